@@ -1,0 +1,1 @@
+//! Clocks as lenses: computed from any trace, when somebody looks.

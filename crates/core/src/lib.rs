@@ -1,0 +1,10 @@
+//! Runs of clock and consensus protocols as pure functions of a scenario text.
+//!
+//! Modules import only those above them: [`trace`], [`clocks`], [`sim`],
+//! [`protocols`], [`scenario`].
+
+pub mod clocks;
+pub mod protocols;
+pub mod scenario;
+pub mod sim;
+pub mod trace;

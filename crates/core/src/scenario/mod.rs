@@ -1,0 +1,1 @@
+//! The language of scenarios: parsing, its exact inverse, links.

@@ -1,0 +1,124 @@
+//! What a protocol tells about itself: the words of its scenarios, its parameters, its
+//! properties. The page, the command line and the checker show what they find here and
+//! know nothing else of any protocol.
+
+use crate::trace::Micros;
+
+/// A protocol, as the catalogue lists it.
+#[derive(Debug)]
+pub struct Info {
+    /// The word after `protocol` in a scenario.
+    pub name: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// What it does, in a sentence.
+    pub summary: &'static str,
+    /// Where it is defined.
+    pub source: &'static str,
+    /// Lanes are named with this and a number where the scenario gives only a number.
+    pub node_prefix: &'static str,
+    /// How many nodes there are where the scenario does not say.
+    pub default_nodes: u8,
+    /// Whether `clients` may add client lanes.
+    pub has_clients: bool,
+    /// What an epoch is called, where the protocol has one.
+    pub epoch: Option<&'static str>,
+    /// The kinds of message. Their order breaks ties: new ones go to the end.
+    pub kinds: &'static [Word],
+    /// The timers. Their order breaks ties: new ones go to the end.
+    pub timers: &'static [Word],
+    /// The roles that a node can have.
+    pub roles: &'static [Role],
+    /// What can be asked of a node.
+    pub commands: &'static [Word],
+    /// What `set` can change.
+    pub parameters: &'static [Parameter],
+    /// What is checked after every event.
+    pub properties: &'static [Property],
+    /// Ways to get it wrong on purpose.
+    pub variants: &'static [Variant],
+}
+
+/// A word of a protocol and what it means.
+#[derive(Debug)]
+pub struct Word {
+    /// As scenarios write it. For a command, its arguments follow in capitals.
+    pub name: &'static str,
+    /// What it means, in a sentence.
+    pub about: &'static str,
+}
+
+/// A role that a node can have.
+#[derive(Debug)]
+pub struct Role {
+    /// Its name.
+    pub name: &'static str,
+    /// How much a node in this role drives the others, from 0 (follows) to 2 (leads):
+    /// the drawing makes its lane as much thicker.
+    pub weight: u8,
+}
+
+/// Something that `set` can change.
+#[derive(Debug)]
+pub struct Parameter {
+    /// The word after `set`.
+    pub name: &'static str,
+    /// What it is where the scenario does not say.
+    pub default: Setting,
+    /// What it means, in a sentence.
+    pub about: &'static str,
+}
+
+/// The value of a parameter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Setting {
+    /// A length of time.
+    Duration(Micros),
+    /// A length of time drawn evenly between two ends, both included.
+    Range(Micros, Micros),
+    /// A number.
+    Count(u64),
+    /// On or off.
+    Switch(bool),
+}
+
+/// Whether something bad must never happen or something good must happen in the end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PropertyKind {
+    /// Nothing bad happens. One event can break it for good.
+    Safety,
+    /// Something good happens in the end. A finite run can only show that it has.
+    Liveness,
+}
+
+impl PropertyKind {
+    /// The name that outside tools see.
+    pub fn name(self) -> &'static str {
+        match self {
+            PropertyKind::Safety => "safety",
+            PropertyKind::Liveness => "liveness",
+        }
+    }
+}
+
+/// A named property of a protocol.
+#[derive(Debug)]
+pub struct Property {
+    /// The word that scenarios use.
+    pub name: &'static str,
+    /// Safety or liveness.
+    pub kind: PropertyKind,
+    /// What it demands, in a sentence that a student understands.
+    pub statement: &'static str,
+}
+
+/// A way to get the protocol wrong on purpose.
+#[derive(Debug)]
+pub struct Variant {
+    /// The word after the protocol's name.
+    pub name: &'static str,
+    /// What it does differently, in a sentence.
+    pub about: &'static str,
+    /// The property that it breaks.
+    pub breaks: &'static str,
+}

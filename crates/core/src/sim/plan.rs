@@ -1,0 +1,196 @@
+//! What a run is a function of: the nodes, the network, and every fault and edit that
+//! somebody chose. A scenario's text is compiled into this.
+
+use super::info::Setting;
+use crate::trace::{MessageKey, Micros, NodeId};
+use std::collections::BTreeMap;
+
+/// The most lanes that a run can have.
+pub const NODES_MAX: usize = 64;
+
+/// A run stops when it has this many events.
+pub const EVENTS_MAX: u32 = 1_000_000;
+
+/// A run stops when it has this many messages, so that broadcasts which nobody
+/// receives cannot fill the memory.
+pub const MESSAGES_MAX: u32 = 1_000_000;
+
+/// Names the statement that asked for something, so that it can be listed when it
+/// turned out to have no effect. The scenario decides what the number means.
+pub type Origin = u32;
+
+/// All that a run depends on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Plan {
+    /// Names of the lanes: the servers first, then the clients.
+    pub nodes: Vec<String>,
+    /// How many of the lanes, from the right, are clients.
+    pub clients: u8,
+    /// Every draw is a hash of this and a stable key.
+    pub seed: u64,
+    /// What the network does to messages.
+    pub network: Network,
+    /// What `set` changed. Parameters that are not here have their default.
+    pub settings: BTreeMap<&'static str, Setting>,
+    /// The broken variant, if one was asked for.
+    pub variant: Option<&'static str>,
+    /// States that nodes begin in, as the words after `start NODE`.
+    pub starts: Vec<(NodeId, Vec<String>)>,
+    /// What happens at given times.
+    pub timed: Vec<Timed>,
+    /// What the reader changed about single messages.
+    pub edits: Vec<Edit>,
+    /// When a timed run stops.
+    pub until: Micros,
+    /// The choices of a run by hand. None for a timed run.
+    pub manual: Option<Vec<Manual>>,
+}
+
+/// What the network does to messages.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Network {
+    /// Links that no line names.
+    pub any: Link,
+    /// What lines say about single links; each attribute that is None is as in `any`.
+    pub links: BTreeMap<(NodeId, NodeId), LinkChange>,
+}
+
+/// How one link treats messages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// How long a message takes: drawn evenly between the two ends, both included.
+    pub delay: (Micros, Micros),
+    /// How many in a million messages are lost.
+    pub loss_ppm: u32,
+    /// How many in a million messages arrive twice.
+    pub duplicate_ppm: u32,
+    /// Whether messages arrive in the order in which they were sent.
+    pub fifo: bool,
+}
+
+impl Default for Link {
+    fn default() -> Link {
+        Link {
+            delay: (10_000, 20_000),
+            loss_ppm: 0,
+            duplicate_ppm: 0,
+            fifo: false,
+        }
+    }
+}
+
+/// The attributes of a link that a line names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct LinkChange {
+    /// See [`Link::delay`].
+    pub delay: Option<(Micros, Micros)>,
+    /// See [`Link::loss_ppm`].
+    pub loss_ppm: Option<u32>,
+    /// See [`Link::duplicate_ppm`].
+    pub duplicate_ppm: Option<u32>,
+    /// See [`Link::fifo`].
+    pub fifo: Option<bool>,
+}
+
+impl Network {
+    /// How the link from one node to another treats messages.
+    pub fn link(&self, from: NodeId, to: NodeId) -> Link {
+        let Some(change) = self.links.get(&(from, to)) else {
+            return self.any;
+        };
+        Link {
+            delay: change.delay.unwrap_or(self.any.delay),
+            loss_ppm: change.loss_ppm.unwrap_or(self.any.loss_ppm),
+            duplicate_ppm: change.duplicate_ppm.unwrap_or(self.any.duplicate_ppm),
+            fifo: change.fifo.unwrap_or(self.any.fifo),
+        }
+    }
+}
+
+/// Something that happens at a given time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Timed {
+    /// When.
+    pub at: Micros,
+    /// What.
+    pub what: Happening,
+    /// The statement that asked for it.
+    pub origin: Origin,
+}
+
+/// What can happen to nodes from outside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Happening {
+    /// A client or the reader asks something of a node, in the protocol's words.
+    Command(NodeId, Vec<String>),
+    /// A node stops.
+    Crash(NodeId),
+    /// A node comes back.
+    Restart(NodeId),
+    /// The network falls apart: nodes in different groups cannot reach each other.
+    /// Nodes that are in no group form one more.
+    Partition(Vec<Vec<NodeId>>),
+    /// The network is whole again.
+    Heal,
+}
+
+/// What the reader changed about one message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// The message.
+    pub key: MessageKey,
+    /// The change.
+    pub change: Change,
+    /// The statement that asked for it.
+    pub origin: Origin,
+}
+
+/// A change to a message.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// It never arrives.
+    Drop,
+    /// It arrives at this time, even where the network would have lost it.
+    DelayTo(Micros),
+    /// A copy of it arrives too, at this time or after a delay of its own.
+    Duplicate(Option<Micros>),
+}
+
+/// A choice in a run by hand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Manual {
+    /// The choice.
+    pub what: ManualChoice,
+    /// The statement that asked for it.
+    pub origin: Origin,
+}
+
+/// What can be chosen in a run by hand.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ManualChoice {
+    /// A message arrives.
+    Deliver(MessageRef),
+    /// A message is lost.
+    Drop(MessageRef),
+    /// A copy of a message is made.
+    Duplicate(MessageRef),
+    /// A timer of a node fires: its place in [`super::info::Info::timers`].
+    Fire(NodeId, u8),
+    /// Something from outside happens.
+    Happen(Happening),
+    /// Time passes.
+    Advance(Micros),
+}
+
+/// A message in a run by hand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MessageRef {
+    /// Place in [`super::info::Info::kinds`].
+    pub kind: u16,
+    /// The sender.
+    pub from: NodeId,
+    /// The receiver.
+    pub to: NodeId,
+    /// Its number and copy number; None for the lowest in flight.
+    pub number: Option<(u32, u32)>,
+}

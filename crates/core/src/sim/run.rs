@@ -1,0 +1,202 @@
+//! A finished run, and the door through which protocols of any type are reached.
+
+use super::info::Info;
+use super::plan::{Origin, Plan};
+use crate::trace::{EventId, MessageId, Micros, NodeId, Trace};
+use serde::Serialize;
+
+/// A value of a field, for the inspector and for outside tools.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// Nothing there.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A number.
+    Number(i64),
+    /// A word or a sentence.
+    Text(String),
+    /// Several.
+    List(Vec<Value>),
+}
+
+/// Named values, in the order in which they are shown.
+pub type Fields = Vec<(&'static str, Value)>;
+
+/// Why a run stopped.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stopped {
+    /// Its time was over.
+    Until,
+    /// Nothing was left that could happen.
+    Quiet,
+    /// It reached the limit of events or messages.
+    Events,
+}
+
+impl Stopped {
+    /// The name that outside tools see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stopped::Until => "until",
+            Stopped::Quiet => "quiet",
+            Stopped::Events => "events",
+        }
+    }
+}
+
+/// What became of a property.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Outcome {
+    /// It held to the end; for liveness: what it asks for happened.
+    Holds,
+    /// An event broke it.
+    Violated,
+    /// What it asks for has not happened yet.
+    Pending,
+}
+
+impl Outcome {
+    /// The name that outside tools see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Holds => "holds",
+            Outcome::Violated => "violated",
+            Outcome::Pending => "pending",
+        }
+    }
+}
+
+/// A property's outcome and what explains it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Verdict {
+    /// Place in [`Info::properties`].
+    pub property: usize,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The event that decided it, if one did.
+    pub event: Option<EventId>,
+    /// A sentence that explains it.
+    pub why: String,
+}
+
+/// A decision that a node made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// The node.
+    pub node: NodeId,
+    /// What it decided.
+    pub value: String,
+    /// The event.
+    pub event: EventId,
+}
+
+/// A node as the inspector shows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NodeView {
+    /// Whether it is up.
+    pub up: bool,
+    /// Place in [`Info::roles`].
+    pub role: Option<u8>,
+    /// Its term, ballot or view.
+    pub epoch: Option<u64>,
+    /// Its whole state, as the paper names it.
+    pub fields: Fields,
+    /// The armed timers: place in [`Info::timers`], and when each will fire (None in
+    /// runs by hand, where it may fire at any moment).
+    pub timers: Vec<(u8, Option<Micros>)>,
+}
+
+/// What a run keeps beside its trace, asked for only when somebody looks.
+pub trait Details {
+    /// The fields of a message.
+    fn fields(&self, message: MessageId) -> Fields;
+
+    /// All nodes right after an event. Replays from the checkpoint before it.
+    fn nodes_after(&self, event: EventId) -> Vec<NodeView>;
+}
+
+/// A finished run.
+pub struct Run {
+    /// The protocol.
+    pub info: &'static Info,
+    /// What it was a function of.
+    pub plan: Plan,
+    /// What happened.
+    pub trace: Trace,
+    /// What became of each property, in the order of [`Info::properties`].
+    pub verdicts: Vec<Verdict>,
+    /// What was decided, in order.
+    pub decisions: Vec<Decision>,
+    /// Why it stopped.
+    pub stopped: Stopped,
+    /// When it stopped.
+    pub end: Micros,
+    /// The statements that had no effect, in order.
+    pub unused: Vec<Origin>,
+    /// What was not copied into the trace.
+    pub details: Box<dyn Details>,
+}
+
+impl Run {
+    /// The verdict on a property, by its name.
+    pub fn verdict(&self, property: &str) -> Option<&Verdict> {
+        self.verdicts
+            .iter()
+            .find(|v| self.info.properties[v.property].name == property)
+    }
+}
+
+/// A run that is being made, a slice at a time, so that whoever waits for it can draw,
+/// show progress or give up in between.
+pub trait Simulate {
+    /// Goes on for about this many events. True when the run is over.
+    fn advance(&mut self, events: u32) -> bool;
+
+    /// How far it is, in thousandths of its time or of its limit of events.
+    fn progress(&self) -> u32;
+
+    /// The run so far; the whole run once [`Simulate::advance`] has returned true.
+    fn finish(self: Box<Self>) -> Run;
+}
+
+/// A protocol, with its types hidden behind its words.
+pub trait Machine: Sync {
+    /// What it tells about itself.
+    fn info(&self) -> &'static Info;
+
+    /// Checks the words of a command for a node.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word (counted from 0) it is about.
+    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
+
+    /// Checks the words of a starting state for a node.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word (counted from 0) it is about.
+    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
+
+    /// Begins a run. The plan's words have been checked.
+    fn begin(&self, plan: Plan) -> Box<dyn Simulate>;
+
+    /// Makes a run from beginning to end.
+    fn run(&self, plan: Plan) -> Run {
+        let mut simulation = self.begin(plan);
+        while !simulation.advance(u32::MAX) {}
+        simulation.finish()
+    }
+}
+
+/// What is wrong with the words of a command.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WordError {
+    /// The word that it is about, counted from 0; the number of words where one is
+    /// missing.
+    pub word: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What was meant, or what can stand there.
+    pub hint: String,
+}
