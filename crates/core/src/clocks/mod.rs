@@ -1,1 +1,107 @@
 //! Clocks as lenses: computed from any trace, when somebody looks.
+//!
+//! Counters start at 0 and each ticking event adds 1 to its node's own; a receive first
+//! takes the maximum of its own and the message's. Events that carry no tick (start,
+//! crash, decide, note) show what the node's clock showed before them.
+
+use crate::trace::{Event, EventId, EventKind, Trace};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The Lamport time of every event. (Lamport 1978, rules IR1 and IR2.)
+pub fn lamport(trace: &Trace) -> Vec<u32> {
+    let mut clocks = vec![0; trace.nodes.len()];
+    let mut times: Vec<u32> = Vec::with_capacity(trace.events.len());
+    for event in &trace.events {
+        let sent = sending(trace, event).map_or(0, |sent| times[sent.index()]);
+        let clock = &mut clocks[event.node.index()];
+        *clock = sent.max(*clock) + u32::from(event.kind.ticks());
+        times.push(*clock);
+    }
+    times
+}
+
+/// The send event of the message that an event received, if it received one.
+fn sending(trace: &Trace, event: &Event) -> Option<EventId> {
+    (event.kind == EventKind::Receive).then(|| trace.message(event.first_message).sent)
+}
+
+/// How many events lie between two checkpoints.
+const STRIDE: usize = 1024;
+
+/// The vector times of all events, without holding them all: a trace of a million
+/// events on 64 nodes would need 256 MB. Between checkpoints they are computed anew
+/// when somebody asks. (Mattern 1989; Fidge 1988.)
+#[derive(Clone, Debug)]
+pub struct VectorClocks {
+    nodes: usize,
+    /// The clocks of all nodes before every [`STRIDE`]-th event.
+    checkpoints: Vec<Vec<u32>>,
+    /// The times of the sends whose messages are received after a later checkpoint.
+    crossing: BTreeMap<EventId, Vec<u32>>,
+    /// The stretch that was asked for last, and the times of its events.
+    cached: Option<(usize, Vec<u32>)>,
+}
+
+impl VectorClocks {
+    /// Reads the trace once.
+    pub fn new(trace: &Trace) -> VectorClocks {
+        let nodes = trace.nodes.len();
+        let mut lens =
+            VectorClocks { nodes, checkpoints: Vec::new(), crossing: BTreeMap::new(), cached: None };
+        let mut clocks = vec![0; nodes * nodes];
+        let crossing = crossing_sends(trace);
+        for stretch in 0..trace.events.len().div_ceil(STRIDE) {
+            lens.checkpoints.push(clocks.clone());
+            let times = lens.sweep(trace, stretch, &mut clocks);
+            let first = (stretch * STRIDE) as u32;
+            for sent in crossing.range(EventId(first)..EventId(first + STRIDE as u32)) {
+                let start = sent.index() % STRIDE * nodes;
+                lens.crossing.insert(*sent, times[start..start + nodes].to_vec());
+            }
+        }
+        lens
+    }
+
+    /// The vector time of an event: for each node, how many of its ticking events
+    /// happened before this one, this one included.
+    pub fn at(&mut self, trace: &Trace, event: EventId) -> &[u32] {
+        let stretch = event.index() / STRIDE;
+        if self.cached.as_ref().is_none_or(|(cached, _)| *cached != stretch) {
+            let mut clocks = self.checkpoints[stretch].clone();
+            self.cached = Some((stretch, self.sweep(trace, stretch, &mut clocks)));
+        }
+        let times = self.cached.as_ref().map_or(&[][..], |(_, times)| times);
+        let start = event.index() % STRIDE * self.nodes;
+        &times[start..start + self.nodes]
+    }
+
+    /// Computes the times of one stretch, and leaves `clocks` as they are after it.
+    fn sweep(&self, trace: &Trace, stretch: usize, clocks: &mut [u32]) -> Vec<u32> {
+        let first = stretch * STRIDE;
+        let end = (first + STRIDE).min(trace.events.len());
+        let mut times: Vec<u32> = Vec::with_capacity((end - first) * self.nodes);
+        for event in &trace.events[first..end] {
+            let start = event.node.index() * self.nodes;
+            let clock = &mut clocks[start..start + self.nodes];
+            if let Some(sent) = sending(trace, event) {
+                let message = match sent.index().checked_sub(first) {
+                    Some(place) => &times[place * self.nodes..(place + 1) * self.nodes],
+                    None => self.crossing.get(&sent).map_or(&[][..], Vec::as_slice),
+                };
+                for (own, other) in clock.iter_mut().zip(message) {
+                    *own = (*own).max(*other);
+                }
+            }
+            clock[event.node.index()] += u32::from(event.kind.ticks());
+            times.extend_from_slice(clock);
+        }
+        times
+    }
+}
+
+/// The sends of messages, copies included, that are received after the next checkpoint.
+fn crossing_sends(trace: &Trace) -> BTreeSet<EventId> {
+    let crosses = |sent: EventId, received: EventId| sent.index() / STRIDE != received.index() / STRIDE;
+    let received = trace.messages.iter().filter_map(|m| Some((m.sent, m.received?)));
+    received.filter(|(sent, received)| crosses(*sent, *received)).map(|(sent, _)| sent).collect()
+}

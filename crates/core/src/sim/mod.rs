@@ -1,6 +1,17 @@
 //! The engine: a world of nodes, timers and messages in flight, and one step function
-//! that a seed, a person, a scenario and a checker share.
+//! that a seed, a person, a scenario and a search share.
 
+mod by_hand;
+mod draw;
+mod engine;
 pub mod info;
+mod keys;
+pub mod observe;
 pub mod plan;
+pub mod process;
+mod record;
 pub mod run;
+mod timed;
+pub mod world;
+
+pub use engine::Door;

@@ -70,12 +70,7 @@ pub struct Link {
 
 impl Default for Link {
     fn default() -> Link {
-        Link {
-            delay: (10_000, 20_000),
-            loss_ppm: 0,
-            duplicate_ppm: 0,
-            fifo: false,
-        }
+        Link { delay: (10_000, 20_000), loss_ppm: 0, duplicate_ppm: 0, fifo: false }
     }
 }
 

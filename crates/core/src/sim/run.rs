@@ -142,9 +142,7 @@ pub struct Run {
 impl Run {
     /// The verdict on a property, by its name.
     pub fn verdict(&self, property: &str) -> Option<&Verdict> {
-        self.verdicts
-            .iter()
-            .find(|v| self.info.properties[v.property].name == property)
+        self.verdicts.iter().find(|v| self.info.properties[v.property].name == property)
     }
 }
 

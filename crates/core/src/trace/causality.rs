@@ -36,11 +36,7 @@ pub struct Cone {
 impl Cone {
     /// The cone of an event. Reads the trace once.
     pub fn of(trace: &Trace, event: EventId) -> Cone {
-        Cone {
-            event,
-            past: past_of(trace, event),
-            future: future_of(trace, event),
-        }
+        Cone { event, past: past_of(trace, event), future: future_of(trace, event) }
     }
 
     /// How `other` stands to the event of this cone.

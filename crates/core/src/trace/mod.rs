@@ -91,10 +91,7 @@ impl EventKind {
     /// Whether logical clocks count this event. Starting, crashing, deciding and
     /// noting are remarks about the events around them and carry no tick.
     pub fn ticks(self) -> bool {
-        !matches!(
-            self,
-            EventKind::Start | EventKind::Crash | EventKind::Decide | EventKind::Note
-        )
+        !matches!(self, EventKind::Start | EventKind::Crash | EventKind::Decide | EventKind::Note)
     }
 }
 
@@ -292,12 +289,7 @@ impl Trace {
     /// The events of the handler that `id` belongs to: its trigger, then what
     /// followed from it in the same step on the same node.
     pub fn step_of(&self, id: EventId) -> Range<u32> {
-        let follows = |e: &Event| {
-            matches!(
-                e.kind,
-                EventKind::Send | EventKind::Decide | EventKind::Note
-            )
-        };
+        let follows = |e: &Event| matches!(e.kind, EventKind::Send | EventKind::Decide | EventKind::Note);
         let mut first = id.0;
         while first > 0 && follows(&self.events[first as usize]) {
             first -= 1;

@@ -1,0 +1,25 @@
+//! How long runs take: `cargo bench -p sequitur-core`.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use sequitur_core::scenario::Scenario;
+use std::hint::black_box;
+
+/// Five servers, a command every 100 ms, for about 10,000 events.
+fn ten_thousand_events() -> Scenario {
+    let mut text = String::from("protocol raft\nseed 7\nuntil 61s\n");
+    for command in 1..=400 {
+        text += &format!("at {}ms S1 put x {command}\n", 500 + command * 100);
+    }
+    Scenario::parse(&text).expect("the scenario is right")
+}
+
+fn simulate(c: &mut Criterion) {
+    let scenario = ten_thousand_events();
+    let events = scenario.run().trace.events.len();
+    c.bench_function(&format!("Raft, 5 servers, {events} events"), |b| {
+        b.iter(|| black_box(scenario.run()));
+    });
+}
+
+criterion_group!(benches, simulate);
+criterion_main!(benches);

@@ -1,0 +1,131 @@
+//! A key-value store as a replicated state machine: a deterministic function of the
+//! commands that were applied to it, each taking effect once.
+//!
+//! Ongaro, Ousterhout, "In Search of an Understandable Consensus Algorithm (Extended
+//! Version)" (2014), section 8: clients number their commands, and the state machine
+//! remembers for each client the last number and its answer.
+
+use crate::sim::run::WordError;
+use crate::trace::NodeId;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The longest key or value, in bytes.
+const WORD_MAX: usize = 64;
+
+/// What can be asked of the store.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Op {
+    /// Nothing: an entry that a scenario's starting state put into a log.
+    NoOp,
+    /// Set a key to a value.
+    Put(Arc<str>, Arc<str>),
+    /// Read a key.
+    Get(Arc<str>),
+}
+
+impl Op {
+    /// Reads `put KEY VALUE` or `get KEY`.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word it is about.
+    pub fn parse(words: &[&str]) -> Result<Op, WordError> {
+        let error = |word: usize, what: String| WordError {
+            word,
+            what,
+            hint: "commands are `put KEY VALUE` and `get KEY`".to_owned(),
+        };
+        if let Some(long) = words.iter().position(|word| word.len() > WORD_MAX) {
+            return Err(error(long, format!("this word is longer than {WORD_MAX} bytes")));
+        }
+        match words {
+            ["put", key, value] => Ok(Op::Put((*key).into(), (*value).into())),
+            ["get", key] => Ok(Op::Get((*key).into())),
+            ["put", ..] if words.len() < 3 => {
+                Err(error(words.len(), "`put` needs a key and a value".to_owned()))
+            }
+            ["put", ..] => Err(error(3, "`put` takes a key and a value, nothing more".to_owned())),
+            ["get"] => Err(error(1, "`get` needs a key".to_owned())),
+            ["get", ..] => Err(error(2, "`get` takes a key, nothing more".to_owned())),
+            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
+            [] => Err(error(0, "a command is missing".to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Op {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Op::NoOp => write!(f, "no-op"),
+            Op::Put(key, value) => write!(f, "put {key} {value}"),
+            Op::Get(key) => write!(f, "get {key}"),
+        }
+    }
+}
+
+/// Whose command it is, and which of theirs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Ticket {
+    /// The lane of the client, or the server that took the command from a client that
+    /// is not drawn.
+    pub client: NodeId,
+    /// Tells the clients that are not drawn apart: each sends one command. 0 for a
+    /// client lane.
+    pub session: u32,
+    /// Counts the client's commands from 1.
+    pub serial: u32,
+}
+
+/// The store and what it remembers of its clients.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Store {
+    /// The keys that have a value.
+    pub values: BTreeMap<Arc<str>, Arc<str>>,
+    /// For each client, its last command that took effect, and the answer.
+    pub answered: BTreeMap<(NodeId, u32), (u32, Arc<str>)>,
+}
+
+impl Store {
+    /// The answer to a command that has taken effect already, so that a retry does not
+    /// repeat it.
+    pub fn answer(&self, ticket: Ticket) -> Option<Arc<str>> {
+        let (serial, answer) = self.answered.get(&(ticket.client, ticket.session))?;
+        (*serial >= ticket.serial).then(|| Arc::clone(answer))
+    }
+
+    /// Applies a command, unless it has taken effect already, and gives its answer.
+    pub fn apply(&mut self, ticket: Option<Ticket>, op: &Op) -> Arc<str> {
+        if let Some(answer) = ticket.and_then(|ticket| self.answer(ticket)) {
+            return answer;
+        }
+        let answer: Arc<str> = match op {
+            Op::NoOp => "ok".into(),
+            Op::Put(key, value) => {
+                self.values.insert(Arc::clone(key), Arc::clone(value));
+                "ok".into()
+            }
+            Op::Get(key) => self.values.get(key).map_or_else(|| "nothing".into(), Arc::clone),
+        };
+        if let Some(ticket) = ticket {
+            let session = (ticket.client, ticket.session);
+            self.answered.insert(session, (ticket.serial, Arc::clone(&answer)));
+        }
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_retry_takes_effect_once() {
+        let ticket = |serial| Some(Ticket { client: NodeId(5), session: 0, serial });
+        let mut store = Store::default();
+        store.apply(ticket(1), &Op::Put("x".into(), "1".into()));
+        store.apply(ticket(2), &Op::Put("x".into(), "2".into()));
+        store.apply(ticket(1), &Op::Put("x".into(), "1".into()));
+        assert_eq!(&*store.apply(ticket(3), &Op::Get("x".into())), "2");
+    }
+}

@@ -1,0 +1,226 @@
+//! What Raft's lanes send each other.
+
+use crate::protocols::kv::{Op, Ticket};
+use crate::sim::info::Word;
+use crate::sim::run::{Fields, Value};
+use crate::trace::NodeId;
+use std::sync::Arc;
+
+/// An entry of the log: a command, and the term in which a leader received it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Entry {
+    /// The term.
+    pub term: u64,
+    /// Whose command it is; None for entries of a scenario's starting state.
+    pub ticket: Option<Ticket>,
+    /// The command.
+    pub op: Op,
+}
+
+/// A message.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Message {
+    /// A candidate asks for a vote (5.2).
+    RequestVote {
+        /// The candidate's term.
+        term: u64,
+        /// The candidate.
+        candidate_id: NodeId,
+        /// Index of the candidate's last entry.
+        last_log_index: u64,
+        /// Term of the candidate's last entry.
+        last_log_term: u64,
+    },
+    /// The answer to RequestVote.
+    Vote {
+        /// The voter's term, for the candidate to update itself.
+        term: u64,
+        /// Whether the candidate has the vote.
+        vote_granted: bool,
+    },
+    /// A leader replicates entries, or tells that it is there (5.3).
+    AppendEntries {
+        /// The leader's term.
+        term: u64,
+        /// The leader, so that followers can redirect clients.
+        leader_id: NodeId,
+        /// Index of the entry right before the new ones.
+        prev_log_index: u64,
+        /// Term of that entry.
+        prev_log_term: u64,
+        /// The new entries, none in a heartbeat.
+        entries: Vec<Entry>,
+        /// The leader's commitIndex.
+        leader_commit: u64,
+    },
+    /// The answer to AppendEntries.
+    AppendReply {
+        /// The follower's term, for the leader to update itself.
+        term: u64,
+        /// Whether the follower had the entry before the new ones.
+        success: bool,
+        /// On success, the last index up to which the logs are known to be the same.
+        match_index: u64,
+        /// The request's prevLogIndex, so that late answers are known as such.
+        prev_log_index: u64,
+    },
+    /// A server passes a command on to the leader it knows.
+    Forward {
+        /// Whose command, and which of theirs.
+        ticket: Ticket,
+        /// The command.
+        op: Op,
+    },
+    /// A client asks a server (8).
+    Request {
+        /// Which of the client's commands.
+        serial: u32,
+        /// The command.
+        op: Op,
+    },
+    /// The leader answers a client: the command has been applied.
+    Reply {
+        /// Which of the client's commands.
+        serial: u32,
+        /// The answer.
+        answer: Arc<str>,
+    },
+    /// A server that does not lead says who does, if it knows.
+    Redirect {
+        /// Which of the client's commands.
+        serial: u32,
+        /// The leader it knows.
+        leader: Option<NodeId>,
+    },
+}
+
+/// The kinds of message, a fixed function of content. The numbers are places in
+/// [`KINDS`], and part of what breaks ties.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    RequestVote,
+    VoteGranted,
+    VoteRefused,
+    AppendEntries,
+    Heartbeat,
+    Appended,
+    AppendRefused,
+    Forward,
+    Request,
+    Reply,
+    Redirect,
+}
+
+const fn word(name: &'static str, about: &'static str) -> Word {
+    Word { name, about }
+}
+
+/// The names of the kinds.
+pub const KINDS: &[Word] = &[
+    word("RequestVote", "A candidate asks for a vote."),
+    word("VoteGranted", "The candidate has the vote."),
+    word("VoteRefused", "The candidate does not get the vote."),
+    word("AppendEntries", "The leader sends entries of its log."),
+    word("Heartbeat", "AppendEntries without entries: the leader is still there."),
+    word("Appended", "The follower's log now matches the leader's that far."),
+    word("AppendRefused", "The follower lacks the entry before the new ones."),
+    word("Forward", "A server passes a command on to the leader."),
+    word("Request", "A client asks a server."),
+    word("Reply", "The command has been applied; this is the answer."),
+    word("Redirect", "This server does not lead."),
+];
+
+impl Message {
+    /// What kind of message it is.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Message::RequestVote { .. } => Kind::RequestVote,
+            Message::Vote { vote_granted: true, .. } => Kind::VoteGranted,
+            Message::Vote { .. } => Kind::VoteRefused,
+            Message::AppendEntries { entries, .. } if entries.is_empty() => Kind::Heartbeat,
+            Message::AppendEntries { .. } => Kind::AppendEntries,
+            Message::AppendReply { success: true, .. } => Kind::Appended,
+            Message::AppendReply { .. } => Kind::AppendRefused,
+            Message::Forward { .. } => Kind::Forward,
+            Message::Request { .. } => Kind::Request,
+            Message::Reply { .. } => Kind::Reply,
+            Message::Redirect { .. } => Kind::Redirect,
+        }
+    }
+
+    /// The sender's term, in messages between servers that carry one.
+    pub fn term(&self) -> Option<u64> {
+        match self {
+            Message::RequestVote { term, .. }
+            | Message::Vote { term, .. }
+            | Message::AppendEntries { term, .. }
+            | Message::AppendReply { term, .. } => Some(*term),
+            _ => None,
+        }
+    }
+
+    /// The fields, as the paper names them.
+    pub fn fields(&self, names: &[String]) -> Fields {
+        let name = |node: &NodeId| Value::Text(names[node.index()].clone());
+        match self {
+            Message::RequestVote { term, candidate_id, last_log_index, last_log_term } => vec![
+                ("term", number(*term)),
+                ("candidateId", name(candidate_id)),
+                ("lastLogIndex", number(*last_log_index)),
+                ("lastLogTerm", number(*last_log_term)),
+            ],
+            Message::Vote { term, vote_granted } => {
+                vec![("term", number(*term)), ("voteGranted", Value::Bool(*vote_granted))]
+            }
+            Message::AppendEntries {
+                term,
+                leader_id,
+                prev_log_index,
+                prev_log_term,
+                entries,
+                leader_commit,
+            } => vec![
+                ("term", number(*term)),
+                ("leaderId", name(leader_id)),
+                ("prevLogIndex", number(*prev_log_index)),
+                ("prevLogTerm", number(*prev_log_term)),
+                ("entries", entries_value(entries)),
+                ("leaderCommit", number(*leader_commit)),
+            ],
+            Message::AppendReply { term, success, match_index, prev_log_index } => {
+                let mut fields = vec![("term", number(*term)), ("success", Value::Bool(*success))];
+                if *success {
+                    fields.push(("matchIndex", number(*match_index)));
+                }
+                fields.push(("prevLogIndex", number(*prev_log_index)));
+                fields
+            }
+            Message::Forward { ticket, op } => vec![
+                ("for", name(&ticket.client)),
+                ("serial", number(ticket.session.into())),
+                ("command", Value::Text(op.to_string())),
+            ],
+            Message::Request { serial, op } => {
+                vec![("serial", number((*serial).into())), ("command", Value::Text(op.to_string()))]
+            }
+            Message::Reply { serial, answer } => {
+                vec![("serial", number((*serial).into())), ("answer", Value::Text(answer.to_string()))]
+            }
+            Message::Redirect { serial, leader } => vec![
+                ("serial", number((*serial).into())),
+                ("leader", leader.as_ref().map_or(Value::Null, name)),
+            ],
+        }
+    }
+}
+
+/// A count as a value.
+pub fn number(count: u64) -> Value {
+    Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// Entries as values: the term, then the command.
+pub fn entries_value(entries: &[Entry]) -> Value {
+    let one = |entry: &Entry| Value::Text(format!("{}: {}", entry.term, entry.op));
+    Value::List(entries.iter().map(one).collect())
+}

@@ -1,0 +1,391 @@
+//! Raft's properties (Figure 3 of the paper, and what clients are promised), as
+//! observers outside the servers.
+//!
+//! Each check looks only at what a step can have changed, so that checking costs less
+//! than running:
+//!
+//! - Log Matching. Every log ever seen agrees on what stands at (index, term) and on
+//!   the term before it. Then two logs with the same (index, term) agree at that index,
+//!   so they have the same (index - 1, term before), and so on down to the first entry.
+//! - Leader Completeness. An entry counts as committed when a server's commitIndex first
+//!   covers it, in the term that this server is in. Leaders elected later are checked
+//!   when they are elected; a leader of a later term that leads already, when the entry
+//!   is committed.
+
+use super::message::{Entry, Message};
+use super::server::{Role, Server};
+use super::{INFO, Raft};
+use crate::protocols::kv::Ticket;
+use crate::sim::info::PropertyKind;
+use crate::sim::observe::{Observe, View};
+use crate::sim::run::Outcome;
+use crate::sim::world::{Step, Trigger};
+use crate::trace::NodeId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Places in the protocol's list of properties.
+const ELECTION_SAFETY: usize = 0;
+const LEADER_APPEND_ONLY: usize = 1;
+const LOG_MATCHING: usize = 2;
+const LEADER_COMPLETENESS: usize = 3;
+const STATE_MACHINE_SAFETY: usize = 4;
+const LEADER_ELECTED: usize = 5;
+const COMMANDS_ANSWERED: usize = 6;
+
+/// What the observers remember.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Observers {
+    /// Who was elected in each term.
+    leaders: BTreeMap<u64, NodeId>,
+    /// What stands at each (index, term), and the term before it.
+    entries: BTreeMap<(u64, u64), (Entry, u64)>,
+    /// For each index from 1, the entry that was committed first, and in which term.
+    committed: Vec<(Entry, u64)>,
+    /// For each index from 1, the entry that was applied first, and where.
+    applied: Vec<(Entry, NodeId)>,
+    /// Commands without an answer, and the server that logged each, if one did.
+    unanswered: BTreeMap<Ticket, Option<NodeId>>,
+    /// How many commands were given.
+    commands: u32,
+    /// Each server as the last step left it.
+    seen: Vec<Seen>,
+    /// The first violation of each property.
+    violations: BTreeMap<usize, String>,
+}
+
+/// What is remembered of a server.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+struct Seen {
+    /// The term that it led, if it did.
+    led: Option<u64>,
+    last_log_index: u64,
+    last_log_term: u64,
+    commit_index: u64,
+    last_applied: u64,
+}
+
+impl Seen {
+    fn of(server: &Server) -> Seen {
+        Seen {
+            led: (server.role == Role::Leader).then_some(server.current_term),
+            last_log_index: server.last_log_index(),
+            last_log_term: server.log.last().map_or(0, |entry| entry.term),
+            commit_index: server.commit_index,
+            last_applied: server.last_applied,
+        }
+    }
+}
+
+fn server_at<'a>(view: &View<'a, Raft>, node: NodeId) -> Option<&'a Server> {
+    match &view.nodes[node.index()].state {
+        Raft::Server(server) => Some(server),
+        Raft::Client(_) => None,
+    }
+}
+
+impl Observe<Raft> for Observers {
+    fn new(view: &View<Raft>) -> Observers {
+        let mut observers = Observers {
+            leaders: BTreeMap::new(),
+            entries: BTreeMap::new(),
+            committed: Vec::new(),
+            applied: Vec::new(),
+            unanswered: BTreeMap::new(),
+            commands: 0,
+            seen: Vec::new(),
+            violations: BTreeMap::new(),
+        };
+        for server in view.config.servers().filter_map(|node| server_at(view, node)) {
+            observers.check_log_matching(server, 1, server.last_log_index());
+            observers.seen.push(Seen::of(server));
+        }
+        observers
+    }
+
+    fn observe(&mut self, step: &Step<Raft>, view: &View<Raft>, decided: &mut Vec<usize>) {
+        self.follow_commands(step, view, decided);
+        let Some(server) = server_at(view, step.node) else {
+            return;
+        };
+        let before = self.seen[step.node.index()].clone();
+        let now = Now { node: step.node, server, before: &before, view };
+        self.check_new_entries(step, &now, decided);
+        self.check_leader(&now, decided);
+        self.check_committed(&now, decided);
+        self.check_applied(&now, decided);
+        self.seen[step.node.index()] = Seen::of(server);
+    }
+
+    fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
+        if let Some(why) = self.violations.get(&property) {
+            return (Outcome::Violated, why.clone());
+        }
+        match property {
+            LEADER_ELECTED => self.leader_verdict(names),
+            COMMANDS_ANSWERED => self.commands_verdict(names),
+            _ => {
+                debug_assert_eq!(INFO.properties[property].kind, PropertyKind::Safety);
+                (Outcome::Holds, self.safety_verdict(property))
+            }
+        }
+    }
+}
+
+/// A server after a step, and what it was before.
+struct Now<'a> {
+    node: NodeId,
+    server: &'a Server,
+    before: &'a Seen,
+    view: &'a View<'a, Raft>,
+}
+
+impl Now<'_> {
+    fn name(&self, node: NodeId) -> &str {
+        &self.view.names[node.index()]
+    }
+}
+
+impl Observers {
+    /// Remembers the first violation of a property; later ones add nothing.
+    fn violate(&mut self, property: usize, decided: &mut Vec<usize>, why: impl FnOnce() -> String) {
+        self.violations.entry(property).or_insert_with(|| {
+            decided.push(property);
+            why()
+        });
+    }
+
+    /// Log Matching, for the entries that this step can have written.
+    fn check_new_entries(&mut self, step: &Step<Raft>, now: &Now, decided: &mut Vec<usize>) {
+        let last = now.server.last_log_index();
+        let (first, end) = match &step.trigger {
+            Trigger::Command(_) => (last, last),
+            Trigger::Receive { message, .. } => match message {
+                Message::Request { .. } | Message::Forward { .. } => (last, last),
+                Message::AppendEntries { prev_log_index, entries, .. } => {
+                    (prev_log_index + 1, (prev_log_index + entries.len() as u64).min(last))
+                }
+                _ => return,
+            },
+            _ => return,
+        };
+        if let Some(index) = self.check_log_matching(now.server, first.max(1), end) {
+            self.violate(LOG_MATCHING, decided, || {
+                let node = now.name(now.node);
+                let term = now.server.term_at(index).unwrap_or(0);
+                format!("{node} has another log up to index {index}, term {term}, than an earlier log with an entry there.")
+            });
+        }
+    }
+
+    /// The first index from `first` to `last` at which a log contradicts an earlier one.
+    fn check_log_matching(&mut self, server: &Server, first: u64, last: u64) -> Option<u64> {
+        (first..=last).find(|index| {
+            let entry = &server.log[*index as usize - 1];
+            let term_before = server.term_at(index - 1).unwrap_or(0);
+            let (known, known_before) =
+                self.entries.entry((*index, entry.term)).or_insert_with(|| (entry.clone(), term_before));
+            *known != *entry || *known_before != term_before
+        })
+    }
+
+    /// Election Safety, Leader Append-Only, and Leader Completeness at an election.
+    fn check_leader(&mut self, now: &Now, decided: &mut Vec<usize>) {
+        let Now { node, server, before, .. } = *now;
+        if server.role != Role::Leader {
+            return;
+        }
+        let term = server.current_term;
+        if before.led == Some(term) {
+            let kept = server.last_log_index() >= before.last_log_index
+                && server.term_at(before.last_log_index) == Some(before.last_log_term);
+            if !kept {
+                self.violate(LEADER_APPEND_ONLY, decided, || {
+                    format!("{}, the leader of term {term}, changed entries of its log.", now.name(node))
+                });
+            }
+            return;
+        }
+        if self.leaders.is_empty() {
+            decided.push(LEADER_ELECTED);
+        }
+        let first = *self.leaders.entry(term).or_insert(node);
+        if first != node {
+            self.violate(ELECTION_SAFETY, decided, || {
+                format!("{} and {} were both elected in term {term}.", now.name(first), now.name(node))
+            });
+        }
+        let missing = self.committed.iter().zip(1..).find(|((entry, committed_in), index)| {
+            *committed_in < term && server.log.get(*index as usize - 1) != Some(entry)
+        });
+        if let Some(((entry, committed_in), index)) = missing {
+            let why = format!(
+                "{} leads term {term} without entry {index} ({}), which was committed in term {committed_in}.",
+                now.name(node),
+                entry.op
+            );
+            self.violate(LEADER_COMPLETENESS, decided, || why);
+        }
+    }
+
+    /// What this step committed, and Leader Completeness for those who lead already.
+    fn check_committed(&mut self, now: &Now, decided: &mut Vec<usize>) {
+        let server = now.server;
+        for index in self.committed.len() as u64 + 1..=server.commit_index {
+            let entry = server.log[index as usize - 1].clone();
+            let term = server.current_term;
+            let leader = now.view.config.servers().find(|node| {
+                server_at(now.view, *node).is_some_and(|other| {
+                    other.role == Role::Leader
+                        && other.current_term > term
+                        && other.log.get(index as usize - 1) != Some(&entry)
+                })
+            });
+            if let Some(leader) = leader {
+                self.violate(LEADER_COMPLETENESS, decided, || {
+                    format!(
+                        "Entry {index} ({}) was committed in term {term}, but {} leads a later term without it.",
+                        entry.op,
+                        now.name(leader)
+                    )
+                });
+            }
+            self.committed.push((entry, term));
+        }
+    }
+
+    /// State Machine Safety, for the entries that this step applied.
+    fn check_applied(&mut self, now: &Now, decided: &mut Vec<usize>) {
+        // After a restart a server applies its log from the beginning.
+        let from = now.before.last_applied.min(now.server.last_applied);
+        for index in from..now.server.last_applied {
+            let entry = &now.server.log[index as usize];
+            self.note_answer(now.node, entry, decided);
+            match self.applied.get(index as usize) {
+                None => self.applied.push((entry.clone(), now.node)),
+                Some((first, by)) if first != entry => {
+                    let why = format!(
+                        "At index {}, {} applied {}, but {} had applied {}.",
+                        index + 1,
+                        now.name(now.node),
+                        entry.op,
+                        now.name(*by),
+                        first.op
+                    );
+                    self.violate(STATE_MACHINE_SAFETY, decided, || why);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Which commands were given, logged and answered.
+    fn follow_commands(&mut self, step: &Step<Raft>, view: &View<Raft>, decided: &mut Vec<usize>) {
+        let node = step.node;
+        match (&step.trigger, &view.nodes[node.index()].state) {
+            (Trigger::Command(_), Raft::Client(client)) => {
+                let ticket = Ticket { client: node, session: 0, serial: client.last_serial() };
+                self.unanswered.insert(ticket, None);
+                self.commands += 1;
+            }
+            (Trigger::Command(_), Raft::Server(server)) => {
+                let ticket =
+                    Ticket { client: node, session: view.nodes[node.index()].commands_done, serial: 1 };
+                self.unanswered.insert(ticket, None);
+                self.commands += 1;
+                self.note_logged(node, server);
+            }
+            (Trigger::Receive { message: Message::Forward { .. }, .. }, Raft::Server(server)) => {
+                self.note_logged(node, server);
+            }
+            (Trigger::Receive { message: Message::Reply { serial, .. }, .. }, Raft::Client(_)) => {
+                let ticket = Ticket { client: node, session: 0, serial: *serial };
+                self.answer(ticket, decided);
+            }
+            _ => {}
+        }
+    }
+
+    /// A leader may just have logged a command of a client that is not drawn.
+    fn note_logged(&mut self, node: NodeId, server: &Server) {
+        let ticket = server.log.last().and_then(|entry| entry.ticket);
+        if let Some(by @ None) = ticket.and_then(|ticket| self.unanswered.get_mut(&ticket)) {
+            *by = Some(node);
+        }
+    }
+
+    /// A command of a client that is not drawn counts as answered when the server that
+    /// logged it applies it.
+    fn note_answer(&mut self, node: NodeId, entry: &Entry, decided: &mut Vec<usize>) {
+        if let Some(ticket) = entry.ticket
+            && self.unanswered.get(&ticket) == Some(&Some(node))
+        {
+            self.answer(ticket, decided);
+        }
+    }
+
+    fn answer(&mut self, ticket: Ticket, decided: &mut Vec<usize>) {
+        if self.unanswered.remove(&ticket).is_some() && self.unanswered.is_empty() {
+            decided.push(COMMANDS_ANSWERED);
+        }
+    }
+
+    fn safety_verdict(&self, property: usize) -> String {
+        let leaders = self.leaders.len();
+        let committed = self.committed.len();
+        match property {
+            ELECTION_SAFETY => format!(
+                "{}, each the only one of its term.",
+                count(leaders, "leader was elected", "leaders were elected")
+            ),
+            LEADER_APPEND_ONLY => "No leader changed an entry of its own log.".to_owned(),
+            LOG_MATCHING => "No two logs differed before an entry that they shared.".to_owned(),
+            LEADER_COMPLETENESS => format!(
+                "{}, and no later leader lacked one.",
+                count(committed, "entry was committed", "entries were committed")
+            ),
+            STATE_MACHINE_SAFETY => format!(
+                "{}, everywhere the same at the same index.",
+                count(self.applied.len(), "entry was applied", "entries were applied")
+            ),
+            _ => String::new(),
+        }
+    }
+
+    fn leader_verdict(&self, names: &[String]) -> (Outcome, String) {
+        match self.leaders.first_key_value() {
+            Some((term, node)) => {
+                let why = format!("{} was elected in term {term}.", names[node.index()]);
+                (Outcome::Holds, why)
+            }
+            None => (Outcome::Pending, "Nobody has been elected yet.".to_owned()),
+        }
+    }
+
+    fn commands_verdict(&self, names: &[String]) -> (Outcome, String) {
+        match (self.commands, self.unanswered.first_key_value()) {
+            (0, _) => (Outcome::Holds, "No command was given.".to_owned()),
+            (all, None) => (
+                Outcome::Holds,
+                format!("{}.", count(all as usize, "command was answered", "commands were answered")),
+            ),
+            (_, Some((ticket, _))) => {
+                let clients: BTreeSet<_> = self.unanswered.keys().map(|ticket| ticket.client).collect();
+                let more = match clients.len() {
+                    1 => String::new(),
+                    _ => " and others".to_owned(),
+                };
+                let waiting = count(self.unanswered.len(), "command has", "commands have");
+                let at = &names[ticket.client.index()];
+                (Outcome::Pending, format!("{waiting} no answer yet (given to {at}{more})."))
+            }
+        }
+    }
+}
+
+/// A number with the words for one and for several.
+fn count(number: usize, one: &str, several: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {several}"),
+    }
+}

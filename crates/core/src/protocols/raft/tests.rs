@@ -1,0 +1,176 @@
+//! Raft under every schedule, as far as a plain breadth-first search reaches: what can
+//! happen is exactly what the paper says, and the shortest ways are as long as known.
+
+use super::*;
+use crate::sim::observe::Observe;
+use crate::sim::run::Outcome;
+use crate::sim::world::{Budget, Choice, Setup, Step, World};
+use std::collections::{BTreeSet, VecDeque};
+use std::hash::Hash;
+use std::sync::Arc;
+use xxhash_rust::xxh3::Xxh3;
+
+/// A small cluster to search.
+struct Model {
+    servers: u8,
+    variant: Option<&'static str>,
+    /// For each command, the server that is given it.
+    commands: &'static [u8],
+    budget: Budget,
+}
+
+const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, fire: 3 };
+
+impl Model {
+    fn right(servers: u8, commands: &'static [u8], fire: u32) -> Model {
+        Model { servers, variant: None, commands, budget: Budget { fire, ..NO_FAULTS } }
+    }
+
+    fn world(&self) -> World<Raft> {
+        let config = Config {
+            servers: self.servers,
+            election_timeout: (150_000, 300_000),
+            heartbeat: 50_000,
+            client_retry: 200_000,
+            batch: 64,
+            mistake: VARIANTS
+                .iter()
+                .find(|(name, _)| self.variant == Some(*name))
+                .map(|(_, mistake)| *mistake),
+        };
+        let states = (0..self.servers).map(|_| Raft::Server(Server::new(&config))).collect();
+        let command = |(place, _)| Op::Put("x".into(), format!("{place}").into());
+        let of_node = |node| {
+            self.commands.iter().enumerate().filter(move |(_, to)| **to == node).map(command).collect()
+        };
+        let setup = Setup {
+            names: (1..=self.servers).map(|n| format!("S{n}")).collect(),
+            config,
+            commands: (0..self.servers).map(of_node).collect(),
+        };
+        let mut world = World::new(Arc::new(setup), states, self.budget);
+        let mut step = Step::default();
+        for node in 0..self.servers {
+            world.start(NodeId(node), &mut step);
+        }
+        world
+    }
+
+    /// The fewest choices to a world that is as wanted, or None once there are no more
+    /// worlds; gives up loudly at a limit.
+    fn shortest(&self, wanted: impl Fn(&World<Raft>) -> bool) -> Option<u32> {
+        let start = self.world();
+        let mut seen = BTreeSet::from([fingerprint(&start)]);
+        let mut queue = VecDeque::from([(start, 0)]);
+        let mut step = Step::default();
+        while let Some((world, depth)) = queue.pop_front() {
+            for choice in world.choices() {
+                // Heartbeat timers add nothing to what is searched for here.
+                if matches!(choice, Choice::Fire(_, Timer::Heartbeat)) {
+                    continue;
+                }
+                let mut next = world.clone();
+                next.apply(&choice, &mut step);
+                if !seen.insert(fingerprint(&next)) {
+                    continue;
+                }
+                if wanted(&next) {
+                    return Some(depth + 1);
+                }
+                assert!(seen.len() < 400_000, "the search is too wide");
+                queue.push_back((next, depth + 1));
+            }
+        }
+        None
+    }
+}
+
+fn fingerprint(world: &World<Raft>) -> u128 {
+    let mut hasher = Xxh3::new();
+    world.hash(&mut hasher);
+    hasher.digest128()
+}
+
+fn servers(world: &World<Raft>) -> impl Iterator<Item = &Server> {
+    world.nodes().iter().filter_map(|node| match &node.state {
+        Raft::Server(server) => Some(server),
+        Raft::Client(_) => None,
+    })
+}
+
+fn leaders(world: &World<Raft>) -> usize {
+    servers(world).filter(|server| server.role == server::Role::Leader).count()
+}
+
+fn breaks(world: &World<Raft>, property: &str) -> bool {
+    let place = INFO.properties.iter().position(|p| p.name == property).expect("a property of Raft");
+    world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated
+}
+
+fn breaks_any(world: &World<Raft>) -> bool {
+    (0..5).any(|place| world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated)
+}
+
+#[test]
+fn electing_takes_a_timeout_a_request_and_a_vote_of_each_one_needed() {
+    assert_eq!(Model::right(3, &[], 1).shortest(|world| leaders(world) == 1), Some(3));
+    assert_eq!(Model::right(5, &[], 1).shortest(|world| leaders(world) == 1), Some(5));
+}
+
+#[test]
+fn a_server_alone_elects_itself_and_commits_at_once() {
+    assert_eq!(Model::right(1, &[], 1).shortest(|world| leaders(world) == 1), Some(1));
+    let committed = |world: &World<Raft>| servers(world).any(|server| server.commit_index == 1);
+    assert_eq!(Model::right(1, &[0], 1).shortest(committed), Some(2));
+}
+
+#[test]
+fn two_leaders_at_once_have_different_terms() {
+    let two_at_once = |world: &World<Raft>| leaders(world) == 2;
+    assert_eq!(Model::right(3, &[], 2).shortest(two_at_once), Some(6));
+    assert_eq!(Model::right(3, &[], 2).shortest(breaks_any), None);
+}
+
+#[test]
+fn a_term_is_dead_when_all_voted_and_nobody_won() {
+    let dead = |world: &World<Raft>| {
+        leaders(world) == 0
+            && servers(world).all(|server| server.current_term == 1 && server.voted_for.is_some())
+            && servers(world).all(|server| server.role == server::Role::Candidate)
+    };
+    assert_eq!(Model::right(3, &[], 3).shortest(dead), Some(3));
+}
+
+#[test]
+fn committing_takes_an_election_a_command_and_one_round_trip() {
+    let committed = |world: &World<Raft>| servers(world).any(|server| server.commit_index == 1);
+    assert_eq!(Model::right(3, &[0], 1).shortest(committed), Some(6));
+}
+
+#[test]
+fn right_raft_is_safe_with_faults() {
+    let budget = Budget { drop: 1, duplicate: 0, crash: 1, restart: 1, fire: 2 };
+    let model = Model { servers: 2, variant: None, commands: &[0], budget };
+    assert_eq!(model.shortest(breaks_any), None);
+}
+
+#[test]
+fn forgetting_the_vote_elects_two() {
+    let budget = Budget { crash: 1, restart: 1, fire: 2, ..NO_FAULTS };
+    let model = |servers, variant| Model { servers, variant, commands: &[], budget };
+    let elects_two = |world: &World<Raft>| breaks(world, "election-safety");
+    assert_eq!(model(3, Some("forgets-vote")).shortest(elects_two), Some(8));
+    assert_eq!(model(2, Some("forgets-vote")).shortest(elects_two), None);
+}
+
+#[test]
+fn voting_twice_elects_two() {
+    let model = Model { variant: Some("votes-twice"), ..Model::right(3, &[], 2) };
+    assert_eq!(model.shortest(|world| breaks(world, "election-safety")), Some(6));
+}
+
+#[test]
+fn voting_without_comparing_logs_loses_a_committed_entry() {
+    let model = Model { variant: Some("ignores-logs"), ..Model::right(3, &[0], 2) };
+    assert_eq!(model.shortest(|world| breaks(world, "leader-completeness")), Some(9));
+}

@@ -1,0 +1,306 @@
+//! A run in the making: a world, a schedule, and whoever watches.
+
+use super::by_hand::ByHand;
+use super::keys::Witness;
+use super::observe::Observe;
+use super::plan::{EVENTS_MAX, Happening, MESSAGES_MAX, ManualChoice, Origin, Plan};
+use super::process::Process;
+use super::record::Recorder;
+use super::run::{Details, Fields, Machine, NodeView, Run, Simulate, Stopped, Verdict, WordError};
+use super::timed::Timed;
+use super::world::{Budget, Setup, Step, World};
+use crate::sim::info::Info;
+use crate::trace::{EventId, MessageId, Micros, NodeId};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// The most checkpoints that a run keeps. When there are more, every other one goes
+/// and the distance between them doubles.
+const CHECKPOINTS_MAX: usize = 64;
+
+/// Who picks the next choice.
+#[derive(Clone, Debug)]
+enum Schedule {
+    Timed(Box<Timed>),
+    ByHand(Box<ByHand>),
+}
+
+/// All that the rest of a run depends on: cloning it is taking a checkpoint.
+#[derive(Clone)]
+struct Engine<P: Process> {
+    world: World<P>,
+    schedule: Schedule,
+    /// How many nodes have started.
+    started: u8,
+    /// How many events there are.
+    events: u32,
+}
+
+impl<P: Process> Engine<P> {
+    fn new(plan: &Arc<Plan>) -> Engine<P> {
+        let config = P::configure(plan);
+        let nodes = (0..plan.nodes.len() as u8).map(NodeId);
+        let mut states: Vec<P> = nodes.clone().map(|node| P::new(node, &config)).collect();
+        for (node, words) in &plan.starts {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let result = states[node.index()].begin_in(plan, *node, &words);
+            debug_assert!(result.is_ok(), "a plan's words have been checked");
+        }
+        let setup = Setup {
+            names: plan.nodes.clone(),
+            config,
+            commands: nodes.map(|node| commands::<P>(plan, node)).collect(),
+        };
+        let schedule = match plan.manual {
+            Some(_) => Schedule::ByHand(Box::new(ByHand::new(Arc::clone(plan)))),
+            None => Schedule::Timed(Box::new(Timed::new::<P>(Arc::clone(plan)))),
+        };
+        Engine {
+            world: World::new(Arc::new(setup), states, Budget::UNLIMITED),
+            schedule,
+            started: 0,
+            events: 0,
+        }
+    }
+
+    fn now(&self) -> Micros {
+        match &self.schedule {
+            Schedule::Timed(timed) => timed.now(),
+            Schedule::ByHand(by_hand) => by_hand.now(),
+        }
+    }
+
+    /// Takes one step: a node starts, or the schedule's next choice is made.
+    fn advance(&mut self, step: &mut Step<P>, witness: &mut impl Witness<P>) -> Option<Stopped> {
+        if usize::from(self.started) < self.world.nodes().len() {
+            let node = NodeId(self.started);
+            self.started += 1;
+            self.world.start(node, step);
+            witness.step(0, step, &self.world);
+            match &mut self.schedule {
+                Schedule::Timed(timed) => timed.follow_up(&mut self.world, step, witness),
+                Schedule::ByHand(by_hand) => by_hand.follow_up(step, witness),
+            }
+        } else {
+            let stopped = match &mut self.schedule {
+                Schedule::Timed(timed) => timed.advance(&mut self.world, step, witness),
+                Schedule::ByHand(by_hand) => by_hand.advance(&mut self.world, step, witness),
+            };
+            if stopped.is_some() {
+                return stopped;
+            }
+        }
+        self.events += step.event_count();
+        None
+    }
+
+    fn is_full(&self) -> bool {
+        self.events >= EVENTS_MAX || self.world.next_message().0 >= MESSAGES_MAX
+    }
+
+    fn view(&self, node: NodeId) -> NodeView {
+        let slot = &self.world.nodes()[node.index()];
+        let timer = |timer: &P::Timer| {
+            let index = P::timer_index(*timer);
+            let at = match &self.schedule {
+                Schedule::Timed(timed) => timed.fires_at(node, index),
+                Schedule::ByHand(_) => None,
+            };
+            (index, at)
+        };
+        NodeView {
+            up: slot.up,
+            role: slot.state.role(),
+            epoch: slot.state.epoch(),
+            fields: slot.state.state(&self.world.setup().names),
+            timers: slot.timers.iter().map(timer).collect(),
+        }
+    }
+}
+
+/// The commands that a plan has for a node, in the order in which they are given.
+fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
+    let happenings: Vec<&Happening> = match &plan.manual {
+        Some(list) => list
+            .iter()
+            .filter_map(|manual| match &manual.what {
+                ManualChoice::Happen(happening) => Some(happening),
+                _ => None,
+            })
+            .collect(),
+        None => {
+            let mut timed: Vec<_> = plan.timed.iter().collect();
+            timed.sort_by_key(|timed| (timed.at, timed.origin));
+            timed.iter().map(|timed| &timed.what).collect()
+        }
+    };
+    let words = happenings.into_iter().filter_map(|happening| match happening {
+        Happening::Command(to, words) if *to == node => Some(words),
+        _ => None,
+    });
+    words
+        .filter_map(|words| {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let command = P::command(plan, node, &words);
+            debug_assert!(command.is_ok(), "a plan's words have been checked");
+            command.ok()
+        })
+        .collect()
+}
+
+/// The statements of a plan that can turn out to have no effect.
+fn origins(plan: &Plan) -> Vec<Origin> {
+    let timed = plan.timed.iter().map(|timed| timed.origin);
+    let edits = plan.edits.iter().map(|edit| edit.origin);
+    let manual = plan.manual.iter().flatten().map(|manual| manual.origin);
+    let mut origins: Vec<Origin> = timed.chain(edits).chain(manual).collect();
+    origins.sort_unstable();
+    origins
+}
+
+/// A run that is being recorded.
+struct Simulation<P: Process> {
+    plan: Arc<Plan>,
+    engine: Engine<P>,
+    recorder: Recorder<P>,
+    step: Step<P>,
+    checkpoints: Vec<Engine<P>>,
+    /// How many events lie between two checkpoints.
+    stride: u32,
+    stopped: Option<Stopped>,
+}
+
+impl<P: Process> Simulation<P> {
+    fn take_checkpoint(&mut self) {
+        let due = self.checkpoints.last().is_none_or(|last| self.engine.events >= last.events + self.stride);
+        if !due {
+            return;
+        }
+        if self.checkpoints.len() == CHECKPOINTS_MAX {
+            let mut index = 0;
+            self.checkpoints.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.stride *= 2;
+        }
+        self.checkpoints.push(self.engine.clone());
+    }
+}
+
+impl<P: Process> Simulate for Simulation<P> {
+    fn advance(&mut self, events: u32) -> bool {
+        let goal = self.engine.events.saturating_add(events);
+        while self.stopped.is_none() && self.engine.events < goal {
+            self.take_checkpoint();
+            self.stopped = if self.engine.is_full() {
+                Some(Stopped::Events)
+            } else {
+                self.engine.advance(&mut self.step, &mut self.recorder)
+            };
+        }
+        self.stopped.is_some()
+    }
+
+    fn progress(&self) -> u32 {
+        let of = |part: u64, whole: u64| (part.min(whole) * 1000 / whole.max(1)) as u32;
+        let events = of(u64::from(self.engine.events), u64::from(EVENTS_MAX));
+        match self.plan.manual {
+            Some(_) => events,
+            None => events.max(of(self.engine.now(), self.plan.until)),
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Run {
+        let observers = self.engine.world.observers();
+        let verdict = |property| {
+            let (outcome, why) = observers.verdict(property, &self.plan.nodes);
+            Verdict { property, outcome, event: self.recorder.decided_by(property), why }
+        };
+        let used = match &self.engine.schedule {
+            Schedule::Timed(timed) => timed.used(),
+            Schedule::ByHand(by_hand) => by_hand.used(),
+        };
+        let verdicts = (0..P::INFO.properties.len()).map(verdict).collect();
+        let unused = origins(&self.plan).into_iter().filter(|origin| !used.contains(origin)).collect();
+        let end = self.engine.now();
+        let (trace, decisions, contents) = self.recorder.into_parts();
+        let details = Replay { checkpoints: self.checkpoints, contents, names: self.plan.nodes.clone() };
+        Run {
+            info: P::INFO,
+            plan: Plan::clone(&self.plan),
+            trace,
+            verdicts,
+            decisions,
+            stopped: self.stopped.unwrap_or(Stopped::Events),
+            end,
+            unused,
+            details: Box::new(details),
+        }
+    }
+}
+
+/// What a run keeps so that anything about it can be asked for later.
+struct Replay<P: Process> {
+    /// The first is from before the first event.
+    checkpoints: Vec<Engine<P>>,
+    contents: Vec<P::Message>,
+    names: Vec<String>,
+}
+
+impl<P: Process> Details for Replay<P> {
+    fn fields(&self, message: MessageId) -> Fields {
+        P::fields(&self.contents[message.index()], &self.names)
+    }
+
+    fn nodes_after(&self, event: EventId) -> Vec<NodeView> {
+        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.events <= event.0);
+        let mut engine = self.checkpoints[after.saturating_sub(1)].clone();
+        let mut step = Step::default();
+        while engine.events <= event.0 && engine.advance(&mut step, &mut ()).is_none() {}
+        (0..self.names.len() as u8).map(|node| engine.view(NodeId(node))).collect()
+    }
+}
+
+/// The door to a protocol of type `P`.
+pub struct Door<P>(PhantomData<fn() -> P>);
+
+impl<P> Door<P> {
+    /// The door.
+    pub const fn new() -> Door<P> {
+        Door(PhantomData)
+    }
+}
+
+impl<P> Default for Door<P> {
+    fn default() -> Self {
+        Door::new()
+    }
+}
+
+impl<P: Process> Machine for Door<P> {
+    fn info(&self) -> &'static Info {
+        P::INFO
+    }
+
+    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
+        P::command(plan, node, words).map(|_| ())
+    }
+
+    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
+        P::new(node, &P::configure(plan)).begin_in(plan, node, words)
+    }
+
+    fn begin(&self, plan: Plan) -> Box<dyn Simulate> {
+        let plan = Arc::new(plan);
+        Box::new(Simulation::<P> {
+            engine: Engine::new(&plan),
+            recorder: Recorder::new(&plan),
+            step: Step::default(),
+            checkpoints: Vec::new(),
+            stride: 256,
+            stopped: None,
+            plan,
+        })
+    }
+}

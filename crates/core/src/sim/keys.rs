@@ -1,0 +1,51 @@
+//! Numbers that name messages: they stand outside the configuration.
+
+use super::process::Process;
+use super::world::{Step, World};
+use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
+use std::collections::BTreeMap;
+
+/// Counts the messages of each kind on each link, lost ones included.
+#[derive(Clone, Default, Debug)]
+pub struct KeyBook {
+    sent: BTreeMap<(NodeId, NodeId, u16), u32>,
+}
+
+impl KeyBook {
+    /// The name of the next message of this kind on this link.
+    pub fn next(&mut self, kind: u16, from: NodeId, to: NodeId) -> MessageKey {
+        let nth = self.sent.entry((from, to, kind)).or_insert(0);
+        *nth += 1;
+        MessageKey { kind, from, to, nth: *nth, copy: 0 }
+    }
+}
+
+/// Whoever watches a run being made: the recorder, or nobody during a replay.
+pub trait Witness<P: Process> {
+    /// A step was taken.
+    fn step(&mut self, at: Micros, step: &Step<P>, world: &World<P>);
+
+    /// A message was put in flight by the last step, or copied from another.
+    fn message(&mut self, id: MessageId, sending: Sending, content: &P::Message);
+
+    /// It is settled what becomes of a message, and when.
+    fn fate(&mut self, id: MessageId, fate: Fate, at: Option<Micros>);
+}
+
+/// What is known of a message when it is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Sending {
+    /// Its name.
+    pub key: MessageKey,
+    /// The message that it is a copy of.
+    pub copy_of: Option<MessageId>,
+    /// When it is to arrive, if that is planned.
+    pub arrives_at: Option<Micros>,
+}
+
+/// Nobody watches.
+impl<P: Process> Witness<P> for () {
+    fn step(&mut self, _: Micros, _: &Step<P>, _: &World<P>) {}
+    fn message(&mut self, _: MessageId, _: Sending, _: &P::Message) {}
+    fn fate(&mut self, _: MessageId, _: Fate, _: Option<Micros>) {}
+}

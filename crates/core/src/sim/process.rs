@@ -1,0 +1,215 @@
+//! A protocol as its author writes it: handlers that change a node's state and say
+//! what follows from it.
+
+use super::info::{Info, Setting};
+use super::observe::Observe;
+use super::plan::Plan;
+use super::run::{Fields, WordError};
+use crate::trace::{Micros, NodeId};
+use std::fmt::{Arguments, Debug};
+use std::hash::Hash;
+
+/// One node of a protocol.
+///
+/// A handler is atomic: it reads the state, writes it, and emits effects. What it
+/// writes durably is on disk before its messages leave. Time, chance and failure
+/// arrive as inputs; a handler never asks for them.
+pub trait Process: Clone + Eq + Hash + Debug + Sized + 'static {
+    /// What nodes send each other.
+    type Message: Clone + Ord + Hash + Debug;
+    /// What a node can wait for.
+    type Timer: Copy + Ord + Hash + Debug;
+    /// What a client or the reader can ask of a node.
+    type Command: Clone + Ord + Hash + Debug;
+    /// What the scenario fixes for all nodes. No part of the state.
+    type Config: Debug;
+    /// The protocol's properties, as observers that the nodes cannot see.
+    type Observers: Observe<Self>;
+
+    /// What the protocol tells about itself.
+    const INFO: &'static Info;
+
+    /// Reads the parameters and the variant.
+    fn configure(plan: &Plan) -> Self::Config;
+
+    /// A node before it starts.
+    fn new(me: NodeId, config: &Self::Config) -> Self;
+
+    /// Reads the words of a command for a node.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word it is about.
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Self::Command, WordError>;
+
+    /// Puts a node into the state that the words after `start NODE` describe.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word it is about.
+    fn begin_in(&mut self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
+
+    /// The run begins.
+    fn on_start(&mut self, fx: &mut Effects<Self>);
+
+    /// A message arrives.
+    fn on_message(&mut self, from: NodeId, message: Self::Message, fx: &mut Effects<Self>);
+
+    /// A timer fires. It is no longer armed.
+    fn on_timer(&mut self, timer: Self::Timer, fx: &mut Effects<Self>);
+
+    /// A client or the reader asks something.
+    fn on_command(&mut self, command: Self::Command, fx: &mut Effects<Self>);
+
+    /// The node comes back after a crash, from what [`Process::durable`] kept.
+    fn on_restart(&mut self, fx: &mut Effects<Self>);
+
+    /// What is left of the node when it crashes. What the disk remembers is part of
+    /// each protocol, so there is no default.
+    fn durable(&self, config: &Self::Config) -> Self;
+
+    /// The kind of a message, a fixed function of its content: place in
+    /// [`Info::kinds`].
+    fn kind(message: &Self::Message) -> u16;
+
+    /// A message's fields, as the paper names them.
+    fn fields(message: &Self::Message, names: &[String]) -> Fields;
+
+    /// Place of a timer in [`Info::timers`].
+    fn timer_index(timer: Self::Timer) -> u8;
+
+    /// The timer at a place in [`Info::timers`].
+    fn timer_at(index: u8) -> Self::Timer;
+
+    /// A command in words.
+    fn command_text(command: &Self::Command) -> String;
+
+    /// Place in [`Info::roles`].
+    fn role(&self) -> Option<u8>;
+
+    /// The node's term, ballot or view.
+    fn epoch(&self) -> Option<u64>;
+
+    /// The whole state, as the paper names it.
+    fn state(&self, names: &[String]) -> Fields;
+}
+
+/// A change to a timer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimerChange<T> {
+    /// It is armed, and fires after a time drawn evenly between the two ends.
+    Set(T, (Micros, Micros)),
+    /// It is armed no longer.
+    Cancel(T),
+}
+
+/// What followed from a handler.
+#[derive(Clone, Debug)]
+pub struct Emitted<P: Process> {
+    /// Messages, with their receivers, in the order of sending.
+    pub sends: Vec<(NodeId, P::Message)>,
+    /// Changes to timers, in order.
+    pub timers: Vec<TimerChange<P::Timer>>,
+    /// Decisions, in words.
+    pub decisions: Vec<String>,
+    /// Why the node did what it did.
+    pub notes: Vec<String>,
+}
+
+impl<P: Process> Default for Emitted<P> {
+    fn default() -> Self {
+        Emitted { sends: Vec::new(), timers: Vec::new(), decisions: Vec::new(), notes: Vec::new() }
+    }
+}
+
+impl<P: Process> Emitted<P> {
+    /// Forgets everything, keeping the memory.
+    pub fn clear(&mut self) {
+        self.sends.clear();
+        self.timers.clear();
+        self.decisions.clear();
+        self.notes.clear();
+    }
+}
+
+/// What a handler may know beside its node's state, and what it may do.
+pub struct Effects<'a, P: Process> {
+    pub(super) me: NodeId,
+    pub(super) config: &'a P::Config,
+    pub(super) names: &'a [String],
+    pub(super) command_number: u32,
+    pub(super) armed: &'a mut Vec<P::Timer>,
+    pub(super) emitted: &'a mut Emitted<P>,
+}
+
+impl<'a, P: Process> Effects<'a, P> {
+    /// The node whose handler runs.
+    pub fn me(&self) -> NodeId {
+        self.me
+    }
+
+    /// What the scenario fixes for all nodes.
+    pub fn config(&self) -> &'a P::Config {
+        self.config
+    }
+
+    /// The name of a node, for notes.
+    pub fn name(&self, node: NodeId) -> &'a str {
+        &self.names[node.index()]
+    }
+
+    /// While a command is handled: how many commands this node has been given, this
+    /// one included. Goes on after a crash.
+    pub fn command_number(&self) -> u32 {
+        self.command_number
+    }
+
+    /// Sends a message to another node.
+    pub fn send(&mut self, to: NodeId, message: P::Message) {
+        debug_assert!(to != self.me, "a node handles its own messages directly");
+        self.emitted.sends.push((to, message));
+    }
+
+    /// Arms a timer, anew if it was armed. It fires after a time between the two ends.
+    pub fn set_timer(&mut self, timer: P::Timer, after: (Micros, Micros)) {
+        if let Err(place) = self.armed.binary_search(&timer) {
+            self.armed.insert(place, timer);
+        }
+        self.emitted.timers.push(TimerChange::Set(timer, after));
+    }
+
+    /// Disarms a timer, if it was armed.
+    pub fn cancel_timer(&mut self, timer: P::Timer) {
+        if let Ok(place) = self.armed.binary_search(&timer) {
+            self.armed.remove(place);
+            self.emitted.timers.push(TimerChange::Cancel(timer));
+        }
+    }
+
+    /// Whether a timer is armed.
+    pub fn is_armed(&self, timer: P::Timer) -> bool {
+        self.armed.binary_search(&timer).is_ok()
+    }
+
+    /// Announces an irrevocable decision.
+    pub fn decide(&mut self, value: Arguments<'_>) {
+        self.emitted.decisions.push(value.to_string());
+    }
+
+    /// Says why the node does what it does.
+    pub fn note(&mut self, why: Arguments<'_>) {
+        self.emitted.notes.push(why.to_string());
+    }
+}
+
+/// The value of a parameter: what the scenario sets, or its default.
+///
+/// # Panics
+/// Where the protocol asks for a parameter that it does not list: a bug in it.
+pub fn setting(info: &Info, plan: &Plan, name: &str) -> Setting {
+    let default = info
+        .parameters
+        .iter()
+        .find(|parameter| parameter.name == name)
+        .expect("a protocol lists its parameters")
+        .default;
+    plan.settings.get(name).copied().unwrap_or(default)
+}

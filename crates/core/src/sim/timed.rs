@@ -1,0 +1,356 @@
+//! The seeded schedule: whatever is planned for the earliest time happens next.
+//!
+//! Ties are broken by class (heal, cut, restart, crash, arrival, timer, command) and
+//! then by stable keys, never by the order in which things were planned.
+
+use super::draw::{self, About};
+use super::keys::{KeyBook, Sending, Witness};
+use super::plan::{Change, Happening, Origin, Plan};
+use super::process::{Process, TimerChange};
+use super::run::Stopped;
+use super::world::{Choice, Step, World};
+use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::sync::Arc;
+
+/// A place in [`Plan::timed`].
+type Place = u32;
+
+/// Something planned. The order of the fields is the order in which things happen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Item {
+    at: Micros,
+    what: What,
+}
+
+/// What is planned. The order of the variants, and of the fields within each, breaks
+/// ties: it is part of what a link promises.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum What {
+    Heal(Place),
+    Cut(Place),
+    Restart(NodeId, Place),
+    Crash(NodeId, Place),
+    Arrive(Arrival, MessageId),
+    Fire(NodeId, u8, u32),
+    Command(NodeId, Place),
+}
+
+/// A message's key with the fields that break ties first: 10 comes after 9.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Arrival {
+    to: NodeId,
+    from: NodeId,
+    kind: u16,
+    nth: u32,
+    copy: u32,
+}
+
+/// What the reader changed about one message. Of several lines that say the same sort
+/// of thing the last one counts.
+#[derive(Clone, Default, Debug)]
+struct MessageEdits {
+    drop: Option<Origin>,
+    delay: Option<(Micros, Origin)>,
+    duplicates: Vec<(Option<Micros>, Origin)>,
+}
+
+/// The seeded schedule and all that it has planned.
+#[derive(Clone, Debug)]
+pub struct Timed {
+    plan: Arc<Plan>,
+    kinds: Arc<[&'static str]>,
+    timer_names: Arc<[&'static str]>,
+    edits: Arc<BTreeMap<MessageKey, MessageEdits>>,
+    queue: BinaryHeap<Reverse<Item>>,
+    keys: KeyBook,
+    /// How often each timer was armed, and when it fires while it is.
+    timers: BTreeMap<(NodeId, u8), (u32, Option<Micros>)>,
+    /// The latest arrival planned on each link that keeps order.
+    last_arrival: BTreeMap<(NodeId, NodeId), Micros>,
+    used: BTreeSet<Origin>,
+    now: Micros,
+}
+
+impl Timed {
+    /// Plans all that the scenario fixes beforehand.
+    pub fn new<P: Process>(plan: Arc<Plan>) -> Timed {
+        let mut edits: BTreeMap<MessageKey, MessageEdits> = BTreeMap::new();
+        for edit in &plan.edits {
+            let of_message = edits.entry(edit.key).or_default();
+            match edit.change {
+                Change::Drop => of_message.drop = Some(edit.origin),
+                Change::DelayTo(at) => of_message.delay = Some((at, edit.origin)),
+                Change::Duplicate(at) => of_message.duplicates.push((at, edit.origin)),
+            }
+        }
+        let queue = plan.timed.iter().zip(0..).map(|(timed, place)| Reverse(planned(timed, place))).collect();
+        Timed {
+            kinds: P::INFO.kinds.iter().map(|kind| kind.name).collect(),
+            timer_names: P::INFO.timers.iter().map(|timer| timer.name).collect(),
+            edits: Arc::new(edits),
+            queue,
+            keys: KeyBook::default(),
+            timers: BTreeMap::new(),
+            last_arrival: BTreeMap::new(),
+            used: BTreeSet::new(),
+            now: 0,
+            plan,
+        }
+    }
+
+    /// The current time.
+    pub fn now(&self) -> Micros {
+        self.now
+    }
+
+    /// The statements that had an effect.
+    pub fn used(&self) -> &BTreeSet<Origin> {
+        &self.used
+    }
+
+    /// When an armed timer will fire.
+    pub fn fires_at(&self, node: NodeId, timer: u8) -> Option<Micros> {
+        self.timers.get(&(node, timer)).and_then(|(_, at)| *at)
+    }
+
+    /// Takes the next step, or says why there is none.
+    pub fn advance<P: Process>(
+        &mut self,
+        world: &mut World<P>,
+        step: &mut Step<P>,
+        witness: &mut impl Witness<P>,
+    ) -> Option<Stopped> {
+        while let Some(Reverse(item)) = self.queue.peek().copied() {
+            if item.at > self.plan.until {
+                self.now = self.plan.until;
+                return Some(Stopped::Until);
+            }
+            self.queue.pop();
+            self.now = item.at;
+            let Some(choice) = self.choose(item.what, world, witness) else {
+                continue;
+            };
+            world.apply(&choice, step);
+            if step.event_count() > 0 {
+                witness.step(self.now, step, world);
+                self.follow_up(world, step, witness);
+                return None;
+            }
+        }
+        Some(Stopped::Quiet)
+    }
+
+    /// What a planned item comes to, now that its time has come.
+    fn choose<P: Process>(
+        &mut self,
+        what: What,
+        world: &mut World<P>,
+        witness: &mut impl Witness<P>,
+    ) -> Option<Choice<P::Timer>> {
+        let up = |node: NodeId| world.nodes()[node.index()].up;
+        let (choice, place) = match what {
+            What::Arrive(_, id) => return self.arrive(id, world, witness),
+            What::Fire(node, timer, count) => return self.fire::<P>(node, timer, count),
+            What::Heal(place) => (world.is_cut().then_some(Choice::Heal), place),
+            What::Cut(place) => (self.cut(place), place),
+            What::Restart(node, place) => ((!up(node)).then_some(Choice::Restart(node)), place),
+            What::Crash(node, place) => (up(node).then_some(Choice::Crash(node)), place),
+            What::Command(node, _) if !up(node) => return Some(Choice::Skip(node)),
+            What::Command(node, place) => (Some(Choice::Command(node)), place),
+        };
+        if choice.is_some() {
+            self.used.insert(self.plan.timed[place as usize].origin);
+        }
+        if let Some(Choice::Crash(node)) = choice {
+            self.disarm_all(node);
+        }
+        choice
+    }
+
+    /// A message reaches its receiver, unless a partition or a closed door stops it.
+    fn arrive<P: Process>(
+        &mut self,
+        id: MessageId,
+        world: &World<P>,
+        witness: &mut impl Witness<P>,
+    ) -> Option<Choice<P::Timer>> {
+        let flight = world.flight(id)?;
+        let stopped_by = if world.is_cut_between(flight.from, flight.to) {
+            Fate::Cut
+        } else if !world.nodes()[flight.to.index()].up {
+            Fate::Refused
+        } else {
+            return Some(Choice::Deliver(id));
+        };
+        witness.fate(id, stopped_by, Some(self.now));
+        Some(Choice::Drop(id))
+    }
+
+    /// A timer fires, unless it was armed anew or disarmed since.
+    fn fire<P: Process>(&mut self, node: NodeId, timer: u8, count: u32) -> Option<Choice<P::Timer>> {
+        let state = self.timers.get_mut(&(node, timer))?;
+        if state.0 != count || state.1.is_none() {
+            return None;
+        }
+        state.1 = None;
+        Some(Choice::Fire(node, P::timer_at(timer)))
+    }
+
+    fn disarm_all(&mut self, node: NodeId) {
+        for (_, state) in self.timers.range_mut((node, 0)..=(node, u8::MAX)) {
+            state.1 = None;
+        }
+    }
+
+    fn cut<T>(&self, place: Place) -> Option<Choice<T>> {
+        match &self.plan.timed[place as usize].what {
+            Happening::Partition(groups) => Some(Choice::Cut(parts_of(groups, self.plan.nodes.len()))),
+            _ => None,
+        }
+    }
+
+    /// Plans what follows from a step: timers, arrivals, copies. Also called for the
+    /// start of each node.
+    pub fn follow_up<P: Process>(
+        &mut self,
+        world: &mut World<P>,
+        step: &Step<P>,
+        witness: &mut impl Witness<P>,
+    ) {
+        for change in &step.emitted.timers {
+            self.change_timer::<P>(step.node, *change);
+        }
+        let mut copies = Vec::new();
+        for (id, (to, message)) in (step.first_message.0..).map(MessageId).zip(&step.emitted.sends) {
+            let key = self.keys.next(P::kind(message), step.node, *to);
+            for (copy, at) in self.copies(key) {
+                let key = MessageKey { copy, ..key };
+                copies.push((world.next_message(), id, key, at));
+                world.change_network(&Choice::Duplicate(id));
+            }
+            let arrival = self.settle(key, None);
+            self.launch((id, key, None), arrival, world, witness);
+        }
+        for (id, original, key, at) in copies {
+            let arrival = self.settle(key, at);
+            self.launch((id, key, Some(original)), arrival, world, witness);
+        }
+    }
+
+    fn change_timer<P: Process>(&mut self, node: NodeId, change: TimerChange<P::Timer>) {
+        match change {
+            TimerChange::Set(timer, range) => self.arm(node, P::timer_index(timer), range),
+            TimerChange::Cancel(timer) => {
+                if let Some(state) = self.timers.get_mut(&(node, P::timer_index(timer))) {
+                    state.1 = None;
+                }
+            }
+        }
+    }
+
+    fn arm(&mut self, node: NodeId, timer: u8, range: (Micros, Micros)) {
+        let state = self.timers.entry((node, timer)).or_insert((0, None));
+        state.0 += 1;
+        let name = self.timer_names[usize::from(timer)];
+        let after = draw::between(draw::for_timer(self.plan.seed, node, name, state.0), range);
+        let at = self.now.saturating_add(after.max(1));
+        state.1 = Some(at);
+        let what = What::Fire(node, timer, state.0);
+        self.queue.push(Reverse(Item { at, what }));
+    }
+
+    fn draw(&self, about: About, key: MessageKey) -> u64 {
+        draw::for_message(self.plan.seed, about, self.kinds[usize::from(key.kind)], key)
+    }
+
+    /// The copies that a message gets: first the network's, if chance makes one, then
+    /// the reader's. Each with its number and, where a line gives it, its arrival.
+    fn copies(&mut self, key: MessageKey) -> Vec<(u32, Option<Micros>)> {
+        let ppm = self.plan.network.link(key.from, key.to).duplicate_ppm;
+        let mut copies = Vec::new();
+        if draw::happens(self.draw(About::Duplicate, key), ppm) {
+            copies.push((1, None));
+        }
+        let by_reader = self.edits.get(&key).map_or(&[][..], |edits| &edits.duplicates);
+        for (at, origin) in by_reader {
+            if at.is_none_or(|at| at > self.now) {
+                copies.push((copies.len() as u32 + 1, *at));
+                self.used.insert(*origin);
+            }
+        }
+        copies
+    }
+
+    /// Settles when a message arrives, or that and why it does not. Chance decides,
+    /// unless the reader does; copies are not lost by chance.
+    fn settle(&mut self, key: MessageKey, copy_at: Option<Micros>) -> (Micros, Option<Fate>) {
+        let link = self.plan.network.link(key.from, key.to);
+        let delay = draw::between(self.draw(About::Delay, key), link.delay).max(1);
+        let lost = key.copy == 0 && draw::happens(self.draw(About::Loss, key), link.loss_ppm);
+        let mut at = copy_at.unwrap_or(self.now.saturating_add(delay));
+        let mut fate = lost.then_some(Fate::Lost);
+        if let Some(edits) = self.edits.get(&key) {
+            if let Some(origin) = edits.drop {
+                self.used.insert(origin);
+                fate = Some(Fate::Dropped);
+            } else if let Some((to, origin)) = edits.delay
+                && to > self.now
+            {
+                self.used.insert(origin);
+                (at, fate) = (to, None);
+            }
+        }
+        if link.fifo {
+            // Lost messages keep their place, so that dropping one moves no other.
+            let last = self.last_arrival.entry((key.from, key.to)).or_insert(0);
+            at = at.max(last.saturating_add(1));
+            *last = at;
+        }
+        (at, fate)
+    }
+
+    /// Sends a message on its way, or takes it out of the world again.
+    fn launch<P: Process>(
+        &mut self,
+        (id, key, copy_of): (MessageId, MessageKey, Option<MessageId>),
+        (at, fate): (Micros, Option<Fate>),
+        world: &mut World<P>,
+        witness: &mut impl Witness<P>,
+    ) {
+        let sending = Sending { key, copy_of, arrives_at: Some(at) };
+        let flight = world.flight(id).expect("a message that was just made is in flight");
+        witness.message(id, sending, &flight.message);
+        if let Some(fate) = fate {
+            witness.fate(id, fate, Some(at));
+            world.change_network(&Choice::Drop(id));
+            return;
+        }
+        let arrival = Arrival { to: key.to, from: key.from, kind: key.kind, nth: key.nth, copy: key.copy };
+        let what = What::Arrive(arrival, id);
+        self.queue.push(Reverse(Item { at, what }));
+    }
+}
+
+fn planned(timed: &super::plan::Timed, place: Place) -> Item {
+    let what = match &timed.what {
+        Happening::Heal => What::Heal(place),
+        Happening::Partition(_) => What::Cut(place),
+        Happening::Restart(node) => What::Restart(*node, place),
+        Happening::Crash(node) => What::Crash(*node, place),
+        Happening::Command(node, _) => What::Command(*node, place),
+    };
+    Item { at: timed.at, what }
+}
+
+/// The part that each node is in: groups count from 1, nodes in no group are in part 0.
+pub fn parts_of(groups: &[Vec<NodeId>], nodes: usize) -> Vec<u8> {
+    let mut parts = vec![0; nodes];
+    for (group, number) in groups.iter().zip(1..) {
+        for node in group {
+            parts[node.index()] = number;
+        }
+    }
+    parts
+}

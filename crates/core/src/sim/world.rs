@@ -1,0 +1,444 @@
+//! The configuration of a run and the one step function that changes it.
+//!
+//! A seeded schedule picks choices by time, a person by clicking, a scenario by its
+//! lines, a search tries all. They all go through [`World::apply`].
+
+use super::observe::{Observe, View};
+use super::process::{Effects, Emitted, Process};
+use crate::trace::{MessageId, NodeId};
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// A node in the world.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Node<P: Process> {
+    /// Whether it runs. A node that is down has its durable state and no timers.
+    pub up: bool,
+    /// Its state.
+    pub state: P,
+    /// Its armed timers, in order, each once.
+    pub timers: Vec<P::Timer>,
+    /// How many of the commands that the scenario has for it are done with.
+    pub commands_done: u32,
+}
+
+/// A message in flight.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Flight<M> {
+    /// The sender.
+    pub from: NodeId,
+    /// The receiver.
+    pub to: NodeId,
+    /// The content.
+    pub message: M,
+}
+
+/// What may happen next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Choice<T> {
+    /// A message in flight reaches its receiver.
+    Deliver(MessageId),
+    /// A message in flight is lost.
+    Drop(MessageId),
+    /// A message in flight becomes two.
+    Duplicate(MessageId),
+    /// An armed timer of a node fires.
+    Fire(NodeId, T),
+    /// A node is given the next command that the scenario has for it.
+    Command(NodeId),
+    /// The next command for a node is passed over, since nobody was there to take it.
+    Skip(NodeId),
+    /// A node stops.
+    Crash(NodeId),
+    /// A node comes back.
+    Restart(NodeId),
+    /// The network falls apart: nodes with different numbers cannot reach each other.
+    Cut(Vec<u8>),
+    /// The network is whole again.
+    Heal,
+}
+
+/// How many faults and firings [`World::choices`] still offers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Budget {
+    /// Messages that may be lost.
+    pub drop: u32,
+    /// Messages that may be copied.
+    pub duplicate: u32,
+    /// Nodes that may stop.
+    pub crash: u32,
+    /// Nodes that may come back.
+    pub restart: u32,
+    /// Timers that may fire.
+    pub fire: u32,
+}
+
+impl Budget {
+    /// Everything may happen any number of times.
+    pub const UNLIMITED: Budget =
+        Budget { drop: u32::MAX, duplicate: u32::MAX, crash: u32::MAX, restart: u32::MAX, fire: u32::MAX };
+}
+
+/// Takes one from a budget that has a limit.
+fn spend(budget: &mut u32) {
+    if *budget != u32::MAX {
+        *budget = budget.saturating_sub(1);
+    }
+}
+
+/// What set off a step.
+#[derive(Clone, Debug)]
+pub enum Trigger<P: Process> {
+    /// The run began.
+    Start,
+    /// A command was given.
+    Command(P::Command),
+    /// A message arrived.
+    Receive {
+        /// Which.
+        id: MessageId,
+        /// Who sent it.
+        from: NodeId,
+        /// What it says.
+        message: P::Message,
+    },
+    /// A timer fired.
+    Timer(P::Timer),
+    /// The node stopped.
+    Crash,
+    /// The node came back.
+    Restart,
+    /// Something in the network that no node sees.
+    Network,
+}
+
+/// What a step did.
+#[derive(Clone, Debug)]
+pub struct Step<P: Process> {
+    /// The node that it happened on; node 0 where it is only the network's.
+    pub node: NodeId,
+    /// What set it off.
+    pub trigger: Trigger<P>,
+    /// What followed.
+    pub emitted: Emitted<P>,
+    /// The first message that it put in flight; the others follow in a row.
+    pub first_message: MessageId,
+    /// The properties that it decided.
+    pub decided: Vec<usize>,
+}
+
+impl<P: Process> Default for Step<P> {
+    fn default() -> Self {
+        Step {
+            node: NodeId(0),
+            trigger: Trigger::Network,
+            emitted: Emitted::default(),
+            first_message: MessageId(0),
+            decided: Vec::new(),
+        }
+    }
+}
+
+impl<P: Process> Step<P> {
+    /// How many events it leaves in a trace: its trigger, at most one send, decisions,
+    /// notes.
+    pub fn event_count(&self) -> u32 {
+        if matches!(self.trigger, Trigger::Network) {
+            return 0;
+        }
+        let sends = usize::from(!self.emitted.sends.is_empty());
+        (1 + sends + self.emitted.decisions.len() + self.emitted.notes.len()) as u32
+    }
+}
+
+/// What never changes in a run.
+#[derive(Debug)]
+pub struct Setup<P: Process> {
+    /// Names of the nodes.
+    pub names: Vec<String>,
+    /// What the scenario fixes for all nodes.
+    pub config: P::Config,
+    /// The commands for each node, in order.
+    pub commands: Vec<Vec<P::Command>>,
+}
+
+/// A configuration: nodes, messages in flight, cuts, budgets and observers.
+///
+/// Two worlds are equal when their configurations are: messages in flight count as a
+/// multiset of contents. The numbers of messages stand outside, or equal states would
+/// never meet.
+#[derive(Clone, Debug)]
+pub struct World<P: Process> {
+    setup: Arc<Setup<P>>,
+    nodes: Vec<Node<P>>,
+    flying: BTreeMap<MessageId, Flight<P::Message>>,
+    /// For each node the part of the network it is in; empty while it is whole.
+    parts: Vec<u8>,
+    budget: Budget,
+    observers: P::Observers,
+    next_message: u32,
+}
+
+impl<P: Process> World<P> {
+    /// The world before its nodes start, from the states they begin in.
+    pub fn new(setup: Arc<Setup<P>>, states: Vec<P>, budget: Budget) -> World<P> {
+        let nodes: Vec<Node<P>> = states
+            .into_iter()
+            .map(|state| Node { up: true, state, timers: Vec::new(), commands_done: 0 })
+            .collect();
+        let observers =
+            P::Observers::new(&View { nodes: &nodes, names: &setup.names, config: &setup.config });
+        World { setup, nodes, flying: BTreeMap::new(), parts: Vec::new(), budget, observers, next_message: 0 }
+    }
+
+    /// The nodes, in order.
+    pub fn nodes(&self) -> &[Node<P>] {
+        &self.nodes
+    }
+
+    /// The observers of the protocol's properties.
+    pub fn observers(&self) -> &P::Observers {
+        &self.observers
+    }
+
+    /// What never changes.
+    pub fn setup(&self) -> &Setup<P> {
+        &self.setup
+    }
+
+    /// The number that the next message will have.
+    pub fn next_message(&self) -> MessageId {
+        MessageId(self.next_message)
+    }
+
+    /// A message in flight.
+    pub fn flight(&self, id: MessageId) -> Option<&Flight<P::Message>> {
+        self.flying.get(&id)
+    }
+
+    /// The messages in flight, in the order in which they were made.
+    pub fn flying(&self) -> impl Iterator<Item = (MessageId, &Flight<P::Message>)> {
+        self.flying.iter().map(|(id, flight)| (*id, flight))
+    }
+
+    /// Whether the network is in parts.
+    pub fn is_cut(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// Whether a partition stands between two nodes.
+    pub fn is_cut_between(&self, a: NodeId, b: NodeId) -> bool {
+        self.is_cut() && self.parts[a.index()] != self.parts[b.index()]
+    }
+
+    /// All that may happen next, faults within the budget. Messages of equal content on
+    /// one link are one choice, since it makes no difference which of them is taken.
+    /// Partitions are not listed: a scenario names those it wants.
+    pub fn choices(&self) -> Vec<Choice<P::Timer>> {
+        let mut choices = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        for (id, flight) in self.flying() {
+            if !seen.insert(flight) {
+                continue;
+            }
+            let open = !self.is_cut_between(flight.from, flight.to);
+            if open && self.nodes[flight.to.index()].up {
+                choices.push(Choice::Deliver(id));
+            }
+            if self.budget.drop > 0 {
+                choices.push(Choice::Drop(id));
+            }
+            if self.budget.duplicate > 0 {
+                choices.push(Choice::Duplicate(id));
+            }
+        }
+        for (node, id) in self.nodes.iter().zip((0..).map(NodeId)) {
+            self.node_choices(id, node, &mut choices);
+        }
+        if self.is_cut() {
+            choices.push(Choice::Heal);
+        }
+        choices
+    }
+
+    fn node_choices(&self, id: NodeId, node: &Node<P>, choices: &mut Vec<Choice<P::Timer>>) {
+        if !node.up {
+            if self.budget.restart > 0 {
+                choices.push(Choice::Restart(id));
+            }
+            return;
+        }
+        if self.budget.fire > 0 {
+            choices.extend(node.timers.iter().map(|timer| Choice::Fire(id, *timer)));
+        }
+        if (node.commands_done as usize) < self.setup.commands[id.index()].len() {
+            choices.push(Choice::Command(id));
+        }
+        if self.budget.crash > 0 {
+            choices.push(Choice::Crash(id));
+        }
+    }
+
+    /// Starts a node. Every node starts once, in order, before anything else happens.
+    pub fn start(&mut self, node: NodeId, step: &mut Step<P>) {
+        step.trigger = Trigger::Start;
+        self.handle(node, step, |state, fx| state.on_start(fx));
+    }
+
+    /// Does one thing that may happen, and tells in `step` what it did.
+    ///
+    /// # Panics
+    /// Where the choice is not enabled (see [`World::choices`]): a bug in the schedule.
+    pub fn apply(&mut self, choice: &Choice<P::Timer>, step: &mut Step<P>) {
+        match choice {
+            Choice::Deliver(id) => self.deliver(*id, step),
+            Choice::Fire(node, timer) => self.fire(*node, *timer, step),
+            Choice::Command(node) => self.command(*node, step),
+            Choice::Crash(node) => self.crash(*node, step),
+            Choice::Restart(node) => self.restart(*node, step),
+            _ => {
+                self.begin(step, NodeId(0), Trigger::Network);
+                self.change_network(choice);
+            }
+        }
+    }
+
+    fn deliver(&mut self, id: MessageId, step: &mut Step<P>) {
+        let flight = self.flying.remove(&id).expect("only a message in flight is delivered");
+        let Flight { from, to, message } = flight;
+        assert!(self.nodes[to.index()].up && !self.is_cut_between(from, to));
+        step.trigger = Trigger::Receive { id, from, message: message.clone() };
+        self.handle(to, step, |state, fx| state.on_message(from, message, fx));
+    }
+
+    fn fire(&mut self, node: NodeId, timer: P::Timer, step: &mut Step<P>) {
+        let timers = &mut self.nodes[node.index()].timers;
+        let place = timers.binary_search(&timer).expect("only an armed timer fires");
+        timers.remove(place);
+        spend(&mut self.budget.fire);
+        step.trigger = Trigger::Timer(timer);
+        self.handle(node, step, |state, fx| state.on_timer(timer, fx));
+    }
+
+    fn command(&mut self, node: NodeId, step: &mut Step<P>) {
+        let done = &mut self.nodes[node.index()].commands_done;
+        let command = self.setup.commands[node.index()][*done as usize].clone();
+        *done += 1;
+        step.trigger = Trigger::Command(command.clone());
+        self.handle(node, step, |state, fx| state.on_command(command, fx));
+    }
+
+    fn crash(&mut self, id: NodeId, step: &mut Step<P>) {
+        let node = &mut self.nodes[id.index()];
+        assert!(node.up, "only a node that is up can crash");
+        node.up = false;
+        node.state = node.state.durable(&self.setup.config);
+        node.timers.clear();
+        spend(&mut self.budget.crash);
+        self.begin(step, id, Trigger::Crash);
+        self.show(step);
+    }
+
+    fn restart(&mut self, id: NodeId, step: &mut Step<P>) {
+        let node = &mut self.nodes[id.index()];
+        assert!(!node.up, "only a node that is down can restart");
+        node.up = true;
+        spend(&mut self.budget.restart);
+        step.trigger = Trigger::Restart;
+        self.handle(id, step, |state, fx| state.on_restart(fx));
+    }
+
+    /// Does one of the things that no node sees: drop, duplicate, skip, cut, heal.
+    ///
+    /// # Panics
+    /// Where the message is not in flight: a bug in the schedule.
+    pub fn change_network(&mut self, choice: &Choice<P::Timer>) {
+        match choice {
+            Choice::Drop(id) => {
+                self.flying.remove(id).expect("only a message in flight is lost");
+                spend(&mut self.budget.drop);
+            }
+            Choice::Duplicate(id) => {
+                let copy = self.flying.get(id).expect("only a message in flight is copied").clone();
+                put_in_flight(&mut self.flying, &mut self.next_message, copy);
+                spend(&mut self.budget.duplicate);
+            }
+            Choice::Skip(node) => self.nodes[node.index()].commands_done += 1,
+            Choice::Cut(parts) => self.parts.clone_from(parts),
+            Choice::Heal => self.parts.clear(),
+            _ => unreachable!("nodes see all other choices"),
+        }
+    }
+
+    fn begin(&self, step: &mut Step<P>, node: NodeId, trigger: Trigger<P>) {
+        step.node = node;
+        step.trigger = trigger;
+        step.emitted.clear();
+        step.decided.clear();
+        step.first_message = MessageId(self.next_message);
+    }
+
+    /// Runs a handler, whose trigger `step` already has, puts what it sends in flight,
+    /// and shows the step to the observers.
+    fn handle(&mut self, id: NodeId, step: &mut Step<P>, handler: impl FnOnce(&mut P, &mut Effects<P>)) {
+        let trigger = std::mem::replace(&mut step.trigger, Trigger::Network);
+        self.begin(step, id, trigger);
+        let node = &mut self.nodes[id.index()];
+        let mut fx = Effects {
+            me: id,
+            config: &self.setup.config,
+            names: &self.setup.names,
+            command_number: node.commands_done,
+            armed: &mut node.timers,
+            emitted: &mut step.emitted,
+        };
+        handler(&mut node.state, &mut fx);
+        for (to, message) in &step.emitted.sends {
+            let flight = Flight { from: id, to: *to, message: message.clone() };
+            put_in_flight(&mut self.flying, &mut self.next_message, flight);
+        }
+        self.show(step);
+    }
+
+    fn show(&mut self, step: &mut Step<P>) {
+        let mut decided = std::mem::take(&mut step.decided);
+        let view = View { nodes: &self.nodes, names: &self.setup.names, config: &self.setup.config };
+        self.observers.observe(step, &view, &mut decided);
+        step.decided = decided;
+    }
+
+    /// The messages in flight as a sorted multiset.
+    fn contents(&self) -> Vec<&Flight<P::Message>> {
+        let mut contents: Vec<_> = self.flying.values().collect();
+        contents.sort_unstable();
+        contents
+    }
+}
+
+fn put_in_flight<M>(flying: &mut BTreeMap<MessageId, Flight<M>>, next: &mut u32, flight: Flight<M>) {
+    flying.insert(MessageId(*next), flight);
+    *next += 1;
+}
+
+impl<P: Process> PartialEq for World<P> {
+    fn eq(&self, other: &Self) -> bool {
+        self.nodes == other.nodes
+            && self.parts == other.parts
+            && self.budget == other.budget
+            && self.observers == other.observers
+            && self.contents() == other.contents()
+    }
+}
+
+impl<P: Process> Eq for World<P> {}
+
+impl<P: Process> Hash for World<P> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.nodes.hash(state);
+        self.parts.hash(state);
+        self.budget.hash(state);
+        self.observers.hash(state);
+        self.contents().hash(state);
+    }
+}
