@@ -1,1 +1,209 @@
-//! The language of scenarios: parsing, its exact inverse, links.
+//! The language of scenarios: parsing, its exact inverse, edits, links.
+//!
+//! A scenario is a text of lines; a run is a function of it alone. Parsing turns the
+//! text into statements, one a line at most, and compiles them into a
+//! [`Plan`]. Printing turns each statement back into its one canonical
+//! spelling, and keeps comments, blank lines and the order of lines. Whatever a reader
+//! does to a run by clicking becomes a line here, so undo, links, exercises and
+//! counterexamples need nothing but text.
+//!
+//! `docs/scenario-language.md` is the reference for people.
+//!
+//! Lines go through: [`words`] (where each word stands) -> [`header`] (protocol, nodes,
+//! which the meaning of all other lines depends on) -> [`parse`] (a [`Statement`] a
+//! line) -> [`compile`] (the plan). [`print`] and [`edit`] go the other way.
+
+mod compile;
+mod edit;
+mod header;
+mod mistake;
+mod parse;
+mod print;
+mod statement;
+mod values;
+mod words;
+
+pub use edit::{ChangeLine, Edit};
+pub use mistake::Mistake;
+
+use crate::protocols::catalogue;
+use crate::sim::plan::{Origin, Plan};
+use crate::sim::run::{Machine, Outcome, Run};
+use crate::trace::Micros;
+use print::Printer;
+use statement::{Line, Statement};
+use std::fmt;
+
+/// The longest text that is read, in bytes.
+pub const TEXT_MAX: usize = 1_000_000;
+
+/// The most lines that a text can have.
+pub const LINES_MAX: usize = 100_000;
+
+/// The most mistakes that are told of one text.
+pub const MISTAKES_MAX: usize = 100;
+
+/// The latest time that a scenario can name.
+pub const TIME_MAX: Micros = 1_000_000_000_000;
+
+/// The longest name of a node, in characters.
+pub const NAME_MAX: usize = 24;
+
+/// A text that has been understood.
+///
+/// Two scenarios are equal when they have the same canonical text.
+#[derive(Clone)]
+pub struct Scenario {
+    machine: &'static dyn Machine,
+    /// The lines as they were written.
+    source: Vec<String>,
+    /// What each of them says.
+    lines: Vec<Line>,
+    plan: Plan,
+    expects: Vec<Expect>,
+}
+
+/// What a scenario expects of its run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Expect {
+    /// The name of a property.
+    pub property: &'static str,
+    /// What is to become of it.
+    pub outcome: Outcome,
+    /// The line that says so.
+    pub origin: Origin,
+}
+
+/// An expectation that a run did not meet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unmet {
+    /// The line that expects it.
+    pub origin: Origin,
+    /// What was expected, what came instead, and why, in a sentence.
+    pub what: String,
+}
+
+impl Scenario {
+    /// Understands a text, for the protocols of the catalogue.
+    ///
+    /// # Errors
+    /// All mistakes in the text, in order of place; the first
+    /// [`MISTAKES_MAX`] where there are more. Never an empty list.
+    pub fn parse(text: &str) -> Result<Scenario, Vec<Mistake>> {
+        Scenario::parse_with(catalogue(), text)
+    }
+
+    /// Understands a text, for these protocols.
+    ///
+    /// # Errors
+    /// As [`Scenario::parse`].
+    pub fn parse_with(catalogue: &[&'static dyn Machine], text: &str) -> Result<Scenario, Vec<Mistake>> {
+        parse::scenario(catalogue, text)
+    }
+
+    /// The canonical text: every line in its one spelling. It parses to a scenario equal
+    /// to this one, and the text of that is the same text.
+    pub fn text(&self) -> String {
+        let printer = self.printer();
+        self.lines.iter().map(|line| printer.line(line) + "\n").collect()
+    }
+
+    /// The text as it was written, spaces and all. An edit changes nothing in it but the
+    /// lines that it adds or removes.
+    pub fn source(&self) -> String {
+        text_of(&self.source)
+    }
+
+    /// The first comment that says something; "" where there is none.
+    pub fn title(&self) -> &str {
+        let comments = self.lines.iter().filter_map(|line| line.comment.as_deref());
+        comments.map(str::trim).find(|comment| !comment.is_empty()).unwrap_or("")
+    }
+
+    /// The protocol.
+    pub fn machine(&self) -> &'static dyn Machine {
+        self.machine
+    }
+
+    /// What the run is a function of. An [`Origin`] in it is the place of a line,
+    /// counted from 0.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What the `expect` lines say, in order.
+    pub fn expects(&self) -> &[Expect] {
+        &self.expects
+    }
+
+    /// Runs it from beginning to end.
+    pub fn run(&self) -> Run {
+        self.machine.run(self.plan.clone())
+    }
+
+    /// The expectations that a run of this scenario did not meet, in order.
+    pub fn unmet(&self, run: &Run) -> Vec<Unmet> {
+        self.expects.iter().filter_map(|expect| expect.against(run)).collect()
+    }
+
+    /// The canonical text of the statement on a line, without its comment; "" where
+    /// there is none.
+    pub fn statement(&self, origin: Origin) -> String {
+        let statement = self.statement_at(origin);
+        statement.map_or_else(String::new, |statement| self.printer().statement(statement))
+    }
+
+    /// The statements that had no effect on a run of this scenario, in order.
+    pub fn unused(&self, run: &Run) -> Vec<String> {
+        run.unused.iter().map(|&origin| self.statement(origin)).collect()
+    }
+
+    fn statement_at(&self, origin: Origin) -> Option<&Statement> {
+        let line = self.lines.get(usize::try_from(origin).ok()?)?;
+        line.statement.as_ref()
+    }
+
+    fn printer(&self) -> Printer<'_> {
+        Printer { info: self.machine.info(), nodes: &self.plan.nodes }
+    }
+}
+
+fn text_of(lines: &[String]) -> String {
+    let lines = lines.iter().map(String::as_str);
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+impl PartialEq for Scenario {
+    fn eq(&self, other: &Scenario) -> bool {
+        self.machine.info().name == other.machine.info().name
+            && self.plan.nodes == other.plan.nodes
+            && self.lines == other.lines
+    }
+}
+
+impl Eq for Scenario {}
+
+impl fmt::Debug for Scenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scenario")
+            .field("machine", &self.machine.info().name)
+            .field("lines", &self.lines)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Expect {
+    fn against(&self, run: &Run) -> Option<Unmet> {
+        let (property, expected) = (self.property, self.outcome.name());
+        let what = match run.verdict(property) {
+            Some(verdict) if verdict.outcome == self.outcome => return None,
+            Some(verdict) => format!(
+                "{property}: expected {expected}, but it is {}: {}",
+                verdict.outcome.name(),
+                verdict.why
+            ),
+            None => format!("{property}: expected {expected}, but the run does not judge it"),
+        };
+        Some(Unmet { origin: self.origin, what })
+    }
+}

@@ -1,0 +1,155 @@
+//! Statements into a plan.
+
+use super::Expect;
+use super::header::Context;
+use super::mistake::Mistakes;
+use super::statement::{Line, Statement};
+use super::words::Split;
+use crate::sim::info::Info;
+use crate::sim::plan::{
+    Change, Edit, Happening, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin, Plan, Timed,
+};
+use crate::sim::run::{Machine, WordError};
+use crate::trace::{MessageKey, Micros, NodeId};
+use std::collections::BTreeMap;
+
+const UNTIL_DEFAULT: Micros = 5_000_000;
+const SEED_DEFAULT: u64 = 1;
+
+/// What the lines say, as far as they could be understood.
+pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (Plan, Vec<Expect>) {
+    let plan = Plan {
+        nodes: context.nodes.clone().unwrap_or_default(),
+        clients: context.clients,
+        seed: SEED_DEFAULT,
+        network: Network::default(),
+        settings: BTreeMap::new(),
+        variant: context.variant.and_then(|v| info.variants.get(v)).map(|v| v.name),
+        starts: Vec::new(),
+        timed: Vec::new(),
+        edits: Vec::new(),
+        until: UNTIL_DEFAULT,
+        manual: context.by_hand.then(Vec::new),
+    };
+    let mut compiler = Compiler { info, plan, expects: Vec::new() };
+    for (origin, line) in (0..).zip(lines) {
+        if let Some(statement) = &line.statement {
+            compiler.add(origin, statement);
+        }
+    }
+    (compiler.plan, compiler.expects)
+}
+
+/// Names the message that a timed run's line is about: the first original unless it says
+/// otherwise.
+pub(super) fn key_of(message: MessageRef) -> MessageKey {
+    let (nth, copy) = message.number.unwrap_or((1, 0));
+    MessageKey { kind: message.kind, from: message.from, to: message.to, nth, copy }
+}
+
+struct Compiler {
+    info: &'static Info,
+    plan: Plan,
+    expects: Vec<Expect>,
+}
+
+impl Compiler {
+    fn add(&mut self, origin: Origin, statement: &Statement) {
+        match statement {
+            Statement::Protocol { .. }
+            | Statement::NodeCount(_)
+            | Statement::NodeNames(_)
+            | Statement::Clients(_)
+            | Statement::Manual => {}
+            Statement::Seed(seed) => self.plan.seed = *seed,
+            Statement::Until(until) => self.plan.until = *until,
+            Statement::Network { link, change } => self.network(*link, *change),
+            Statement::Set { parameter, value } => {
+                if let Some(parameter) = self.info.parameters.get(*parameter) {
+                    self.plan.settings.insert(parameter.name, *value);
+                }
+            }
+            Statement::Start { node, words } => {
+                self.plan.starts.retain(|(other, _)| other != node);
+                self.plan.starts.push((*node, words.clone()));
+            }
+            Statement::At { at, what } => self.plan.timed.push(Timed { at: *at, what: what.clone(), origin }),
+            Statement::Drop(message) => self.edit(*message, Change::Drop, origin),
+            Statement::Delay(message, to) => self.edit(*message, Change::DelayTo(*to), origin),
+            Statement::Duplicate(message, at) => {
+                self.edit(*message, Change::Duplicate(*at), origin);
+            }
+            Statement::Choice(choice) => {
+                let what = choice.clone();
+                let choices = self.plan.manual.get_or_insert_default();
+                choices.push(Manual { what, origin });
+            }
+            Statement::Expect { property, outcome } => {
+                self.expects.extend(self.info.properties.get(*property).map(|p| Expect {
+                    property: p.name,
+                    outcome: *outcome,
+                    origin,
+                }));
+            }
+        }
+    }
+
+    fn edit(&mut self, message: MessageRef, change: Change, origin: Origin) {
+        self.plan.edits.push(Edit { key: key_of(message), change, origin });
+    }
+
+    fn network(&mut self, link: Option<(NodeId, NodeId)>, change: LinkChange) {
+        let Some(link) = link else {
+            let any = &mut self.plan.network.any;
+            any.delay = change.delay.unwrap_or(any.delay);
+            any.loss_ppm = change.loss_ppm.unwrap_or(any.loss_ppm);
+            any.duplicate_ppm = change.duplicate_ppm.unwrap_or(any.duplicate_ppm);
+            any.fifo = change.fifo.unwrap_or(any.fifo);
+            return;
+        };
+        let known = self.plan.network.links.entry(link).or_default();
+        known.delay = change.delay.or(known.delay);
+        known.loss_ppm = change.loss_ppm.or(known.loss_ppm);
+        known.duplicate_ppm = change.duplicate_ppm.or(known.duplicate_ppm);
+        known.fifo = change.fifo.or(known.fifo);
+    }
+}
+
+/// Has the protocol check its own words: commands and starting states. Needs the plan,
+/// since what a command may say can depend on it.
+pub(super) fn check_words(
+    machine: &dyn Machine,
+    plan: &Plan,
+    lines: &[Line],
+    splits: &[Split<'_>],
+    mistakes: &mut Mistakes,
+) {
+    for (line, split) in lines.iter().zip(splits) {
+        let (skipped, checked) = match &line.statement {
+            Some(Statement::Start { node, words }) => (2, machine.check_start(plan, *node, &borrowed(words))),
+            Some(Statement::At { what: Happening::Command(node, words), .. }) => {
+                (3, machine.check_command(plan, *node, &borrowed(words)))
+            }
+            Some(Statement::Choice(ManualChoice::Happen(Happening::Command(node, words)))) => {
+                (1, machine.check_command(plan, *node, &borrowed(words)))
+            }
+            _ => continue,
+        };
+        if let Err(wrong) = checked {
+            place(wrong, skipped, split, mistakes);
+        }
+    }
+}
+
+fn borrowed(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
+}
+
+/// Finds the place of a protocol's complaint: `skipped` words stand before its own.
+fn place(wrong: WordError, skipped: usize, split: &Split<'_>, mistakes: &mut Mistakes) {
+    let at = split.words.get(skipped.saturating_add(wrong.word));
+    let end = split.words.last().map(|word| word.span.after());
+    if let Some(span) = at.map(|word| word.span).or(end) {
+        mistakes.add(span, || (wrong.what, wrong.hint));
+    }
+}

@@ -1,0 +1,297 @@
+//! The lines that the meaning of all others depends on: protocol, nodes, clients and
+//! schedule. They may stand anywhere, so they are read first.
+
+use super::NAME_MAX;
+use super::mistake::{Mistakes, guess, list, meant, quoted};
+use super::statement::{FORMS, Statement, form_of};
+use super::values::number;
+use super::words::{Reader, Split, Word};
+use crate::sim::info::Info;
+use crate::sim::plan::NODES_MAX;
+use crate::sim::run::Machine;
+use std::collections::BTreeMap;
+
+/// Words that no node can be named: those of the language, and those that it may have
+/// one day.
+const RESERVED: [&str; 11] =
+    ["clock", "goal", "allow", "act", "toss", "forge", "branch", "command", "cut", "to", "from"];
+
+const NODES_LIMIT: u64 = NODES_MAX as u64;
+
+/// What the header says. Where it is wrong, what could not be made out is None, and
+/// nothing that depends on it is judged.
+#[derive(Default)]
+pub(super) struct Context {
+    /// The protocol; where its name is misspelt, the one that was surely meant.
+    pub(super) machine: Option<&'static dyn Machine>,
+    pub(super) variant: Option<usize>,
+    /// The lanes, clients included.
+    pub(super) nodes: Option<Vec<String>>,
+    pub(super) clients: u8,
+    pub(super) by_hand: bool,
+}
+
+impl Context {
+    pub(super) fn info(&self) -> Option<&'static Info> {
+        self.machine.map(|machine| machine.info())
+    }
+}
+
+/// Statements by the place of their line; None for lines that are wrong.
+pub(super) type Statements = BTreeMap<usize, Option<Statement>>;
+
+/// Reads the header out of a text.
+pub(super) fn read(
+    catalogue: &[&'static dyn Machine],
+    lines: &[Split<'_>],
+    mistakes: &mut Mistakes,
+) -> (Context, Statements) {
+    let mut header =
+        Header { catalogue, lines, mistakes, context: Context::default(), statements: Statements::new() };
+    header.schedule();
+    header.protocol();
+    let nodes = header.nodes();
+    let clients = header.clients(nodes.as_deref());
+    header.context.nodes = nodes.zip(clients).map(|(nodes, clients)| [nodes, clients].concat());
+    (header.context, header.statements)
+}
+
+struct Header<'h, 'a> {
+    catalogue: &'h [&'static dyn Machine],
+    lines: &'h [Split<'a>],
+    mistakes: &'h mut Mistakes,
+    context: Context,
+    statements: Statements,
+}
+
+impl<'h, 'a> Header<'h, 'a> {
+    /// Finds the line that begins with `keyword`. More than one is a mistake; where there
+    /// is none, a line that begins with nearly that word is taken for it.
+    fn find(&mut self, keyword: &'static str) -> Option<(usize, Reader<'h, 'a>)> {
+        let begins = |line: &Split<'_>| line.words.first().is_some_and(|w| w.text == keyword);
+        let lines = self.lines;
+        let mut exact = lines.iter().enumerate().filter(|(_, line)| begins(line));
+        let Some((place, line)) = exact.next() else {
+            return self.find_misspelt(keyword);
+        };
+        for (again, line) in exact {
+            self.statements.insert(again, None);
+            if let Some(first) = line.words.first() {
+                self.mistakes.add(first.span, || {
+                    let what = format!("{} is said twice", quoted(keyword));
+                    (what, format!("line {} has it already", place + 1))
+                });
+            }
+        }
+        self.reader(keyword, place, line)
+    }
+
+    fn find_misspelt(&mut self, keyword: &'static str) -> Option<(usize, Reader<'h, 'a>)> {
+        let keywords: Vec<&str> = FORMS.iter().map(|form| form.keyword).collect();
+        let is_meant = |word: &str| !keywords.contains(&word) && guess(word, &keywords) == Some(&keyword);
+        let lines = self.lines;
+        let (place, line) = lines
+            .iter()
+            .enumerate()
+            .find(|(_, line)| line.words.first().is_some_and(|w| is_meant(w.text)))?;
+        let first = line.words.first()?;
+        self.mistakes.add(first.span, || {
+            let what = format!("{} does not begin a line", quoted(first.text));
+            (what, format!("did you mean {keyword}?"))
+        });
+        self.reader(keyword, place, line)
+    }
+
+    fn reader(
+        &mut self,
+        keyword: &'static str,
+        place: usize,
+        line: &'h Split<'a>,
+    ) -> Option<(usize, Reader<'h, 'a>)> {
+        self.statements.insert(place, None);
+        let (&first, rest) = line.words.split_first()?;
+        let form = form_of(keyword, self.context.by_hand)?;
+        Some((place, Reader::new(first, form.form, rest)))
+    }
+
+    fn schedule(&mut self) {
+        let Some((place, mut reader)) = self.find("schedule") else {
+            return;
+        };
+        self.context.by_hand = true;
+        let Some(word) = reader.need("the word manual", self.mistakes) else {
+            return;
+        };
+        if word.text == "manual" {
+            self.statements.insert(place, Some(Statement::Manual));
+        } else {
+            self.mistakes
+                .add(word.span, || (format!("{} is not a schedule", quoted(word.text)), reader.how()));
+        }
+        reader.finish(self.mistakes);
+    }
+
+    fn protocol(&mut self) {
+        let names: Vec<&str> = self.catalogue.iter().map(|m| m.info().name).collect();
+        let Some((place, mut reader)) = self.find("protocol") else {
+            let start = super::words::Span { line: 1, column: 1, length: 0 };
+            self.mistakes.add(start, || {
+                let what = "the protocol is missing".to_owned();
+                (what, format!("write protocol and one of {}", list(&names, ", ")))
+            });
+            return;
+        };
+        let Some(word) = reader.need("a name", self.mistakes) else {
+            return;
+        };
+        if !names.contains(&word.text) {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} is not a protocol", quoted(word.text));
+                (what, meant(word.text, &names, "protocols are"))
+            });
+        }
+        let name = names.iter().find(|name| **name == word.text).or_else(|| guess(word.text, &names));
+        let named = |machine: &&&'static dyn Machine| Some(&machine.info().name) == name;
+        self.context.machine = self.catalogue.iter().find(named).copied();
+        let Some(info) = self.context.info() else {
+            return;
+        };
+        if let Some(word) = reader.take() {
+            self.variant(info, word);
+        }
+        reader.finish(self.mistakes);
+        let variant = self.context.variant;
+        self.statements.insert(place, Some(Statement::Protocol { variant }));
+    }
+
+    fn variant(&mut self, info: &Info, word: Word<'a>) {
+        self.context.variant = info.variants.iter().position(|v| v.name == word.text);
+        if self.context.variant.is_some() {
+            return;
+        }
+        self.mistakes.add(word.span, || {
+            let names: Vec<&str> = info.variants.iter().map(|v| v.name).collect();
+            let what = format!("{} is not a variant of {}", quoted(word.text), info.name);
+            let hint = match names.as_slice() {
+                [] => "it has none".to_owned(),
+                _ => meant(word.text, &names, "variants are"),
+            };
+            (what, hint)
+        });
+    }
+
+    /// The lanes without the clients.
+    fn nodes(&mut self) -> Option<Vec<String>> {
+        let info = self.context.info();
+        let numbered = |count: u8| Some(names_of(info?.node_prefix, count));
+        let Some((place, mut reader)) = self.find("nodes") else {
+            return numbered(info?.default_nodes);
+        };
+        let first = reader.need("a number or names", self.mistakes)?;
+        if !first.text.starts_with(|c: char| c.is_ascii_digit()) {
+            let names = self.names(first, reader.take_all())?;
+            let statement = Statement::NodeNames(names.clone());
+            self.statements.insert(place, Some(statement));
+            return Some(names);
+        }
+        let count = self.count(first, 1);
+        reader.finish(self.mistakes);
+        self.statements.insert(place, count.map(Statement::NodeCount));
+        numbered(count?)
+    }
+
+    /// Names of nodes. Wrong ones are kept too, so that other lines can name them.
+    fn names(&mut self, first: Word<'a>, rest: &[Word<'a>]) -> Option<Vec<String>> {
+        let mut names: Vec<String> = Vec::new();
+        for word in std::iter::once(&first).chain(rest) {
+            if names.len() == NODES_MAX {
+                self.mistakes.add(word.span, || {
+                    let what = "there are too many nodes".to_owned();
+                    (what, format!("the most is {NODES_MAX}"))
+                });
+                return None;
+            }
+            if names.iter().any(|name| name == word.text) {
+                self.mistakes.add(word.span, || {
+                    let what = format!("{} names two nodes", quoted(word.text));
+                    (what, "give each node a name of its own".to_owned())
+                });
+            } else if let Some(hint) = why_no_name(word.text) {
+                self.mistakes
+                    .add(word.span, || (format!("{} cannot be the name of a node", quoted(word.text)), hint));
+            }
+            names.push(word.text.to_owned());
+        }
+        Some(names)
+    }
+
+    /// The names of the client lanes.
+    fn clients(&mut self, nodes: Option<&[String]>) -> Option<Vec<String>> {
+        let Some((place, mut reader)) = self.find("clients") else {
+            return Some(Vec::new());
+        };
+        let word = reader.need("a number", self.mistakes)?;
+        let count = self.count(word, 0);
+        reader.finish(self.mistakes);
+        let count = count?;
+        if let Some(info) = self.context.info()
+            && !info.has_clients
+        {
+            self.mistakes.add(reader.first.span, || {
+                let what = format!("{} has no clients", info.name);
+                (what, "leave this line out".to_owned())
+            });
+            return Some(Vec::new());
+        }
+        let names = names_of("C", count);
+        let lanes = nodes.unwrap_or_default();
+        if lanes.len() + names.len() > NODES_MAX {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} nodes and {count} clients are too many", lanes.len());
+                (what, format!("the most is {NODES_MAX} together"))
+            });
+            return None;
+        }
+        if let Some(taken) = names.iter().find(|name| lanes.contains(name)) {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} names both a node and a client", quoted(taken));
+                (what, "give the node another name".to_owned())
+            });
+            return None;
+        }
+        self.context.clients = count;
+        self.statements.insert(place, Some(Statement::Clients(count)));
+        Some(names)
+    }
+
+    fn count(&mut self, word: Word<'a>, least: u64) -> Option<u8> {
+        match number(word.text, least, NODES_LIMIT) {
+            Ok(count) => u8::try_from(count).ok(),
+            Err(wrong) => {
+                self.mistakes.add(word.span, || wrong);
+                None
+            }
+        }
+    }
+}
+
+fn names_of(prefix: &str, count: u8) -> Vec<String> {
+    (1..=count).map(|n| format!("{prefix}{n}")).collect()
+}
+
+/// Why a word cannot name a node, as a hint.
+fn why_no_name(word: &str) -> Option<String> {
+    let is_keyword = FORMS.iter().any(|form| form.keyword == word) || RESERVED.contains(&word);
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if is_keyword {
+        Some("it is a word of the language".to_owned())
+    } else if !word.starts_with(char::is_alphabetic) {
+        Some("names begin with a letter".to_owned())
+    } else if !word.chars().all(allowed) {
+        Some("names are made of letters, digits, \"_\", \"-\" and \".\"".to_owned())
+    } else if word.chars().nth(NAME_MAX).is_some() {
+        Some(format!("names have at most {NAME_MAX} characters"))
+    } else {
+        None
+    }
+}

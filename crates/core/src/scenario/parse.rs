@@ -1,0 +1,556 @@
+//! Text into statements.
+
+use super::compile;
+use super::header::{self, Context};
+use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
+use super::statement::{FORMS, Form, Line, Place, Statement, form_of};
+use super::values::{self, Wrong};
+use super::words::{Reader, Span, Split, Word};
+use super::{LINES_MAX, Scenario, TEXT_MAX};
+use crate::sim::info::Setting;
+use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
+use crate::sim::run::{Machine, Outcome};
+use crate::trace::{Micros, NodeId};
+
+const HAPPENINGS: [&str; 4] = ["crash", "restart", "partition", "heal"];
+const ATTRIBUTES: [&str; 4] = ["delay", "loss", "duplicate", "order"];
+const OUTCOMES: [Outcome; 3] = [Outcome::Holds, Outcome::Violated, Outcome::Pending];
+
+/// Understands a text.
+pub(super) fn scenario(catalogue: &[&'static dyn Machine], text: &str) -> Result<Scenario, Vec<Mistake>> {
+    let source = source(text).map_err(|mistake| vec![mistake])?;
+    let splits: Vec<Split<'_>> = (1..).zip(&source).map(|(number, line)| Split::new(number, line)).collect();
+    let mut mistakes = Mistakes::default();
+    let (context, mut known) = header::read(catalogue, &splits, &mut mistakes);
+    let mut parser = Parser { context: &context, mistakes: Mistakes::default() };
+    let line = |(place, split): (usize, &Split<'_>)| Line {
+        statement: match known.remove(&place) {
+            Some(statement) => statement,
+            None => parser.statement(&split.words),
+        },
+        comment: split.comment.map(str::to_owned),
+    };
+    let lines: Vec<Line> = splits.iter().enumerate().map(line).collect();
+    mistakes.join(parser.mistakes);
+    let (Some(machine), Some(_)) = (context.machine, &context.nodes) else {
+        return Err(mistakes.in_order());
+    };
+    let (plan, expects) = compile::plan(machine.info(), &context, &lines);
+    let mut later = Mistakes::default();
+    compile::check_words(machine, &plan, &lines, &splits, &mut later);
+    mistakes.join(later);
+    if !mistakes.is_empty() {
+        return Err(mistakes.in_order());
+    }
+    Ok(Scenario { machine, source: source.into_iter().map(str::to_owned).collect(), lines, plan, expects })
+}
+
+/// The lines of a text that is not too long.
+fn source(text: &str) -> Result<Vec<&str>, Mistake> {
+    let too_much = |line: usize, what: String, hint: String| Mistake {
+        line: u32::try_from(line).unwrap_or(u32::MAX),
+        column: 1,
+        length: 0,
+        what,
+        hint,
+    };
+    if text.len() > TEXT_MAX {
+        let before = text.bytes().take(TEXT_MAX);
+        return Err(too_much(
+            before.filter(|&byte| byte == b'\n').count() + 1,
+            format!("the text is too long: it has {} bytes", text.len()),
+            format!("the most is {TEXT_MAX}"),
+        ));
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let lines: Vec<&str> = text.lines().map(|l| l.trim_end_matches('\r')).collect();
+    if lines.len() > LINES_MAX {
+        return Err(too_much(
+            LINES_MAX + 1,
+            format!("the text has too many lines: {}", lines.len()),
+            format!("the most is {LINES_MAX}"),
+        ));
+    }
+    Ok(lines)
+}
+
+/// Understands statements, given what the header says.
+///
+/// Every method that returns None has told of a mistake, or could not judge a word since
+/// the header, about which a mistake has been told, is wrong.
+struct Parser<'c> {
+    context: &'c Context,
+    mistakes: Mistakes,
+}
+
+impl Parser<'_> {
+    fn statement(&mut self, words: &[Word<'_>]) -> Option<Statement> {
+        let (&first, rest) = words.split_first()?;
+        match form_of(first.text, self.context.by_hand) {
+            Some(form) => self.formed(form, first, rest),
+            None => self.unformed(first, rest),
+        }
+    }
+
+    /// A line that begins with a word of the language.
+    fn formed(&mut self, form: &Form, first: Word<'_>, rest: &[Word<'_>]) -> Option<Statement> {
+        let by_hand = self.context.by_hand;
+        if form.place == Place::Timed && by_hand || form.place == Place::ByHand && !by_hand {
+            self.mistakes.add(first.span, || misplaced(form));
+            return None;
+        }
+        let mut reader = Reader::new(first, form.form, rest);
+        let statement = match form.keyword {
+            "seed" => self.seed(&mut reader),
+            "network" => self.network(&mut reader),
+            "set" => self.set(&mut reader),
+            "start" => self.start(&mut reader),
+            "expect" => self.expect(&mut reader),
+            "at" => self.at(&mut reader),
+            "until" => self.time(&mut reader).map(Statement::Until),
+            "delay" => self.delay(&mut reader),
+            "drop" if !by_hand => self.message(&mut reader).map(Statement::Drop),
+            "duplicate" if !by_hand => self.duplicate(&mut reader),
+            _ => self.choice(&mut reader).map(Statement::Choice),
+        };
+        reader.finish(&mut self.mistakes);
+        statement
+    }
+
+    /// A line that begins with some other word.
+    fn unformed(&mut self, first: Word<'_>, rest: &[Word<'_>]) -> Option<Statement> {
+        let by_hand = self.context.by_hand;
+        let nodes = self.context.nodes.as_deref();
+        if let Some(node) = self.find_node(first) {
+            if !by_hand {
+                self.mistakes.add(first.span, || {
+                    let what = format!("{} does not begin a line of a timed run", quoted(first.text));
+                    (what, format!("write at TIME {} COMMAND", first.text))
+                });
+                return None;
+            }
+            let mut reader = Reader::new(first, "NODE COMMAND", rest);
+            let what = self.command(node, &mut reader)?;
+            return Some(Statement::Choice(ManualChoice::Happen(what)));
+        }
+        if self.mistakes.is_full() {
+            return None;
+        }
+        let elsewhere = if by_hand { Place::Timed } else { Place::ByHand };
+        let forms = FORMS.iter().filter(|form| form.place != elsewhere);
+        let keywords: Vec<&str> = forms.map(|form| form.keyword).collect();
+        let names = nodes.filter(|_| by_hand).unwrap_or_default();
+        let valid: Vec<&str> = keywords.iter().copied().chain(names.iter().map(String::as_str)).collect();
+        let meant = guess(first.text, &valid);
+        if by_hand && nodes.is_none() && meant.is_none() {
+            return None;
+        }
+        self.mistakes.add(first.span, || {
+            let what = format!("{} does not begin a line", quoted(first.text));
+            let hint = did_you_mean(first.text, &valid);
+            (what, hint.unwrap_or_else(|| format!("lines begin with {}", list(&keywords, " or "))))
+        });
+        if let Some(form) = form_of(meant?, by_hand) {
+            self.formed(form, first, rest);
+        }
+        None
+    }
+
+    fn seed(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let word = reader.need("a number", &mut self.mistakes)?;
+        let seed = values::number(word.text, 0, u64::MAX);
+        self.checked(word.span, seed).map(Statement::Seed)
+    }
+
+    fn network(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let is_link = |word: Word<'_>| word.text.contains("->");
+        let mut link = Some(None);
+        if let Some(word) = reader.peek().filter(|&word| is_link(word)) {
+            reader.take();
+            link = self.link(word).map(Some);
+        }
+        let mut change = LinkChange::default();
+        let mut is_right = true;
+        let mut attribute = reader.need("an attribute", &mut self.mistakes);
+        while let Some(word) = attribute {
+            is_right &= self.attribute(word, &mut change, reader).is_some();
+            attribute = reader.take();
+        }
+        let link = link?;
+        is_right.then_some(Statement::Network { link, change })
+    }
+
+    fn attribute(
+        &mut self,
+        word: Word<'_>,
+        change: &mut LinkChange,
+        reader: &mut Reader<'_, '_>,
+    ) -> Option<()> {
+        if !ATTRIBUTES.contains(&word.text) {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} is not an attribute of the network", quoted(word.text));
+                (what, meant(word.text, &ATTRIBUTES, "attributes are"))
+            });
+            reader.take_all();
+            return None;
+        }
+        let value = reader.need(&format!("a value for {}", word.text), &mut self.mistakes)?;
+        let is_again = match word.text {
+            "delay" => {
+                let delay = self.checked(value.span, values::range(value.text))?;
+                change.delay.replace(delay).is_some()
+            }
+            "loss" => {
+                let loss = self.checked(value.span, values::percent(value.text))?;
+                change.loss_ppm.replace(loss).is_some()
+            }
+            "duplicate" => {
+                let share = self.checked(value.span, values::percent(value.text))?;
+                change.duplicate_ppm.replace(share).is_some()
+            }
+            _ => change.fifo.replace(self.order(value)?).is_some(),
+        };
+        if is_again {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} is said twice in this line", quoted(word.text));
+                (what, "leave one of them out".to_owned())
+            });
+            return None;
+        }
+        Some(())
+    }
+
+    fn order(&mut self, word: Word<'_>) -> Option<bool> {
+        match word.text {
+            "fifo" => Some(true),
+            "any" => Some(false),
+            _ => {
+                self.mistakes.add(word.span, || {
+                    let what = format!("{} is not an order", quoted(word.text));
+                    (what, meant(word.text, &["any", "fifo"], "orders are"))
+                });
+                None
+            }
+        }
+    }
+
+    fn set(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let name = reader.need("a parameter", &mut self.mistakes)?;
+        let value = reader.need("a value", &mut self.mistakes);
+        let info = self.context.info()?;
+        let names = info.parameters.iter().map(|p| p.name);
+        let parameter =
+            self.place(name, names, &format!("a parameter of {}", info.name), "parameters are")?;
+        let default = info.parameters.get(parameter)?.default;
+        let value = value?;
+        let setting = match default {
+            Setting::Duration(_) => values::duration(value.text).map(Setting::Duration),
+            Setting::Range(..) => values::range(value.text).map(|(a, b)| Setting::Range(a, b)),
+            Setting::Count(_) => values::number(value.text, 0, u64::MAX).map(Setting::Count),
+            Setting::Switch(_) => values::switch(value.text).map(Setting::Switch),
+        };
+        let value = self.checked(value.span, setting)?;
+        Some(Statement::Set { parameter, value })
+    }
+
+    fn start(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let node = self.node(reader);
+        let words = self.words("a state", reader);
+        Some(Statement::Start { node: node?, words: words? })
+    }
+
+    fn expect(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let property = reader.need("a property", &mut self.mistakes)?;
+        let outcome = reader.need("an outcome", &mut self.mistakes);
+        let outcome = outcome.and_then(|word| self.outcome(word));
+        let info = self.context.info()?;
+        let names = info.properties.iter().map(|p| p.name);
+        let property = self.place(property, names, &format!("a property of {}", info.name), "properties are");
+        Some(Statement::Expect { property: property?, outcome: outcome? })
+    }
+
+    fn outcome(&mut self, word: Word<'_>) -> Option<Outcome> {
+        let names = OUTCOMES.map(Outcome::name);
+        let place = self.place(word, names.into_iter(), "an outcome", "outcomes are")?;
+        OUTCOMES.get(place).copied()
+    }
+
+    fn at(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let at = self.time(reader);
+        let word = reader.need("what happens", &mut self.mistakes)?;
+        let what = if HAPPENINGS.contains(&word.text) {
+            reader.first = word;
+            reader.form = form_of(word.text, true).map_or(reader.form, |form| form.form);
+            self.happening(word, reader)
+        } else if let Some(node) = self.find_node(word) {
+            self.command(node, reader)
+        } else {
+            reader.take_all();
+            self.unknown_node(word, &HAPPENINGS);
+            None
+        };
+        Some(Statement::At { at: at?, what: what? })
+    }
+
+    fn happening(&mut self, word: Word<'_>, reader: &mut Reader<'_, '_>) -> Option<Happening> {
+        match word.text {
+            "crash" => self.node(reader).map(Happening::Crash),
+            "restart" => self.node(reader).map(Happening::Restart),
+            "partition" => self.groups(reader).map(Happening::Partition),
+            _ => Some(Happening::Heal),
+        }
+    }
+
+    fn command(&mut self, node: NodeId, reader: &mut Reader<'_, '_>) -> Option<Happening> {
+        if let (None, Some(info)) = (reader.peek(), self.context.info()) {
+            self.mistakes.add(reader.end(), || {
+                let what = "a command is missing".to_owned();
+                let names: Vec<&str> = info.commands.iter().map(|c| c.name).collect();
+                (what, format!("commands are {}", list(&names, ", ")))
+            });
+            return None;
+        }
+        let words = self.words("a command", reader)?;
+        Some(Happening::Command(node, words))
+    }
+
+    /// The rest of the words, of which there is at least one.
+    fn words(&mut self, what: &str, reader: &mut Reader<'_, '_>) -> Option<Vec<String>> {
+        let first = reader.need(what, &mut self.mistakes)?;
+        let all = std::iter::once(&first).chain(reader.take_all());
+        Some(all.map(|word| word.text.to_owned()).collect())
+    }
+
+    /// `A B | C D`. Bars may touch the names.
+    fn groups(&mut self, reader: &mut Reader<'_, '_>) -> Option<Vec<Vec<NodeId>>> {
+        let first = reader.need("the nodes of a group", &mut self.mistakes)?;
+        let mut groups = Groups::default();
+        for &word in std::iter::once(&first).chain(reader.take_all()) {
+            let mut rest = word;
+            while let Some((member, after)) = rest.split_once("|") {
+                self.member(member, &mut groups);
+                self.close(member.span.after(), &mut groups);
+                rest = after;
+            }
+            self.member(rest, &mut groups);
+        }
+        self.close(reader.end(), &mut groups);
+        groups.is_right.then_some(groups.closed)
+    }
+
+    fn member(&mut self, word: Word<'_>, groups: &mut Groups) {
+        if word.text.is_empty() {
+            return;
+        }
+        groups.is_empty = false;
+        let Some(node) = self.known_node(word) else {
+            groups.is_right = false;
+            return;
+        };
+        if groups.closed.iter().chain([&groups.open]).any(|group| group.contains(&node)) {
+            groups.is_right = false;
+            self.mistakes.add(word.span, || {
+                let what = format!("{} is named twice", quoted(word.text));
+                (what, "a node is in one group at most".to_owned())
+            });
+            return;
+        }
+        groups.open.push(node);
+    }
+
+    fn close(&mut self, end: Span, groups: &mut Groups) {
+        if std::mem::replace(&mut groups.is_empty, true) {
+            groups.is_right = false;
+            self.mistakes.add(end, || {
+                let what = "a group has no nodes".to_owned();
+                (what, "write nodes on both sides of each \"|\"".to_owned())
+            });
+            return;
+        }
+        groups.closed.push(std::mem::take(&mut groups.open));
+    }
+
+    fn delay(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let message = self.message(reader);
+        let word = reader.need("\"to\" and a time", &mut self.mistakes)?;
+        if word.text != "to" {
+            reader.take_all();
+            self.mistakes.add(word.span, || {
+                let what = format!("{} does not belong here", quoted(word.text));
+                (what, reader.how())
+            });
+            return None;
+        }
+        let to = self.time(reader);
+        Some(Statement::Delay(message?, to?))
+    }
+
+    fn duplicate(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let message = self.message(reader);
+        let mut at = Some(None);
+        if reader.peek().is_some_and(|word| word.text == "at") {
+            reader.take();
+            at = self.time(reader).map(Some);
+        }
+        Some(Statement::Duplicate(message?, at?))
+    }
+
+    fn choice(&mut self, reader: &mut Reader<'_, '_>) -> Option<ManualChoice> {
+        match reader.first.text {
+            "deliver" => self.message(reader).map(ManualChoice::Deliver),
+            "drop" => self.message(reader).map(ManualChoice::Drop),
+            "duplicate" => self.message(reader).map(ManualChoice::Duplicate),
+            "fire" => self.fire(reader),
+            "advance" => self.time(reader).map(ManualChoice::Advance),
+            _ => self.happening(reader.first, reader).map(ManualChoice::Happen),
+        }
+    }
+
+    fn fire(&mut self, reader: &mut Reader<'_, '_>) -> Option<ManualChoice> {
+        let node = self.node(reader);
+        let word = reader.need("a timer", &mut self.mistakes)?;
+        let info = self.context.info()?;
+        let names = info.timers.iter().map(|t| t.name);
+        let timer = self.place(word, names, &format!("a timer of {}", info.name), "timers are")?;
+        Some(ManualChoice::Fire(node?, u8::try_from(timer).ok()?))
+    }
+
+    /// `KIND A->B [N]`
+    fn message(&mut self, reader: &mut Reader<'_, '_>) -> Option<MessageRef> {
+        let kind = reader.need("a kind of message", &mut self.mistakes)?;
+        let kind = self.kind(kind);
+        let link = reader.need("a link such as A->B", &mut self.mistakes)?;
+        let link = self.link(link);
+        let mut number = Some(None);
+        let begins = |word: &Word<'_>| word.text.starts_with(|c: char| c.is_ascii_digit());
+        if let Some(word) = reader.peek().filter(begins) {
+            reader.take();
+            let checked = values::message_number(word.text);
+            number = self.checked(word.span, checked).map(Some);
+        }
+        let (from, to) = link?;
+        Some(MessageRef { kind: kind?, from, to, number: number? })
+    }
+
+    fn kind(&mut self, word: Word<'_>) -> Option<u16> {
+        let info = self.context.info()?;
+        let names = info.kinds.iter().map(|k| k.name);
+        let place = self.place(word, names, &format!("a kind of message of {}", info.name), "kinds are")?;
+        u16::try_from(place).ok()
+    }
+
+    fn link(&mut self, word: Word<'_>) -> Option<(NodeId, NodeId)> {
+        let Some((from, to)) = word.split_once("->") else {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} is not a link", quoted(word.text));
+                (what, "write sender and receiver in one word, such as A->B".to_owned())
+            });
+            return None;
+        };
+        let from = self.known_node(from);
+        let to = self.known_node(to);
+        Some((from?, to?))
+    }
+
+    fn node(&mut self, reader: &mut Reader<'_, '_>) -> Option<NodeId> {
+        let word = reader.need("a node", &mut self.mistakes)?;
+        self.known_node(word)
+    }
+
+    fn known_node(&mut self, word: Word<'_>) -> Option<NodeId> {
+        let node = self.find_node(word);
+        if node.is_none() {
+            self.unknown_node(word, &[]);
+        }
+        node
+    }
+
+    fn find_node(&self, word: Word<'_>) -> Option<NodeId> {
+        let nodes = self.context.nodes.as_ref()?;
+        let place = nodes.iter().position(|name| name == word.text)?;
+        u8::try_from(place).ok().map(NodeId)
+    }
+
+    /// Tells that a word is not a node, where the nodes are known; `others` are words
+    /// that could stand there too.
+    fn unknown_node(&mut self, word: Word<'_>, others: &[&str]) {
+        let Some(nodes) = self.context.nodes.as_ref() else {
+            return;
+        };
+        self.mistakes.add(word.span, || {
+            let names = nodes.iter().map(String::as_str);
+            let valid: Vec<&str> = names.chain(others.iter().copied()).collect();
+            let hint = did_you_mean(word.text, &valid);
+            (
+                format!("{} is not a node", quoted(word.text)),
+                hint.unwrap_or_else(|| format!("nodes are {}", list(nodes, ", "))),
+            )
+        });
+    }
+
+    fn time(&mut self, reader: &mut Reader<'_, '_>) -> Option<Micros> {
+        let word = reader.need("a time", &mut self.mistakes)?;
+        self.checked(word.span, values::duration(word.text))
+    }
+
+    /// The place of a word among the names that can stand there.
+    fn place<'n>(
+        &mut self,
+        word: Word<'_>,
+        names: impl Iterator<Item = &'n str> + Clone,
+        what: &str,
+        otherwise: &str,
+    ) -> Option<usize> {
+        let place = names.clone().position(|name| name == word.text);
+        if place.is_none() {
+            self.mistakes.add(word.span, || {
+                let names: Vec<&str> = names.collect();
+                let hint = meant(word.text, &names, otherwise);
+                (format!("{} is not {what}", quoted(word.text)), hint)
+            });
+        }
+        place
+    }
+
+    fn checked<T>(&mut self, span: Span, value: Result<T, Wrong>) -> Option<T> {
+        match value {
+            Ok(value) => Some(value),
+            Err(wrong) => {
+                self.mistakes.add(span, || wrong);
+                None
+            }
+        }
+    }
+}
+
+/// The groups of a partition, as they are read.
+struct Groups {
+    closed: Vec<Vec<NodeId>>,
+    open: Vec<NodeId>,
+    /// Nothing has been named in the open group.
+    is_empty: bool,
+    is_right: bool,
+}
+
+impl Default for Groups {
+    fn default() -> Groups {
+        Groups { closed: Vec::new(), open: Vec::new(), is_empty: true, is_right: true }
+    }
+}
+
+/// What to say of a statement that belongs to the other sort of run.
+fn misplaced(form: &Form) -> Wrong {
+    let keyword = quoted(form.keyword);
+    let what = match form.place {
+        Place::Timed => format!("{keyword} has no place in a run by hand"),
+        _ => format!("{keyword} is a choice of a run by hand"),
+    };
+    let hint = match form.keyword {
+        "at" => "write what happens without its time, where its turn is".to_owned(),
+        "delay" => "write deliver lines in the order that you want".to_owned(),
+        "until" => "it ends after its last choice".to_owned(),
+        _ if HAPPENINGS.contains(&form.keyword) => format!("write at TIME {}", form.form),
+        _ => "add the line schedule manual".to_owned(),
+    };
+    (what, hint)
+}

@@ -1,0 +1,167 @@
+//! Statements into text: the inverse of parsing.
+
+use super::statement::{Line, Statement};
+use super::values::{duration_text, percent_text, range_text};
+use crate::sim::info::{Info, Setting};
+use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
+use crate::trace::{Micros, NodeId};
+
+/// What stands for something that the scenario does not have. It never parses.
+const NOTHING: &str = "?";
+
+/// Knows the names of what statements hold as numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Printer<'a> {
+    pub(super) info: &'static Info,
+    pub(super) nodes: &'a [String],
+}
+
+impl Printer<'_> {
+    /// A line in its one spelling, without the end of line.
+    pub(super) fn line(self, line: &Line) -> String {
+        let statement = line.statement.as_ref().map(|s| self.statement(s));
+        let comment = line.comment.as_ref().map(|c| format!("#{c}"));
+        let parts: Vec<String> = statement.into_iter().chain(comment).collect();
+        parts.join("  ")
+    }
+
+    /// A statement in its one spelling.
+    pub(super) fn statement(self, statement: &Statement) -> String {
+        match statement {
+            Statement::Protocol { variant } => {
+                let variant = variant.map(|v| self.info.variants.get(v).map_or(NOTHING, |v| v.name));
+                join("protocol", [self.info.name].into_iter().chain(variant))
+            }
+            Statement::NodeCount(count) => format!("nodes {count}"),
+            Statement::NodeNames(names) => join("nodes", names),
+            Statement::Clients(count) => format!("clients {count}"),
+            Statement::Seed(seed) => format!("seed {seed}"),
+            Statement::Network { link, change } => self.network(*link, *change),
+            Statement::Set { parameter, value } => {
+                let name = self.info.parameters.get(*parameter).map_or(NOTHING, |p| p.name);
+                format!("set {name} {}", setting(*value))
+            }
+            Statement::Start { node, words } => join("start", self.node_and(*node, words)),
+            Statement::At { at, what } => {
+                format!("at {} {}", duration_text(*at), self.happening(what))
+            }
+            Statement::Drop(message) => format!("drop {}", self.message(*message)),
+            Statement::Delay(message, to) => {
+                format!("delay {} to {}", self.message(*message), duration_text(*to))
+            }
+            Statement::Duplicate(message, at) => self.duplicate(*message, *at),
+            Statement::Until(until) => format!("until {}", duration_text(*until)),
+            Statement::Manual => "schedule manual".to_owned(),
+            Statement::Choice(choice) => self.choice(choice),
+            Statement::Expect { property, outcome } => {
+                let name = self.info.properties.get(*property).map_or(NOTHING, |p| p.name);
+                format!("expect {name} {}", outcome.name())
+            }
+        }
+    }
+
+    fn network(self, link: Option<(NodeId, NodeId)>, change: LinkChange) -> String {
+        let LinkChange { delay, loss_ppm, duplicate_ppm, fifo } = change;
+        let order = |fifo| if fifo { "order fifo" } else { "order any" };
+        let attributes = [
+            link.map(|(from, to)| self.link(from, to)),
+            delay.map(|delay| format!("delay {}", range_text(delay))),
+            loss_ppm.map(|ppm| format!("loss {}", percent_text(ppm))),
+            duplicate_ppm.map(|ppm| format!("duplicate {}", percent_text(ppm))),
+            fifo.map(|fifo| order(fifo).to_owned()),
+        ];
+        join("network", attributes.into_iter().flatten())
+    }
+
+    fn duplicate(self, message: MessageRef, at: Option<Micros>) -> String {
+        let message = self.message(message);
+        match at {
+            Some(at) => format!("duplicate {message} at {}", duration_text(at)),
+            None => format!("duplicate {message}"),
+        }
+    }
+
+    fn choice(self, choice: &ManualChoice) -> String {
+        match choice {
+            ManualChoice::Deliver(message) => format!("deliver {}", self.message(*message)),
+            ManualChoice::Drop(message) => format!("drop {}", self.message(*message)),
+            ManualChoice::Duplicate(message) => self.duplicate(*message, None),
+            ManualChoice::Fire(node, timer) => {
+                let timers = self.info.timers;
+                let timer = timers.get(usize::from(*timer)).map_or(NOTHING, |t| t.name);
+                format!("fire {} {timer}", self.node(*node))
+            }
+            ManualChoice::Happen(what) => self.happening(what),
+            ManualChoice::Advance(time) => format!("advance {}", duration_text(*time)),
+        }
+    }
+
+    fn happening(self, what: &Happening) -> String {
+        match what {
+            Happening::Command(node, words) => {
+                let words: Vec<&str> = self.node_and(*node, words).collect();
+                words.join(" ")
+            }
+            Happening::Crash(node) => format!("crash {}", self.node(*node)),
+            Happening::Restart(node) => format!("restart {}", self.node(*node)),
+            Happening::Partition(groups) => {
+                let group = |group: &Vec<NodeId>| {
+                    let names: Vec<&str> = group.iter().map(|node| self.node(*node)).collect();
+                    names.join(" ")
+                };
+                let groups: Vec<String> = groups.iter().map(group).collect();
+                format!("partition {}", groups.join(" | "))
+            }
+            Happening::Heal => "heal".to_owned(),
+        }
+    }
+
+    fn message(self, message: MessageRef) -> String {
+        let kinds = self.info.kinds;
+        let kind = kinds.get(usize::from(message.kind)).map_or(NOTHING, |k| k.name);
+        let link = self.link(message.from, message.to);
+        match message.number {
+            None => format!("{kind} {link}"),
+            Some((nth, 0)) => format!("{kind} {link} {nth}"),
+            Some((nth, copy)) => format!("{kind} {link} {nth}+{copy}"),
+        }
+    }
+
+    fn link(self, from: NodeId, to: NodeId) -> String {
+        format!("{}->{}", self.node(from), self.node(to))
+    }
+
+    fn node<'s>(self, node: NodeId) -> &'s str
+    where
+        Self: 's,
+    {
+        self.nodes.get(node.index()).map_or(NOTHING, String::as_str)
+    }
+
+    fn node_and<'s>(self, node: NodeId, words: &'s [String]) -> impl Iterator<Item = &'s str>
+    where
+        Self: 's,
+    {
+        let node = self.node(node);
+        std::iter::once(node).chain(words.iter().map(String::as_str))
+    }
+}
+
+fn setting(value: Setting) -> String {
+    match value {
+        Setting::Duration(time) => duration_text(time),
+        Setting::Range(least, most) => range_text((least, most)),
+        Setting::Count(count) => count.to_string(),
+        Setting::Switch(true) => "on".to_owned(),
+        Setting::Switch(false) => "off".to_owned(),
+    }
+}
+
+fn join<S: AsRef<str>>(keyword: &str, words: impl IntoIterator<Item = S>) -> String {
+    let mut text = keyword.to_owned();
+    for word in words {
+        text.push(' ');
+        text.push_str(word.as_ref());
+    }
+    text
+}

@@ -1,0 +1,149 @@
+//! What a line can say.
+
+use crate::sim::info::Setting;
+use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
+use crate::sim::run::Outcome;
+use crate::trace::{Micros, NodeId};
+
+/// A line: a statement, a comment, both or neither.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Line {
+    pub(super) statement: Option<Statement>,
+    /// What follows the `#`, without the space at its end.
+    pub(super) comment: Option<String>,
+}
+
+/// A statement, with its words resolved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Statement {
+    /// `protocol NAME [VARIANT]`; the variant by its place in `Info::variants`.
+    Protocol { variant: Option<usize> },
+    /// `nodes NUMBER`
+    NodeCount(u8),
+    /// `nodes NAME …`
+    NodeNames(Vec<String>),
+    /// `clients NUMBER`
+    Clients(u8),
+    /// `seed NUMBER`
+    Seed(u64),
+    /// `network [A->B] ATTRIBUTE …`
+    Network { link: Option<(NodeId, NodeId)>, change: LinkChange },
+    /// `set PARAMETER VALUE`; the parameter by its place in `Info::parameters`.
+    Set { parameter: usize, value: Setting },
+    /// `start NODE WORD …`
+    Start { node: NodeId, words: Vec<String> },
+    /// `at TIME …`
+    At { at: Micros, what: Happening },
+    /// `drop MESSAGE` in a timed run.
+    Drop(MessageRef),
+    /// `delay MESSAGE to TIME`
+    Delay(MessageRef, Micros),
+    /// `duplicate MESSAGE [at TIME]` in a timed run.
+    Duplicate(MessageRef, Option<Micros>),
+    /// `until TIME`
+    Until(Micros),
+    /// `schedule manual`
+    Manual,
+    /// A choice of a run by hand.
+    Choice(ManualChoice),
+    /// `expect PROPERTY OUTCOME`; the property by its place in `Info::properties`.
+    Expect { property: usize, outcome: Outcome },
+}
+
+/// Sorts of statements that stand together: an edit adds its line after the last of its
+/// sort.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sort {
+    /// What happens to nodes and the whole network at given times.
+    Happening,
+    /// Changes to single messages of a timed run.
+    Message,
+    /// Choices of a run by hand.
+    Choice,
+    /// All else.
+    Other,
+}
+
+impl Statement {
+    pub(super) fn sort(&self) -> Sort {
+        match self {
+            Statement::At { .. } => Sort::Happening,
+            Statement::Drop(_) | Statement::Delay(..) | Statement::Duplicate(..) => Sort::Message,
+            Statement::Choice(_) => Sort::Choice,
+            _ => Sort::Other,
+        }
+    }
+
+    /// Whether it is a fault or an edit: something that somebody did to the run, rather
+    /// than asked of it.
+    pub(super) fn is_change(&self) -> bool {
+        let breaks = |what: &Happening| !matches!(what, Happening::Command(..));
+        match self {
+            Statement::At { what, .. } => breaks(what),
+            Statement::Drop(_) | Statement::Delay(..) | Statement::Duplicate(..) => true,
+            Statement::Choice(choice) => match choice {
+                ManualChoice::Drop(_) | ManualChoice::Duplicate(_) => true,
+                ManualChoice::Happen(what) => breaks(what),
+                ManualChoice::Deliver(_) | ManualChoice::Fire(..) | ManualChoice::Advance(_) => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// In which runs a statement has a place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    Any,
+    Timed,
+    ByHand,
+}
+
+/// A statement as the reader is told to write it.
+pub(super) struct Form {
+    /// Its first word.
+    pub(super) keyword: &'static str,
+    pub(super) place: Place,
+    /// All of it.
+    pub(super) form: &'static str,
+}
+
+const fn form(place: Place, keyword: &'static str, form: &'static str) -> Form {
+    Form { keyword, place, form }
+}
+
+/// Every statement that begins with a word of the language. (A choice of a run by hand
+/// can also begin with the name of a node.)
+pub(super) const FORMS: &[Form] = &[
+    form(Place::Any, "protocol", "protocol NAME [VARIANT]"),
+    form(Place::Any, "nodes", "nodes NUMBER, or nodes NAME NAME"),
+    form(Place::Any, "clients", "clients NUMBER"),
+    form(Place::Any, "seed", "seed NUMBER"),
+    form(Place::Any, "network", "network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]"),
+    form(Place::Any, "set", "set PARAMETER VALUE"),
+    form(Place::Any, "start", "start NODE STATE"),
+    form(Place::Any, "schedule", "schedule manual"),
+    form(Place::Any, "expect", "expect PROPERTY holds|violated|pending"),
+    form(Place::Any, "drop", "drop KIND A->B [N]"),
+    form(Place::Timed, "delay", "delay KIND A->B [N] to TIME"),
+    form(Place::Timed, "duplicate", "duplicate KIND A->B [N] [at TIME]"),
+    form(Place::Timed, "at", "at TIME NODE COMMAND, or at TIME and crash, restart, partition or heal"),
+    form(Place::Timed, "until", "until TIME"),
+    form(Place::ByHand, "deliver", "deliver KIND A->B [N]"),
+    form(Place::ByHand, "duplicate", "duplicate KIND A->B [N]"),
+    form(Place::ByHand, "fire", "fire NODE TIMER"),
+    form(Place::ByHand, "crash", "crash NODE"),
+    form(Place::ByHand, "restart", "restart NODE"),
+    form(Place::ByHand, "partition", "partition A B | C D"),
+    form(Place::ByHand, "heal", "heal"),
+    form(Place::ByHand, "advance", "advance DURATION"),
+];
+
+/// The form of a statement in a run of this sort; where it has none there, the form that
+/// it has in the other.
+pub(super) fn form_of(keyword: &str, by_hand: bool) -> Option<&'static Form> {
+    let elsewhere = if by_hand { Place::Timed } else { Place::ByHand };
+    let mut forms = FORMS.iter().filter(|form| form.keyword == keyword);
+    let first = forms.clone().next();
+    forms.find(|form| form.place != elsewhere).or(first)
+}

@@ -1,0 +1,179 @@
+//! Words of a line, and where they stand.
+
+use super::mistake::{Mistakes, quoted};
+
+/// Some characters of a line. Lines and columns count from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Span {
+    pub(super) line: u32,
+    pub(super) column: u32,
+    pub(super) length: u32,
+}
+
+impl Span {
+    /// From the first character of this to the last of `last`.
+    pub(super) fn to(self, last: Span) -> Span {
+        let length = (last.column + last.length).saturating_sub(self.column);
+        Span { length, ..self }
+    }
+
+    /// The place after its last character, where something is missing.
+    pub(super) fn after(self) -> Span {
+        Span { column: self.column + self.length, length: 0, ..self }
+    }
+}
+
+/// A word of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Word<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+}
+
+impl<'a> Word<'a> {
+    /// The parts before and after the first `separator` in this word.
+    pub(super) fn split_once(self, separator: &str) -> Option<(Word<'a>, Word<'a>)> {
+        let (left, right) = self.text.split_once(separator)?;
+        let before = Span { length: characters(left), ..self.span };
+        let skipped = before.length + characters(separator);
+        let after =
+            Span { column: self.span.column + skipped, length: self.span.length - skipped, ..self.span };
+        let word = |text, span| Word { text, span };
+        Some((word(left, before), word(right, after)))
+    }
+}
+
+fn characters(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// A line, taken apart.
+pub(super) struct Split<'a> {
+    pub(super) words: Vec<Word<'a>>,
+    /// What follows the `#`, without the space at its end.
+    pub(super) comment: Option<&'a str>,
+}
+
+impl<'a> Split<'a> {
+    /// Takes a line apart. A `#` begins a comment where a word could begin.
+    pub(super) fn new(line: u32, text: &'a str) -> Split<'a> {
+        let mut words = Vec::new();
+        let mut rest = text.trim_end();
+        let mut column = 1;
+        loop {
+            let trimmed = rest.trim_start();
+            let (space, _) = rest.split_at(rest.len() - trimmed.len());
+            column += characters(space);
+            if trimmed.is_empty() || trimmed.starts_with('#') {
+                let comment = trimmed.strip_prefix('#');
+                return Split { words, comment };
+            }
+            let end = trimmed.find(char::is_whitespace).unwrap_or(trimmed.len());
+            let (text, after) = trimmed.split_at(end);
+            let length = characters(text);
+            let span = Span { line, column, length };
+            words.push(Word { text, span });
+            column += length;
+            rest = after;
+        }
+    }
+}
+
+/// Takes the words of a statement from left to right, and says so where one is missing
+/// or too many.
+pub(super) struct Reader<'w, 'a> {
+    /// The statement's first word.
+    pub(super) first: Word<'a>,
+    /// How it is to be written.
+    pub(super) form: &'static str,
+    rest: &'w [Word<'a>],
+    last: Span,
+    /// A word was missing: what would follow it is not asked for again.
+    is_short: bool,
+}
+
+impl<'w, 'a> Reader<'w, 'a> {
+    /// Reads what follows `first`.
+    pub(super) fn new(first: Word<'a>, form: &'static str, rest: &'w [Word<'a>]) -> Self {
+        Reader { first, form, rest, last: first.span, is_short: false }
+    }
+
+    /// The next word, if there is one.
+    pub(super) fn peek(&self) -> Option<Word<'a>> {
+        self.rest.first().copied()
+    }
+
+    /// Takes the next word, if there is one.
+    pub(super) fn take(&mut self) -> Option<Word<'a>> {
+        let (&next, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        self.last = next.span;
+        Some(next)
+    }
+
+    /// Takes the next word, which has to be there.
+    pub(super) fn need(&mut self, what: &str, mistakes: &mut Mistakes) -> Option<Word<'a>> {
+        let next = self.take();
+        if next.is_none() && !self.is_short {
+            self.is_short = true;
+            mistakes.add(self.end(), || {
+                let what = format!("{} needs {what}", quoted(self.first.text));
+                (what, self.how())
+            });
+        }
+        next
+    }
+
+    /// Takes the rest.
+    pub(super) fn take_all(&mut self) -> &'w [Word<'a>] {
+        if let Some(last) = self.rest.last() {
+            self.last = last.span;
+        }
+        std::mem::take(&mut self.rest)
+    }
+
+    /// The place after the last word that was taken.
+    pub(super) fn end(&self) -> Span {
+        self.last.after()
+    }
+
+    /// There has to be nothing more.
+    pub(super) fn finish(&mut self, mistakes: &mut Mistakes) {
+        let rest = self.take_all();
+        if let (Some(first), Some(last)) = (rest.first(), rest.last()) {
+            mistakes.add(first.span.to(last.span), || {
+                (format!("{} does not belong here", quoted(first.text)), self.how())
+            });
+        }
+    }
+
+    /// The hint that shows the form of the whole statement.
+    pub(super) fn how(&self) -> String {
+        format!("write {}", self.form)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(text: &str) -> Vec<(&str, u32, u32)> {
+        let words = Split::new(1, text).words;
+        words.iter().map(|w| (w.text, w.span.column, w.span.length)).collect()
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(columns("  a\tbc  "), [("a", 3, 1), ("bc", 5, 2)]);
+        assert_eq!(columns("é→ x"), [("é→", 1, 2), ("x", 4, 1)]);
+    }
+
+    #[test]
+    fn comments_begin_where_a_word_could() {
+        let split = Split::new(1, "a#b # c # d  ");
+        assert_eq!(split.words.len(), 1);
+        assert_eq!(split.comment, Some(" c # d"));
+        assert_eq!(Split::new(1, "#").comment, Some(""));
+        assert_eq!(Split::new(1, " \t").comment, None);
+    }
+}

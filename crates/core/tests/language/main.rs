@@ -1,0 +1,4 @@
+//! The scenario language from outside.
+
+mod text;
+mod toy;

@@ -1,0 +1,135 @@
+//! A protocol that has words but never runs: the language needs no more.
+
+use sequitur_core::scenario::{Mistake, Scenario};
+use sequitur_core::sim::info::{Info, Parameter, Property, PropertyKind, Setting, Variant, Word};
+use sequitur_core::sim::plan::Plan;
+use sequitur_core::sim::run::{Machine, Simulate, WordError};
+use sequitur_core::trace::NodeId;
+
+const fn word(name: &'static str) -> Word {
+    Word { name, about: "" }
+}
+
+const fn parameter(name: &'static str, default: Setting) -> Parameter {
+    Parameter { name, default, about: "" }
+}
+
+const fn property(name: &'static str, kind: PropertyKind) -> Property {
+    Property { name, kind, statement: "" }
+}
+
+/// Its words are those of Raft.
+pub static TOY_RAFT: Info = Info {
+    name: "raft",
+    title: "Raft",
+    summary: "",
+    source: "",
+    node_prefix: "S",
+    default_nodes: 5,
+    has_clients: true,
+    epoch: Some("term"),
+    kinds: &[
+        word("RequestVote"),
+        word("VoteGranted"),
+        word("VoteRefused"),
+        word("AppendEntries"),
+        word("Heartbeat"),
+        word("Appended"),
+        word("AppendRefused"),
+        word("PreVote"),
+        word("PreVoteGranted"),
+        word("PreVoteRefused"),
+        word("InstallSnapshot"),
+        word("SnapshotInstalled"),
+        word("TimeoutNow"),
+        word("Forward"),
+        word("Request"),
+        word("Reply"),
+        word("Redirect"),
+    ],
+    timers: &[word("election-timeout"), word("heartbeat")],
+    roles: &[],
+    commands: &[word("put KEY VALUE"), word("get KEY")],
+    parameters: &[
+        parameter("election-timeout", Setting::Range(150_000, 300_000)),
+        parameter("heartbeat", Setting::Duration(50_000)),
+        parameter("batch", Setting::Count(64)),
+        parameter("pre-vote", Setting::Switch(false)),
+    ],
+    properties: &[
+        property("election-safety", PropertyKind::Safety),
+        property("a-leader", PropertyKind::Liveness),
+    ],
+    variants: &[Variant { name: "commits-old-terms", about: "", breaks: "election-safety" }],
+};
+
+/// It has no clients and no variants.
+static TOY_LAMPORT: Info = Info {
+    name: "lamport",
+    title: "Lamport's clocks",
+    summary: "",
+    source: "",
+    node_prefix: "P",
+    default_nodes: 3,
+    has_clients: false,
+    epoch: None,
+    kinds: &[word("Message")],
+    timers: &[],
+    roles: &[],
+    commands: &[word("local"), word("send NODE")],
+    parameters: &[],
+    properties: &[],
+    variants: &[],
+};
+
+struct Toy(&'static Info);
+
+impl Machine for Toy {
+    fn info(&self) -> &'static Info {
+        self.0
+    }
+
+    fn check_command(&self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+        let wrong = |word, what: &str, hint: &str| {
+            Err(WordError { word, what: what.to_owned(), hint: hint.to_owned() })
+        };
+        match words {
+            ["put", _, _] | ["get", _] => Ok(()),
+            ["put" | "get", ..] => wrong(words.len(), "a word is missing", "write put KEY VALUE"),
+            _ => wrong(0, "no such command", "commands are put and get"),
+        }
+    }
+
+    fn check_start(&self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+        match words {
+            ["term", ..] => Ok(()),
+            _ => {
+                Err(WordError { word: 0, what: "no such state".to_owned(), hint: "write term N".to_owned() })
+            }
+        }
+    }
+
+    fn begin(&self, _: Plan) -> Box<dyn Simulate> {
+        unimplemented!("the toy never runs")
+    }
+}
+
+static CATALOGUE: [&dyn Machine; 2] = [&Toy(&TOY_RAFT), &Toy(&TOY_LAMPORT)];
+
+/// Parses with the toys as the catalogue.
+pub fn parse(text: &str) -> Result<Scenario, Vec<Mistake>> {
+    Scenario::parse_with(&CATALOGUE, text)
+}
+
+/// Parses what has to be right.
+pub fn right(text: &str) -> Scenario {
+    parse(text).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:#?}"))
+}
+
+/// The mistakes of a text, as people see them.
+pub fn mistakes(text: &str) -> Vec<String> {
+    match parse(text) {
+        Ok(_) => Vec::new(),
+        Err(mistakes) => mistakes.iter().map(Mistake::to_string).collect(),
+    }
+}
