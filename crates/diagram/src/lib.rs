@@ -1,1 +1,25 @@
-//! d
+//! From a trace to positions, and from positions to pictures.
+//!
+//! ```text
+//! Trace -> Layout (heights, once) -> Scene (a window, in whole pixels) -> page, SVG
+//!       -> rows (what stands on one line) -> text, Mermaid
+//!       -> JSON
+//! ```
+//! Everything here is a pure function of a trace: no floats, no clock, no order that
+//! depends on a hash. The same run gives the same picture, byte for byte.
+
+mod compare;
+mod layout;
+mod overview;
+mod plain;
+mod scene;
+mod timeline;
+
+pub use compare::{Change, Difference};
+pub use layout::{Layout, Options, Turn};
+pub use overview::{Bucket, Overview, OverviewMark, overview};
+pub use plain::duration_text;
+pub use scene::{
+    Arrow, ArrowEnd, ArrowLabel, Band, Break, CLASSES, Frame, Ghost, GhostArrow, LeftOut, Mark, MarkLabel,
+    Path, Scene, Segment, Tick, View, class_of,
+};

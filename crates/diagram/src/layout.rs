@@ -1,0 +1,361 @@
+//! Where everything of a trace stands on a page as long as the run: computed once,
+//! in whole pixels, before anything is painted.
+//!
+//! Time flows down. Three things bend it: idle time is shortened, events that are close
+//! together on a lane are pushed apart until each can be seen and clicked, and what one
+//! handler did stands step by step below what triggered it. Still an event that happened
+//! later never stands higher, and every arrow points down.
+
+use crate::timeline::{TOP, Timeline};
+use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
+use std::ops::Range;
+
+/// The least distance in px between the steps of two handlers on one lane.
+const LANE_GAP: i64 = 16;
+/// The distance in px between the events of one handler.
+const STEP: i64 = 11;
+/// How far in px an arrow falls at least.
+pub(crate) const ARROW_FALL: i64 = 10;
+/// How long in px the lanes go on below the last event.
+const TAIL: i64 = 28;
+/// Free space in px below the lanes.
+const MARGIN: i64 = 24;
+/// How far in px a lost arrow falls when nobody knows when it was to arrive.
+const LOST_FALL: i64 = 48;
+/// Where on its way a lost message ends, in thousandths.
+const LOST_AT: i64 = 550;
+/// How far a message under way is drawn at most, in thousandths of its way.
+const FLYING_AT: i64 = 900;
+/// Messages whose greatest extent is kept together.
+const BLOCK: usize = 64;
+
+/// How the layout treats time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// Height of a second in px.
+    pub px_per_second: u32,
+    /// Height in px that idle time takes at most.
+    pub gap_max_px: u32,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { px_per_second: 3_000, gap_max_px: 96 }
+    }
+}
+
+impl Options {
+    /// The default, larger or smaller: 100 is the default, 200 twice as high.
+    pub fn zoomed(percent: u32) -> Options {
+        let of = |px: u32| px.saturating_mul(percent.clamp(1, 10_000)) / 100;
+        let default = Options::default();
+        Options { px_per_second: of(default.px_per_second).max(1), gap_max_px: of(default.gap_max_px).max(8) }
+    }
+}
+
+/// What a lane looks like from some height on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Turn {
+    /// From here down, in px.
+    pub y: i64,
+    /// Place in [`Trace::roles`].
+    pub role: Option<u8>,
+    /// Whether the node is down.
+    pub down: bool,
+}
+
+/// Where an arrow begins and ends from top to bottom, and how much of its way to the
+/// receiver's lane it goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Fall {
+    pub y1: i64,
+    /// Always below `y1`.
+    pub y2: i64,
+    /// In thousandths of the way between the lanes.
+    pub across: i64,
+}
+
+/// The heights of all that a trace holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Layout {
+    timeline: Timeline,
+    /// For each event, in px.
+    ys: Vec<i64>,
+    /// Where the lanes end, in px.
+    lanes_end: i64,
+    /// For each node, where its lane changes; the first entry is the lane's beginning.
+    turns: Vec<Vec<Turn>>,
+    /// Where the highest epoch of all nodes grows, and to what.
+    epochs: Vec<(i64, u64)>,
+    /// For each [`BLOCK`] of messages, the top of the highest and the end of the
+    /// lowest arrow.
+    extents: Vec<(i64, i64)>,
+}
+
+impl Layout {
+    /// Lays out a whole trace of a run that stopped at `end`. Reads it once.
+    ///
+    /// The ids in the trace must point into it, as those of every run do.
+    pub fn new(trace: &Trace, end: Micros, options: Options) -> Layout {
+        let mut timeline = Timeline::new(options.px_per_second, options.gap_max_px);
+        let ys = place_events(trace, &mut timeline);
+        timeline.push(end, index_u32(trace.events.len()), 0);
+        let lanes_end = timeline.last().bottom() + TAIL;
+        let mut layout = Layout {
+            turns: turns(trace, &ys),
+            epochs: epochs(trace, &ys),
+            timeline,
+            ys,
+            lanes_end,
+            extents: Vec::new(),
+        };
+        layout.extents = trace.messages.chunks(BLOCK).map(|block| layout.extent(block)).collect();
+        layout
+    }
+
+    /// The height of the whole picture in px.
+    pub fn height(&self) -> i64 {
+        self.lanes_end + MARGIN
+    }
+
+    /// Where the lanes begin and end, in px.
+    pub fn lanes(&self) -> Range<i64> {
+        TOP..self.lanes_end
+    }
+
+    /// The y of an event. Never less than that of an event that happened earlier.
+    pub fn y_of_event(&self, event: EventId) -> i64 {
+        self.ys[event.index()]
+    }
+
+    /// The y of a point in time; where events stand at it, of the first of them.
+    /// Goes on evenly after the end of the run.
+    pub fn y_of_time(&self, time: Micros) -> i64 {
+        self.timeline.y_of_time(time)
+    }
+
+    /// The y of the last event that happened by this time, or of the time itself
+    /// where that is lower: the place of a line that says "until here".
+    pub fn y_after_time(&self, time: Micros) -> i64 {
+        self.timeline.y_after_time(time)
+    }
+
+    /// The time at a height, for whoever drags something there: the earliest time that
+    /// is drawn at it, so that going to a time's y and back loses less than a pixel.
+    pub fn time_of_y(&self, y: i64) -> Micros {
+        self.timeline.time_of_y(y)
+    }
+
+    /// Where a message's arrow begins and where it ends as drawn. The end is below the
+    /// beginning.
+    pub fn arrow_ys(&self, trace: &Trace, message: MessageId) -> (i64, i64) {
+        let fall = self.fall(trace.message(message));
+        (fall.y1, fall.y2)
+    }
+
+    /// What a node's lane looks like, from top to bottom.
+    pub fn turns(&self, node: NodeId) -> &[Turn] {
+        &self.turns[node.index()]
+    }
+
+    /// What a node's lane looks like at a height.
+    pub fn turn_at(&self, node: NodeId, y: i64) -> Turn {
+        let turns = self.turns(node);
+        let below = turns.partition_point(|turn| turn.y <= y);
+        turns[below.saturating_sub(1)]
+    }
+
+    /// Where the highest epoch that any node knows grows, and to what.
+    pub fn epochs(&self) -> &[(i64, u64)] {
+        &self.epochs
+    }
+
+    /// The events that stand between two heights, both included, in the order in which
+    /// they happened.
+    pub fn events_between(&self, top: i64, bottom: i64) -> impl Iterator<Item = EventId> {
+        let knots = self.timeline.knots();
+        let range = self.timeline.knots_between(top, bottom);
+        let first = knots.get(range.start).map_or(0, |knot| knot.first);
+        let end = match (range.is_empty(), knots.get(range.end)) {
+            (true, _) => first,
+            (false, Some(next)) => next.first,
+            (false, None) => index_u32(self.ys.len()),
+        };
+        (first..end).map(EventId).filter(move |&event| (top..=bottom).contains(&self.y_of_event(event)))
+    }
+
+    /// The messages of which some part is drawn between two heights, both included, in
+    /// the order in which they were made.
+    pub fn messages_between(&self, trace: &Trace, top: i64, bottom: i64) -> impl Iterator<Item = MessageId> {
+        let crosses = move |(y1, y2): (i64, i64)| y1 <= bottom && y2 >= top;
+        let blocks = trace.messages.chunks(BLOCK).zip(&self.extents).enumerate();
+        blocks
+            .filter(move |(_, (_, extent))| crosses(**extent))
+            .flat_map(|(block, (messages, _))| {
+                let ids = (block * BLOCK..).map(|id| MessageId(index_u32(id)));
+                ids.zip(messages)
+            })
+            .filter(move |(_, message)| {
+                let fall = self.fall(message);
+                crosses((fall.y1, fall.y2))
+            })
+            .map(|(id, _)| id)
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Where the arrow of a message goes.
+    pub(crate) fn fall(&self, message: &Message) -> Fall {
+        let y1 = self.y_of_event(message.sent);
+        let y2 = match message.received {
+            Some(event) => Some(self.y_of_event(event)),
+            None => message.arrives_at.map(|time| self.y_of_time(time)),
+        };
+        self.fall_between(y1, y2, message.fate)
+    }
+
+    /// Where an arrow goes that begins at `y1` and was to end at `y2`.
+    pub(crate) fn fall_between(&self, y1: i64, y2: Option<i64>, fate: Fate) -> Fall {
+        let least = y1 + ARROW_FALL;
+        let floor = self.lanes_end.max(least);
+        let aim = |unknown: i64| y2.unwrap_or(unknown).max(least);
+        let (y2, across) = match fate {
+            Fate::Delivered | Fate::Cut | Fate::Refused => (aim(least).min(floor), 1000),
+            Fate::Lost | Fate::Dropped => {
+                let aim = aim(y1 + LOST_FALL).min(floor);
+                (y1 + (aim - y1) * LOST_AT / 1000, LOST_AT)
+            }
+            Fate::Flying => {
+                let aim = aim(floor);
+                let reached = aim.min(floor);
+                let across = i128::from(reached - y1) * 1000 / i128::from(aim - y1);
+                (reached, (across as i64).min(FLYING_AT))
+            }
+        };
+        Fall { y1, y2, across }
+    }
+
+    /// The top of the highest and the end of the lowest arrow.
+    fn extent(&self, messages: &[Message]) -> (i64, i64) {
+        let falls = messages.iter().map(|message| self.fall(message));
+        falls.fold((i64::MAX, i64::MIN), |(top, bottom), fall| (top.min(fall.y1), bottom.max(fall.y2)))
+    }
+}
+
+/// Finds a y for each event, one moment after the other, and a knot for each moment.
+fn place_events(trace: &Trace, timeline: &mut Timeline) -> Vec<i64> {
+    let mut placing = Placing {
+        trace,
+        ys: Vec::with_capacity(trace.events.len()),
+        lane_end: vec![None; trace.nodes.len()],
+    };
+    let mut first = 0;
+    while let Some(event) = trace.events.get(first) {
+        // Should a log step back in time, the order of its events counts for more.
+        let rest = &trace.events[first..];
+        let count = rest.iter().take_while(|e| e.at <= event.at).count();
+        placing.place_moment(timeline, event.at, first..first + count);
+        first += count;
+    }
+    placing.ys
+}
+
+/// The state of [`place_events`].
+struct Placing<'a> {
+    trace: &'a Trace,
+    ys: Vec<i64>,
+    /// For each node, the y of its latest event.
+    lane_end: Vec<Option<i64>>,
+}
+
+impl Placing<'_> {
+    /// Places the events of one moment. On every lane the first of them stands at the
+    /// moment's top.
+    fn place_moment(&mut self, timeline: &mut Timeline, at: Micros, moment: Range<usize>) {
+        let events = &self.trace.events[moment.clone()];
+        let floors = events.iter().filter_map(|event| self.floor(event));
+        let floor = floors.max().unwrap_or(0);
+        let top = timeline.push(at, index_u32(moment.start), floor);
+        for place in moment {
+            let event = &self.trace.events[place];
+            let mut y = self.floor(event).unwrap_or(top).max(top);
+            if self.goes_on(place) {
+                y = self.ys[place - 1] + STEP;
+            }
+            self.ys.push(y);
+            self.lane_end[event.node.index()] = Some(y);
+            timeline.reach(y);
+        }
+    }
+
+    /// The least y of an event: below what is on its lane, and below the send of what
+    /// it receives.
+    fn floor(&self, event: &Event) -> Option<i64> {
+        let on_lane = self.lane_end[event.node.index()].map(|y| y + LANE_GAP);
+        let sent = match event.kind {
+            EventKind::Receive => {
+                let sent = self.trace.message(event.first_message).sent;
+                self.ys.get(sent.index()).map(|y| y + ARROW_FALL)
+            }
+            _ => None,
+        };
+        on_lane.max(sent)
+    }
+
+    /// Whether the handler that left the event before this one left this one too.
+    fn goes_on(&self, place: usize) -> bool {
+        let events = &self.trace.events;
+        let event = &events[place];
+        let follows = matches!(event.kind, EventKind::Send | EventKind::Decide | EventKind::Note);
+        follows
+            && place
+                .checked_sub(1)
+                .is_some_and(|before| events[before].node == event.node && events[before].at == event.at)
+    }
+}
+
+/// Where each lane changes.
+fn turns(trace: &Trace, ys: &[i64]) -> Vec<Vec<Turn>> {
+    let beginning = Turn { y: TOP, role: None, down: false };
+    let mut turns = vec![vec![beginning]; trace.nodes.len()];
+    for (event, &y) in trace.events.iter().zip(ys) {
+        let lane = &mut turns[event.node.index()];
+        let before = lane.last().copied().unwrap_or(beginning);
+        let down = match event.kind {
+            EventKind::Crash => true,
+            EventKind::Restart => false,
+            _ => before.down,
+        };
+        let role = event.role;
+        if (role, down) == (before.role, before.down) {
+            continue;
+        }
+        if before.y == y {
+            lane.pop();
+        }
+        lane.push(Turn { y, role, down });
+    }
+    turns
+}
+
+/// Where the highest epoch of all nodes grows.
+fn epochs(trace: &Trace, ys: &[i64]) -> Vec<(i64, u64)> {
+    let mut epochs: Vec<(i64, u64)> = Vec::new();
+    for (event, &y) in trace.events.iter().zip(ys) {
+        let Some(epoch) = event.epoch else { continue };
+        match epochs.last_mut() {
+            Some((_, highest)) if *highest >= epoch => {}
+            // Within a moment a later event may stand higher than an earlier one.
+            Some((start, highest)) if *start >= y => *highest = epoch,
+            _ => epochs.push((y, epoch)),
+        }
+    }
+    epochs
+}
+
+/// A place in a trace: ids are 32 bits wide, so no trace holds more.
+pub(crate) fn index_u32(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}

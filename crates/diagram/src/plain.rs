@@ -1,0 +1,45 @@
+//! Times and texts in the forms that every drawing shares.
+
+use sequitur_core::trace::Micros;
+
+/// A length of time or a point in it, in the unit that fits: `250 µs`, `1.5 ms`,
+/// `120 ms`, `12.5 s`.
+pub fn duration_text(time: Micros) -> String {
+    match time {
+        0 => "0 ms".to_owned(),
+        1..1_000 => format!("{time} µs"),
+        1_000..10_000_000 => format!("{} ms", thousandths(time, 3)),
+        _ => format!("{} s", thousandths(time, 6)),
+    }
+}
+
+/// A number shifted by so many digits, without zeros at its end.
+fn thousandths(number: u64, digits: u32) -> String {
+    let unit = 10_u64.pow(digits);
+    let (whole, rest) = (number / unit, number % unit);
+    if rest == 0 {
+        return whole.to_string();
+    }
+    let rest = format!("{rest:0width$}", width = digits as usize);
+    format!("{whole}.{}", rest.trim_end_matches('0'))
+}
+
+/// A text on one line of at most `max` characters, without anything that would move or
+/// hide what stands around it.
+pub(crate) fn one_line(text: &str, max: usize) -> String {
+    let mut chars = text.chars().map(|c| if disturbs(c) { ' ' } else { c });
+    let mut line: String = chars.by_ref().take(max).collect();
+    if chars.next().is_some() {
+        line.pop();
+        line.push('…');
+    }
+    line
+}
+
+/// Whether a character breaks the line, controls a terminal, or turns the direction of
+/// writing.
+fn disturbs(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+}
