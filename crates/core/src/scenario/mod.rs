@@ -16,9 +16,11 @@
 mod compile;
 mod edit;
 mod header;
+pub mod link;
 mod mistake;
 mod parse;
 mod print;
+mod shorthand;
 mod statement;
 mod values;
 mod words;

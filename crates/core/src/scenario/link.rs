@@ -1,0 +1,168 @@
+//! Scenarios as links: `#/s/1.` and a text, deflated, in base64url.
+//!
+//! Version 1 deflates (RFC 1951) the UTF-8 bytes of the text, or the text in shorthand
+//! where that is shorter; shorthand begins with the byte 0. The deflated bytes are
+//! spelled in base64url (RFC 4648, section 5) without padding.
+
+use super::TEXT_MAX;
+use super::shorthand::{self, Fault, Read};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use miniz_oxide::DataFormat;
+use miniz_oxide::deflate::CompressionLevel::UberCompression;
+use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress_to_output};
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+use std::fmt;
+
+const START: &str = "/s/";
+const VERSION: u32 = 1;
+
+/// Why a link could not be opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LinkError {
+    /// It does not hold a scenario.
+    NotOurs,
+    /// It was made by a newer version, which may write what this one cannot read.
+    Newer {
+        /// The version that it names.
+        version: u32,
+    },
+    /// It was cut or changed on its way.
+    Broken {
+        /// The text that could be read.
+        text: String,
+    },
+    /// Its text is longer than [`TEXT_MAX`].
+    TooLarge {
+        /// The text up to there.
+        text: String,
+    },
+}
+
+impl LinkError {
+    /// The text that could be read.
+    pub fn text(&self) -> &str {
+        match self {
+            LinkError::NotOurs | LinkError::Newer { .. } => "",
+            LinkError::Broken { text } | LinkError::TooLarge { text } => text,
+        }
+    }
+}
+
+impl fmt::Display for LinkError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LinkError::NotOurs => write!(f, "this link does not hold a scenario"),
+            LinkError::Newer { version } => write!(
+                f,
+                "this link was made by a newer version: it is of version {version}, and this one reads version {VERSION}"
+            ),
+            LinkError::Broken { .. } => write!(f, "this link was cut or changed on its way"),
+            LinkError::TooLarge { .. } => {
+                write!(f, "this link holds more than the {TEXT_MAX} bytes that a scenario can have")
+            }
+        }
+    }
+}
+
+impl std::error::Error for LinkError {}
+
+/// Makes a link of a text: the fragment `#/s/1.…`, to be put after the page's address.
+/// [`decode`] gives the same text back where it has at most [`TEXT_MAX`] bytes.
+pub fn encode(text: &str) -> String {
+    let plain = deflate(&[text.as_bytes()]);
+    let packed = deflate(&shorthand::pack(text));
+    let is_plain = plain.len() <= packed.len() && text.as_bytes().first() != Some(&shorthand::MARK);
+    let shorter = if is_plain { plain } else { packed };
+    format!("#{START}{VERSION}.{}", URL_SAFE_NO_PAD.encode(shorter))
+}
+
+/// Reads the text of a link: a whole address or its fragment alone. Space around it does
+/// not matter.
+///
+/// # Errors
+/// Says what is wrong with the link, and gives the text that could be read.
+pub fn decode(link: &str) -> Result<String, LinkError> {
+    let (address, fragment) = link.trim().split_once('#').ok_or(LinkError::NotOurs)?;
+    if !address.is_empty() && !address.contains("://") {
+        return Err(LinkError::NotOurs);
+    }
+    let rest = fragment.strip_prefix(START).ok_or(LinkError::NotOurs)?;
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (version, payload) = rest.split_at(digits);
+    let broken = LinkError::Broken { text: String::new() };
+    match version.parse().unwrap_or(u32::MAX) {
+        0 => return Err(broken),
+        _ if version.is_empty() => return Err(broken),
+        VERSION => {}
+        version => return Err(LinkError::Newer { version }),
+    }
+    let inflated = inflate(payload.strip_prefix('.').ok_or(broken)?);
+    text(match inflated.bytes.split_first() {
+        Some((&shorthand::MARK, packed)) => {
+            let unpacked = shorthand::unpack(packed);
+            Read { fault: inflated.fault.or(unpacked.fault), ..unpacked }
+        }
+        _ => inflated,
+    })
+}
+
+/// Compresses parts into one stream, each with codes of its own.
+fn deflate<P: AsRef<[u8]>>(parts: &[P]) -> Vec<u8> {
+    let mut deflater = CompressorOxide::with_format_and_level(DataFormat::Raw, UberCompression);
+    let mut deflated = Vec::new();
+    for (place, part) in parts.iter().enumerate() {
+        let is_last = place + 1 == parts.len();
+        let flush = if is_last { TDEFLFlush::Finish } else { TDEFLFlush::NoSync };
+        compress_to_output(&mut deflater, part.as_ref(), flush, |bytes| {
+            deflated.extend(bytes);
+            true
+        });
+    }
+    deflated
+}
+
+/// The bytes of a payload, as far as they can be read.
+fn inflate(payload: &str) -> Read {
+    let (deflated, is_whole) = spelled(payload);
+    let mut bytes = vec![0; TEXT_MAX + 1];
+    let mut inflater = Box::<DecompressorOxide>::default();
+    let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+    let (status, taken, written) = decompress(&mut inflater, &deflated, &mut bytes, 0, flags);
+    bytes.truncate(written.min(TEXT_MAX));
+    let is_done = status == TINFLStatus::Done && taken == deflated.len() && is_whole;
+    let fault = match is_done {
+        _ if written > TEXT_MAX => Some(Fault::TooLarge),
+        true => None,
+        false => Some(Fault::Broken),
+    };
+    Read { bytes, fault }
+}
+
+/// The bytes that a payload spells, and whether it is right to its end.
+fn spelled(payload: &str) -> (Vec<u8>, bool) {
+    if let Ok(bytes) = URL_SAFE_NO_PAD.decode(payload) {
+        return (bytes, true);
+    }
+    let is_digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let right = payload.find(|c| !is_digit(c)).unwrap_or(payload.len());
+    let (groups, _) = payload.split_at(right - right % 4);
+    (URL_SAFE_NO_PAD.decode(groups).unwrap_or_default(), false)
+}
+
+/// Bytes as a text, as far as they are one.
+fn text(read: Read) -> Result<String, LinkError> {
+    let whole = String::from_utf8(read.bytes);
+    let is_text = whole.is_ok();
+    let text = whole.unwrap_or_else(|error| {
+        let right = error.as_bytes().utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        right.to_owned()
+    });
+    match read.fault {
+        None if is_text => Ok(text),
+        Some(Fault::TooLarge) => Err(LinkError::TooLarge { text }),
+        _ => Err(LinkError::Broken { text }),
+    }
+}
