@@ -9,17 +9,26 @@
 //! depends on a hash. The same run gives the same picture, byte for byte.
 
 mod compare;
+mod json;
 mod layout;
+mod mermaid;
 mod overview;
 mod plain;
+mod rows;
 mod scene;
+mod svg;
+mod text;
 mod timeline;
 
 pub use compare::{Change, Difference};
+pub use json::{Document, VERSION, document};
 pub use layout::{Layout, Options, Turn};
+pub use mermaid::{mermaid, mermaid_of_trace};
 pub use overview::{Bucket, Overview, OverviewMark, overview};
 pub use plain::duration_text;
 pub use scene::{
     Arrow, ArrowEnd, ArrowLabel, Band, Break, CLASSES, Frame, Ghost, GhostArrow, LeftOut, Mark, MarkLabel,
     Path, Scene, Segment, Tick, View, class_of,
 };
+pub use svg::{Caption, svg, svg_of_trace};
+pub use text::{text, text_of_trace};

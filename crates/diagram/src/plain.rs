@@ -13,6 +13,16 @@ pub fn duration_text(time: Micros) -> String {
     }
 }
 
+/// A length of time, rounded to what a glance takes in.
+pub(crate) fn about_text(time: Micros) -> String {
+    let unit = match time {
+        0..10_000 => 100,
+        10_000..10_000_000 => 1_000,
+        _ => 100_000,
+    };
+    duration_text((time.saturating_add(unit / 2) / unit).max(1) * unit)
+}
+
 /// A number shifted by so many digits, without zeros at its end.
 fn thousandths(number: u64, digits: u32) -> String {
     let unit = 10_u64.pow(digits);
@@ -38,7 +48,7 @@ pub(crate) fn one_line(text: &str, max: usize) -> String {
 
 /// Whether a character breaks the line, controls a terminal, or turns the direction of
 /// writing.
-fn disturbs(c: char) -> bool {
+pub(crate) fn disturbs(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')

@@ -13,7 +13,7 @@ pub use ghost::Ghost;
 
 use crate::compare::Change;
 use crate::layout::Layout;
-use crate::plain::duration_text;
+use crate::plain::about_text;
 use labels::Labels;
 use sequitur_core::trace::{EventId, EventKind, MessageId, NodeId, Trace};
 
@@ -135,7 +135,7 @@ pub struct Break {
     pub y0: i64,
     /// The lower end.
     pub y1: i64,
-    /// How long it lasted, as in "150 ms".
+    /// About how long it lasted, as in "150 ms".
     pub text: String,
 }
 
@@ -402,7 +402,7 @@ impl Layout {
         let places = (from..shown.end).filter(|&place| timeline.is_break(place));
         let draw = |place: usize| {
             let (knot, next) = (&timeline.knots()[place], &timeline.knots()[place + 1]);
-            Break { y0: knot.bottom(), y1: next.top, text: duration_text(next.at - knot.at) }
+            Break { y0: knot.bottom(), y1: next.top, text: about_text(next.at - knot.at) }
         };
         places.map(draw).collect()
     }

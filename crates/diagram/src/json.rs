@@ -1,0 +1,203 @@
+//! A run as a document for outside tools: "Trace as JSON, version 1".
+//!
+//! The document borrows from the run and is written event by event, so that a million
+//! events with vector timestamps never stand in memory at once.
+
+use crate::layout::index_u32;
+use sequitur_core::clocks::{VectorClocks, lamport};
+use sequitur_core::sim::run::{Fields, Run};
+use sequitur_core::trace::{EventId, Fate, MessageId, Micros, Trace};
+use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+
+/// The version of the form.
+pub const VERSION: u32 = 1;
+
+/// A run, ready to be serialised with serde.
+#[derive(Clone, Copy)]
+pub struct Document<'a> {
+    run: &'a Run,
+    title: &'a str,
+    scenario: &'a str,
+    unused: &'a [String],
+}
+
+/// Puts a run together with its title, its canonical scenario text, and the statements
+/// that had no effect.
+pub fn document<'a>(run: &'a Run, title: &'a str, scenario: &'a str, unused: &'a [String]) -> Document<'a> {
+    Document { run, title, scenario, unused }
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Document", 10)?;
+        map.serialize_field("version", &VERSION)?;
+        map.serialize_field("title", self.title)?;
+        map.serialize_field("scenario", self.scenario)?;
+        map.serialize_field("nodes", &self.run.trace.nodes)?;
+        map.serialize_field("stopped", self.run.stopped.name())?;
+        map.serialize_field("events", &Events(&self.run.trace))?;
+        map.serialize_field("messages", &Messages(self.run))?;
+        map.serialize_field("decisions", &Decisions(self.run))?;
+        map.serialize_field("properties", &Properties(self.run))?;
+        map.serialize_field("unused_edits", self.unused)?;
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct EventLine<'a> {
+    id: u32,
+    node: &'a str,
+    kind: &'static str,
+    at_us: Micros,
+    messages: Ids,
+    label: Cow<'a, str>,
+    role: Option<&'a str>,
+    epoch: Option<u64>,
+    lamport: u32,
+    vector: &'a [u32],
+}
+
+/// A row of message ids.
+struct Ids {
+    first: MessageId,
+    count: u32,
+}
+
+impl Serialize for Ids {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.first.0..self.first.0.saturating_add(self.count))
+    }
+}
+
+struct Events<'a>(&'a Trace);
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let trace = self.0;
+        let lamport = lamport(trace);
+        let mut vectors = VectorClocks::new(trace);
+        let mut seq = serializer.serialize_seq(Some(trace.events.len()))?;
+        for (place, event) in trace.events.iter().enumerate() {
+            let id = EventId(index_u32(place));
+            seq.serialize_element(&EventLine {
+                id: id.0,
+                node: trace.node_name(event.node),
+                kind: event.kind.name(),
+                at_us: event.at,
+                messages: Ids { first: event.first_message, count: event.message_count },
+                label: trace.label(id),
+                role: trace.role_name(id),
+                epoch: event.epoch,
+                lamport: lamport[place],
+                vector: vectors.at(trace, id),
+            })?;
+        }
+        seq.end()
+    }
+}
+
+#[derive(Serialize)]
+struct MessageLine<'a> {
+    id: u32,
+    key: String,
+    kind: &'a str,
+    from: &'a str,
+    to: &'a str,
+    sent: u32,
+    received: Option<u32>,
+    fate: &'static str,
+    sent_us: Micros,
+    arrives_us: Option<Micros>,
+    fields: Object,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copy_of: Option<u32>,
+}
+
+/// Fields as an object, in their order.
+struct Object(Fields);
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, value) in &self.0 {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+struct Messages<'a>(&'a Run);
+
+impl Serialize for Messages<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let trace = &self.0.trace;
+        let messages = trace.messages.iter().enumerate();
+        serializer.collect_seq(messages.map(|(place, message)| {
+            let id = MessageId(index_u32(place));
+            let received = message.received.filter(|_| message.fate == Fate::Delivered);
+            MessageLine {
+                id: id.0,
+                key: trace.key_text(message.key),
+                kind: trace.kind_name(id),
+                from: trace.node_name(message.key.from),
+                to: trace.node_name(message.key.to),
+                sent: message.sent.0,
+                received: received.map(|event| event.0),
+                fate: message.fate.name(),
+                sent_us: message.sent_at,
+                arrives_us: message.arrives_at,
+                fields: Object(self.0.details.fields(id)),
+                copy_of: message.copy_of.map(|original| original.0),
+            }
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct DecisionLine<'a> {
+    node: &'a str,
+    value: &'a str,
+    event: u32,
+}
+
+struct Decisions<'a>(&'a Run);
+
+impl Serialize for Decisions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let trace = &self.0.trace;
+        serializer.collect_seq(self.0.decisions.iter().map(|decision| DecisionLine {
+            node: trace.node_name(decision.node),
+            value: &decision.value,
+            event: decision.event.0,
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct PropertyLine<'a> {
+    name: &'static str,
+    kind: &'static str,
+    verdict: &'static str,
+    event: Option<u32>,
+    why: &'a str,
+}
+
+struct Properties<'a>(&'a Run);
+
+impl Serialize for Properties<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.verdicts.iter().map(|verdict| {
+            let property = &self.0.info.properties[verdict.property];
+            PropertyLine {
+                name: property.name,
+                kind: property.kind.name(),
+                verdict: verdict.outcome.name(),
+                event: verdict.event.map(|event| event.0),
+                why: &verdict.why,
+            }
+        }))
+    }
+}

@@ -1,0 +1,89 @@
+//! A run as a Mermaid sequence diagram, for pages and notes that draw those.
+//!
+//! Mermaid knows no time, so rows stand in the order of the text diagram. An arrow ends
+//! in a head where the message was taken, in a cross where it was lost, and is open
+//! where it is still under way.
+
+use crate::plain::duration_text;
+use crate::rows::{Row, What, fate_text, rows};
+use sequitur_core::sim::run::Run;
+use sequitur_core::trace::{Fate, MessageId, Trace};
+use std::fmt::Write;
+
+/// The most characters of one text.
+const TEXT_MAX: usize = 160;
+
+/// A run as Mermaid.
+pub fn mermaid(run: &Run) -> String {
+    mermaid_of_trace(&run.trace)
+}
+
+/// A trace as Mermaid.
+pub fn mermaid_of_trace(trace: &Trace) -> String {
+    let mut out = String::from("sequenceDiagram\n");
+    for (lane, name) in trace.nodes.iter().enumerate() {
+        let _ = writeln!(out, "    participant n{lane} as {}", escaped(name));
+    }
+    for row in rows(trace) {
+        if let What::Arrow { message, apart } = row.what {
+            arrow(trace, message, apart, &mut out);
+        }
+        note(&row, &mut out);
+    }
+    out
+}
+
+fn arrow(trace: &Trace, id: MessageId, apart: bool, out: &mut String) {
+    let message = trace.message(id);
+    let (from, to) = (message.key.from.0, message.key.to.0);
+    let line = match message.fate {
+        Fate::Delivered => "->>",
+        Fate::Flying => "--)",
+        Fate::Lost | Fate::Dropped | Fate::Cut | Fate::Refused => "-x",
+    };
+    let _ = write!(out, "    n{from}{line}n{to}: {}", escaped(trace.kind_name(id)));
+    let mut remarks = Vec::new();
+    if message.copy_of.is_some() {
+        remarks.push("copy".to_owned());
+    }
+    if apart {
+        remarks.push(format!("sent at {}", duration_text(message.sent_at)));
+    }
+    match message.fate {
+        Fate::Dropped => remarks.push("dropped".to_owned()),
+        fate if !fate_text(fate).is_empty() => remarks.push(fate_text(fate).to_owned()),
+        _ => {}
+    }
+    if !remarks.is_empty() {
+        let _ = write!(out, " ({})", remarks.join(", "));
+    }
+    out.push('\n');
+}
+
+fn note(row: &Row, out: &mut String) {
+    if !row.says.is_empty() {
+        let says = escaped(&row.says.join("; "));
+        let _ = writeln!(out, "    Note over n{}: {says}", row.node.0);
+    }
+}
+
+/// A text as Mermaid takes it: whatever is not plain becomes `#code;`, and so does the
+/// first letter of a word that it would take for its own.
+fn escaped(text: &str) -> String {
+    let text = crate::plain::one_line(text, TEXT_MAX);
+    let mut out = String::with_capacity(text.len());
+    let mut word_begins = true;
+    for (place, c) in text.char_indices() {
+        let word: String = text[place..].chars().take_while(|c| c.is_alphanumeric()).collect();
+        let reserved = word_begins && word.eq_ignore_ascii_case("end");
+        let plain = c.is_alphanumeric() || " -_.,/()[]'!?+*=|…→".contains(c);
+        match plain && !reserved {
+            true => out.push(c),
+            false => {
+                let _ = write!(out, "#{};", u32::from(c));
+            }
+        }
+        word_begins = !c.is_alphanumeric();
+    }
+    if out.trim().is_empty() { "#32;".to_owned() } else { out }
+}

@@ -1,0 +1,139 @@
+//! What stands on one line of a picture made of lines: the order in which the text
+//! diagram and Mermaid tell a run.
+//!
+//! 1. What a handler did is one row, at the place of its trigger. A message that was
+//!    taken stands where it arrived, since that is the event; its send needs no row.
+//! 2. A message that was never taken has no arrival, so it stands where it was sent.
+//! 3. When other rows stand between a message's sending and its arrival, the row says
+//!    when it was sent: otherwise the picture would claim an order that was not there.
+
+use crate::layout::index_u32;
+use sequitur_core::trace::{Event, EventId, EventKind, Fate, MessageId, Micros, NodeId, Trace};
+use std::ops::Range;
+
+/// A line of the picture.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Row {
+    /// When it happened.
+    pub at: Micros,
+    /// The node that speaks: for a message that of its receiver, or of its sender
+    /// where it was never taken.
+    pub node: NodeId,
+    /// What is drawn.
+    pub what: What,
+    /// What the node says.
+    pub says: Vec<String>,
+}
+
+/// What is drawn on a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum What {
+    /// Something on the node's own lane.
+    Mark(EventKind),
+    /// A message; `apart` where other rows stand between its sending and its arrival.
+    Arrow { message: MessageId, apart: bool },
+}
+
+/// All rows of a trace, in the order in which things happened.
+pub(crate) fn rows(trace: &Trace) -> Vec<Row> {
+    let mut telling =
+        Telling { trace, rows: Vec::new(), untaken: untaken(trace), rows_after: vec![0; trace.events.len()] };
+    let mut first = 0;
+    while first < trace.events.len() {
+        let step = step_from(trace, first);
+        first = step.end;
+        telling.tell(step);
+    }
+    telling.rows
+}
+
+/// What became of a message, in the words of a reader; empty where it was taken or the
+/// reader dropped it and so needs no telling.
+pub(crate) fn fate_text(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Delivered | Fate::Dropped => "",
+        Fate::Lost => "lost",
+        Fate::Cut => "cut",
+        Fate::Refused => "refused",
+        Fate::Flying => "under way",
+    }
+}
+
+/// The messages that were never taken, in the order of sending.
+fn untaken(trace: &Trace) -> Vec<(EventId, MessageId)> {
+    let messages = (0..).map(MessageId).zip(&trace.messages);
+    let untaken = messages.filter(|(_, message)| message.received.is_none());
+    let mut untaken: Vec<_> = untaken.map(|(id, message)| (message.sent, id)).collect();
+    untaken.sort_unstable();
+    untaken
+}
+
+/// The events that one handler left, beginning with this one.
+fn step_from(trace: &Trace, first: usize) -> Range<usize> {
+    let trigger = &trace.events[first];
+    let goes_on = |event: &&Event| {
+        let follows = matches!(event.kind, EventKind::Send | EventKind::Decide | EventKind::Note);
+        follows && event.node == trigger.node && event.at == trigger.at
+    };
+    let rest = &trace.events[first + 1..];
+    first..first + 1 + rest.iter().take_while(goes_on).count()
+}
+
+/// The state of [`rows`].
+struct Telling<'a> {
+    trace: &'a Trace,
+    rows: Vec<Row>,
+    /// See [`untaken`].
+    untaken: Vec<(EventId, MessageId)>,
+    /// For each send event, how many rows there were when its handler had been told.
+    rows_after: Vec<u32>,
+}
+
+impl Telling<'_> {
+    /// Tells what a handler did.
+    fn tell(&mut self, step: Range<usize>) {
+        let trigger = &self.trace.events[step.start];
+        let says = step.clone().filter_map(|place| self.says(place)).collect();
+        let mut row = Row { at: trigger.at, node: trigger.node, what: What::Mark(trigger.kind), says };
+        if trigger.kind == EventKind::Receive {
+            row.what = self.arrival(trigger);
+            self.rows.push(row);
+        } else if !row.says.is_empty() {
+            self.rows.push(row);
+        }
+        for place in step.clone() {
+            self.tell_untaken(place);
+        }
+        let count = index_u32(self.rows.len());
+        self.rows_after[step].fill(count);
+    }
+
+    fn arrival(&self, event: &Event) -> What {
+        let message = event.first_message;
+        let sent = self.trace.message(message).sent;
+        let apart = self.rows_after[sent.index()] != index_u32(self.rows.len());
+        What::Arrow { message, apart }
+    }
+
+    /// Tells the messages of a send that were never taken.
+    fn tell_untaken(&mut self, place: usize) {
+        let event = &self.trace.events[place];
+        let sent = EventId(index_u32(place));
+        let first = self.untaken.partition_point(|(before, _)| *before < sent);
+        let own = self.untaken[first..].iter().take_while(|(by, _)| *by == sent);
+        for &(_, message) in own {
+            let what = What::Arrow { message, apart: false };
+            self.rows.push(Row { at: event.at, node: event.node, what, says: Vec::new() });
+        }
+    }
+
+    /// What an event says beside the arrows that are drawn anyway.
+    fn says(&self, place: usize) -> Option<String> {
+        let event = &self.trace.events[place];
+        let drawn = matches!(event.kind, EventKind::Start | EventKind::Send | EventKind::Receive);
+        if drawn && event.text.is_none() {
+            return None;
+        }
+        Some(self.trace.label(EventId(index_u32(place))).into_owned())
+    }
+}
