@@ -1,1 +1,29 @@
-fn main() {}
+//! The page. It knows the screen and no protocol; what it shows is derived from a
+//! scenario's text, and what a click does is a line in that text.
+
+mod app;
+mod bridge;
+mod chips;
+mod diagram;
+mod editor;
+mod examples;
+mod files;
+mod help;
+mod inspector;
+mod keys;
+mod made;
+mod marks;
+mod panic;
+mod picture;
+mod runner;
+mod share;
+mod state;
+mod storage;
+mod transport;
+mod view;
+
+fn main() {
+    panic::show_on_page();
+    bridge::install();
+    yew::Renderer::<app::App>::new().render();
+}

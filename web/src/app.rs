@@ -1,0 +1,424 @@
+//! The page as a whole: what is where, what is kept, and what keys do.
+
+use crate::chips::Chips;
+use crate::diagram::Diagram;
+use crate::editor::Editor;
+use crate::examples::{Examples, FIRST};
+use crate::help::{self, Help};
+use crate::inspector::{Inspector, message_edits};
+use crate::keys;
+use crate::made::Made;
+use crate::runner::use_runner;
+use crate::share::{self, Share};
+use crate::state::{Action, Lens, Selection, State};
+use crate::storage;
+use crate::transport::Transport;
+use gloo::events::EventListener;
+use gloo::utils::{document, document_element, window};
+use sequitur_core::scenario::{Edit, Scenario, link};
+use sequitur_core::sim::plan::Happening;
+use sequitur_core::trace::{Cone, Micros, NodeId};
+use sequitur_diagram::Ghost;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+/// Links longer than this are not kept in the address: some programs cut them.
+const ADDRESS_MAX: usize = 8_000;
+
+/// What the address and the storage ask the page to open.
+struct Opening {
+    scenario: Rc<Scenario>,
+    /// A text with mistakes to show in the editor, and what to say.
+    draft: Option<String>,
+    notice: Option<String>,
+}
+
+fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The link in the address, else what was open last, else the first scenario.
+fn opening() -> Opening {
+    let first = || Rc::new(Scenario::parse(FIRST).expect("the first scenario is right"));
+    let kept = storage::text();
+    let hash = hash();
+    if !hash.starts_with("#/s/") {
+        return match kept.map(|text| (Scenario::parse(&text), text)) {
+            None => Opening { scenario: first(), draft: None, notice: None },
+            Some((Ok(scenario), _)) => Opening { scenario: Rc::new(scenario), draft: None, notice: None },
+            Some((Err(_), text)) => Opening { scenario: first(), draft: Some(text), notice: None },
+        };
+    }
+    match link::decode(&hash) {
+        Err(error) => Opening { scenario: first(), draft: Some(error.text().to_owned()).filter(|text| !text.is_empty()), notice: Some(error.to_string()) },
+        Ok(text) => match Scenario::parse(&text) {
+            Err(mistakes) => {
+                let notice = format!("The scenario in the link has {}; the text shows where.", plural(mistakes.len(), "mistake"));
+                Opening { scenario: first(), draft: Some(text), notice: Some(notice) }
+            }
+            Ok(scenario) => {
+                // What was typed on top of this very link, and has mistakes still.
+                let draft = kept.filter(|kept| storage::kept_with() == Some(hash) && Scenario::parse(kept).is_err());
+                Opening { scenario: Rc::new(scenario), draft, notice: None }
+            }
+        },
+    }
+}
+
+fn plural(count: usize, word: &str) -> String {
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// Keeps the address and the storage at what is shown.
+#[hook]
+fn use_keeping(state: &UseReducerHandle<State>) {
+    use_effect_with((state.text(), state.scenario.text()), |(text, canonical)| {
+        let link = link::encode(canonical);
+        let address = if canonical.as_str() == FIRST || link.len() > ADDRESS_MAX { "#/" } else { link.as_str() };
+        if hash() != address && !(address == "#/" && hash().is_empty()) {
+            let replaced = window()
+                .history()
+                .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
+            // Browsers limit how often the address may change; the storage still has it.
+            drop(replaced);
+        }
+        storage::keep_text(text, &hash());
+    });
+}
+
+/// Opens what another link in the address asks for.
+#[hook]
+fn use_address(dispatch: UseReducerDispatcher<State>) {
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "hashchange", move |_| {
+            let opening = opening();
+            dispatch.dispatch(Action::Open(opening.scenario, opening.notice.map(Into::into)));
+            if let Some(draft) = opening.draft {
+                dispatch.dispatch(Action::Type(draft));
+            }
+        });
+        move || drop(listener)
+    });
+}
+
+/// The theme: "", "light" or "dark". The first is as the system has it.
+fn set_theme(theme: &str) {
+    let done = match theme {
+        "" => document_element().remove_attribute("data-theme"),
+        theme => document_element().set_attribute("data-theme", theme),
+    };
+    debug_assert!(done.is_ok());
+    storage::keep_theme(theme);
+}
+
+fn next_theme() -> &'static str {
+    match document_element().get_attribute("data-theme").as_deref() {
+        None => "dark",
+        Some("dark") => "light",
+        _ => "",
+    }
+}
+
+fn focus(selector: &str) -> Option<HtmlElement> {
+    let element: HtmlElement = document().query_selector(selector).ok()??.dyn_into().ok()?;
+    element.focus().ok()?;
+    Some(element)
+}
+
+/// What keys need beside the state.
+#[derive(Clone)]
+struct Keys {
+    state: UseReducerHandle<State>,
+    moment: Rc<dyn Fn() -> Micros>,
+    share: Callback<()>,
+    help: NodeRef,
+}
+
+impl Keys {
+    fn pressed(&self, event: &KeyboardEvent) {
+        let key = event.key();
+        if event.ctrl_key() || event.meta_key() {
+            let action = match (key.to_lowercase().as_str(), event.shift_key()) {
+                _ if keys::is_typing(event) => return,
+                ("z", false) => Action::Undo,
+                ("z", true) | ("y", _) => Action::Redo,
+                _ => return,
+            };
+            event.prevent_default();
+            return self.state.dispatch(action);
+        }
+        if keys::is_typing(event) {
+            if key == "Escape" {
+                focus(".scroller");
+            }
+            return;
+        }
+        if event.alt_key() || document().query_selector("dialog[open]").is_ok_and(|open| open.is_some()) {
+            return;
+        }
+        let on_button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let on_button = on_button.is_some_and(|target| target.closest("button, [role=button]").is_ok_and(|found| found.is_some()));
+        if matches!(key.as_str(), " " | "Enter") && on_button {
+            return;
+        }
+        if let Some(action) = self.about_selection(&key).or_else(|| self.about_time(&key)) {
+            event.prevent_default();
+            self.state.dispatch(action);
+        } else if self.about_page(&key) {
+            event.prevent_default();
+        }
+    }
+
+    fn about_selection(&self, key: &str) -> Option<Action> {
+        let made = self.state.made.as_ref()?;
+        let key = key.to_lowercase();
+        match self.state.selection? {
+            Selection::Message(message) => {
+                let [drop, duplicate, now, restore] = message_edits(made, made.find(message)?, self.state.cursor);
+                let edit = match key.as_str() {
+                    "d" => drop,
+                    "u" => duplicate,
+                    "n" => now,
+                    "r" => restore,
+                    _ => None,
+                };
+                edit.map(Action::Edit)
+            }
+            Selection::Node(node) => self.about_node(&key, node, (self.moment)()),
+            Selection::Event(event) => {
+                let event = made.trace().event(event);
+                self.about_node(&key, event.node, event.at + 1)
+            }
+            Selection::Property(_) => None,
+        }
+    }
+
+    fn about_node(&self, key: &str, node: NodeId, at: Micros) -> Option<Action> {
+        let what = match key {
+            "x" => Happening::Crash(node),
+            "r" => Happening::Restart(node),
+            "p" => Happening::Partition(vec![vec![node]]),
+            "h" => Happening::Heal,
+            _ => return None,
+        };
+        Some(Action::Edit(Edit::At(at, what)))
+    }
+
+    fn about_time(&self, key: &str) -> Option<Action> {
+        let action = match key {
+            " " => Action::Play(!self.state.playing),
+            "." => Action::Step(true),
+            "," => Action::Step(false),
+            "Home" => Action::Cursor(Some(0)),
+            "End" => Action::Cursor(None),
+            "k" | "K" => Action::Lens(self.state.lens.next()),
+            "c" | "C" => Action::Cone,
+            "g" | "G" => Action::Ghost,
+            "z" => Action::Undo,
+            "y" => Action::Redo,
+            "Escape" => Action::Select(None, false),
+            _ => return None,
+        };
+        Some(action)
+    }
+
+    /// What changes nothing in the state. True where the key means something.
+    fn about_page(&self, key: &str) -> bool {
+        match key {
+            "s" | "S" => self.share.emit(()),
+            "?" => help::open(&self.help),
+            "t" | "T" => set_theme(next_theme()),
+            "e" | "E" => drop(focus("[data-testid=scenario]")),
+            "l" | "L" => {
+                if let Some(field) = focus("#delay-to").and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+                    field.select();
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+#[hook]
+fn use_keys(keys: Keys) {
+    use_effect(move || {
+        let listener = EventListener::new_with_options(
+            &window(),
+            "keydown",
+            gloo::events::EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                    keys.pressed(event);
+                }
+            },
+        );
+        move || drop(listener)
+    });
+}
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let first = use_memo((), |()| opening());
+    let state = use_reducer(|| State::new(first.scenario.clone()));
+    use_effect_with((), {
+        let dispatch = state.dispatcher();
+        move |()| {
+            set_theme(&storage::theme().unwrap_or_default());
+            if let Some(draft) = first.draft.clone() {
+                dispatch.dispatch(Action::OpenDraft(draft));
+            }
+            dispatch.dispatch(Action::Notice(first.notice.as_deref().map(Into::into)));
+        }
+    });
+    use_keeping(&state);
+    use_address(state.dispatcher());
+    let cancel = use_runner(&state);
+    let middle = use_memo((), |()| Rc::new(Cell::new(0)));
+    let (help_sheet, share_sheet) = (use_node_ref(), use_node_ref());
+
+    let ghost = use_memo((state.made.clone(), state.before.clone()), |(made, before)| {
+        let (made, before) = (made.as_ref()?, before.as_ref()?);
+        Some(Rc::new(Ghost::new(before.trace(), made.trace(), &made.layout)))
+    });
+    let focus_event = state.event().filter(|_| state.cone);
+    let cone = use_memo((state.made.clone(), focus_event), |(made, event)| {
+        Some(Rc::new(Cone::of(made.as_ref()?.trace(), (*event)?)))
+    });
+    let moment: Rc<dyn Fn() -> Micros> = {
+        let (cursor, middle) = (state.cursor, middle.clone());
+        Rc::new(move || cursor.unwrap_or_else(|| middle.get() / 1_000 * 1_000))
+    };
+    let share = {
+        let (sheet, dispatch, scenario) = (share_sheet.clone(), state.dispatcher(), state.scenario.clone());
+        Callback::from(move |()| {
+            share::copy(&share::link_to(&scenario.text()), &dispatch);
+            help::open(&sheet);
+        })
+    };
+    use_keys(Keys { state: state.clone(), moment: moment.clone(), share: share.clone(), help: help_sheet.clone() });
+
+    let dispatch = state.dispatcher();
+    html! {
+        <div class="page">
+            { top(&state, &share, &help_sheet) }
+            <div class="left">
+                <Examples open={state.scenario.title().to_owned()} dispatch={dispatch.clone()} />
+                <Editor text={state.text()} mistakes={state.draft.as_ref().map(|draft| draft.mistakes.clone()).unwrap_or_default()}
+                    unused={state.made.as_ref().filter(|_| state.draft.is_none()).map(|made| made.run.unused.clone()).unwrap_or_default()}
+                    dispatch={dispatch.clone()} />
+            </div>
+            <main>
+                if let Some(made) = &state.made {
+                    <Chips made={made.clone()} selection={state.selection} dispatch={dispatch.clone()} />
+                    { limit(made) }
+                    <Diagram made={made.clone()} ghost={(*ghost).clone().filter(|_| state.ghost)} selection={state.selection}
+                        reveal={state.reveal} cursor={state.cursor} lens={state.lens} cone={(*cone).clone()}
+                        middle={(*middle).clone()} dispatch={dispatch.clone()} />
+                } else {
+                    <p class="empty">{ "Running…" }</p>
+                }
+                { progress(&state, cancel) }
+            </main>
+            if let Some(made) = &state.made {
+                <Inspector made={made.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} selection={state.selection}
+                    cursor={state.cursor} moment={moment()} dispatch={dispatch.clone()} />
+                <Transport made={made.clone()} cursor={state.cursor} playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
+                <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />
+            }
+            <Help dialog={help_sheet} />
+            { notice(&state) }
+        </div>
+    }
+}
+
+fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeRef) -> Html {
+    let on = |action: fn() -> Action| {
+        let dispatch = state.dispatcher();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(action()))
+    };
+    let onlens = {
+        let dispatch = state.dispatcher();
+        move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            let lens = Lens::ALL.iter().find(|(_, name)| *name == select.value());
+            dispatch.dispatch(Action::Lens(lens.map_or(Lens::None, |(lens, _)| *lens)));
+        }
+    };
+    let onshare = {
+        let share = share.clone();
+        move |_| share.emit(())
+    };
+    let onhelp = {
+        let sheet = help_sheet.clone();
+        move |_| help::open(&sheet)
+    };
+    let lens = |(lens, name): &(Lens, &'static str)| {
+        html! { <option value={*name} selected={*lens == state.lens}>{ format!("Clocks: {name}") }</option> }
+    };
+    let title = match state.scenario.title() {
+        "" => "Untitled scenario",
+        title => title,
+    };
+    html! {
+        <header class="top">
+            <a class="logo" href="#/" aria-label="Sequitur">
+                <svg viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">
+                    <path class="rail" d="M5 1v20M17 1v20" /><path class="way" d="M5 5 17 10M17 12 5 18" />
+                    <circle cx="5" cy="5" r="2.6" /><circle cx="17" cy="10" r="2.6" /><circle cx="5" cy="18" r="2.6" />
+                </svg>
+                <span>{ "Sequitur" }</span>
+            </a>
+            <h1>{ title }</h1>
+            <span class="grow" />
+            <select class="lens" aria-label="Clocks" onchange={onlens}>{ for Lens::ALL.iter().map(lens) }</select>
+            <button class="wide" aria-pressed={state.cone.to_string()} title="Causes and effects of the selected event (C)" onclick={on(|| Action::Cone)}>{ "Causes" }</button>
+            <button class="icon" aria-label="Undo" title="Undo (Z)" disabled={!state.can_undo()} onclick={on(|| Action::Undo)}>{ "↶" }</button>
+            <button class="icon" aria-label="Redo" title="Redo (Y)" disabled={!state.can_redo()} onclick={on(|| Action::Redo)}>{ "↷" }</button>
+            <button class="primary" aria-label="Share link" onclick={onshare}>{ "Share" }<span class="wide">{ " link" }</span></button>
+            <button class="icon" aria-label="Theme" title="Light, dark, as the system (T)" onclick={|_| set_theme(next_theme())}>{ "◐" }</button>
+            <button class="icon" aria-label="Keys" title="Keys (?)" onclick={onhelp}>{ "?" }</button>
+        </header>
+    }
+}
+
+/// A run that stopped at its limit says so.
+fn limit(made: &Made) -> Html {
+    if made.run.stopped != sequitur_core::sim::run::Stopped::Events {
+        return Html::default();
+    }
+    let events = made.trace().events.len();
+    html! {
+        <p class="limit" role="status">
+            { format!("This run has no end in sight: it was stopped after {events} events, at {}. A smaller `until` shows its beginning.",
+                crate::made::time_text(made.run.end)) }
+        </p>
+    }
+}
+
+fn progress(state: &State, cancel: impl Fn() + 'static) -> Html {
+    let Some(part) = state.progress else {
+        return Html::default();
+    };
+    html! {
+        <div class="progress" role="status">
+            <label>{ "Running… " }<progress max="1000" value={part.to_string()} /></label>
+            <button onclick={move |_| cancel()}>{ "Cancel" }</button>
+        </div>
+    }
+}
+
+fn notice(state: &UseReducerHandle<State>) -> Html {
+    let dispatch = state.dispatcher();
+    let onclick = move |_| dispatch.dispatch(Action::Notice(None));
+    html! {
+        <div class={classes!("notice", state.notice.is_none().then_some("none"))}>
+            <p role="status" aria-live="polite">{ state.notice.as_deref().unwrap_or_default() }</p>
+            if state.notice.is_some() { <button class="icon" aria-label="Close message" {onclick}>{ "✕" }</button> }
+        </div>
+    }
+}

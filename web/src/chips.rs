@@ -1,0 +1,61 @@
+//! The properties: what became of each, and a way to the event that decided it.
+
+use crate::made::Made;
+use crate::state::{Action, Selection, State};
+use sequitur_core::sim::run::Outcome;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the chips need.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub made: Rc<Made>,
+    /// What the reader looks at.
+    pub selection: Option<Selection>,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// A sign for an outcome: colour is never the only one.
+pub fn sign(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Holds => "✓",
+        Outcome::Violated => "✕",
+        Outcome::Pending => "…",
+    }
+}
+
+/// `election-safety` as people read it.
+pub fn title(name: &str) -> String {
+    let words = name.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The chips.
+#[component]
+pub fn Chips(props: &Props) -> Html {
+    let run = &props.made.run;
+    let chip = |property: usize| {
+        let verdict = &run.verdicts[property];
+        let name = run.info.properties[property].name;
+        let dispatch = props.dispatch.clone();
+        let onclick = move |_| dispatch.dispatch(Action::Select(Some(Selection::Property(property)), true));
+        let pressed = props.selection == Some(Selection::Property(property));
+        html! {
+            <li key={name}>
+                <button class="chip" data-property={name} data-verdict={verdict.outcome.name()}
+                    aria-label={format!("{}: {}", title(name), verdict.outcome.name())}
+                    aria-pressed={pressed.to_string()} title={verdict.why.clone()} {onclick}>
+                    <span aria-hidden="true">{ sign(verdict.outcome) }</span>{ " " }{ title(name) }
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <ul class="chips" aria-label="Properties">
+            { for (0..run.verdicts.len()).map(chip) }
+        </ul>
+    }
+}

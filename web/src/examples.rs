@@ -1,0 +1,93 @@
+//! Scenarios that are ready to open.
+
+use crate::state::{Action, State};
+use sequitur_core::scenario::Scenario;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The scenario that the page opens with.
+pub const FIRST: &str = include_str!("../scenarios/election-and-put.txt");
+
+/// All of them: a group, then the texts. The first comment of each is its title.
+const GROUPS: &[(&str, &[&str])] = &[
+    (
+        "Raft: elections",
+        &[
+            FIRST,
+            include_str!("../scenarios/one-lost-vote.txt"),
+            include_str!("../scenarios/split-vote.txt"),
+            include_str!("../scenarios/leader-crash.txt"),
+        ],
+    ),
+    (
+        "Raft: the log",
+        &[
+            include_str!("../scenarios/minority-leader.txt"),
+            include_str!("../scenarios/log-repair.txt"),
+            include_str!("../scenarios/client-retry.txt"),
+        ],
+    ),
+    (
+        "Raft: the network",
+        &[include_str!("../scenarios/slow-link.txt"), include_str!("../scenarios/lossy-network.txt")],
+    ),
+    ("By hand", &[include_str!("../scenarios/by-hand.txt")]),
+];
+
+/// What the list needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The title of the scenario that is open.
+    pub open: AttrValue,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+fn title(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
+}
+
+/// The list.
+#[component]
+pub fn Examples(props: &Props) -> Html {
+    let item = |text: &&'static str| {
+        let (text, dispatch) = (*text, props.dispatch.clone());
+        let open = props.open == title(text);
+        let onclick = move |_| {
+            if let Ok(scenario) = Scenario::parse(text) {
+                dispatch.dispatch(Action::Open(Rc::new(scenario), None));
+            }
+        };
+        html! {
+            <li key={title(text)}><button class={classes!("plain", open.then_some("on"))} aria-current={open.then_some("true")} {onclick}>
+                { title(text) }
+            </button></li>
+        }
+    };
+    let group = |(name, texts): &(&'static str, &'static [&'static str])| {
+        html! { <><h2>{ *name }</h2><ul>{ for texts.iter().map(item) }</ul></> }
+    };
+    html! {
+        <nav class="examples" aria-label="Ready scenarios">{ for GROUPS.iter().map(group) }</nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ready_scenario_shows_what_it_expects() {
+        for text in GROUPS.iter().flat_map(|(_, texts)| *texts) {
+            let scenario = match Scenario::parse(text) {
+                Ok(scenario) => scenario,
+                Err(mistakes) => panic!("{}: {mistakes:?}", title(text)),
+            };
+            let run = scenario.run();
+            assert!(!scenario.title().is_empty() && !scenario.expects().is_empty(), "{text}");
+            assert_eq!(scenario.unmet(&run), [], "{}", title(text));
+            assert_eq!(scenario.unused(&run), [""; 0], "{}", title(text));
+            assert_eq!(scenario.source(), scenario.text(), "{} is in canonical form", title(text));
+        }
+    }
+}

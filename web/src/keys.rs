@@ -1,0 +1,165 @@
+//! What keys do. Everything that a pointer can do has a key.
+
+use crate::made::Made;
+use crate::state::{Action, Selection};
+use sequitur_core::scenario::Edit;
+use sequitur_core::trace::{EventId, MessageId, Micros, NodeId};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// The keys, for the help sheet.
+pub const SHEET: &[(&str, &[(&str, &str)])] = &[
+    (
+        "In the diagram",
+        &[
+            ("Tab", "enter it; from a message on to its head"),
+            ("↑ ↓", "event before, next event on this lane; message before, next message"),
+            ("← →", "to the lanes beside; from a message to its two ends"),
+            ("Enter", "select; on an event, its message"),
+            ("↑ ↓ on a head", "arrive 1 ms earlier, later (Page Up, Page Down: 10 ms)"),
+        ],
+    ),
+    (
+        "The selected message",
+        &[
+            ("D", "drop"),
+            ("L", "delay: type a time"),
+            ("U", "duplicate"),
+            ("N", "deliver now"),
+            ("R", "restore"),
+        ],
+    ),
+    ("The selected node", &[("X", "crash"), ("R", "restart"), ("P", "partition from all others")]),
+    (
+        "Time",
+        &[
+            ("Space", "play, pause"),
+            (". ,", "step, step back"),
+            ("Home End", "to the start; show the whole run"),
+        ],
+    ),
+    (
+        "Look",
+        &[
+            ("K", "clocks: none, Lamport, vector"),
+            ("C", "causes and effects of the selected event"),
+            ("G", "the run before the last change, as a ghost"),
+            ("T", "light, dark, as the system"),
+        ],
+    ),
+    (
+        "Everything else",
+        &[
+            ("Ctrl+Z, Z", "undo"),
+            ("Ctrl+Y, Y", "redo"),
+            ("S", "share link"),
+            ("E", "to the scenario text (Escape leaves it)"),
+            ("Escape", "select nothing"),
+            ("?", "this sheet"),
+        ],
+    ),
+];
+
+/// The value of the closest `data-` attribute of this name around an event's target.
+pub fn named(event: &web_sys::Event, attribute: &str) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(&format!("[{attribute}]")).ok()??.get_attribute(attribute)
+}
+
+/// Whether an event's target takes letters itself.
+pub fn is_typing(event: &KeyboardEvent) -> bool {
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    target.is_some_and(|target| matches!(target.tag_name().as_str(), "TEXTAREA" | "INPUT" | "SELECT"))
+}
+
+/// What a key does to the part of the picture that has the focus.
+pub fn in_diagram(event: &KeyboardEvent, made: &Made, selection: Option<Selection>) -> Option<Action> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
+    let key = event.key();
+    if named(event, "data-head").is_some() {
+        return on_head(&key, made, selection);
+    }
+    if let Some(id) = named(event, "data-event").and_then(|id| id.parse().ok()) {
+        return on_event(&key, made, EventId(id));
+    }
+    let name = named(event, "data-message")?;
+    let trace = made.trace();
+    let place = trace.messages.iter().position(|message| trace.key_text(message.key) == name)?;
+    on_message(&key, made, MessageId(place as u32))
+}
+
+fn select(selection: Selection) -> Option<Action> {
+    Some(Action::Select(Some(selection), true))
+}
+
+fn on_head(key: &str, made: &Made, selection: Option<Selection>) -> Option<Action> {
+    const STEP: i64 = 1_000;
+    let Some(Selection::Message(message)) = selection else {
+        return None;
+    };
+    let by = match key {
+        "ArrowDown" | "ArrowRight" => STEP,
+        "ArrowUp" | "ArrowLeft" => -STEP,
+        "PageDown" => 10 * STEP,
+        "PageUp" => -10 * STEP,
+        "Delete" | "Backspace" => return Some(Action::Edit(Edit::Drop(message))),
+        _ => return None,
+    };
+    let found = made.trace().message(made.find(message)?);
+    let to: Micros = found.arrives_at?.saturating_add_signed(by).max(found.sent_at + 1);
+    Some(Action::Edit(Edit::DelayTo(message, to)))
+}
+
+fn on_event(key: &str, made: &Made, id: EventId) -> Option<Action> {
+    let trace = made.trace();
+    let events = &trace.events;
+    let node = trace.event(id).node;
+    let found = match key {
+        "ArrowDown" => (id.index() + 1..events.len()).find(|place| events[*place].node == node),
+        "ArrowUp" => (0..id.index()).rev().find(|place| events[*place].node == node),
+        "ArrowLeft" => nearest(made, id, node.0.checked_sub(1)?),
+        "ArrowRight" => nearest(made, id, node.0 + 1),
+        "Enter" | " " => {
+            return match trace.event(id).messages().next() {
+                Some(message) => select(Selection::Message(trace.message(message).key)),
+                None => select(Selection::Event(id)),
+            };
+        }
+        _ => None,
+    };
+    select(Selection::Event(EventId(found? as u32)))
+}
+
+/// The event on a lane that is nearest in time to another.
+fn nearest(made: &Made, id: EventId, lane: u8) -> Option<usize> {
+    let events = &made.trace().events;
+    let on_lane = |place: &usize| events[*place].node == NodeId(lane);
+    let before = (0..id.index()).rev().find(on_lane);
+    let after = (id.index()..events.len()).find(on_lane);
+    let at = events[id.index()].at;
+    let distance = |place: &usize| events[*place].at.abs_diff(at);
+    before.into_iter().chain(after).min_by_key(distance)
+}
+
+fn on_message(key: &str, made: &Made, id: MessageId) -> Option<Action> {
+    let trace = made.trace();
+    let message = trace.message(id);
+    let to_right = message.key.to > message.key.from;
+    let to = |place: u32| {
+        let other = trace.messages.get(place as usize)?;
+        select(Selection::Message(other.key))
+    };
+    match key {
+        "ArrowDown" => to(id.0 + 1),
+        "ArrowUp" => to(id.0.checked_sub(1)?),
+        "ArrowLeft" | "ArrowRight" => {
+            let to_end = (key == "ArrowRight") == to_right;
+            let end = if to_end { message.received } else { Some(message.sent) };
+            select(Selection::Event(end?))
+        }
+        "Enter" | " " => select(Selection::Message(message.key)),
+        _ => None,
+    }
+}

@@ -1,0 +1,155 @@
+//! A run that has been made, and what the page keeps beside it.
+
+use sequitur_core::clocks::{self, VectorClocks};
+use sequitur_core::scenario::Scenario;
+use sequitur_core::sim::run::{NodeView, Run};
+use sequitur_core::trace::{EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
+use sequitur_diagram::{Layout, Options};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+/// A scenario, its run, and the run's layout. What is costly and not always looked at
+/// is computed when somebody looks.
+pub struct Made {
+    /// The scenario that was run.
+    pub scenario: Rc<Scenario>,
+    /// The run.
+    pub run: Run,
+    /// Where everything stands.
+    pub layout: Layout,
+    lamport: OnceCell<Vec<u32>>,
+    vectors: OnceCell<RefCell<VectorClocks>>,
+}
+
+impl PartialEq for Made {
+    /// A run is made once: two are the same when they are in the same place.
+    fn eq(&self, other: &Made) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Made {
+    /// Lays out a run.
+    pub fn new(scenario: Rc<Scenario>, run: Run) -> Made {
+        let layout = Layout::new(&run.trace, run.end, Options::default());
+        Made { scenario, run, layout, lamport: OnceCell::new(), vectors: OnceCell::new() }
+    }
+
+    /// What happened.
+    pub fn trace(&self) -> &Trace {
+        &self.run.trace
+    }
+
+    /// The message with this name, if the run has it.
+    pub fn find(&self, key: MessageKey) -> Option<MessageId> {
+        let place = self.trace().messages.iter().position(|message| message.key == key)?;
+        Some(MessageId(place as u32))
+    }
+
+    /// An event's Lamport time.
+    pub fn lamport(&self, event: EventId) -> u32 {
+        self.lamport.get_or_init(|| clocks::lamport(self.trace()))[event.index()]
+    }
+
+    /// An event's vector time.
+    pub fn vector(&self, event: EventId) -> Vec<u32> {
+        let vectors = self.vectors.get_or_init(|| RefCell::new(VectorClocks::new(self.trace())));
+        vectors.borrow_mut().at(self.trace(), event).to_vec()
+    }
+
+    /// The last event at or before a time, on one node or on any.
+    pub fn last_event(&self, at: Micros, node: Option<NodeId>) -> Option<EventId> {
+        let events = &self.trace().events;
+        let end = events.partition_point(|event| event.at <= at);
+        let place = events[..end].iter().rposition(|event| node.is_none_or(|node| event.node == node))?;
+        Some(EventId(place as u32))
+    }
+
+    /// The event right before another on the same node.
+    pub fn event_before(&self, event: EventId) -> Option<EventId> {
+        let events = &self.trace().events;
+        let node = events[event.index()].node;
+        let first = self.trace().step_of(event).start as usize;
+        let place = events[..first].iter().rposition(|other| other.node == node)?;
+        Some(EventId(place as u32))
+    }
+
+    /// A node right after an event.
+    pub fn node_after(&self, event: EventId, node: NodeId) -> Option<NodeView> {
+        self.run.details.nodes_after(event).into_iter().nth(node.index())
+    }
+
+    /// What an event is, in a sentence, for those who hear the page.
+    pub fn describe_event(&self, id: EventId) -> String {
+        let trace = self.trace();
+        let event = trace.event(id);
+        let node = trace.node_name(event.node);
+        let label = trace.label(id);
+        let at = time_text(event.at);
+        match event.kind {
+            EventKind::Start => format!("{node} starts at {at}"),
+            EventKind::Command => format!("{node} is asked to {label} at {at}"),
+            EventKind::Local => format!("{node}: {label} at {at}"),
+            EventKind::Send => format!("{node} sends {label} at {at}"),
+            EventKind::Receive => {
+                let from = trace.node_name(trace.message(event.first_message).key.from);
+                format!("{node} receives {label} from {from} at {at}")
+            }
+            EventKind::Timer => format!("{node}: {label} fires at {at}"),
+            EventKind::Crash => format!("{node} crashes at {at}"),
+            EventKind::Restart => format!("{node} restarts at {at}"),
+            EventKind::Decide => format!("{node} applies {label} at {at}"),
+            EventKind::Note => format!("{node} notes: {label}, at {at}"),
+        }
+    }
+
+    /// What a message is and what became of it, in a sentence.
+    pub fn describe_message(&self, id: MessageId) -> String {
+        let trace = self.trace();
+        let message = trace.message(id);
+        let (from, to) = (trace.node_name(message.key.from), trace.node_name(message.key.to));
+        let arrives = message.arrives_at.map(time_text).unwrap_or_default();
+        use sequitur_core::trace::Fate::*;
+        let fate = match message.fate {
+            Delivered => format!("arrives at {arrives}"),
+            Lost => "lost by the network".to_owned(),
+            Dropped => "dropped".to_owned(),
+            Cut => "stopped by a partition".to_owned(),
+            Refused => format!("refused, {to} is down"),
+            Flying => "still under way at the end".to_owned(),
+        };
+        let copy = if message.copy_of.is_some() { " (a copy)" } else { "" };
+        format!("{}{copy} from {from} to {to}, sent at {}, {fate}", trace.kind_name(id), time_text(message.sent_at))
+    }
+}
+
+/// A time as people read it: milliseconds with up to three decimals, seconds from ten
+/// seconds on.
+pub fn time_text(at: Micros) -> String {
+    if at >= 10_000_000 {
+        return format!("{} s", decimal(at / 1_000, 1_000));
+    }
+    format!("{} ms", decimal(at, 1_000))
+}
+
+/// `value / unit` with as many decimals as needed.
+fn decimal(value: u64, unit: u64) -> String {
+    let fraction = format!("{:03}", value % unit);
+    match fraction.trim_end_matches('0') {
+        "" => format!("{}", value / unit),
+        digits => format!("{}.{digits}", value / unit),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time_text;
+
+    #[test]
+    fn times_are_short_and_exact() {
+        assert_eq!(time_text(0), "0 ms");
+        assert_eq!(time_text(182_500), "182.5 ms");
+        assert_eq!(time_text(5_000_000), "5000 ms");
+        assert_eq!(time_text(61_020_000), "61.02 s");
+    }
+}

@@ -1,0 +1,59 @@
+//! The signs of the diagram: one shape for each sort of event, so that colour is never
+//! the only difference.
+
+use sequitur_core::trace::EventKind;
+use sequitur_diagram::{ArrowEnd, Path};
+use yew::prelude::*;
+
+/// The sign of an event.
+pub fn sign(kind: EventKind, x: i64, y: i64) -> Html {
+    let (x, y) = (x.to_string(), y.to_string());
+    let at = format!("translate({x} {y})");
+    match kind {
+        EventKind::Receive | EventKind::Local => html! { <circle class="dot" cx={x} cy={y} r="4.5" /> },
+        EventKind::Send => html! { <circle class="ring" cx={x} cy={y} r="4.5" /> },
+        EventKind::Timer => html! { <path class="timer" d="M0-7 7 0 0 7-7 0z" transform={at} /> },
+        EventKind::Command => html! { <path class="command" d="M-6-6 7 0-6 6z" transform={at} /> },
+        EventKind::Decide => html! { <rect class="decide" x="-5" y="-5" width="10" height="10" rx="2" transform={at} /> },
+        EventKind::Crash => html! { <path class="crash" d="M-6-6 6 6M6-6-6 6" transform={at} /> },
+        EventKind::Restart => html! { <path class="restart" d="M-6 5 0-6 6 5" transform={at} /> },
+        EventKind::Start | EventKind::Note => html! { <circle class="small" cx={x} cy={y} r="3" /> },
+    }
+}
+
+/// An arrow's line and its end.
+pub fn arrow(path: &Path, class: u8) -> Html {
+    let line = line(path);
+    let end = match path.end {
+        ArrowEnd::Head => html! { <path class={format!("tip m{class}")} d={tip(path)} /> },
+        ArrowEnd::Cross | ArrowEnd::Stop => html! {
+            <path class="cross" d="M-6-6 6 6M6-6-6 6" transform={format!("translate({} {})", path.x2, path.y2)} />
+        },
+        ArrowEnd::Open => Html::default(),
+    };
+    html! { <><path class={format!("line m{class}")} d={line} />{ end }</> }
+}
+
+/// The line of an arrow, as path data.
+pub fn line(path: &Path) -> String {
+    let Path { x1, y1, x2, y2, swing, .. } = path;
+    match swing {
+        0 => format!("M{x1} {y1}L{x2} {y2}"),
+        _ => format!("M{x1} {y1}C{0} {y1} {0} {y2} {x2} {y2}", x1 + swing),
+    }
+}
+
+/// A triangle at the end of an arrow, pointing along it.
+fn tip(path: &Path) -> String {
+    let from = if path.swing == 0 { path.x1 } else { path.x2 + path.swing };
+    let (dx, dy) = ((path.x2 - from) as f64, (path.y2 - path.y1) as f64);
+    let dy = if path.swing == 0 { dy } else { 0.0 };
+    let length = dx.hypot(dy).max(1.0);
+    let (ux, uy) = (dx / length, dy / length);
+    // The tip touches the rim of the event's dot.
+    let (x, y) = (path.x2 as f64 - ux * 5.0, path.y2 as f64 - uy * 5.0);
+    let point = |along: f64, aside: f64| {
+        format!("{:.1} {:.1}", x - ux * along - uy * aside, y - uy * along + ux * aside)
+    };
+    format!("M{}L{}L{}z", point(0.0, 0.0), point(10.0, 4.0), point(10.0, -4.0))
+}

@@ -1,0 +1,214 @@
+//! The visible part of the diagram, painted from its scene.
+
+use crate::made::Made;
+use crate::marks;
+use crate::state::{Lens, Selection};
+use sequitur_core::trace::{Cone, EventId, Message, Relation};
+use sequitur_diagram::{Arrow, Band, Break, Mark, Scene, Segment, Tick};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the picture is painted from.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub made: Rc<Made>,
+    /// Its visible part.
+    pub scene: Rc<Scene>,
+    /// What the reader looks at.
+    pub selection: Option<Selection>,
+    /// Which clock stands beside each event.
+    pub lens: Lens,
+    /// Causes and effects of an event, if only they are to stand out.
+    pub cone: Option<Rc<Cone>>,
+    /// Whether the run before is drawn behind this one.
+    pub ghost: bool,
+}
+
+/// A clock longer than this is shown in the inspector only.
+const CLOCK_MAX: usize = 18;
+
+/// The picture. Everything in it that can be acted on carries its name in a `data-`
+/// attribute; one listener on the whole reads them.
+#[component]
+pub fn Picture(props: &Props) -> Html {
+    let scene = &props.scene;
+    let width = scene.width;
+    html! {
+        <>
+            <g key="bands">{ for scene.bands.iter().map(|b| band(b, width)) }</g>
+            <g key="ticks">{ for scene.ticks.iter().map(|t| tick(t, width)) }</g>
+            <g key="breaks">{ for scene.breaks.iter().map(|b| idle(b, width)) }</g>
+            <g key="lanes">{ for scene.segments.iter().map(lane) }</g>
+            <g key="ghosts" class="ghosts">
+                { for scene.ghosts.iter().map(|ghost| html! {
+                    <g key={ghost.message.0}>{ marks::arrow(&ghost.path, ghost.class) }</g>
+                }) }
+            </g>
+            <g key="arrows">{ for scene.arrows.iter().map(|a| arrow(props, a)) }</g>
+            <g key="marks">{ for scene.marks.iter().map(|m| mark(props, m)) }</g>
+            <g key="heads">{ for scene.arrows.iter().map(|a| head(props, a)) }</g>
+        </>
+    }
+}
+
+fn band(band: &Band, width: i64) -> Html {
+    let class = if band.epoch % 2 == 0 { "band even" } else { "band odd" };
+    html! {
+        <g key={band.epoch}>
+            <rect {class} x="0" y={band.y0.to_string()} width={width.to_string()} height={(band.y1 - band.y0).to_string()} />
+            <text class="soft" x="8" y={(band.y0 + 15).to_string()}>{ &band.label }</text>
+        </g>
+    }
+}
+
+fn tick(tick: &Tick, width: i64) -> Html {
+    html! {
+        <g key={tick.y}>
+            <line class="tick" x1="0" x2={width.to_string()} y1={tick.y.to_string()} y2={tick.y.to_string()} />
+            <text class="soft end" x={(width - 6).to_string()} y={(tick.y + 4).to_string()}>{ &tick.text }</text>
+        </g>
+    }
+}
+
+fn idle(pause: &Break, width: i64) -> Html {
+    let middle = (pause.y0 + pause.y1) / 2;
+    html! {
+        <g key={pause.y0} class="idle">
+            <line x1="0" x2={width.to_string()} y1={middle.to_string()} y2={middle.to_string()} />
+            <text class="soft halo" x="8" y={(middle - 5).to_string()}>{ "⋮ " }{ &pause.text }</text>
+        </g>
+    }
+}
+
+fn lane(segment: &Segment) -> Html {
+    let class = if segment.down { "lane down".to_owned() } else { format!("lane w{}", segment.weight) };
+    let x = segment.x.to_string();
+    html! {
+        <line key={format!("{}-{}", segment.node.0, segment.y0)} {class}
+            x1={x.clone()} x2={x} y1={segment.y0.to_string()} y2={segment.y1.to_string()} />
+    }
+}
+
+/// Whether a message was sent by a cause or is received by one, and so on.
+fn relation_of(cone: &Cone, made: &Made, message: &Message) -> Relation {
+    let node = |event: EventId| made.trace().event(event).node;
+    let of = |event: EventId| cone.relation(event, node(event));
+    match (of(message.sent), message.received.map(of)) {
+        (_, Some(Relation::Before | Relation::Same)) => Relation::Before,
+        (Relation::After | Relation::Same, _) => Relation::After,
+        _ => Relation::Concurrent,
+    }
+}
+
+fn relation_class(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Same => "",
+        Relation::Before => "cause",
+        Relation::After => "effect",
+        Relation::Concurrent => "concurrent",
+    }
+}
+
+fn arrow(props: &Props, arrow: &Arrow) -> Html {
+    let trace = props.made.trace();
+    let message = trace.message(arrow.message);
+    let selected = props.selection == Some(Selection::Message(message.key));
+    let cone = props.cone.as_ref().map(|cone| relation_class(relation_of(cone, &props.made, message)));
+    let changed = props.ghost && arrow.change.is_some_and(|change| change.differs());
+    let class = classes!(
+        "arrow",
+        selected.then_some("selected"),
+        cone,
+        changed.then_some("changed"),
+        message.copy_of.map(|_| "copy")
+    );
+    let label = arrow.label.as_ref().map(|label| {
+        let at = format!("translate({} {}) rotate({})", label.x, label.y, label.angle);
+        html! { <text class={format!("label halo m{}", arrow.class)} y="-6" transform={at}>{ &label.text }</text> }
+    });
+    html! {
+        <g key={arrow.message.0} {class} data-message={trace.key_text(message.key)} role="button"
+            tabindex={if selected { "0" } else { "-1" }} aria-pressed={selected.to_string()}
+            aria-label={props.made.describe_message(arrow.message)}>
+            <path class="grip" d={marks::line(&arrow.path)} />
+            { marks::arrow(&arrow.path, arrow.class) }
+            { label }
+        </g>
+    }
+}
+
+/// What is dragged to delay a message, or to drop it.
+fn head(props: &Props, arrow: &Arrow) -> Html {
+    let trace = props.made.trace();
+    let message = trace.message(arrow.message);
+    let selected = props.selection == Some(Selection::Message(message.key));
+    let arrives = message.arrives_at.unwrap_or(message.sent_at);
+    html! {
+        <circle key={arrow.message.0} class={classes!("head", selected.then_some("selected"))}
+            data-head={trace.key_text(message.key)} cx={arrow.path.x2.to_string()} cy={arrow.path.y2.to_string()} r="11"
+            role="slider" tabindex={if selected { "0" } else { "-1" }}
+            aria-label={format!("Arrival of {}", trace.key_text(message.key))}
+            aria-orientation="vertical"
+            aria-valuemin={(message.sent_at / 1_000).to_string()}
+            aria-valuemax={(props.made.run.end.max(arrives) / 1_000).to_string()}
+            aria-valuenow={(arrives / 1_000).to_string()}
+            aria-valuetext={crate::made::time_text(arrives)} />
+    }
+}
+
+fn mark(props: &Props, mark: &Mark) -> Html {
+    let selected = props.selection == Some(Selection::Event(mark.event));
+    let reachable = selected || is_entry(props, mark.event);
+    let relation = props.cone.as_ref().map(|cone| cone.relation(mark.event, mark.node));
+    let class = classes!(
+        "mark",
+        mark.kind.name(),
+        selected.then_some("selected"),
+        relation.map(relation_class),
+        (props.ghost && mark.change.is_some_and(|change| change.differs())).then_some("changed")
+    );
+    let clock = clock_text(props, mark.event);
+    let label = mark.label.as_ref().filter(|label| clock.is_none() || !label.left).map(|label| {
+        let class = if label.left { "halo end" } else { "halo" };
+        html! { <text {class} x={label.x.to_string()} y={label.y.to_string()}>{ &label.text }</text> }
+    });
+    let aside = relation == Some(Relation::Concurrent);
+    html! {
+        <g key={mark.event.0} {class} data-event={mark.event.0.to_string()} role="button"
+            tabindex={if reachable { "0" } else { "-1" }} aria-pressed={selected.to_string()}
+            aria-label={props.made.describe_event(mark.event)}>
+            <circle class="grip" cx={mark.x.to_string()} cy={mark.y.to_string()} r="9" />
+            if selected || aside {
+                <circle class={if selected { "halo-ring" } else { "aside-ring" }} cx={mark.x.to_string()} cy={mark.y.to_string()} r="9" />
+            }
+            { marks::sign(mark.kind, mark.x, mark.y) }
+            { label }
+            if let Some(clock) = clock {
+                <text class="clock halo end" x={(mark.x - 9).to_string()} y={(mark.y + 4).to_string()}>{ clock }</text>
+            }
+        </g>
+    }
+}
+
+/// Whether an event is where the tab key enters the picture, as long as nothing in it
+/// is selected.
+fn is_entry(props: &Props, event: EventId) -> bool {
+    let inside = matches!(props.selection, Some(Selection::Message(_) | Selection::Event(_)));
+    !inside && props.scene.marks.first().is_some_and(|mark| mark.event == event)
+}
+
+fn clock_text(props: &Props, event: EventId) -> Option<String> {
+    if !props.made.trace().event(event).kind.ticks() {
+        return None;
+    }
+    let text = match props.lens {
+        Lens::None => return None,
+        Lens::Lamport => props.made.lamport(event).to_string(),
+        Lens::Vector => {
+            let entries: Vec<String> = props.made.vector(event).iter().map(u32::to_string).collect();
+            entries.join(" ")
+        }
+    };
+    Some(if text.len() > CLOCK_MAX { "[…]".to_owned() } else { text })
+}

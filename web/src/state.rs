@@ -1,0 +1,400 @@
+//! What the page remembers: the scenario, where the reader looks, and the texts to go
+//! back to. Everything else is derived. One reducer changes it, and does nothing else.
+
+use crate::made::Made;
+use sequitur_core::scenario::{Edit, Mistake, Scenario};
+use sequitur_core::trace::{EventId, MessageKey, Micros, NodeId};
+use std::rc::Rc;
+use yew::Reducible;
+
+/// What the reader looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Selection {
+    /// A message, by its name, so that it stays selected when the run changes.
+    Message(MessageKey),
+    /// An event.
+    Event(EventId),
+    /// A node.
+    Node(NodeId),
+    /// A property, by its place.
+    Property(usize),
+}
+
+/// Which clock stands beside each event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lens {
+    /// None.
+    None,
+    /// Lamport's.
+    Lamport,
+    /// The vector clock.
+    Vector,
+}
+
+impl Lens {
+    /// All lenses, with the words that name them.
+    pub const ALL: [(Lens, &'static str); 3] =
+        [(Lens::None, "none"), (Lens::Lamport, "lamport"), (Lens::Vector, "vector")];
+
+    /// The next one.
+    pub fn next(self) -> Lens {
+        match self {
+            Lens::None => Lens::Lamport,
+            Lens::Lamport => Lens::Vector,
+            Lens::Vector => Lens::None,
+        }
+    }
+}
+
+/// Text in the editor that is not the scenario's: it has mistakes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Draft {
+    /// What was typed. Never lost.
+    pub text: String,
+    /// What is wrong with it.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// The state of the page.
+#[derive(Clone)]
+pub struct State {
+    /// The last text that was right.
+    pub scenario: Rc<Scenario>,
+    /// What stands in the editor instead, if it has mistakes.
+    pub draft: Option<Draft>,
+    /// The run that is shown. It may be of the scenario before, while a run is made.
+    pub made: Option<Rc<Made>>,
+    /// The run before the last change.
+    pub before: Option<Rc<Made>>,
+    /// How far the run is that is being made, in thousandths, once it takes long.
+    pub progress: Option<u32>,
+    /// The moment up to which the run is shown; None shows all of it.
+    pub cursor: Option<Micros>,
+    /// What the reader looks at.
+    pub selection: Option<Selection>,
+    /// Which clock stands beside each event.
+    pub lens: Lens,
+    /// Whether only causes and effects of the selected event stand out.
+    pub cone: bool,
+    /// Whether the run before the last change is drawn under this one.
+    pub ghost: bool,
+    /// Whether time goes on by itself.
+    pub playing: bool,
+    /// How fast, in thousandths of real time.
+    pub speed: u32,
+    /// Something to tell the reader.
+    pub notice: Option<Rc<str>>,
+    /// Counts the requests to bring the selection into view.
+    pub reveal: u32,
+    past: Vec<Rc<str>>,
+    future: Vec<Rc<str>>,
+    /// Whether the last change was typing, so that the next one joins it.
+    typing: bool,
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &State) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// What can happen to the state.
+pub enum Action {
+    /// Another scenario is opened, with something to say about it.
+    Open(Rc<Scenario>, Option<Rc<str>>),
+    /// A text with mistakes stands in the editor from the beginning.
+    OpenDraft(String),
+    /// The reader types: this is the text now.
+    Type(String),
+    /// The reader changes the run.
+    Edit(Edit),
+    /// Back to the text before.
+    Undo,
+    /// Forward again.
+    Redo,
+    /// A run is done.
+    Made(Rc<Made>),
+    /// A run goes on, or was given up (None).
+    Progress(Option<u32>),
+    /// The reader looks at something; true to bring it into view.
+    Select(Option<Selection>, bool),
+    /// The run is shown up to here.
+    Cursor(Option<Micros>),
+    /// To the next event (true) or the one before.
+    Step(bool),
+    /// Time goes on by itself, or stops.
+    Play(bool),
+    /// So much real time went by while playing, in microseconds.
+    Tick(Micros),
+    /// How fast time goes, in thousandths.
+    Speed(u32),
+    /// Which clock stands beside each event.
+    Lens(Lens),
+    /// Causes and effects on or off.
+    Cone,
+    /// The run before on or off.
+    Ghost,
+    /// Something to tell the reader.
+    Notice(Option<Rc<str>>),
+}
+
+impl State {
+    /// The page as it opens.
+    pub fn new(scenario: Rc<Scenario>) -> State {
+        State {
+            scenario,
+            draft: None,
+            made: None,
+            before: None,
+            progress: None,
+            cursor: None,
+            selection: None,
+            lens: Lens::None,
+            cone: false,
+            ghost: false,
+            playing: false,
+            speed: 200,
+            notice: None,
+            reveal: 0,
+            past: Vec::new(),
+            future: Vec::new(),
+            typing: false,
+        }
+    }
+
+    /// What stands in the editor.
+    pub fn text(&self) -> String {
+        self.draft.as_ref().map_or_else(|| self.scenario.source(), |draft| draft.text.clone())
+    }
+
+    /// Whether there is a text to go back to.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is a text to go forward to.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// The event that the selection is about: itself, or that in which a message
+    /// arrived or was sent.
+    pub fn event(&self) -> Option<EventId> {
+        let made = self.made.as_ref()?;
+        match self.selection? {
+            Selection::Event(event) => Some(event),
+            Selection::Message(key) => {
+                let message = made.trace().message(made.find(key)?);
+                Some(message.received.unwrap_or(message.sent))
+            }
+            Selection::Property(property) => made.run.verdicts[property].event,
+            Selection::Node(_) => None,
+        }
+    }
+
+    fn remember(&mut self, typing: bool) {
+        if !(typing && self.typing) {
+            self.past.push(self.text().into());
+        }
+        self.future.clear();
+        self.typing = typing;
+    }
+
+    /// Shows a text in the editor and, if it is right, takes it as the scenario.
+    fn set_text(&mut self, text: String) {
+        match Scenario::parse(&text) {
+            Ok(scenario) => self.set_scenario(Rc::new(scenario)),
+            Err(mistakes) => self.draft = Some(Draft { text, mistakes }),
+        }
+    }
+
+    fn set_scenario(&mut self, scenario: Rc<Scenario>) {
+        self.draft = None;
+        self.scenario = scenario;
+    }
+
+    fn open(&mut self) {
+        self.remember(false);
+        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
+        (self.made, self.before) = (None, None);
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        let edited = self.scenario.apply(edit);
+        if edited.source() == self.scenario.source() {
+            self.notice = Some("Nothing to change: the scenario says so already.".into());
+            return;
+        }
+        self.remember(false);
+        self.notice = Some(notice_of(&self.scenario, &edited).into());
+        self.set_scenario(Rc::new(edited));
+    }
+
+    fn travel(&mut self, back: bool) {
+        let now: Rc<str> = self.text().into();
+        let (from, to) = match back {
+            true => (&mut self.past, &mut self.future),
+            false => (&mut self.future, &mut self.past),
+        };
+        if let Some(text) = from.pop() {
+            to.push(now);
+            self.typing = false;
+            self.set_text(text.to_string());
+            self.notice = Some(if back { "Undone." } else { "Done again." }.into());
+        }
+    }
+
+    fn show(&mut self, made: Rc<Made>) {
+        let same_lanes = |old: &Made| old.trace().nodes == made.trace().nodes;
+        self.before = self.made.take().filter(|old| same_lanes(old));
+        self.selection = self.selection.filter(|selection| match selection {
+            Selection::Message(key) => made.find(*key).is_some(),
+            Selection::Event(event) => self.before.as_ref().is_some_and(|before| {
+                let (old, new) = (before.trace(), made.trace());
+                event.index() < new.events.len() && old.event(*event) == new.event(*event)
+            }),
+            Selection::Node(node) => node.index() < made.trace().nodes.len(),
+            Selection::Property(property) => *property < made.run.verdicts.len(),
+        });
+        self.cursor = self.cursor.map(|cursor| cursor.min(made.run.end));
+        self.progress = None;
+        self.made = Some(made);
+    }
+
+    fn step(&mut self, forward: bool) {
+        let Some(made) = &self.made else {
+            return;
+        };
+        let events = &made.trace().events;
+        let now = self.cursor.unwrap_or(if forward { 0 } else { made.run.end });
+        let place = match (forward, self.cursor.is_some()) {
+            (true, true) => events.partition_point(|event| event.at <= now),
+            (true, false) => 0,
+            (false, _) => match events.partition_point(|event| event.at < now) {
+                0 => return,
+                after => after - 1,
+            },
+        };
+        if let Some(event) = events.get(place) {
+            self.cursor = Some(event.at);
+            self.selection = Some(Selection::Event(EventId(place as u32)));
+            self.reveal += 1;
+        }
+    }
+
+    fn tick(&mut self, real: Micros) {
+        let Some(made) = &self.made else {
+            return;
+        };
+        let next = self.cursor.unwrap_or(0) + real * u64::from(self.speed) / 1_000;
+        if next >= made.run.end {
+            (self.playing, self.cursor) = (false, None);
+        } else {
+            self.cursor = Some(next);
+        }
+    }
+
+    fn play(&mut self, playing: bool) {
+        self.playing = playing;
+        if playing && self.cursor.is_none() {
+            self.cursor = Some(0);
+        }
+    }
+}
+
+/// What an edit did, in the words of the lines that it added or removed.
+fn notice_of(old: &Scenario, new: &Scenario) -> String {
+    let (old, new) = (old.source(), new.source());
+    let added: Vec<&str> = new.lines().filter(|line| !old.lines().any(|other| other == *line)).collect();
+    let removed: Vec<&str> = old.lines().filter(|line| !new.lines().any(|other| other == *line)).collect();
+    match (added.as_slice(), removed.as_slice()) {
+        ([], []) => "One of two equal lines was removed.".to_owned(),
+        ([], removed) => format!("Removed: {}", removed.join("; ")),
+        (added, []) => format!("Added: {}", added.join("; ")),
+        (added, removed) => format!("Changed: {} (was {})", added.join("; "), removed.join("; ")),
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = State::clone(&self);
+        match action {
+            Action::Open(scenario, notice) => {
+                state.open();
+                state.set_scenario(scenario);
+                state.notice = notice;
+            }
+            Action::OpenDraft(text) => state.set_text(text),
+            Action::Type(text) => {
+                state.remember(true);
+                state.set_text(text);
+            }
+            Action::Edit(edit) => state.edit(&edit),
+            Action::Undo => state.travel(true),
+            Action::Redo => state.travel(false),
+            Action::Made(made) => state.show(made),
+            Action::Progress(progress) => state.progress = progress,
+            Action::Select(selection, reveal) => {
+                state.selection = selection;
+                state.reveal += u32::from(reveal);
+            }
+            Action::Cursor(cursor) => state.cursor = cursor,
+            Action::Step(forward) => state.step(forward),
+            Action::Play(playing) => state.play(playing),
+            Action::Tick(real) => state.tick(real),
+            Action::Speed(speed) => state.speed = speed,
+            Action::Lens(lens) => state.lens = lens,
+            Action::Cone => state.cone = !state.cone,
+            Action::Ghost => state.ghost = !state.ghost,
+            Action::Notice(notice) => state.notice = notice,
+        }
+        Rc::new(state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(text: &str) -> Rc<State> {
+        Rc::new(State::new(Rc::new(Scenario::parse(text).expect("a right scenario"))))
+    }
+
+    fn typed(state: Rc<State>, text: &str) -> Rc<State> {
+        state.reduce(Action::Type(text.to_owned()))
+    }
+
+    #[test]
+    fn typing_a_mistake_keeps_the_last_good_scenario_and_the_text() {
+        let state = typed(open("protocol raft\n"), "protocol raft\nseed seven\n");
+        assert_eq!(state.scenario.plan().seed, 1);
+        assert_eq!(state.text(), "protocol raft\nseed seven\n");
+        let draft = state.draft.as_ref().expect("a draft");
+        assert_eq!((draft.mistakes.len(), draft.mistakes[0].line), (1, 2));
+    }
+
+    #[test]
+    fn undo_takes_back_a_stretch_of_typing_at_once_and_redo_brings_it_again() {
+        let state = typed(typed(open("protocol raft\n"), "protocol raft\nseed 1\n"), "protocol raft\nseed 12\n");
+        let back = state.reduce(Action::Undo);
+        assert_eq!(back.text(), "protocol raft\n");
+        assert!(!back.can_undo() && back.can_redo());
+        assert_eq!(back.reduce(Action::Redo).text(), "protocol raft\nseed 12\n");
+    }
+
+    #[test]
+    fn undo_from_a_mistake_goes_to_the_text_before_it_and_loses_nothing() {
+        let state = typed(open("protocol raft\n"), "protocol rift\n");
+        let back = state.reduce(Action::Undo);
+        assert!(back.draft.is_none());
+        assert_eq!(back.reduce(Action::Redo).text(), "protocol rift\n");
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_leaves_no_step_to_undo() {
+        let state = open("protocol raft\n").reduce(Action::Edit(Edit::RemoveLine(99)));
+        assert!(!state.can_undo());
+    }
+}

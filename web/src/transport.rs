@@ -1,0 +1,90 @@
+//! Time: play, step, scrub.
+
+use crate::made::{Made, time_text};
+use crate::state::{Action, State};
+use gloo::timers::callback::Interval;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How often time goes on while playing, in milliseconds.
+const TICK_MS: u32 = 33;
+
+/// The scrubber's steps.
+const STEPS: u64 = 10_000;
+
+/// The speeds to choose from, in thousandths of real time.
+const SPEEDS: [(u32, &str); 5] =
+    [(20, "50 × slower"), (100, "10 × slower"), (200, "5 × slower"), (1_000, "real time"), (10_000, "10 × faster")];
+
+/// What the bar needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub made: Rc<Made>,
+    /// The moment up to which it is shown.
+    pub cursor: Option<u64>,
+    /// Whether time goes on.
+    pub playing: bool,
+    /// How fast.
+    pub speed: u32,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// The bar.
+#[component]
+pub fn Transport(props: &Props) -> Html {
+    let end = props.made.run.end;
+    let at = props.cursor.unwrap_or(end);
+    use_effect_with(props.playing, {
+        let dispatch = props.dispatch.clone();
+        move |playing| {
+            let tick = move || dispatch.dispatch(Action::Tick(u64::from(TICK_MS) * 1_000));
+            let interval = playing.then(|| Interval::new(TICK_MS, tick));
+            move || drop(interval)
+        }
+    });
+    let on = |action: fn() -> Action| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(action()))
+    };
+    let play = {
+        let (dispatch, playing) = (props.dispatch.clone(), props.playing);
+        move |_| dispatch.dispatch(Action::Play(!playing))
+    };
+    let scrub = {
+        let dispatch = props.dispatch.clone();
+        move |event: InputEvent| {
+            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+            let step: u64 = input.value().parse().unwrap_or(STEPS);
+            let cursor = (step < STEPS).then(|| (u128::from(end) * u128::from(step) / u128::from(STEPS)) as u64);
+            dispatch.dispatch(Action::Cursor(cursor));
+        }
+    };
+    let speed = {
+        let dispatch = props.dispatch.clone();
+        move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            dispatch.dispatch(Action::Speed(select.value().parse().unwrap_or(200)));
+        }
+    };
+    let place = (u128::from(at) * u128::from(STEPS) / u128::from(end.max(1))) as u64;
+    let option = |(value, name): &(u32, &'static str)| {
+        html! { <option value={value.to_string()} selected={*value == props.speed}>{ *name }</option> }
+    };
+    html! {
+        <footer class="transport" aria-label="Time">
+            <button class="icon" aria-label="To the start" title="To the start (Home)" onclick={on(|| Action::Cursor(Some(0)))}>{ "⏮" }</button>
+            <button class="icon" aria-label="Step back" title="Step back (,)" onclick={on(|| Action::Step(false))}>{ "◀" }</button>
+            <button class="icon primary" aria-label={if props.playing { "Pause" } else { "Play" }} title="Play or pause (space)" onclick={play}>
+                { if props.playing { "⏸" } else { "▶" } }
+            </button>
+            <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ "▶▏" }</button>
+            <button class="icon" aria-label="Show the whole run" title="Show the whole run (End)" onclick={on(|| Action::Cursor(None))}>{ "⏭" }</button>
+            <span class="time">{ time_text(at) }<span class="soft">{ format!(" / {}", time_text(end)) }</span></span>
+            <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={place.to_string()}
+                aria-label="Time" aria-valuetext={time_text(at)} oninput={scrub} />
+            <select class="speed" aria-label="Speed" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
+        </footer>
+    }
+}
