@@ -1,0 +1,40 @@
+import { defineConfig } from "@playwright/test";
+
+// Workers read this file again, so the choice is passed on to them.
+process.env.SEQUITUR_PORT ??= String(20000 + (process.pid % 20000));
+const address = `http://127.0.0.1:${process.env.SEQUITUR_PORT}/`;
+
+const asRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "results",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  reporter: [["list"], ["./tally.mjs"]],
+  use: {
+    baseURL: address,
+    trace: "retain-on-failure",
+    launchOptions: {
+      // ./dev names a browser that is on the machine; without it Playwright looks for its own.
+      executablePath: process.env.CHROMIUM || undefined,
+      args: [
+        // Chromium refuses its sandbox to root.
+        ...(asRoot ? ["--no-sandbox"] : []),
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: `node serve.mjs --port ${process.env.SEQUITUR_PORT}`,
+    url: address,
+    reuseExistingServer: false,
+  },
+});
