@@ -88,7 +88,10 @@ impl<'h, 'a> Header<'h, 'a> {
 
     fn find_misspelt(&mut self, keyword: &'static str) -> Option<(usize, Reader<'h, 'a>)> {
         let keywords: Vec<&str> = FORMS.iter().map(|form| form.keyword).collect();
-        let is_meant = |word: &str| !keywords.contains(&word) && guess(word, &keywords) == Some(&keyword);
+        let is_meant = |word: &str| {
+            let is_near = guess(word, &[keyword]).is_some();
+            is_near && !keywords.contains(&word) && guess(word, &keywords) == Some(&keyword)
+        };
         let lines = self.lines;
         let (place, line) = lines
             .iter()
@@ -111,7 +114,7 @@ impl<'h, 'a> Header<'h, 'a> {
         self.statements.insert(place, None);
         let (&first, rest) = line.words.split_first()?;
         let form = form_of(keyword, self.context.by_hand)?;
-        Some((place, Reader::new(first, form.form, rest)))
+        Some((place, Reader::new(form, first, rest)))
     }
 
     fn schedule(&mut self) {
@@ -137,7 +140,7 @@ impl<'h, 'a> Header<'h, 'a> {
             let start = super::words::Span { line: 1, column: 1, length: 0 };
             self.mistakes.add(start, || {
                 let what = "the protocol is missing".to_owned();
-                (what, format!("write protocol and one of {}", list(&names, ", ")))
+                (what, format!("write protocol NAME; protocols are {}", list(&names, ", ")))
             });
             return;
         };
@@ -234,15 +237,6 @@ impl<'h, 'a> Header<'h, 'a> {
         let count = self.count(word, 0);
         reader.finish(self.mistakes);
         let count = count?;
-        if let Some(info) = self.context.info()
-            && !info.has_clients
-        {
-            self.mistakes.add(reader.first.span, || {
-                let what = format!("{} has no clients", info.name);
-                (what, "leave this line out".to_owned())
-            });
-            return Some(Vec::new());
-        }
         let names = names_of("C", count);
         let lanes = nodes.unwrap_or_default();
         if lanes.len() + names.len() > NODES_MAX {
@@ -252,12 +246,21 @@ impl<'h, 'a> Header<'h, 'a> {
             });
             return None;
         }
+        if let Some(info) = self.context.info()
+            && !info.has_clients
+        {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} has no clients", info.name);
+                (what, "leave the line out".to_owned())
+            });
+            return Some(names);
+        }
         if let Some(taken) = names.iter().find(|name| lanes.contains(name)) {
             self.mistakes.add(word.span, || {
                 let what = format!("{} names both a node and a client", quoted(taken));
                 (what, "give the node another name".to_owned())
             });
-            return None;
+            return Some(names);
         }
         self.context.clients = count;
         self.statements.insert(place, Some(Statement::Clients(count)));

@@ -9,8 +9,7 @@ use super::shorthand::{self, Fault, Read};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::DataFormat;
-use miniz_oxide::deflate::CompressionLevel::UberCompression;
-use miniz_oxide::deflate::core::{CompressorOxide, TDEFLFlush, compress_to_output};
+use miniz_oxide::deflate::core::{CompressionStrategy, CompressorOxide, TDEFLFlush, compress_to_output};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
@@ -18,6 +17,10 @@ use std::fmt;
 
 const START: &str = "/s/";
 const VERSION: u32 = 1;
+
+/// How hard to look for a shorter link, and how far back: as hard and far as possible.
+const EFFORT: u8 = 10;
+const WINDOW_BITS: u8 = 15;
 
 /// Why a link could not be opened.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -72,10 +75,13 @@ impl std::error::Error for LinkError {}
 /// Makes a link of a text: the fragment `#/s/1.…`, to be put after the page's address.
 /// [`decode`] gives the same text back where it has at most [`TEXT_MAX`] bytes.
 pub fn encode(text: &str) -> String {
-    let plain = deflate(&[text.as_bytes()]);
+    let is_mistakable = text.as_bytes().first() == Some(&shorthand::MARK);
+    let plain = (!is_mistakable).then(|| deflate(&[text.as_bytes()]));
     let packed = deflate(&shorthand::pack(text));
-    let is_plain = plain.len() <= packed.len() && text.as_bytes().first() != Some(&shorthand::MARK);
-    let shorter = if is_plain { plain } else { packed };
+    let shorter = match plain {
+        Some(plain) if plain.len() <= packed.len() => plain,
+        _ => packed,
+    };
     format!("#{START}{VERSION}.{}", URL_SAFE_NO_PAD.encode(shorter))
 }
 
@@ -111,7 +117,8 @@ pub fn decode(link: &str) -> Result<String, LinkError> {
 
 /// Compresses parts into one stream, each with codes of its own.
 fn deflate<P: AsRef<[u8]>>(parts: &[P]) -> Vec<u8> {
-    let mut deflater = CompressorOxide::with_format_and_level(DataFormat::Raw, UberCompression);
+    let strategy = CompressionStrategy::Default;
+    let mut deflater = CompressorOxide::with_params(DataFormat::Raw, EFFORT, strategy, WINDOW_BITS);
     let mut deflated = Vec::new();
     for (place, part) in parts.iter().enumerate() {
         let is_last = place + 1 == parts.len();

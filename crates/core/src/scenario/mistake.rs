@@ -78,9 +78,9 @@ pub(super) fn quoted(word: &str) -> String {
     format!("\"{shown}\"")
 }
 
-/// `a, b or c`; after the first sixteen, how many more there are.
+/// `a, b or c`; after the first twenty, how many more there are.
 pub(super) fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
-    const SHOWN_MAX: usize = 16;
+    const SHOWN_MAX: usize = 20;
     let (shown, rest) = words.split_at(words.len().min(SHOWN_MAX));
     let mut text = String::new();
     for (place, word) in shown.iter().enumerate() {
@@ -119,10 +119,11 @@ pub(super) fn guess<'a, S: AsRef<str>>(word: &str, valid: &'a [S]) -> Option<&'a
     }
 }
 
-/// The valid words that differ least from a word, unless even they differ in more than a
-/// third of it.
+/// The valid words that differ least from a word; if even they differ in more than a
+/// third of it, those that it begins.
 fn nearest<'a, S: AsRef<str>>(word: &str, valid: &'a [S]) -> Vec<&'a S> {
     const READ_MAX: usize = 32;
+    const BEGINNING_MIN: usize = 3;
     let letters = |word: &str| -> Vec<char> {
         let lower = word.chars().flat_map(char::to_lowercase);
         lower.take(READ_MAX).collect()
@@ -130,8 +131,16 @@ fn nearest<'a, S: AsRef<str>>(word: &str, valid: &'a [S]) -> Vec<&'a S> {
     let word = letters(word);
     let mut least = word.len() / 3;
     let mut near = Vec::new();
+    let mut begun = Vec::new();
     for candidate in valid {
-        let distance = distance(&word, &letters(candidate.as_ref()));
+        let letters = letters(candidate.as_ref());
+        if word.len() >= BEGINNING_MIN && letters.starts_with(&word) {
+            begun.push(candidate);
+        }
+        if word.len().abs_diff(letters.len()) > least {
+            continue;
+        }
+        let distance = distance(&word, &letters);
         if distance < least {
             near.clear();
             least = distance;
@@ -140,7 +149,7 @@ fn nearest<'a, S: AsRef<str>>(word: &str, valid: &'a [S]) -> Vec<&'a S> {
             near.push(candidate);
         }
     }
-    near
+    if near.is_empty() { begun } else { near }
 }
 
 /// How many letters must be added, left out, changed, or swapped with their neighbour to
@@ -196,10 +205,12 @@ mod tests {
         let words = ["drop", "delay", "duplicate"];
         assert_eq!(meant("dorp", &words, "write"), "did you mean drop?");
         assert_eq!(guess("dupicate", &words), Some(&"duplicate"));
-        let many: Vec<String> = (1..=18).map(|n| format!("S{n}")).collect();
+        assert_eq!(guess("dup", &words), Some(&"duplicate"));
+        assert_eq!(guess("du", &words), None);
+        let many: Vec<String> = (1..=22).map(|n| format!("S{n}")).collect();
         assert_eq!(
             meant("x", &many, "nodes are"),
-            "nodes are S1, S2, S3, S4, S5, S6, S7, S8, S9, S10, S11, S12, S13, S14, S15, S16 \
+            "nodes are S1, S2, S3, S4, S5, S6, S7, S8, S9, S10, S11, S12, S13, S14, S15, S16, S17, S18, S19, S20 \
              and 2 more"
         );
     }

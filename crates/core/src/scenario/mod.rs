@@ -9,9 +9,9 @@
 //!
 //! `docs/scenario-language.md` is the reference for people.
 //!
-//! Lines go through: [`words`] (where each word stands) -> [`header`] (protocol, nodes,
-//! which the meaning of all other lines depends on) -> [`parse`] (a [`Statement`] a
-//! line) -> [`compile`] (the plan). [`print`] and [`edit`] go the other way.
+//! A text goes through `words` (where each word stands), `header` (protocol and nodes,
+//! which the meaning of all other lines depends on), `parse` (a statement a line) and
+//! `compile` (the plan). `print` and `edit` go the other way.
 
 mod compile;
 mod edit;

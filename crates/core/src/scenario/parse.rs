@@ -3,7 +3,7 @@
 use super::compile;
 use super::header::{self, Context};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
-use super::statement::{FORMS, Form, Line, Place, Statement, form_of};
+use super::statement::{COMMAND, FORMS, Form, HEADER, Line, Place, Statement, form_of};
 use super::values::{self, Wrong};
 use super::words::{Reader, Span, Split, Word};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
@@ -42,34 +42,44 @@ pub(super) fn scenario(catalogue: &[&'static dyn Machine], text: &str) -> Result
     if !mistakes.is_empty() {
         return Err(mistakes.in_order());
     }
-    Ok(Scenario { machine, source: source.into_iter().map(str::to_owned).collect(), lines, plan, expects })
+    let source = source.into_iter().map(str::to_owned).collect();
+    let scenario = Scenario { machine, source, lines, plan, expects };
+    match longest_spelling(&scenario, text) {
+        bytes if bytes > TEXT_MAX => Err(vec![too_long(1, bytes)]),
+        _ => Ok(scenario),
+    }
+}
+
+/// How long the text is, or becomes once it is printed: that has to be readable too.
+fn longest_spelling(scenario: &Scenario, text: &str) -> usize {
+    const GROWTH_MAX: usize = 4;
+    if text.len() < TEXT_MAX / GROWTH_MAX {
+        return text.len();
+    }
+    scenario.text().len().max(scenario.source().len())
+}
+
+fn too_long(line: usize, bytes: usize) -> Mistake {
+    let what = format!("the text is too long: it has {bytes} bytes");
+    too_much(line, what, format!("the most is {TEXT_MAX}"))
+}
+
+fn too_much(line: usize, what: String, hint: String) -> Mistake {
+    let line = u32::try_from(line).unwrap_or(u32::MAX);
+    Mistake { line, column: 1, length: 0, what, hint }
 }
 
 /// The lines of a text that is not too long.
 fn source(text: &str) -> Result<Vec<&str>, Mistake> {
-    let too_much = |line: usize, what: String, hint: String| Mistake {
-        line: u32::try_from(line).unwrap_or(u32::MAX),
-        column: 1,
-        length: 0,
-        what,
-        hint,
-    };
     if text.len() > TEXT_MAX {
         let before = text.bytes().take(TEXT_MAX);
-        return Err(too_much(
-            before.filter(|&byte| byte == b'\n').count() + 1,
-            format!("the text is too long: it has {} bytes", text.len()),
-            format!("the most is {TEXT_MAX}"),
-        ));
+        return Err(too_long(before.filter(|&byte| byte == b'\n').count() + 1, text.len()));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let lines: Vec<&str> = text.lines().map(|l| l.trim_end_matches('\r')).collect();
+    let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches('\r')).collect();
     if lines.len() > LINES_MAX {
-        return Err(too_much(
-            LINES_MAX + 1,
-            format!("the text has too many lines: {}", lines.len()),
-            format!("the most is {LINES_MAX}"),
-        ));
+        let what = format!("the text has too many lines: {}", lines.len());
+        return Err(too_much(LINES_MAX + 1, what, format!("the most is {LINES_MAX}")));
     }
     Ok(lines)
 }
@@ -93,13 +103,13 @@ impl Parser<'_> {
     }
 
     /// A line that begins with a word of the language.
-    fn formed(&mut self, form: &Form, first: Word<'_>, rest: &[Word<'_>]) -> Option<Statement> {
+    fn formed(&mut self, form: &'static Form, first: Word<'_>, rest: &[Word<'_>]) -> Option<Statement> {
         let by_hand = self.context.by_hand;
         if form.place == Place::Timed && by_hand || form.place == Place::ByHand && !by_hand {
             self.mistakes.add(first.span, || misplaced(form));
             return None;
         }
-        let mut reader = Reader::new(first, form.form, rest);
+        let mut reader = Reader::new(form, first, rest);
         let statement = match form.keyword {
             "seed" => self.seed(&mut reader),
             "network" => self.network(&mut reader),
@@ -120,7 +130,6 @@ impl Parser<'_> {
     /// A line that begins with some other word.
     fn unformed(&mut self, first: Word<'_>, rest: &[Word<'_>]) -> Option<Statement> {
         let by_hand = self.context.by_hand;
-        let nodes = self.context.nodes.as_deref();
         if let Some(node) = self.find_node(first) {
             if !by_hand {
                 self.mistakes.add(first.span, || {
@@ -129,31 +138,40 @@ impl Parser<'_> {
                 });
                 return None;
             }
-            let mut reader = Reader::new(first, "NODE COMMAND", rest);
+            let mut reader = Reader::new(&COMMAND, first, rest);
             let what = self.command(node, &mut reader)?;
             return Some(Statement::Choice(ManualChoice::Happen(what)));
         }
+        self.misspelt(first, rest);
+        None
+    }
+
+    /// A line that begins with a word that is none. What surely was meant is read on, for
+    /// its other mistakes.
+    fn misspelt(&mut self, first: Word<'_>, rest: &[Word<'_>]) {
         if self.mistakes.is_full() {
-            return None;
+            return;
         }
+        let by_hand = self.context.by_hand;
         let elsewhere = if by_hand { Place::Timed } else { Place::ByHand };
         let forms = FORMS.iter().filter(|form| form.place != elsewhere);
         let keywords: Vec<&str> = forms.map(|form| form.keyword).collect();
-        let names = nodes.filter(|_| by_hand).unwrap_or_default();
-        let valid: Vec<&str> = keywords.iter().copied().chain(names.iter().map(String::as_str)).collect();
+        let nodes = self.context.nodes.as_deref().filter(|_| by_hand).unwrap_or_default();
+        let valid: Vec<&str> = keywords.iter().copied().chain(nodes.iter().map(String::as_str)).collect();
         let meant = guess(first.text, &valid);
-        if by_hand && nodes.is_none() && meant.is_none() {
-            return None;
+        if by_hand && nodes.is_empty() && meant.is_none() {
+            return;
         }
         self.mistakes.add(first.span, || {
             let what = format!("{} does not begin a line", quoted(first.text));
-            let hint = did_you_mean(first.text, &valid);
-            (what, hint.unwrap_or_else(|| format!("lines begin with {}", list(&keywords, " or "))))
+            let node = if by_hand { format!("a node ({}) or ", list(nodes, ", ")) } else { String::new() };
+            let all = || format!("lines begin with {node}{}", list(&keywords, " or "));
+            (what, did_you_mean(first.text, &valid).unwrap_or_else(all))
         });
-        if let Some(form) = form_of(meant?, by_hand) {
+        let meant = meant.filter(|word| !HEADER.contains(word));
+        if let Some(form) = meant.and_then(|word| form_of(word, by_hand)) {
             self.formed(form, first, rest);
         }
-        None
     }
 
     fn seed(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
@@ -279,9 +297,8 @@ impl Parser<'_> {
         let at = self.time(reader);
         let word = reader.need("what happens", &mut self.mistakes)?;
         let what = if HAPPENINGS.contains(&word.text) {
-            reader.first = word;
-            reader.form = form_of(word.text, true).map_or(reader.form, |form| form.form);
-            self.happening(word, reader)
+            reader.form = form_of(word.text, true).unwrap_or(reader.form);
+            self.happening(reader)
         } else if let Some(node) = self.find_node(word) {
             self.command(node, reader)
         } else {
@@ -292,8 +309,8 @@ impl Parser<'_> {
         Some(Statement::At { at: at?, what: what? })
     }
 
-    fn happening(&mut self, word: Word<'_>, reader: &mut Reader<'_, '_>) -> Option<Happening> {
-        match word.text {
+    fn happening(&mut self, reader: &mut Reader<'_, '_>) -> Option<Happening> {
+        match reader.form.keyword {
             "crash" => self.node(reader).map(Happening::Crash),
             "restart" => self.node(reader).map(Happening::Restart),
             "partition" => self.groups(reader).map(Happening::Partition),
@@ -396,13 +413,13 @@ impl Parser<'_> {
     }
 
     fn choice(&mut self, reader: &mut Reader<'_, '_>) -> Option<ManualChoice> {
-        match reader.first.text {
+        match reader.form.keyword {
             "deliver" => self.message(reader).map(ManualChoice::Deliver),
             "drop" => self.message(reader).map(ManualChoice::Drop),
             "duplicate" => self.message(reader).map(ManualChoice::Duplicate),
             "fire" => self.fire(reader),
             "advance" => self.time(reader).map(ManualChoice::Advance),
-            _ => self.happening(reader.first, reader).map(ManualChoice::Happen),
+            _ => self.happening(reader).map(ManualChoice::Happen),
         }
     }
 

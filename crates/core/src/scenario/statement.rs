@@ -139,6 +139,12 @@ pub(super) const FORMS: &[Form] = &[
     form(Place::ByHand, "advance", "advance DURATION"),
 ];
 
+/// A choice of a run by hand that begins with the name of a node.
+pub(super) const COMMAND: Form = form(Place::ByHand, "NODE", "NODE COMMAND");
+
+/// Words that begin lines which are read before all others.
+pub(super) const HEADER: [&str; 4] = ["protocol", "nodes", "clients", "schedule"];
+
 /// The form of a statement in a run of this sort; where it has none there, the form that
 /// it has in the other.
 pub(super) fn form_of(keyword: &str, by_hand: bool) -> Option<&'static Form> {

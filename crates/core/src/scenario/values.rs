@@ -65,8 +65,8 @@ pub(super) fn duration(text: &str) -> Result<Micros, Wrong> {
             _ => format!("{} is not a unit of time", quoted(unit)),
         };
         let hint = match scaled(amount, 3) {
-            Ok(_) => format!("write {amount}ms, or us or s for the unit"),
-            Err(_) => "units are s, ms and us".to_owned(),
+            Ok(_) if amount.len() < 20 => format!("write {amount}s, {amount}ms or {amount}us"),
+            _ => "units are s, ms and us".to_owned(),
         };
         return Err((what, hint));
     };

@@ -1,6 +1,7 @@
 //! Words of a line, and where they stand.
 
 use super::mistake::{Mistakes, quoted};
+use super::statement::Form;
 
 /// Some characters of a line. Lines and columns count from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,10 +83,8 @@ impl<'a> Split<'a> {
 /// Takes the words of a statement from left to right, and says so where one is missing
 /// or too many.
 pub(super) struct Reader<'w, 'a> {
-    /// The statement's first word.
-    pub(super) first: Word<'a>,
-    /// How it is to be written.
-    pub(super) form: &'static str,
+    /// How the statement is to be written.
+    pub(super) form: &'static Form,
     rest: &'w [Word<'a>],
     last: Span,
     /// A word was missing: what would follow it is not asked for again.
@@ -93,9 +92,9 @@ pub(super) struct Reader<'w, 'a> {
 }
 
 impl<'w, 'a> Reader<'w, 'a> {
-    /// Reads what follows `first`.
-    pub(super) fn new(first: Word<'a>, form: &'static str, rest: &'w [Word<'a>]) -> Self {
-        Reader { first, form, rest, last: first.span, is_short: false }
+    /// Reads what follows the first word.
+    pub(super) fn new(form: &'static Form, first: Word<'a>, rest: &'w [Word<'a>]) -> Self {
+        Reader { form, rest, last: first.span, is_short: false }
     }
 
     /// The next word, if there is one.
@@ -117,7 +116,7 @@ impl<'w, 'a> Reader<'w, 'a> {
         if next.is_none() && !self.is_short {
             self.is_short = true;
             mistakes.add(self.end(), || {
-                let what = format!("{} needs {what}", quoted(self.first.text));
+                let what = format!("{} needs {what}", quoted(self.form.keyword));
                 (what, self.how())
             });
         }
@@ -149,7 +148,7 @@ impl<'w, 'a> Reader<'w, 'a> {
 
     /// The hint that shows the form of the whole statement.
     pub(super) fn how(&self) -> String {
-        format!("write {}", self.form)
+        format!("write {}", self.form.form)
     }
 }
 

@@ -1,4 +1,9 @@
 //! The scenario language from outside.
 
+mod edits;
+mod grammar;
+mod links;
+mod mistakes;
+mod random;
 mod text;
 mod toy;

@@ -1,0 +1,239 @@
+//! Edits: what they add and remove, and that they leave all else alone.
+
+use super::grammar::scenario;
+use super::toy::right;
+use proptest::prelude::*;
+use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::sim::plan::{Change, Happening, ManualChoice, MessageRef};
+use sequitur_core::trace::{MessageKey, NodeId};
+
+const BASE: &str = "protocol   raft
+at 1ms crash S1   # why
+drop Heartbeat S1->S2
+  delay  Appended S2->S1 3 to 5ms   # late
+until  2s
+
+";
+
+fn key(kind: u16, nth: u32, copy: u32) -> MessageKey {
+    MessageKey { kind, from: NodeId(0), to: NodeId(1), nth, copy }
+}
+
+const HEARTBEAT: u16 = 4;
+
+/// What stands in the text after an edit and did not before, and the other way round.
+fn difference(before: &Scenario, after: &Scenario) -> (Vec<String>, Vec<String>) {
+    let lines = |scenario: &Scenario| scenario.source().lines().map(str::to_owned).collect::<Vec<_>>();
+    let (before, after) = (lines(before), lines(after));
+    let same = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+    let ends = before[same..].iter().rev().zip(after[same..].iter().rev());
+    let same_end = ends.take_while(|(a, b)| a == b).count();
+    let added = after[same..after.len() - same_end].to_vec();
+    let removed = before[same..before.len() - same_end].to_vec();
+    (added, removed)
+}
+
+fn check(text: &str, edit: &Edit, added: &[&str], removed: &[&str]) -> Scenario {
+    let before = right(text);
+    let after = before.apply(edit);
+    let (plus, minus) = difference(&before, &after);
+    assert_eq!(
+        (plus, minus),
+        (added.iter().map(|s| (*s).to_owned()).collect(), removed.iter().map(|s| (*s).to_owned()).collect()),
+        "{edit:?}"
+    );
+    assert_eq!(right(&after.text()), after);
+    after
+}
+
+#[test]
+fn a_line_goes_after_its_kind() {
+    let drop = Edit::Drop(key(HEARTBEAT, 2, 0));
+    let after = check(BASE, &drop, &["drop Heartbeat S1->S2 2"], &[]);
+    assert_eq!(after.source().lines().nth(4), Some("drop Heartbeat S1->S2 2"));
+    let heal = Edit::At(7_500, Happening::Heal);
+    let after = check(BASE, &heal, &["at 7.5ms heal"], &[]);
+    assert_eq!(after.source().lines().nth(2), Some("at 7.5ms heal"));
+    let copy = Edit::Duplicate(key(HEARTBEAT, 1, 0), Some(9));
+    check(BASE, &copy, &["duplicate Heartbeat S1->S2 1 at 9us"], &[]);
+}
+
+#[test]
+fn without_its_kind_it_goes_to_the_end() {
+    let after = check(
+        "protocol raft\n\n# end\n\n\n",
+        &Edit::Drop(key(0, 1, 1)),
+        &["drop RequestVote S1->S2 1+1"],
+        &[],
+    );
+    assert_eq!(after.source(), "protocol raft\n\n# end\ndrop RequestVote S1->S2 1+1\n\n\n");
+}
+
+#[test]
+fn one_line_decides_a_messages_fate() {
+    let late = MessageKey { kind: 5, from: NodeId(1), to: NodeId(0), nth: 3, copy: 0 };
+    let was = "  delay  Appended S2->S1 3 to 5ms   # late";
+    check(BASE, &Edit::DelayTo(late, 6_000), &["delay Appended S2->S1 3 to 6ms  # late"], &[was]);
+    check(BASE, &Edit::Drop(late), &["drop Appended S2->S1 3  # late"], &[was]);
+    check(BASE, &Edit::Restore(late), &[], &[was]);
+    let dropped = key(HEARTBEAT, 1, 0);
+    check(BASE, &Edit::Drop(dropped), &[], &[]);
+    check(BASE, &Edit::DelayTo(dropped, 1), &["delay Heartbeat S1->S2 1 to 1us"], &["drop Heartbeat S1->S2"]);
+    check(BASE, &Edit::Restore(dropped), &[], &["drop Heartbeat S1->S2"]);
+    check(BASE, &Edit::Restore(key(HEARTBEAT, 1, 1)), &[], &[]);
+    let twice = "protocol raft\ndelay Heartbeat S1->S2 to 1ms\ndelay Heartbeat S1->S2 1 to 2ms\n";
+    check(
+        twice,
+        &Edit::Drop(dropped),
+        &["drop Heartbeat S1->S2 1"],
+        &["delay Heartbeat S1->S2 to 1ms", "delay Heartbeat S1->S2 1 to 2ms"],
+    );
+}
+
+#[test]
+fn restoring_takes_back_all_that_was_done() {
+    let text = "protocol raft\nduplicate Heartbeat S1->S2\nseed 3\ndelay Heartbeat S1->S2 1 to 5ms\n\
+                drop Heartbeat S1->S2 1+1\n";
+    let after = right(text).apply(&Edit::Restore(key(HEARTBEAT, 1, 0)));
+    assert_eq!(after.source(), "protocol raft\nseed 3\ndrop Heartbeat S1->S2 1+1\n");
+}
+
+#[test]
+fn lines_can_be_removed_unless_others_need_them() {
+    check(BASE, &Edit::RemoveLine(1), &[], &["at 1ms crash S1   # why"]);
+    check(BASE, &Edit::RemoveLine(0), &[], &[]);
+    check(BASE, &Edit::RemoveLine(99), &[], &[]);
+    check("protocol raft\nnodes A B\ndrop Heartbeat A->B\n", &Edit::RemoveLine(1), &[], &[]);
+}
+
+#[test]
+fn by_hand_edits_are_choices() {
+    let text = "protocol raft\nschedule manual\nfire S1 heartbeat\nexpect a-leader holds\n";
+    let message = MessageRef { kind: HEARTBEAT, from: NodeId(0), to: NodeId(1), number: None };
+    let table = [
+        (Edit::Drop(key(HEARTBEAT, 1, 0)), "drop Heartbeat S1->S2 1"),
+        (Edit::Duplicate(key(HEARTBEAT, 1, 0), Some(5)), "duplicate Heartbeat S1->S2 1"),
+        (Edit::At(5, Happening::Crash(NodeId(2))), "crash S3"),
+        (Edit::Choose(ManualChoice::Deliver(message)), "deliver Heartbeat S1->S2"),
+        (Edit::Choose(ManualChoice::Advance(1_500)), "advance 1.5ms"),
+    ];
+    for (edit, line) in table {
+        let after = check(text, &edit, &[line], &[]);
+        assert_eq!(after.source().lines().nth(3), Some(line));
+    }
+    check(text, &Edit::DelayTo(key(HEARTBEAT, 1, 0), 5), &[], &[]);
+    let dropped = "protocol raft\nschedule manual\ndeliver Heartbeat S1->S2 1\ndrop Heartbeat S1->S2 1\n";
+    check(dropped, &Edit::Restore(key(HEARTBEAT, 1, 0)), &[], &["drop Heartbeat S1->S2 1"]);
+    check("protocol raft\n", &Edit::Choose(ManualChoice::Advance(1)), &[], &[]);
+}
+
+#[test]
+fn what_cannot_be_written_changes_nothing() {
+    let command = |words: &[&str]| {
+        let words = words.iter().map(|word| (*word).to_owned()).collect();
+        Edit::At(5, Happening::Command(NodeId(0), words))
+    };
+    check("protocol raft\n", &command(&["put", "x", "1"]), &["at 5us S1 put x 1"], &[]);
+    let edits = [
+        Edit::Drop(key(99, 1, 0)),
+        Edit::Drop(key(HEARTBEAT, 0, 0)),
+        Edit::Drop(MessageKey { to: NodeId(200), ..key(HEARTBEAT, 1, 0) }),
+        Edit::DelayTo(key(HEARTBEAT, 1, 0), u64::MAX),
+        Edit::At(5, Happening::Crash(NodeId(9))),
+        Edit::At(5, Happening::Partition(vec![vec![], vec![NodeId(0)]])),
+        command(&[]),
+        command(&["put", "x"]),
+        command(&["put", "x", "1\nheal"]),
+        command(&["put", "x", ""]),
+        command(&["put", "x", "#1"]),
+        command(&["put", "x", "1", "# no"]),
+    ];
+    for edit in edits {
+        check("protocol raft\n", &edit, &[], &[]);
+    }
+}
+
+#[test]
+fn changes_are_faults_and_edits() {
+    let scenario = right(
+        "protocol raft\nat 1ms S1 put x 1\nat 1ms crash  S1 # x\nseed 1\ndrop Heartbeat S1->S2\nat 2ms heal\n",
+    );
+    let changes: Vec<(u32, String)> = scenario.changes().into_iter().map(|c| (c.origin, c.text)).collect();
+    let expected = [(2, "at 1ms crash S1"), (4, "drop Heartbeat S1->S2"), (5, "at 2ms heal")];
+    assert_eq!(changes, expected.map(|(origin, text)| (origin, text.to_owned())));
+    let by_hand =
+        right("protocol raft\nschedule manual\ncrash S1\ndeliver Heartbeat S1->S2\nS1 put x 1\nheal\n");
+    let changes: Vec<String> = by_hand.changes().into_iter().map(|change| change.text).collect();
+    assert_eq!(changes, ["crash S1", "heal"]);
+}
+
+fn any_key() -> impl Strategy<Value = MessageKey> {
+    (0..18u16, 0..8u8, 0..8u8, 1..4u32, 0..2u32).prop_map(|(kind, from, to, nth, copy)| MessageKey {
+        kind,
+        from: NodeId(from),
+        to: NodeId(to),
+        nth,
+        copy,
+    })
+}
+
+fn any_edit() -> impl Strategy<Value = Edit> {
+    let happening = prop_oneof![
+        Just(Happening::Heal),
+        (0..8u8).prop_map(|node| Happening::Crash(NodeId(node))),
+        (0..8u8).prop_map(|node| Happening::Partition(vec![vec![NodeId(node)]])),
+        (0..8u8, "[a-z #\n]{0,3}").prop_map(|(node, word)| {
+            Happening::Command(NodeId(node), vec!["put".to_owned(), "x".to_owned(), word])
+        }),
+    ];
+    prop_oneof![
+        any_key().prop_map(Edit::Drop),
+        (any_key(), 0..5_000_000u64).prop_map(|(key, at)| Edit::DelayTo(key, at)),
+        (any_key(), proptest::option::of(0..5_000_000u64)).prop_map(|(key, at)| Edit::Duplicate(key, at)),
+        any_key().prop_map(Edit::Restore),
+        (0..5_000_000u64, happening.clone()).prop_map(|(at, what)| Edit::At(at, what)),
+        happening.prop_map(|what| Edit::Choose(ManualChoice::Happen(what))),
+        (0..40u32).prop_map(Edit::RemoveLine),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn an_edit_touches_its_own_lines_only(before in scenario(), edit in any_edit()) {
+        let after = before.apply(&edit);
+        prop_assert_eq!(&right(&after.source()), &after);
+        let (added, removed) = difference(&before, &after);
+        match &edit {
+            Edit::Drop(_) | Edit::DelayTo(..) => prop_assert!(added.len() <= 1 || added.len() < removed.len()),
+            Edit::Duplicate(..) | Edit::At(..) | Edit::Choose(_) => {
+                prop_assert!(added.len() <= 1 && removed.is_empty());
+            }
+            Edit::Restore(_) => prop_assert!(added.len() <= removed.len()),
+            Edit::RemoveLine(_) => prop_assert!(added.is_empty() && removed.len() <= 1),
+        }
+    }
+
+    #[test]
+    fn fates_are_what_was_asked_for(before in scenario(), key in any_key(), to in 0..5_000_000u64) {
+        let fates = |scenario: &Scenario| -> Vec<Change> {
+            let edits = scenario.plan().edits.iter().filter(|edit| edit.key == key);
+            edits.map(|edit| edit.change).filter(|change| !matches!(change, Change::Duplicate(_))).collect()
+        };
+        let dropped = before.apply(&Edit::Drop(key));
+        let by_hand = before.plan().manual.is_some();
+        if by_hand || dropped == before {
+            return Ok(());
+        }
+        prop_assert_eq!(fates(&dropped), [Change::Drop]);
+        prop_assert_eq!(&dropped.apply(&Edit::Drop(key)), &dropped);
+        let delayed = dropped.apply(&Edit::DelayTo(key, to));
+        prop_assert_eq!(fates(&delayed), [Change::DelayTo(to)]);
+        prop_assert_eq!(&delayed.apply(&Edit::Drop(key)).source(), &dropped.source());
+        let restored = delayed.apply(&Edit::Restore(key));
+        prop_assert!(restored.plan().edits.iter().all(|edit| edit.key != key));
+        if fates(&before).is_empty() {
+            let untouched = before.apply(&Edit::Restore(key));
+            prop_assert_eq!(restored.source(), untouched.source());
+        }
+    }
+}

@@ -1,0 +1,351 @@
+//! Texts that are wrong: where, why, and what was meant.
+
+use super::toy::{mistakes, parse};
+use sequitur_core::scenario::{LINES_MAX, MISTAKES_MAX, TEXT_MAX};
+
+type Table<'t> = &'t [(&'t str, &'t [&'t str])];
+
+/// Checks the mistakes of lines, each of which follows `protocol raft` and `nodes 5`.
+fn check_lines(table: Table<'_>, after: &str) {
+    for (line, expected) in table {
+        let found = mistakes(&format!("protocol raft\nnodes 5\n{line}\n{after}"));
+        let expected: Vec<String> = expected.iter().map(|mistake| format!("3:{mistake}")).collect();
+        assert_eq!(found, expected, "{line}");
+    }
+}
+
+#[test]
+fn lines_of_timed_runs() {
+    check_lines(
+        &[
+            ("at 500ms S9 put x 1", &["10: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5"]),
+            ("at 500 S1 put x 1", &["4: \"500\" has no unit; write 500s, 500ms or 500us"]),
+            ("at 500ms crsh S1", &["10: \"crsh\" is not a node; did you mean crash?"]),
+            ("at 500ms S1", &["12: a command is missing; commands are put KEY VALUE, get KEY"]),
+            ("at 500ms S1 pt x", &["13: no such command; commands are put and get"]),
+            ("at 500ms S1 put x", &["18: a word is missing; write put KEY VALUE"]),
+            (
+                "at",
+                &[
+                    "3: \"at\" needs a time; write at TIME NODE COMMAND, or at TIME and crash, restart, partition or heal",
+                ],
+            ),
+            (
+                "at 5ms",
+                &[
+                    "7: \"at\" needs what happens; write at TIME NODE COMMAND, or at TIME and crash, restart, partition or heal",
+                ],
+            ),
+            ("at 5ms crash", &["13: \"crash\" needs a node; write crash NODE"]),
+            ("at 5ms heal now", &["13: \"now\" does not belong here; write heal"]),
+            (
+                "at 5ms partition",
+                &["17: \"partition\" needs the nodes of a group; write partition A B | C D"],
+            ),
+            (
+                "at 5ms partition S1 | | S2",
+                &["23: a group has no nodes; write nodes on both sides of each \"|\""],
+            ),
+            ("at 5ms partition S1 S1", &["21: \"S1\" is named twice; a node is in one group at most"]),
+            (
+                "at 5ms partition |S1|S9",
+                &[
+                    "18: a group has no nodes; write nodes on both sides of each \"|\"",
+                    "22: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
+                ],
+            ),
+            ("drop", &["5: \"drop\" needs a kind of message; write drop KIND A->B [N]"]),
+            (
+                "drop VoteGrantd S9->S2 x",
+                &[
+                    "6: \"VoteGrantd\" is not a kind of message of raft; did you mean VoteGranted?",
+                    "17: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
+                    "24: \"x\" does not belong here; write drop KIND A->B [N]",
+                ],
+            ),
+            ("drop VoteGranted", &["17: \"drop\" needs a link such as A->B; write drop KIND A->B [N]"]),
+            (
+                "drop VoteGranted S1 S2",
+                &[
+                    "18: \"S1\" is not a link; write sender and receiver in one word, such as A->B",
+                    "21: \"S2\" does not belong here; write drop KIND A->B [N]",
+                ],
+            ),
+            ("drop VoteGranted S1->S2 0", &["25: 0 is too small; write a number from 1 to 4294967295"]),
+            ("drop VoteGranted S1->S2 1+0", &["25: 0 is too small; write a number from 1 to 4294967295"]),
+            (
+                "delay VoteGranted S1->S2 3 260ms",
+                &["28: \"260ms\" does not belong here; write delay KIND A->B [N] to TIME"],
+            ),
+            (
+                "delay VoteGranted S1->S2",
+                &["25: \"delay\" needs \"to\" and a time; write delay KIND A->B [N] to TIME"],
+            ),
+            (
+                "delay VoteGranted S1->S2 to",
+                &["28: \"delay\" needs a time; write delay KIND A->B [N] to TIME"],
+            ),
+            (
+                "duplicate VoteGranted S1->S2 at",
+                &["32: \"duplicate\" needs a time; write duplicate KIND A->B [N] [at TIME]"],
+            ),
+            (
+                "deliver VoteGranted S1->S2",
+                &["1: \"deliver\" is a choice of a run by hand; add the line schedule manual"],
+            ),
+            ("crash S1", &["1: \"crash\" is a choice of a run by hand; write at TIME crash NODE"]),
+            ("S1 put x 1", &["1: \"S1\" does not begin a line of a timed run; write at TIME S1 COMMAND"]),
+            (
+                "drp VoteGrantd S9->S2",
+                &[
+                    "1: \"drp\" does not begin a line; did you mean drop?",
+                    "5: \"VoteGrantd\" is not a kind of message of raft; did you mean VoteGranted?",
+                    "16: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
+                ],
+            ),
+            (
+                "foo",
+                &[
+                    "1: \"foo\" does not begin a line; lines begin with protocol, nodes, clients, seed, network, set, start, schedule, expect, drop, delay, duplicate, at or until",
+                ],
+            ),
+            ("seed", &["5: \"seed\" needs a number; write seed NUMBER"]),
+            ("seed -1", &["6: \"-1\" is not a whole number; write a number from 0"]),
+            (
+                "seed 18446744073709551616",
+                &["6: \"18446744073709551616\" is too large a number; the largest is 18446744073709551615"],
+            ),
+            ("seed 1 2", &["8: \"2\" does not belong here; write seed NUMBER"]),
+            (
+                "network",
+                &[
+                    "8: \"network\" needs an attribute; write network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]",
+                ],
+            ),
+            ("network lss 1%", &["9: \"lss\" is not an attribute of the network; did you mean loss?"]),
+            ("network loss 1", &["14: \"1\" is not a share in percent; write a share such as 5% or 0.25%"]),
+            ("network loss 101%", &["14: \"101%\" is more than all; the largest share is 100%"]),
+            ("network loss 1% loss 2%", &["17: \"loss\" is said twice in this line; leave one of them out"]),
+            ("network order lifo", &["15: \"lifo\" is not an order; did you mean fifo?"]),
+            (
+                "network S1->S9 delay 5",
+                &[
+                    "13: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
+                    "22: \"5\" has no unit; write 5s, 5ms or 5us",
+                ],
+            ),
+            (
+                "network delay",
+                &[
+                    "14: \"network\" needs a value for delay; write network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]",
+                ],
+            ),
+            ("set", &["4: \"set\" needs a parameter; write set PARAMETER VALUE"]),
+            ("set batch", &["10: \"set\" needs a value; write set PARAMETER VALUE"]),
+            ("set btch 3", &["5: \"btch\" is not a parameter of raft; did you mean batch?"]),
+            ("set batch x", &["11: \"x\" is not a whole number; write a number from 0"]),
+            ("set pre-vote yes", &["14: \"yes\" is neither on nor off; write on or off"]),
+            ("set election-timeout 5ms..1ms", &["22: \"5ms..1ms\" goes backwards; write 1ms..5ms"]),
+            ("start S1", &["9: \"start\" needs a state; write start NODE STATE"]),
+            ("start S1 foo", &["10: no such state; write term N"]),
+            (
+                "expect election-safty hold",
+                &[
+                    "8: \"election-safty\" is not a property of raft; did you mean election-safety?",
+                    "23: \"hold\" is not an outcome; did you mean holds?",
+                ],
+            ),
+            ("until 2", &["7: \"2\" has no unit; write 2s, 2ms or 2us"]),
+            ("until 1000001s", &["7: \"1000001s\" is too long a time; the longest is 1000000s"]),
+            ("protocol raft", &["1: \"protocol\" is said twice; line 1 has it already"]),
+            ("schedule timed", &["10: \"timed\" is not a schedule; write schedule manual"]),
+            ("clients 60", &["9: 5 nodes and 60 clients are too many; the most is 64 together"]),
+        ],
+        "",
+    );
+}
+
+#[test]
+fn lines_of_runs_by_hand() {
+    check_lines(
+        &[
+            (
+                "at 5ms S1 put x 1",
+                &[
+                    "1: \"at\" has no place in a run by hand; write what happens without its time, where its turn is",
+                ],
+            ),
+            ("until 2s", &["1: \"until\" has no place in a run by hand; it ends after its last choice"]),
+            (
+                "delay VoteGranted S1->S2 to 5ms",
+                &[
+                    "1: \"delay\" has no place in a run by hand; write deliver lines in the order that you want",
+                ],
+            ),
+            ("fire S1 election", &["9: \"election\" is not a timer of raft; did you mean election-timeout?"]),
+            ("fire S1 hertbeat", &["9: \"hertbeat\" is not a timer of raft; did you mean heartbeat?"]),
+            (
+                "S9 put x 1",
+                &[
+                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, schedule, expect, drop, deliver, duplicate, fire, crash, restart, partition, heal or advance",
+                ],
+            ),
+            ("S1", &["3: a command is missing; commands are put KEY VALUE, get KEY"]),
+            ("advance", &["8: \"advance\" needs a time; write advance DURATION"]),
+            (
+                "duplicate VoteGranted S1->S2 at 5ms",
+                &["30: \"at\" does not belong here; write duplicate KIND A->B [N]"],
+            ),
+        ],
+        "schedule manual",
+    );
+}
+
+#[test]
+fn headers() {
+    let table: Table<'_> = &[
+        ("", &["1:1: the protocol is missing; write protocol NAME; protocols are raft, lamport"]),
+        (
+            "protocl raft\nndoes 5",
+            &[
+                "1:1: \"protocl\" does not begin a line; did you mean protocol?",
+                "2:1: \"ndoes\" does not begin a line; did you mean nodes?",
+            ],
+        ),
+        (
+            "protocol rft\nnodes 5\ndrop VoteGrantd S9->S2",
+            &[
+                "1:10: \"rft\" is not a protocol; did you mean raft?",
+                "3:6: \"VoteGrantd\" is not a kind of message of raft; did you mean VoteGranted?",
+                "3:17: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
+            ],
+        ),
+        (
+            "protocol xyz\nnodes 5\ndrop VoteGrantd S9->S2\nseed x",
+            &[
+                "1:10: \"xyz\" is not a protocol; protocols are raft, lamport",
+                "4:6: \"x\" is not a whole number; write a number from 0",
+            ],
+        ),
+        ("nodes 5", &["1:1: the protocol is missing; write protocol NAME; protocols are raft, lamport"]),
+        ("schedule\nprotocol lamport", &["1:9: \"schedule\" needs the word manual; write schedule manual"]),
+        ("protocol raft\nnodes 0", &["2:7: 0 is too small; write a number from 1 to 64"]),
+        (
+            "protocol raft\nnodes 65\ncrash S70",
+            &[
+                "2:7: 65 is too large; write a number from 1 to 64",
+                "3:1: \"crash\" is a choice of a run by hand; write at TIME crash NODE",
+            ],
+        ),
+        (
+            "protocol raft\nnodes 3 4",
+            &["2:9: \"4\" does not belong here; write nodes NUMBER, or nodes NAME NAME"],
+        ),
+        (
+            "protocol raft\nnodes\nseed",
+            &[
+                "2:6: \"nodes\" needs a number or names; write nodes NUMBER, or nodes NAME NAME",
+                "3:5: \"seed\" needs a number; write seed NUMBER",
+            ],
+        ),
+        (
+            "protocol raft\nnodes C1 b\nclients 1",
+            &["3:9: \"C1\" names both a node and a client; give the node another name"],
+        ),
+        ("protocol", &["1:9: \"protocol\" needs a name; write protocol NAME [VARIANT]"]),
+        (
+            "protocol raft commits-old\nprotocol raft",
+            &[
+                "1:15: \"commits-old\" is not a variant of raft; did you mean commits-old-terms?",
+                "2:1: \"protocol\" is said twice; line 1 has it already",
+            ],
+        ),
+        (
+            "protocol raft\nnodes A 1b a/b aaaaaaaaaaaaaaaaaaaaaaaaa",
+            &[
+                "2:9: \"1b\" cannot be the name of a node; names begin with a letter",
+                "2:12: \"a/b\" cannot be the name of a node; names are made of letters, digits, \"_\", \"-\" and \".\"",
+                "2:16: \"aaaaaaaaaaaaaaaaaaaaaaaaa\" cannot be the name of a node; names have at most 24 characters",
+            ],
+        ),
+        (
+            "protocol lamport x y\nclients 3\nnodes A A 5 seed",
+            &[
+                "1:18: \"x\" is not a variant of lamport; it has none",
+                "1:20: \"y\" does not belong here; write protocol NAME [VARIANT]",
+                "2:9: lamport has no clients; leave the line out",
+                "3:9: \"A\" names two nodes; give each node a name of its own",
+                "3:11: \"5\" cannot be the name of a node; names begin with a letter",
+                "3:13: \"seed\" cannot be the name of a node; it is a word of the language",
+            ],
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(mistakes(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn three_mistakes_give_three_errors() {
+    let rest = "nodes S1 S2 S3\nat 500 S1 put x 1\ndrop VoteGranted S1->S9\nuntil 2s\n";
+    let expected = [
+        "3:4: \"500\" has no unit; write 500s, 500ms or 500us",
+        "4:22: \"S9\" is not a node; nodes are S1, S2, S3",
+    ];
+    for (protocol, mistake) in [
+        ("protocol rafd", "1:10: \"rafd\" is not a protocol; did you mean raft?"),
+        ("protocol zab", "1:10: \"zab\" is not a protocol; protocols are raft, lamport"),
+        ("protocol", "1:9: \"protocol\" needs a name; write protocol NAME [VARIANT]"),
+        ("# none", "1:1: the protocol is missing; write protocol NAME; protocols are raft, lamport"),
+    ] {
+        let found = mistakes(&format!("{protocol}\n{rest}"));
+        assert_eq!(found[0], mistake);
+        assert_eq!(found[1..], expected, "{protocol}");
+    }
+}
+
+#[test]
+fn places_count_characters() {
+    let found = parse("protocol raft\nnodes Zoë B\n  drop VoteGranted Zoë->C # é\n").unwrap_err();
+    let place = (found[0].line, found[0].column, found[0].length);
+    assert_eq!((found.len(), place), (1, (3, 25, 1)));
+    assert_eq!(found[0].hint, "nodes are Zoë, B");
+}
+
+#[test]
+fn limits() {
+    let too_long = format!("protocol raft\n#{}", "x".repeat(TEXT_MAX));
+    let bytes = too_long.len();
+    let table = [
+        (too_long, format!("2:1: the text is too long: it has {bytes} bytes; the most is {TEXT_MAX}")),
+        (
+            "\n".repeat(LINES_MAX + 1),
+            format!(
+                "{}:1: the text has too many lines: {}; the most is {LINES_MAX}",
+                LINES_MAX + 1,
+                LINES_MAX + 1
+            ),
+        ),
+        (
+            format!("protocol raft\nnodes {}", (1..=65).map(|n| format!("N{n} ")).collect::<String>()),
+            "2:254: there are too many nodes; the most is 64".to_owned(),
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(mistakes(&text), [expected]);
+    }
+}
+
+#[test]
+fn the_first_hundred_are_told() {
+    let text = "seed x\n".repeat(500) + "protocol raft\nprotocol raft";
+    let found = parse(&text).unwrap_err();
+    assert_eq!(found.len(), MISTAKES_MAX);
+    assert_eq!((found[0].line, found[MISTAKES_MAX - 1].line), (1, 100));
+}
+
+#[test]
+fn long_words_are_cut() {
+    let found = mistakes(&format!("protocol raft\n{}", "x".repeat(1000)));
+    assert!(found[0].starts_with(&format!("2:1: \"{}…\" does not", "x".repeat(40))), "{found:?}");
+}
