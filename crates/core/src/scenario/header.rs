@@ -122,7 +122,7 @@ impl<'h, 'a> Header<'h, 'a> {
             return;
         };
         self.context.by_hand = true;
-        let Some(word) = reader.need("the word manual", self.mistakes) else {
+        let Some(word) = reader.need("the word `manual`", self.mistakes) else {
             return;
         };
         if word.text == "manual" {
@@ -140,7 +140,7 @@ impl<'h, 'a> Header<'h, 'a> {
             let start = super::words::Span { line: 1, column: 1, length: 0 };
             self.mistakes.add(start, || {
                 let what = "the protocol is missing".to_owned();
-                (what, format!("write protocol NAME; protocols are {}", list(&names, ", ")))
+                (what, format!("write `protocol NAME`; protocols are {}", list(&names, ", ")))
             });
             return;
         };
@@ -291,7 +291,7 @@ fn why_no_name(word: &str) -> Option<String> {
     } else if !word.starts_with(char::is_alphabetic) {
         Some("names begin with a letter".to_owned())
     } else if !word.chars().all(allowed) {
-        Some("names are made of letters, digits, \"_\", \"-\" and \".\"".to_owned())
+        Some("names are made of letters, digits, `_`, `-` and `.`".to_owned())
     } else if word.chars().nth(NAME_MAX).is_some() {
         Some(format!("names have at most {NAME_MAX} characters"))
     } else {

@@ -134,7 +134,7 @@ impl Parser<'_> {
             if !by_hand {
                 self.mistakes.add(first.span, || {
                     let what = format!("{} does not begin a line of a timed run", quoted(first.text));
-                    (what, format!("write at TIME {} COMMAND", first.text))
+                    (what, format!("write `at TIME {} COMMAND`", first.text))
                 });
                 return None;
             }
@@ -380,7 +380,7 @@ impl Parser<'_> {
             groups.is_right = false;
             self.mistakes.add(end, || {
                 let what = "a group has no nodes".to_owned();
-                (what, "write nodes on both sides of each \"|\"".to_owned())
+                (what, "write nodes on both sides of each `|`".to_owned())
             });
             return;
         }
@@ -389,7 +389,7 @@ impl Parser<'_> {
 
     fn delay(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
         let message = self.message(reader);
-        let word = reader.need("\"to\" and a time", &mut self.mistakes)?;
+        let word = reader.need("`to` and a time", &mut self.mistakes)?;
         if word.text != "to" {
             reader.take_all();
             self.mistakes.add(word.span, || {
@@ -436,7 +436,7 @@ impl Parser<'_> {
     fn message(&mut self, reader: &mut Reader<'_, '_>) -> Option<MessageRef> {
         let kind = reader.need("a kind of message", &mut self.mistakes)?;
         let kind = self.kind(kind);
-        let link = reader.need("a link such as A->B", &mut self.mistakes)?;
+        let link = reader.need("a link such as `A->B`", &mut self.mistakes)?;
         let link = self.link(link);
         let mut number = Some(None);
         let begins = |word: &Word<'_>| word.text.starts_with(|c: char| c.is_ascii_digit());
@@ -460,7 +460,7 @@ impl Parser<'_> {
         let Some((from, to)) = word.split_once("->") else {
             self.mistakes.add(word.span, || {
                 let what = format!("{} is not a link", quoted(word.text));
-                (what, "write sender and receiver in one word, such as A->B".to_owned())
+                (what, "write sender and receiver in one word, such as `A->B`".to_owned())
             });
             return None;
         };
@@ -564,10 +564,10 @@ fn misplaced(form: &Form) -> Wrong {
     };
     let hint = match form.keyword {
         "at" => "write what happens without its time, where its turn is".to_owned(),
-        "delay" => "write deliver lines in the order that you want".to_owned(),
+        "delay" => "write `deliver` lines in the order that you want".to_owned(),
         "until" => "it ends after its last choice".to_owned(),
-        _ if HAPPENINGS.contains(&form.keyword) => format!("write at TIME {}", form.form),
-        _ => "add the line schedule manual".to_owned(),
+        _ if HAPPENINGS.contains(&form.keyword) => "write `at TIME` before it".to_owned(),
+        _ => "add the line `schedule manual`".to_owned(),
     };
     (what, hint)
 }

@@ -104,7 +104,7 @@ pub(super) struct Form {
     /// Its first word.
     pub(super) keyword: &'static str,
     pub(super) place: Place,
-    /// All of it.
+    /// All of it, between backticks, for "write …".
     pub(super) form: &'static str,
 }
 
@@ -115,32 +115,32 @@ const fn form(place: Place, keyword: &'static str, form: &'static str) -> Form {
 /// Every statement that begins with a word of the language. (A choice of a run by hand
 /// can also begin with the name of a node.)
 pub(super) const FORMS: &[Form] = &[
-    form(Place::Any, "protocol", "protocol NAME [VARIANT]"),
-    form(Place::Any, "nodes", "nodes NUMBER, or nodes NAME NAME"),
-    form(Place::Any, "clients", "clients NUMBER"),
-    form(Place::Any, "seed", "seed NUMBER"),
-    form(Place::Any, "network", "network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]"),
-    form(Place::Any, "set", "set PARAMETER VALUE"),
-    form(Place::Any, "start", "start NODE STATE"),
-    form(Place::Any, "schedule", "schedule manual"),
-    form(Place::Any, "expect", "expect PROPERTY holds|violated|pending"),
-    form(Place::Any, "drop", "drop KIND A->B [N]"),
-    form(Place::Timed, "delay", "delay KIND A->B [N] to TIME"),
-    form(Place::Timed, "duplicate", "duplicate KIND A->B [N] [at TIME]"),
-    form(Place::Timed, "at", "at TIME NODE COMMAND, or at TIME and crash, restart, partition or heal"),
-    form(Place::Timed, "until", "until TIME"),
-    form(Place::ByHand, "deliver", "deliver KIND A->B [N]"),
-    form(Place::ByHand, "duplicate", "duplicate KIND A->B [N]"),
-    form(Place::ByHand, "fire", "fire NODE TIMER"),
-    form(Place::ByHand, "crash", "crash NODE"),
-    form(Place::ByHand, "restart", "restart NODE"),
-    form(Place::ByHand, "partition", "partition A B | C D"),
-    form(Place::ByHand, "heal", "heal"),
-    form(Place::ByHand, "advance", "advance DURATION"),
+    form(Place::Any, "protocol", "`protocol NAME [VARIANT]`"),
+    form(Place::Any, "nodes", "`nodes NUMBER` or `nodes NAME NAME`"),
+    form(Place::Any, "clients", "`clients NUMBER`"),
+    form(Place::Any, "seed", "`seed NUMBER`"),
+    form(Place::Any, "network", "`network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`"),
+    form(Place::Any, "set", "`set PARAMETER VALUE`"),
+    form(Place::Any, "start", "`start NODE STATE`"),
+    form(Place::Any, "schedule", "`schedule manual`"),
+    form(Place::Any, "expect", "`expect PROPERTY holds|violated|pending`"),
+    form(Place::Any, "drop", "`drop KIND A->B [N]`"),
+    form(Place::Timed, "delay", "`delay KIND A->B [N] to TIME`"),
+    form(Place::Timed, "duplicate", "`duplicate KIND A->B [N] [at TIME]`"),
+    form(Place::Timed, "at", "`at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition or heal"),
+    form(Place::Timed, "until", "`until TIME`"),
+    form(Place::ByHand, "deliver", "`deliver KIND A->B [N]`"),
+    form(Place::ByHand, "duplicate", "`duplicate KIND A->B [N]`"),
+    form(Place::ByHand, "fire", "`fire NODE TIMER`"),
+    form(Place::ByHand, "crash", "`crash NODE`"),
+    form(Place::ByHand, "restart", "`restart NODE`"),
+    form(Place::ByHand, "partition", "`partition A B | C D`"),
+    form(Place::ByHand, "heal", "`heal`"),
+    form(Place::ByHand, "advance", "`advance DURATION`"),
 ];
 
 /// A choice of a run by hand that begins with the name of a node.
-pub(super) const COMMAND: Form = form(Place::ByHand, "NODE", "NODE COMMAND");
+pub(super) const COMMAND: Form = form(Place::ByHand, "NODE", "`NODE COMMAND`");
 
 /// Words that begin lines which are read before all others.
 pub(super) const HEADER: [&str; 4] = ["protocol", "nodes", "clients", "schedule"];
@@ -152,4 +152,20 @@ pub(super) fn form_of(keyword: &str, by_hand: bool) -> Option<&'static Form> {
     let mut forms = FORMS.iter().filter(|form| form.keyword == keyword);
     let first = forms.clone().next();
     forms.find(|form| form.place != elsewhere).or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_tells_of_every_form() {
+        let reference = include_str!("../../../../docs/scenario-language.md").replace("\\|", "|");
+        for form in FORMS.iter().chain([&COMMAND]) {
+            let examples = form.form.split('`').skip(1).step_by(2);
+            for example in examples.filter(|example| *example != "at TIME") {
+                assert!(reference.contains(&format!("`{example}`")), "{example}");
+            }
+        }
+    }
 }

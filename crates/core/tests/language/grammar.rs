@@ -93,7 +93,7 @@ fn spelled(micros: u64) -> String {
     match micros {
         0 => "0ms".to_owned(),
         1..1_000 => format!("{micros}us"),
-        _ if micros % 1_000_000 == 0 => format!("{}s", micros / 1_000_000),
+        _ if micros.is_multiple_of(1_000_000) => format!("{}s", micros / 1_000_000),
         _ => trimmed(format!("{}.{:03}", micros / 1_000, micros % 1_000)) + "ms",
     }
 }

@@ -1,5 +1,6 @@
 //! The scenario language from outside.
 
+mod docs;
 mod edits;
 mod grammar;
 mod links;

@@ -27,74 +27,74 @@ fn lines_of_timed_runs() {
             (
                 "at",
                 &[
-                    "3: \"at\" needs a time; write at TIME NODE COMMAND, or at TIME and crash, restart, partition or heal",
+                    "3: \"at\" needs a time; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition or heal",
                 ],
             ),
             (
                 "at 5ms",
                 &[
-                    "7: \"at\" needs what happens; write at TIME NODE COMMAND, or at TIME and crash, restart, partition or heal",
+                    "7: \"at\" needs what happens; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition or heal",
                 ],
             ),
-            ("at 5ms crash", &["13: \"crash\" needs a node; write crash NODE"]),
-            ("at 5ms heal now", &["13: \"now\" does not belong here; write heal"]),
+            ("at 5ms crash", &["13: \"crash\" needs a node; write `crash NODE`"]),
+            ("at 5ms heal now", &["13: \"now\" does not belong here; write `heal`"]),
             (
                 "at 5ms partition",
-                &["17: \"partition\" needs the nodes of a group; write partition A B | C D"],
+                &["17: \"partition\" needs the nodes of a group; write `partition A B | C D`"],
             ),
             (
                 "at 5ms partition S1 | | S2",
-                &["23: a group has no nodes; write nodes on both sides of each \"|\""],
+                &["23: a group has no nodes; write nodes on both sides of each `|`"],
             ),
             ("at 5ms partition S1 S1", &["21: \"S1\" is named twice; a node is in one group at most"]),
             (
                 "at 5ms partition |S1|S9",
                 &[
-                    "18: a group has no nodes; write nodes on both sides of each \"|\"",
+                    "18: a group has no nodes; write nodes on both sides of each `|`",
                     "22: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
                 ],
             ),
-            ("drop", &["5: \"drop\" needs a kind of message; write drop KIND A->B [N]"]),
+            ("drop", &["5: \"drop\" needs a kind of message; write `drop KIND A->B [N]`"]),
             (
                 "drop VoteGrantd S9->S2 x",
                 &[
                     "6: \"VoteGrantd\" is not a kind of message of raft; did you mean VoteGranted?",
                     "17: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
-                    "24: \"x\" does not belong here; write drop KIND A->B [N]",
+                    "24: \"x\" does not belong here; write `drop KIND A->B [N]`",
                 ],
             ),
-            ("drop VoteGranted", &["17: \"drop\" needs a link such as A->B; write drop KIND A->B [N]"]),
+            ("drop VoteGranted", &["17: \"drop\" needs a link such as `A->B`; write `drop KIND A->B [N]`"]),
             (
                 "drop VoteGranted S1 S2",
                 &[
-                    "18: \"S1\" is not a link; write sender and receiver in one word, such as A->B",
-                    "21: \"S2\" does not belong here; write drop KIND A->B [N]",
+                    "18: \"S1\" is not a link; write sender and receiver in one word, such as `A->B`",
+                    "21: \"S2\" does not belong here; write `drop KIND A->B [N]`",
                 ],
             ),
             ("drop VoteGranted S1->S2 0", &["25: 0 is too small; write a number from 1 to 4294967295"]),
             ("drop VoteGranted S1->S2 1+0", &["25: 0 is too small; write a number from 1 to 4294967295"]),
             (
                 "delay VoteGranted S1->S2 3 260ms",
-                &["28: \"260ms\" does not belong here; write delay KIND A->B [N] to TIME"],
+                &["28: \"260ms\" does not belong here; write `delay KIND A->B [N] to TIME`"],
             ),
             (
                 "delay VoteGranted S1->S2",
-                &["25: \"delay\" needs \"to\" and a time; write delay KIND A->B [N] to TIME"],
+                &["25: \"delay\" needs `to` and a time; write `delay KIND A->B [N] to TIME`"],
             ),
             (
                 "delay VoteGranted S1->S2 to",
-                &["28: \"delay\" needs a time; write delay KIND A->B [N] to TIME"],
+                &["28: \"delay\" needs a time; write `delay KIND A->B [N] to TIME`"],
             ),
             (
                 "duplicate VoteGranted S1->S2 at",
-                &["32: \"duplicate\" needs a time; write duplicate KIND A->B [N] [at TIME]"],
+                &["32: \"duplicate\" needs a time; write `duplicate KIND A->B [N] [at TIME]`"],
             ),
             (
                 "deliver VoteGranted S1->S2",
-                &["1: \"deliver\" is a choice of a run by hand; add the line schedule manual"],
+                &["1: \"deliver\" is a choice of a run by hand; add the line `schedule manual`"],
             ),
-            ("crash S1", &["1: \"crash\" is a choice of a run by hand; write at TIME crash NODE"]),
-            ("S1 put x 1", &["1: \"S1\" does not begin a line of a timed run; write at TIME S1 COMMAND"]),
+            ("crash S1", &["1: \"crash\" is a choice of a run by hand; write `at TIME` before it"]),
+            ("S1 put x 1", &["1: \"S1\" does not begin a line of a timed run; write `at TIME S1 COMMAND`"]),
             (
                 "drp VoteGrantd S9->S2",
                 &[
@@ -109,17 +109,17 @@ fn lines_of_timed_runs() {
                     "1: \"foo\" does not begin a line; lines begin with protocol, nodes, clients, seed, network, set, start, schedule, expect, drop, delay, duplicate, at or until",
                 ],
             ),
-            ("seed", &["5: \"seed\" needs a number; write seed NUMBER"]),
+            ("seed", &["5: \"seed\" needs a number; write `seed NUMBER`"]),
             ("seed -1", &["6: \"-1\" is not a whole number; write a number from 0"]),
             (
                 "seed 18446744073709551616",
                 &["6: \"18446744073709551616\" is too large a number; the largest is 18446744073709551615"],
             ),
-            ("seed 1 2", &["8: \"2\" does not belong here; write seed NUMBER"]),
+            ("seed 1 2", &["8: \"2\" does not belong here; write `seed NUMBER`"]),
             (
                 "network",
                 &[
-                    "8: \"network\" needs an attribute; write network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]",
+                    "8: \"network\" needs an attribute; write `network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`",
                 ],
             ),
             ("network lss 1%", &["9: \"lss\" is not an attribute of the network; did you mean loss?"]),
@@ -137,16 +137,16 @@ fn lines_of_timed_runs() {
             (
                 "network delay",
                 &[
-                    "14: \"network\" needs a value for delay; write network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]",
+                    "14: \"network\" needs a value for delay; write `network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`",
                 ],
             ),
-            ("set", &["4: \"set\" needs a parameter; write set PARAMETER VALUE"]),
-            ("set batch", &["10: \"set\" needs a value; write set PARAMETER VALUE"]),
+            ("set", &["4: \"set\" needs a parameter; write `set PARAMETER VALUE`"]),
+            ("set batch", &["10: \"set\" needs a value; write `set PARAMETER VALUE`"]),
             ("set btch 3", &["5: \"btch\" is not a parameter of raft; did you mean batch?"]),
             ("set batch x", &["11: \"x\" is not a whole number; write a number from 0"]),
             ("set pre-vote yes", &["14: \"yes\" is neither on nor off; write on or off"]),
             ("set election-timeout 5ms..1ms", &["22: \"5ms..1ms\" goes backwards; write 1ms..5ms"]),
-            ("start S1", &["9: \"start\" needs a state; write start NODE STATE"]),
+            ("start S1", &["9: \"start\" needs a state; write `start NODE STATE`"]),
             ("start S1 foo", &["10: no such state; write term N"]),
             (
                 "expect election-safty hold",
@@ -158,7 +158,7 @@ fn lines_of_timed_runs() {
             ("until 2", &["7: \"2\" has no unit; write 2s, 2ms or 2us"]),
             ("until 1000001s", &["7: \"1000001s\" is too long a time; the longest is 1000000s"]),
             ("protocol raft", &["1: \"protocol\" is said twice; line 1 has it already"]),
-            ("schedule timed", &["10: \"timed\" is not a schedule; write schedule manual"]),
+            ("schedule timed", &["10: \"timed\" is not a schedule; write `schedule manual`"]),
             ("clients 60", &["9: 5 nodes and 60 clients are too many; the most is 64 together"]),
         ],
         "",
@@ -179,7 +179,7 @@ fn lines_of_runs_by_hand() {
             (
                 "delay VoteGranted S1->S2 to 5ms",
                 &[
-                    "1: \"delay\" has no place in a run by hand; write deliver lines in the order that you want",
+                    "1: \"delay\" has no place in a run by hand; write `deliver` lines in the order that you want",
                 ],
             ),
             ("fire S1 election", &["9: \"election\" is not a timer of raft; did you mean election-timeout?"]),
@@ -191,10 +191,10 @@ fn lines_of_runs_by_hand() {
                 ],
             ),
             ("S1", &["3: a command is missing; commands are put KEY VALUE, get KEY"]),
-            ("advance", &["8: \"advance\" needs a time; write advance DURATION"]),
+            ("advance", &["8: \"advance\" needs a time; write `advance DURATION`"]),
             (
                 "duplicate VoteGranted S1->S2 at 5ms",
-                &["30: \"at\" does not belong here; write duplicate KIND A->B [N]"],
+                &["30: \"at\" does not belong here; write `duplicate KIND A->B [N]`"],
             ),
         ],
         "schedule manual",
@@ -204,7 +204,7 @@ fn lines_of_runs_by_hand() {
 #[test]
 fn headers() {
     let table: Table<'_> = &[
-        ("", &["1:1: the protocol is missing; write protocol NAME; protocols are raft, lamport"]),
+        ("", &["1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport"]),
         (
             "protocl raft\nndoes 5",
             &[
@@ -227,32 +227,35 @@ fn headers() {
                 "4:6: \"x\" is not a whole number; write a number from 0",
             ],
         ),
-        ("nodes 5", &["1:1: the protocol is missing; write protocol NAME; protocols are raft, lamport"]),
-        ("schedule\nprotocol lamport", &["1:9: \"schedule\" needs the word manual; write schedule manual"]),
+        ("nodes 5", &["1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport"]),
+        (
+            "schedule\nprotocol lamport",
+            &["1:9: \"schedule\" needs the word `manual`; write `schedule manual`"],
+        ),
         ("protocol raft\nnodes 0", &["2:7: 0 is too small; write a number from 1 to 64"]),
         (
             "protocol raft\nnodes 65\ncrash S70",
             &[
                 "2:7: 65 is too large; write a number from 1 to 64",
-                "3:1: \"crash\" is a choice of a run by hand; write at TIME crash NODE",
+                "3:1: \"crash\" is a choice of a run by hand; write `at TIME` before it",
             ],
         ),
         (
             "protocol raft\nnodes 3 4",
-            &["2:9: \"4\" does not belong here; write nodes NUMBER, or nodes NAME NAME"],
+            &["2:9: \"4\" does not belong here; write `nodes NUMBER` or `nodes NAME NAME`"],
         ),
         (
             "protocol raft\nnodes\nseed",
             &[
-                "2:6: \"nodes\" needs a number or names; write nodes NUMBER, or nodes NAME NAME",
-                "3:5: \"seed\" needs a number; write seed NUMBER",
+                "2:6: \"nodes\" needs a number or names; write `nodes NUMBER` or `nodes NAME NAME`",
+                "3:5: \"seed\" needs a number; write `seed NUMBER`",
             ],
         ),
         (
             "protocol raft\nnodes C1 b\nclients 1",
             &["3:9: \"C1\" names both a node and a client; give the node another name"],
         ),
-        ("protocol", &["1:9: \"protocol\" needs a name; write protocol NAME [VARIANT]"]),
+        ("protocol", &["1:9: \"protocol\" needs a name; write `protocol NAME [VARIANT]`"]),
         (
             "protocol raft commits-old\nprotocol raft",
             &[
@@ -264,7 +267,7 @@ fn headers() {
             "protocol raft\nnodes A 1b a/b aaaaaaaaaaaaaaaaaaaaaaaaa",
             &[
                 "2:9: \"1b\" cannot be the name of a node; names begin with a letter",
-                "2:12: \"a/b\" cannot be the name of a node; names are made of letters, digits, \"_\", \"-\" and \".\"",
+                "2:12: \"a/b\" cannot be the name of a node; names are made of letters, digits, `_`, `-` and `.`",
                 "2:16: \"aaaaaaaaaaaaaaaaaaaaaaaaa\" cannot be the name of a node; names have at most 24 characters",
             ],
         ),
@@ -272,7 +275,7 @@ fn headers() {
             "protocol lamport x y\nclients 3\nnodes A A 5 seed",
             &[
                 "1:18: \"x\" is not a variant of lamport; it has none",
-                "1:20: \"y\" does not belong here; write protocol NAME [VARIANT]",
+                "1:20: \"y\" does not belong here; write `protocol NAME [VARIANT]`",
                 "2:9: lamport has no clients; leave the line out",
                 "3:9: \"A\" names two nodes; give each node a name of its own",
                 "3:11: \"5\" cannot be the name of a node; names begin with a letter",
@@ -295,8 +298,8 @@ fn three_mistakes_give_three_errors() {
     for (protocol, mistake) in [
         ("protocol rafd", "1:10: \"rafd\" is not a protocol; did you mean raft?"),
         ("protocol zab", "1:10: \"zab\" is not a protocol; protocols are raft, lamport"),
-        ("protocol", "1:9: \"protocol\" needs a name; write protocol NAME [VARIANT]"),
-        ("# none", "1:1: the protocol is missing; write protocol NAME; protocols are raft, lamport"),
+        ("protocol", "1:9: \"protocol\" needs a name; write `protocol NAME [VARIANT]`"),
+        ("# none", "1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport"),
     ] {
         let found = mistakes(&format!("{protocol}\n{rest}"));
         assert_eq!(found[0], mistake);
