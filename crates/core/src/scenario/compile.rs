@@ -2,7 +2,7 @@
 
 use super::Expect;
 use super::header::Context;
-use super::mistake::Mistakes;
+use super::mistake::{Mistakes, shown};
 use super::statement::{Line, Statement};
 use super::words::Split;
 use crate::sim::info::Info;
@@ -150,6 +150,7 @@ fn place(wrong: WordError, skipped: usize, split: &Split<'_>, mistakes: &mut Mis
     let at = split.words.get(skipped.saturating_add(wrong.word));
     let end = split.words.last().map(|word| word.span.after());
     if let Some(span) = at.map(|word| word.span).or(end) {
-        mistakes.add(span, || (wrong.what, wrong.hint));
+        const SHOWN_MAX: usize = 300;
+        mistakes.add(span, || (shown(&wrong.what, SHOWN_MAX), shown(&wrong.hint, SHOWN_MAX)));
     }
 }

@@ -175,10 +175,7 @@ impl<'h, 'a> Header<'h, 'a> {
         self.mistakes.add(word.span, || {
             let names: Vec<&str> = info.variants.iter().map(|v| v.name).collect();
             let what = format!("{} is not a variant of {}", quoted(word.text), info.name);
-            let hint = match names.as_slice() {
-                [] => "it has none".to_owned(),
-                _ => meant(word.text, &names, "variants are"),
-            };
+            let hint = meant(word.text, &names, "variants are");
             (what, hint)
         });
     }
@@ -296,5 +293,18 @@ fn why_no_name(word: &str) -> Option<String> {
         Some(format!("names have at most {NAME_MAX} characters"))
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_tells_of_words_that_are_no_names() {
+        let reference = include_str!("../../../../docs/scenario-language.md");
+        for word in RESERVED {
+            assert!(reference.contains(&format!("`{word}`")), "{word}");
+        }
     }
 }

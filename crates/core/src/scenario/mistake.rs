@@ -67,15 +67,20 @@ impl Mistakes {
     }
 }
 
-/// A word in quotes, cut where it is very long, fit to be shown.
+/// A word in quotes, fit to be shown.
 pub(super) fn quoted(word: &str) -> String {
-    const SHOWN_MAX: usize = 40;
+    format!("\"{}\"", shown(word, 40))
+}
+
+/// A text that is fit to be shown: cut where it is very long, and without characters that
+/// a terminal would obey.
+pub(super) fn shown(text: &str, most: usize) -> String {
     let show = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    let mut shown: String = word.chars().take(SHOWN_MAX).map(show).collect();
-    if word.chars().nth(SHOWN_MAX).is_some() {
+    let mut shown: String = text.chars().take(most).map(show).collect();
+    if text.chars().nth(most).is_some() {
         shown.push('…');
     }
-    format!("\"{shown}\"")
+    shown
 }
 
 /// `a, b or c`; after the first twenty, how many more there are.
@@ -100,6 +105,9 @@ pub(super) fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
 /// What may have been meant by a word that is none of `valid`: the nearest of them, or
 /// all of them after `otherwise`.
 pub(super) fn meant<S: AsRef<str>>(word: &str, valid: &[S], otherwise: &str) -> String {
+    if valid.is_empty() {
+        return "there are none".to_owned();
+    }
     did_you_mean(word, valid).unwrap_or_else(|| format!("{otherwise} {}", list(valid, ", ")))
 }
 

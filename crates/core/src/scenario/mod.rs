@@ -27,6 +27,7 @@ mod words;
 
 pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
+pub use values::duration_text;
 
 use crate::protocols::catalogue;
 use crate::sim::plan::{Origin, Plan};

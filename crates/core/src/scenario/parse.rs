@@ -11,6 +11,7 @@ use crate::sim::info::Setting;
 use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
 use crate::sim::run::{Machine, Outcome};
 use crate::trace::{Micros, NodeId};
+use std::fmt;
 
 const HAPPENINGS: [&str; 4] = ["crash", "restart", "partition", "heal"];
 const ATTRIBUTES: [&str; 4] = ["delay", "loss", "duplicate", "order"];
@@ -212,7 +213,7 @@ impl Parser<'_> {
             reader.take_all();
             return None;
         }
-        let value = reader.need(&format!("a value for {}", word.text), &mut self.mistakes)?;
+        let value = reader.need(format_args!("a value for {}", word.text), &mut self.mistakes)?;
         let is_again = match word.text {
             "delay" => {
                 let delay = self.checked(value.span, values::range(value.text))?;
@@ -258,7 +259,7 @@ impl Parser<'_> {
         let info = self.context.info()?;
         let names = info.parameters.iter().map(|p| p.name);
         let parameter =
-            self.place(name, names, &format!("a parameter of {}", info.name), "parameters are")?;
+            self.place(name, names, format_args!("a parameter of {}", info.name), "parameters are")?;
         let default = info.parameters.get(parameter)?.default;
         let value = value?;
         let setting = match default {
@@ -283,18 +284,24 @@ impl Parser<'_> {
         let outcome = outcome.and_then(|word| self.outcome(word));
         let info = self.context.info()?;
         let names = info.properties.iter().map(|p| p.name);
-        let property = self.place(property, names, &format!("a property of {}", info.name), "properties are");
+        let property =
+            self.place(property, names, format_args!("a property of {}", info.name), "properties are");
         Some(Statement::Expect { property: property?, outcome: outcome? })
     }
 
     fn outcome(&mut self, word: Word<'_>) -> Option<Outcome> {
         let names = OUTCOMES.map(Outcome::name);
-        let place = self.place(word, names.into_iter(), "an outcome", "outcomes are")?;
+        let place = self.place(word, names.into_iter(), format_args!("an outcome"), "outcomes are")?;
         OUTCOMES.get(place).copied()
     }
 
     fn at(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let has_time = reader.peek().is_some_and(|word| begins_with_digit(word.text));
         let at = self.time(reader);
+        if at.is_none() && !has_time {
+            reader.take_all();
+            return None;
+        }
         let word = reader.need("what happens", &mut self.mistakes)?;
         let what = if HAPPENINGS.contains(&word.text) {
             reader.form = form_of(word.text, true).unwrap_or(reader.form);
@@ -428,19 +435,17 @@ impl Parser<'_> {
         let word = reader.need("a timer", &mut self.mistakes)?;
         let info = self.context.info()?;
         let names = info.timers.iter().map(|t| t.name);
-        let timer = self.place(word, names, &format!("a timer of {}", info.name), "timers are")?;
+        let timer = self.place(word, names, format_args!("a timer of {}", info.name), "timers are")?;
         Some(ManualChoice::Fire(node?, u8::try_from(timer).ok()?))
     }
 
     /// `KIND A->B [N]`
     fn message(&mut self, reader: &mut Reader<'_, '_>) -> Option<MessageRef> {
-        let kind = reader.need("a kind of message", &mut self.mistakes)?;
-        let kind = self.kind(kind);
+        let kind = self.kind(reader);
         let link = reader.need("a link such as `A->B`", &mut self.mistakes)?;
         let link = self.link(link);
         let mut number = Some(None);
-        let begins = |word: &Word<'_>| word.text.starts_with(|c: char| c.is_ascii_digit());
-        if let Some(word) = reader.peek().filter(begins) {
+        if let Some(word) = reader.peek().filter(|word| begins_with_digit(word.text)) {
             reader.take();
             let checked = values::message_number(word.text);
             number = self.checked(word.span, checked).map(Some);
@@ -449,10 +454,16 @@ impl Parser<'_> {
         Some(MessageRef { kind: kind?, from, to, number: number? })
     }
 
-    fn kind(&mut self, word: Word<'_>) -> Option<u16> {
+    fn kind(&mut self, reader: &mut Reader<'_, '_>) -> Option<u16> {
+        const WHAT: &str = "a kind of message";
+        if let Some(link) = reader.peek().filter(|word| word.text.contains("->")) {
+            reader.miss(WHAT, link.span, &mut self.mistakes);
+            return None;
+        }
+        let word = reader.need(WHAT, &mut self.mistakes)?;
         let info = self.context.info()?;
         let names = info.kinds.iter().map(|k| k.name);
-        let place = self.place(word, names, &format!("a kind of message of {}", info.name), "kinds are")?;
+        let place = self.place(word, names, format_args!("{WHAT} of {}", info.name), "kinds are")?;
         u16::try_from(place).ok()
     }
 
@@ -515,7 +526,7 @@ impl Parser<'_> {
         &mut self,
         word: Word<'_>,
         names: impl Iterator<Item = &'n str> + Clone,
-        what: &str,
+        what: fmt::Arguments<'_>,
         otherwise: &str,
     ) -> Option<usize> {
         let place = names.clone().position(|name| name == word.text);
@@ -553,6 +564,10 @@ impl Default for Groups {
     fn default() -> Groups {
         Groups { closed: Vec::new(), open: Vec::new(), is_empty: true, is_right: true }
     }
+}
+
+fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What to say of a statement that belongs to the other sort of run.

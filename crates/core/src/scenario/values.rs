@@ -171,7 +171,7 @@ fn decimal(value: u64, places: u32) -> String {
 
 /// The one spelling of a time: whole seconds as such, from a millisecond on as
 /// milliseconds, less as microseconds.
-pub(super) fn duration_text(micros: Micros) -> String {
+pub fn duration_text(micros: Micros) -> String {
     match micros {
         0 => "0ms".to_owned(),
         _ if micros.is_multiple_of(SECOND) => format!("{}s", micros / SECOND),

@@ -2,6 +2,7 @@
 
 use super::mistake::{Mistakes, quoted};
 use super::statement::Form;
+use std::fmt;
 
 /// Some characters of a line. Lines and columns count from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -111,16 +112,18 @@ impl<'w, 'a> Reader<'w, 'a> {
     }
 
     /// Takes the next word, which has to be there.
-    pub(super) fn need(&mut self, what: &str, mistakes: &mut Mistakes) -> Option<Word<'a>> {
+    pub(super) fn need(&mut self, what: impl fmt::Display, mistakes: &mut Mistakes) -> Option<Word<'a>> {
         let next = self.take();
         if next.is_none() && !self.is_short {
             self.is_short = true;
-            mistakes.add(self.end(), || {
-                let what = format!("{} needs {what}", quoted(self.form.keyword));
-                (what, self.how())
-            });
+            self.miss(what, self.end(), mistakes);
         }
         next
+    }
+
+    /// Tells that something is missing.
+    pub(super) fn miss(&self, what: impl fmt::Display, at: Span, mistakes: &mut Mistakes) {
+        mistakes.add(at, || (format!("{} needs {what}", quoted(self.form.keyword)), self.how()));
     }
 
     /// Takes the rest.

@@ -1,7 +1,7 @@
 //! Texts that are wrong: where, why, and what was meant.
 
 use super::toy::{mistakes, parse};
-use sequitur_core::scenario::{LINES_MAX, MISTAKES_MAX, TEXT_MAX};
+use sequitur_core::scenario::{LINES_MAX, MISTAKES_MAX, Scenario, TEXT_MAX};
 
 type Table<'t> = &'t [(&'t str, &'t [&'t str])];
 
@@ -37,6 +37,14 @@ fn lines_of_timed_runs() {
                 ],
             ),
             ("at 5ms crash", &["13: \"crash\" needs a node; write `crash NODE`"]),
+            ("at S1 put x 1", &["4: \"S1\" is not a time; write a time such as 2s, 182.5ms or 50us"]),
+            (
+                "drop S1->S9 1",
+                &[
+                    "6: \"drop\" needs a kind of message; write `drop KIND A->B [N]`",
+                    "10: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
+                ],
+            ),
             ("at 5ms heal now", &["13: \"now\" does not belong here; write `heal`"]),
             (
                 "at 5ms partition",
@@ -274,7 +282,7 @@ fn headers() {
         (
             "protocol lamport x y\nclients 3\nnodes A A 5 seed",
             &[
-                "1:18: \"x\" is not a variant of lamport; it has none",
+                "1:18: \"x\" is not a variant of lamport; there are none",
                 "1:20: \"y\" does not belong here; write `protocol NAME [VARIANT]`",
                 "2:9: lamport has no clients; leave the line out",
                 "3:9: \"A\" names two nodes; give each node a name of its own",
@@ -348,7 +356,10 @@ fn the_first_hundred_are_told() {
 }
 
 #[test]
-fn long_words_are_cut() {
+fn what_is_shown_is_short_and_plain() {
     let found = mistakes(&format!("protocol raft\n{}", "x".repeat(1000)));
     assert!(found[0].starts_with(&format!("2:1: \"{}…\" does not", "x".repeat(40))), "{found:?}");
+    let real =
+        Scenario::parse(&format!("protocol raft\nat 1s S1 \u{1b}[2J{}", "x".repeat(1000))).unwrap_err();
+    assert!(real[0].what.chars().count() < 400 && !real[0].what.contains('\u{1b}'), "{real:?}");
 }
