@@ -53,15 +53,23 @@ fn opening() -> Opening {
         };
     }
     match link::decode(&hash) {
-        Err(error) => Opening { scenario: first(), draft: Some(error.text().to_owned()).filter(|text| !text.is_empty()), notice: Some(error.to_string()) },
+        Err(error) => Opening {
+            scenario: first(),
+            draft: Some(error.text().to_owned()).filter(|text| !text.is_empty()),
+            notice: Some(error.to_string()),
+        },
         Ok(text) => match Scenario::parse(&text) {
             Err(mistakes) => {
-                let notice = format!("The scenario in the link has {}; the text shows where.", plural(mistakes.len(), "mistake"));
+                let notice = format!(
+                    "The scenario in the link has {}; the text shows where.",
+                    plural(mistakes.len(), "mistake")
+                );
                 Opening { scenario: first(), draft: Some(text), notice: Some(notice) }
             }
             Ok(scenario) => {
                 // What was typed on top of this very link, and has mistakes still.
-                let draft = kept.filter(|kept| storage::kept_with() == Some(hash) && Scenario::parse(kept).is_err());
+                let draft =
+                    kept.filter(|kept| storage::kept_with() == Some(hash) && Scenario::parse(kept).is_err());
                 Opening { scenario: Rc::new(scenario), draft, notice: None }
             }
         },
@@ -77,7 +85,8 @@ fn plural(count: usize, word: &str) -> String {
 fn use_keeping(state: &UseReducerHandle<State>) {
     use_effect_with((state.text(), state.scenario.text()), |(text, canonical)| {
         let link = link::encode(canonical);
-        let address = if canonical.as_str() == FIRST || link.len() > ADDRESS_MAX { "#/" } else { link.as_str() };
+        let address =
+            if canonical.as_str() == FIRST || link.len() > ADDRESS_MAX { "#/" } else { link.as_str() };
         if hash() != address && !(address == "#/" && hash().is_empty()) {
             let replaced = window()
                 .history()
@@ -160,7 +169,8 @@ impl Keys {
             return;
         }
         let on_button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let on_button = on_button.is_some_and(|target| target.closest("button, [role=button]").is_ok_and(|found| found.is_some()));
+        let on_button = on_button
+            .is_some_and(|target| target.closest("button, [role=button]").is_ok_and(|found| found.is_some()));
         if matches!(key.as_str(), " " | "Enter") && on_button {
             return;
         }
@@ -177,7 +187,8 @@ impl Keys {
         let key = key.to_lowercase();
         match self.state.selection? {
             Selection::Message(message) => {
-                let [drop, duplicate, now, restore] = message_edits(made, made.find(message)?, self.state.cursor);
+                let [drop, duplicate, now, restore] =
+                    message_edits(made, made.find(message)?, self.state.cursor);
                 let edit = match key.as_str() {
                     "d" => drop,
                     "u" => duplicate,
@@ -233,7 +244,9 @@ impl Keys {
             "t" | "T" => set_theme(next_theme()),
             "e" | "E" => drop(focus("[data-testid=scenario]")),
             "l" | "L" => {
-                if let Some(field) = focus("#delay-to").and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+                if let Some(field) =
+                    focus("#delay-to").and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+                {
                     field.select();
                 }
             }
@@ -300,7 +313,12 @@ pub fn App() -> Html {
             help::open(&sheet);
         })
     };
-    use_keys(Keys { state: state.clone(), moment: moment.clone(), share: share.clone(), help: help_sheet.clone() });
+    use_keys(Keys {
+        state: state.clone(),
+        moment: moment.clone(),
+        share: share.clone(),
+        help: help_sheet.clone(),
+    });
 
     let dispatch = state.dispatcher();
     html! {

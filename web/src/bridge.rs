@@ -25,6 +25,7 @@ fn run(text: &str) -> Result<JsValue, JsValue> {
     })?;
     let run = scenario.run();
     let (canonical, unused) = (scenario.text(), scenario.unused(&run));
-    let object = document(&run, scenario.title(), &canonical, &unused).serialize(&Serializer::json_compatible());
+    let object =
+        document(&run, scenario.title(), &canonical, &unused).serialize(&Serializer::json_compatible());
     object.map_err(|error| Error::new(&error.to_string()).into())
 }

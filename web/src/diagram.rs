@@ -24,7 +24,7 @@ const HEADS: i64 = 54;
 const STRIP: i64 = 28;
 
 /// How far off the receiver's lane a head is dragged to drop its message, in px.
-const OFF_LANE: f64 = 44.0;
+const OFF_LANE: i32 = 44;
 
 /// What the diagram needs.
 #[derive(Properties, PartialEq)]
@@ -53,35 +53,41 @@ pub struct Props {
 #[derive(Clone, Copy, PartialEq, Debug)]
 struct Drag {
     message: MessageId,
-    /// Where the pointer is, in the layout.
-    x: f64,
-    y: f64,
+    /// Where the pointer took hold, on the screen.
+    from: (i32, i32),
+    /// Where it is now.
+    to: (i32, i32),
     /// Whether it has moved far enough to mean it.
     moved: bool,
 }
 
 impl Drag {
     /// What letting go would do.
-    fn meaning(self, made: &Made, scene: &Scene) -> Option<Edit> {
-        let message = made.trace().message(self.message);
-        let lane = scene.lanes[message.key.to.index()] as f64;
+    fn meaning(self, made: &Made) -> Option<Edit> {
+        let key = made.trace().message(self.message).key;
         if !self.moved {
             None
-        } else if (self.x - lane).abs() > OFF_LANE {
-            Some(Edit::Drop(message.key))
+        } else if (self.to.0 - self.from.0).abs() > OFF_LANE {
+            Some(Edit::Drop(key))
         } else {
-            Some(Edit::DelayTo(message.key, drag_time(made, self)))
+            Some(Edit::DelayTo(key, self.time(made)))
         }
     }
-}
 
-/// The time at which a dragged message would arrive, in whole milliseconds where there
-/// is one after its sending.
-fn drag_time(made: &Made, drag: Drag) -> Micros {
-    let time = made.layout.time_of_y(drag.y as i64);
-    let sent = made.trace().message(drag.message).sent_at;
-    let rounded = (time + 500) / 1_000 * 1_000;
-    if rounded > sent { rounded } else { time.max(sent + 1) }
+    /// Where the head would be, in the layout.
+    fn head(self, made: &Made) -> i64 {
+        let (_, y) = made.layout.arrow_ys(made.trace(), self.message);
+        y + i64::from(self.to.1 - self.from.1)
+    }
+
+    /// When the message would arrive, in whole milliseconds where there is one after
+    /// its sending.
+    fn time(self, made: &Made) -> Micros {
+        let time = made.layout.time_of_y(self.head(made));
+        let sent = made.trace().message(self.message).sent_at;
+        let rounded = (time + 500) / 1_000 * 1_000;
+        if rounded > sent { rounded } else { time.max(sent + 1) }
+    }
 }
 
 /// The diagram.
@@ -101,9 +107,10 @@ pub fn Diagram(props: &Props) -> Html {
         _ => None,
     };
     let frame = Frame { width: viewport.width - STRIP, top, height: scale.window_height() };
-    let scene = use_memo((made.clone(), props.ghost.clone(), frame.width, top, frame.height, selected), |_| {
-        scene(made, props.ghost.as_deref(), frame, selected)
-    });
+    let scene =
+        use_memo((made.clone(), props.ghost.clone(), frame.width, top, frame.height, selected), |_| {
+            scene(made, props.ghost.as_deref(), frame, selected)
+        });
     let seen_middle = scale.top(viewport.scroll) + viewport.height / 2;
     props.middle.set(made.layout.time_of_y(seen_middle));
 
@@ -111,7 +118,12 @@ pub fn Diagram(props: &Props) -> Html {
     use_reveal(props, scroller.clone(), scale, viewport);
     use_focus(made, props.selection, picture.clone(), wants_focus.clone());
 
-    let pointer = Pointer { made: made.clone(), scene: scene.clone(), drag: drag.clone(), dispatch: props.dispatch.clone() };
+    let pointer = Pointer {
+        made: made.clone(),
+        scene: scene.clone(),
+        drag: drag.clone(),
+        dispatch: props.dispatch.clone(),
+    };
     let (down, moved, up, lost) = (pointer.clone(), pointer.clone(), pointer.clone(), drag.clone());
     let onkeydown = {
         let (made, selection, dispatch, wants_focus) =
@@ -194,7 +206,8 @@ fn use_viewport(scroller: &NodeRef) -> Viewport {
             };
             measure();
             let (on_scroll, on_resize) = (measure.clone(), measure);
-            let scrolled = element.map(|element| EventListener::new(&element, "scroll", move |_| on_scroll()));
+            let scrolled =
+                element.map(|element| EventListener::new(&element, "scroll", move |_| on_scroll()));
             let resized = EventListener::new(&window(), "resize", move |_| on_resize());
             move || drop((scrolled, resized))
         }
@@ -222,17 +235,25 @@ enum Focus {
 
 /// Gives the focus to what the keys moved to.
 #[hook]
-fn use_focus(made: &Rc<Made>, selection: Option<Selection>, picture: NodeRef, wanted: Rc<RefCell<Option<Focus>>>) {
+fn use_focus(
+    made: &Rc<Made>,
+    selection: Option<Selection>,
+    picture: NodeRef,
+    wanted: Rc<RefCell<Option<Focus>>>,
+) {
     let key = |key| made.trace().key_text(key);
     let selector = match (selection, *wanted.borrow()) {
         (_, None) => None,
-        (Some(Selection::Message(message)), Some(Focus::Head)) => Some(format!("[data-head=\"{}\"]", key(message))),
+        (Some(Selection::Message(message)), Some(Focus::Head)) => {
+            Some(format!("[data-head=\"{}\"]", key(message)))
+        }
         (Some(Selection::Message(message)), _) => Some(format!("[data-message=\"{}\"]", key(message))),
         (Some(Selection::Event(event)), _) => Some(format!("[data-event=\"{}\"]", event.0)),
         _ => None,
     };
     use_effect(move || {
-        let found = selector.and_then(|selector| picture.cast::<Element>()?.query_selector(&selector).ok()?);
+        let found =
+            selector.and_then(|selector| picture.cast::<Element>()?.query_selector(&selector).ok()?);
         if let Some(found) = found.and_then(|found| found.dyn_into::<SvgElement>().ok()) {
             wanted.borrow_mut().take();
             let options = web_sys::FocusOptions::new();
@@ -296,14 +317,20 @@ fn lane_head(props: &Props, scene: &Scene, lane: usize, middle: i64) -> Html {
             select();
         }
     };
-    let shown = if role.len() as i64 * 7 > half * 2 { &role[..role.len().min((half * 2 / 8) as usize)] } else { role };
-    let class = classes!("node-head", if turn.down { "down" } else { "up" }, format!("w{weight}"), selected.then_some("selected"));
+    let is_tight = role.len() as i64 * 7 > half * 2;
+    let class = classes!(
+        "node-head",
+        if turn.down { "down" } else { "up" },
+        format!("w{weight}"),
+        is_tight.then_some("tight"),
+        selected.then_some("selected")
+    );
     html! {
         <g key={lane} {class} data-node={name.clone()} role="button" tabindex="0" aria-pressed={selected.to_string()}
             aria-label={format!("{name}, {role}")} transform={format!("translate({} 6)", scene.lanes[lane])} {onclick} {onkeydown}>
             <rect x={(-half).to_string()} y="2" width={(half * 2).to_string()} height="38" rx="8" />
             <text class="name" y="18">{ name }</text>
-            <text class="role" y="33">{ shown }</text>
+            <text class="role" y="33">{ role }</text>
         </g>
     }
 }
@@ -335,9 +362,10 @@ fn preview(made: &Made, scene: &Scene, drag: Drag) -> Html {
     let message = made.trace().message(drag.message);
     let (from, to) = (scene.lanes[message.key.from.index()], scene.lanes[message.key.to.index()]);
     let y1 = made.layout.y_of_event(message.sent);
-    let (x2, y2, text) = match drag.meaning(made, scene) {
-        Some(Edit::Drop(_)) => (drag.x as i64, drag.y as i64, "let go to drop".to_owned()),
-        _ => (to, (drag.y as i64).max(y1 + 1), format!("arrives at {}", time_text(drag_time(made, drag)))),
+    let y2 = drag.head(made).max(y1 + 1);
+    let (x2, text) = match drag.meaning(made) {
+        Some(Edit::Drop(_)) => (to + i64::from(drag.to.0 - drag.from.0), "let go to drop".to_owned()),
+        _ => (to, format!("arrives at {}", time_text(drag.time(made)))),
     };
     let side = if to > from { -14 } else { 14 };
     let class = if to > from { "halo end" } else { "halo" };
@@ -376,7 +404,9 @@ fn Strip(props: &StripProps) -> Html {
         move |event: PointerEvent| {
             let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
             let svg = target.and_then(|target| target.closest("svg").ok().flatten());
-            if let (Some(svg), Some(scroller), true) = (svg, scroller.cast::<HtmlElement>(), event.buttons() == 1) {
+            if let (Some(svg), Some(scroller), true) =
+                (svg, scroller.cast::<HtmlElement>(), event.buttons() == 1)
+            {
                 let y = f64::from(event.client_y()) - svg.get_bounding_client_rect().top();
                 let y = (y.max(0.0) as i64).saturating_mul(made.layout.height()) / height;
                 scroller.set_scroll_top(Scale::new(made.layout.height(), seen).scroll(y - seen / 2) as i32);
@@ -401,7 +431,9 @@ fn strip_bars(strip: &Overview, height: i64, buckets: i64) -> Vec<Html> {
         let class = bucket.class()?;
         let length = (i64::from(bucket.total()) * 16 / i64::from(strip.messages_max.max(1))).max(2);
         let y = place as i64 * height / buckets;
-        Some(html! { <rect class={format!("bar m{class}")} x="2" width={length.to_string()} height="3" y={y.to_string()} /> })
+        Some(
+            html! { <rect class={format!("bar m{class}")} x="2" width={length.to_string()} height="3" y={y.to_string()} /> },
+        )
     };
     strip.buckets.iter().enumerate().filter_map(bar).collect()
 }
@@ -417,12 +449,13 @@ struct Pointer {
 
 impl Pointer {
     /// Where the pointer is, in the layout.
-    fn place(&self, event: &PointerEvent) -> Option<(f64, f64)> {
-        let target: Element = event.current_target()?.dyn_into().ok()?;
+    fn place(&self, event: &PointerEvent) -> Option<(i64, i64)> {
+        let target: Element = event.target()?.dyn_into().ok()?;
         let svg = target.closest("svg").ok()??;
         let frame = svg.get_bounding_client_rect();
-        let top: f64 = svg.get_attribute("viewBox")?.split(' ').nth(1)?.parse().ok()?;
-        Some((f64::from(event.client_x()) - frame.left(), f64::from(event.client_y()) - frame.top() + top))
+        let top: i64 = svg.get_attribute("viewBox")?.split(' ').nth(1)?.parse().ok()?;
+        let (x, y) = (event.client_x() - frame.left() as i32, event.client_y() - frame.top() as i32);
+        Some((x.into(), top + i64::from(y)))
     }
 
     fn message_named(&self, name: &str) -> Option<MessageId> {
@@ -438,10 +471,9 @@ impl Pointer {
         let Some(message) = keys::named(event, "data-head").and_then(|name| self.message_named(&name)) else {
             return;
         };
-        if let Some((x, y)) = self.place(event) {
-            self.capture(event);
-            self.drag.set(Some(Drag { message, x, y, moved: false }));
-        }
+        let at = (event.client_x(), event.client_y());
+        self.drag.set(Some(Drag { message, from: at, to: at, moved: false }));
+        self.capture(event);
     }
 
     /// Keeps the pointer's events coming when it leaves the picture.
@@ -460,11 +492,9 @@ impl Pointer {
         let Some(drag) = *self.drag else {
             return;
         };
-        if let Some((x, y)) = self.place(event) {
-            let moved = drag.moved || (x - drag.x).hypot(y - drag.y) > 3.0;
-            let (x, y) = if moved { (x, y) } else { (drag.x, drag.y) };
-            self.drag.set(Some(Drag { x, y, moved, ..drag }));
-        }
+        let to = (event.client_x(), event.client_y());
+        let moved = drag.moved || (to.0 - drag.from.0).abs() + (to.1 - drag.from.1).abs() > 3;
+        self.drag.set(Some(Drag { to, moved, ..drag }));
     }
 
     fn released(&self, event: &PointerEvent) {
@@ -472,7 +502,7 @@ impl Pointer {
         self.drag.set(None);
         match drag {
             Some(drag) if drag.moved => {
-                if let Some(edit) = drag.meaning(&self.made, &self.scene) {
+                if let Some(edit) = drag.meaning(&self.made) {
                     let key = self.made.trace().message(drag.message).key;
                     self.dispatch.dispatch(Action::Edit(edit));
                     self.select(Selection::Message(key));
@@ -492,14 +522,15 @@ impl Pointer {
         let id = keys::named(event, "data-event").and_then(|id| id.parse().ok()).map(EventId);
         if let Some(id) = id.filter(|id| id.index() < self.made.trace().events.len()) {
             self.select(Selection::Event(id));
-        } else if let Some(id) = keys::named(event, "data-message").and_then(|name| self.message_named(&name)) {
+        } else if let Some(id) = keys::named(event, "data-message").and_then(|name| self.message_named(&name))
+        {
             let key: MessageKey = self.made.trace().message(id).key;
             self.select(Selection::Message(key));
         } else if let Some((x, y)) = self.place(event) {
-            let nearest = self.scene.lanes.iter().enumerate().min_by_key(|(_, lane)| (**lane - x as i64).abs());
-            let time = self.made.layout.time_of_y(y as i64);
+            let nearest = self.scene.lanes.iter().enumerate().min_by_key(|(_, lane)| (**lane - x).abs());
+            let time = self.made.layout.time_of_y(y);
             self.dispatch.dispatch(Action::Cursor(Some((time + 500) / 1_000 * 1_000)));
-            if let Some((lane, _)) = nearest.filter(|(_, lane)| (**lane - x as i64).abs() < 24) {
+            if let Some((lane, _)) = nearest.filter(|(_, lane)| (**lane - x).abs() < 24) {
                 self.select(Selection::Node(NodeId(lane as u8)));
             }
         }

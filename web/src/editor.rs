@@ -40,7 +40,9 @@ pub fn Editor(props: &Props) -> Html {
     let onscroll = {
         let (area, marks) = (area.clone(), marks.clone());
         move |_: Event| {
-            if let (Some(area), Some(marks)) = (area.cast::<HtmlTextAreaElement>(), marks.cast::<web_sys::Element>()) {
+            if let (Some(area), Some(marks)) =
+                (area.cast::<HtmlTextAreaElement>(), marks.cast::<web_sys::Element>())
+            {
                 marks.set_scroll_top(area.scroll_top());
                 marks.set_scroll_left(area.scroll_left());
             }
@@ -88,7 +90,8 @@ fn item(mistake: &Mistake, area: &NodeRef) -> Html {
 /// Puts the caret at a line and column, counted from 1.
 fn go_to(area: &HtmlTextAreaElement, line: u32, column: u32) {
     let text = area.value();
-    let before: usize = text.split('\n').take(line as usize - 1).map(|line| line.encode_utf16().count() + 1).sum();
+    let before: usize =
+        text.split('\n').take(line as usize - 1).map(|line| line.encode_utf16().count() + 1).sum();
     let of_line = text.split('\n').nth(line as usize - 1).unwrap_or_default();
     let within: usize = of_line.chars().take(column as usize - 1).map(char::len_utf16).sum();
     let place = (before + within) as u32;

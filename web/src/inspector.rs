@@ -349,7 +349,9 @@ fn node(props: &Props, node: NodeId) -> Html {
     let made = &props.made;
     let state = match made.last_event(props.moment, Some(node)) {
         Some(event) => node_state(props, event),
-        None => html! { <section><h2>{ made.trace().node_name(node) }</h2><p class="soft">{ "It has not started yet." }</p></section> },
+        None => {
+            html! { <section><h2>{ made.trace().node_name(node) }</h2><p class="soft">{ "It has not started yet." }</p></section> }
+        }
     };
     html! {
         <>
@@ -436,7 +438,9 @@ fn comparison(props: &Props) -> Html {
         return Html::default();
     };
     let difference = ghost.difference();
-    let of = |wanted: fn(&Change<MessageId>) -> bool| difference.messages.iter().filter(|change| wanted(change)).count();
+    let of = |wanted: fn(&Change<MessageId>) -> bool| {
+        difference.messages.iter().filter(|change| wanted(change)).count()
+    };
     let same = of(|change| matches!(change, Change::Same(_)));
     let changed = of(|change| matches!(change, Change::Changed(_)));
     let added = of(|change| matches!(change, Change::Added));

@@ -119,7 +119,11 @@ impl Made {
             Flying => "still under way at the end".to_owned(),
         };
         let copy = if message.copy_of.is_some() { " (a copy)" } else { "" };
-        format!("{}{copy} from {from} to {to}, sent at {}, {fate}", trace.kind_name(id), time_text(message.sent_at))
+        format!(
+            "{}{copy} from {from} to {to}, sent at {}, {fate}",
+            trace.kind_name(id),
+            time_text(message.sent_at)
+        )
     }
 }
 

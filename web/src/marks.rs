@@ -14,7 +14,9 @@ pub fn sign(kind: EventKind, x: i64, y: i64) -> Html {
         EventKind::Send => html! { <circle class="ring" cx={x} cy={y} r="4.5" /> },
         EventKind::Timer => html! { <path class="timer" d="M0-7 7 0 0 7-7 0z" transform={at} /> },
         EventKind::Command => html! { <path class="command" d="M-6-6 7 0-6 6z" transform={at} /> },
-        EventKind::Decide => html! { <rect class="decide" x="-5" y="-5" width="10" height="10" rx="2" transform={at} /> },
+        EventKind::Decide => {
+            html! { <rect class="decide" x="-5" y="-5" width="10" height="10" rx="2" transform={at} /> }
+        }
         EventKind::Crash => html! { <path class="crash" d="M-6-6 6 6M6-6-6 6" transform={at} /> },
         EventKind::Restart => html! { <path class="restart" d="M-6 5 0-6 6 5" transform={at} /> },
         EventKind::Start | EventKind::Note => html! { <circle class="small" cx={x} cy={y} r="3" /> },
@@ -43,17 +45,23 @@ pub fn line(path: &Path) -> String {
     }
 }
 
-/// A triangle at the end of an arrow, pointing along it.
+/// A point on an arrow, so many px before its end.
+fn before_end(path: &Path, distance: i64) -> (i64, i64) {
+    let dx = path.x2 - if path.swing == 0 { path.x1 } else { path.x2 + path.swing };
+    let dy = if path.swing == 0 { path.y2 - path.y1 } else { 0 };
+    let length = ((dx * dx + dy * dy) as u64).isqrt().max(1) as i64;
+    (path.x2 - dx * distance / length, path.y2 - dy * distance / length)
+}
+
+/// Where an arrow is taken hold of: at its tip, beside the event in which it ends.
+pub fn grasp(path: &Path) -> (i64, i64) {
+    before_end(path, 15)
+}
+
+/// A triangle at the end of an arrow, pointing along it. Its tip touches the rim of the
+/// event's dot.
 fn tip(path: &Path) -> String {
-    let from = if path.swing == 0 { path.x1 } else { path.x2 + path.swing };
-    let (dx, dy) = ((path.x2 - from) as f64, (path.y2 - path.y1) as f64);
-    let dy = if path.swing == 0 { dy } else { 0.0 };
-    let length = dx.hypot(dy).max(1.0);
-    let (ux, uy) = (dx / length, dy / length);
-    // The tip touches the rim of the event's dot.
-    let (x, y) = (path.x2 as f64 - ux * 5.0, path.y2 as f64 - uy * 5.0);
-    let point = |along: f64, aside: f64| {
-        format!("{:.1} {:.1}", x - ux * along - uy * aside, y - uy * along + ux * aside)
-    };
-    format!("M{}L{}L{}z", point(0.0, 0.0), point(10.0, 4.0), point(10.0, -4.0))
+    let ((x1, y1), (x2, y2)) = (before_end(path, 5), before_end(path, 15));
+    let (aside_x, aside_y) = ((y2 - y1) * 2 / 5, (x1 - x2) * 2 / 5);
+    format!("M{x1} {y1}L{} {}L{} {}z", x2 + aside_x, y2 + aside_y, x2 - aside_x, y2 - aside_y)
 }

@@ -19,7 +19,10 @@ fn show(info: &PanicHookInfo<'_>) {
     let text = crate::storage::text().unwrap_or_default();
     let parts = [
         ("h1", "Sequitur has stopped"),
-        ("p", "This is a bug in the page, not in your scenario. Reload to go on. If it happens again, the text below shows what led to it."),
+        (
+            "p",
+            "This is a bug in the page, not in your scenario. Reload to go on. If it happens again, the text below shows what led to it.",
+        ),
         ("pre", &format!("{info}\n\n{text}")),
     ];
     for (tag, content) in parts {

@@ -38,16 +38,16 @@ pub fn Picture(props: &Props) -> Html {
         <>
             <g key="bands">{ for scene.bands.iter().map(|b| band(b, width)) }</g>
             <g key="ticks">{ for scene.ticks.iter().map(|t| tick(t, width)) }</g>
-            <g key="breaks">{ for scene.breaks.iter().map(|b| idle(b, width)) }</g>
             <g key="lanes">{ for scene.segments.iter().map(lane) }</g>
+            <g key="breaks">{ for scene.breaks.iter().map(|b| idle(b, width)) }</g>
             <g key="ghosts" class="ghosts">
                 { for scene.ghosts.iter().map(|ghost| html! {
                     <g key={ghost.message.0}>{ marks::arrow(&ghost.path, ghost.class) }</g>
                 }) }
             </g>
             <g key="arrows">{ for scene.arrows.iter().map(|a| arrow(props, a)) }</g>
-            <g key="marks">{ for scene.marks.iter().map(|m| mark(props, m)) }</g>
             <g key="heads">{ for scene.arrows.iter().map(|a| head(props, a)) }</g>
+            <g key="marks">{ for scene.marks.iter().map(|m| mark(props, m)) }</g>
         </>
     }
 }
@@ -76,7 +76,7 @@ fn idle(pause: &Break, width: i64) -> Html {
     html! {
         <g key={pause.y0} class="idle">
             <line x1="0" x2={width.to_string()} y1={middle.to_string()} y2={middle.to_string()} />
-            <text class="soft halo" x="8" y={(middle - 5).to_string()}>{ "⋮ " }{ &pause.text }</text>
+            <text class="soft halo" x="8" y={(middle - 5).to_string()}>{ &pause.text }{ " pass" }</text>
         </g>
     }
 }
@@ -144,9 +144,10 @@ fn head(props: &Props, arrow: &Arrow) -> Html {
     let message = trace.message(arrow.message);
     let selected = props.selection == Some(Selection::Message(message.key));
     let arrives = message.arrives_at.unwrap_or(message.sent_at);
+    let (x, y) = marks::grasp(&arrow.path);
     html! {
         <circle key={arrow.message.0} class={classes!("head", selected.then_some("selected"))}
-            data-head={trace.key_text(message.key)} cx={arrow.path.x2.to_string()} cy={arrow.path.y2.to_string()} r="11"
+            data-head={trace.key_text(message.key)} cx={x.to_string()} cy={y.to_string()} r="11"
             role="slider" tabindex={if selected { "0" } else { "-1" }}
             aria-label={format!("Arrival of {}", trace.key_text(message.key))}
             aria-orientation="vertical"

@@ -38,9 +38,12 @@ pub fn link_to(text: &str) -> String {
 /// Copies a text, and tells whether that worked.
 pub fn copy(text: &str, dispatch: &UseReducerDispatcher<State>) {
     let navigator = JsValue::from(window().navigator());
-    let has_clipboard = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| !found.is_undefined());
+    let has_clipboard =
+        Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| !found.is_undefined());
     if !has_clipboard {
-        dispatch.dispatch(Action::Notice(Some("The browser gives no access to its clipboard here: select the link and copy it.".into())));
+        dispatch.dispatch(Action::Notice(Some(
+            "The browser gives no access to its clipboard here: select the link and copy it.".into(),
+        )));
         return;
     }
     let tell = |dispatch: UseReducerDispatcher<State>, what: &'static str| {
@@ -131,15 +134,26 @@ impl Form {
         let failed = {
             let dispatch = dispatch.clone();
             move || {
-                let what = "The browser could not make that file. A shorter run may fit; the SVG always works.";
+                let what =
+                    "The browser could not make that file. A shorter run may fit; the SVG always works.";
                 dispatch.dispatch(Action::Notice(Some(what.into())));
             }
         };
         let unused = made.scenario.unused(&made.run);
         let saved = match self {
-            Form::Svg => files::save_text("sequitur.svg", "image/svg+xml", &sequitur_diagram::svg(&made.run, made.scenario.title())),
-            Form::Png => files::save_png("sequitur.png".to_owned(), &sequitur_diagram::svg(&made.run, made.scenario.title()), failed.clone()),
-            Form::Diagram => files::save_text("sequitur.txt", "text/plain", &sequitur_diagram::text(&made.run, &unused)),
+            Form::Svg => files::save_text(
+                "sequitur.svg",
+                "image/svg+xml",
+                &sequitur_diagram::svg(&made.run, made.scenario.title()),
+            ),
+            Form::Png => files::save_png(
+                "sequitur.png".to_owned(),
+                &sequitur_diagram::svg(&made.run, made.scenario.title()),
+                failed.clone(),
+            ),
+            Form::Diagram => {
+                files::save_text("sequitur.txt", "text/plain", &sequitur_diagram::text(&made.run, &unused))
+            }
             Form::Scenario => files::save_text("scenario.txt", "text/plain", &made.scenario.source()),
         };
         if saved.is_err() {

@@ -377,7 +377,8 @@ mod tests {
 
     #[test]
     fn undo_takes_back_a_stretch_of_typing_at_once_and_redo_brings_it_again() {
-        let state = typed(typed(open("protocol raft\n"), "protocol raft\nseed 1\n"), "protocol raft\nseed 12\n");
+        let state =
+            typed(typed(open("protocol raft\n"), "protocol raft\nseed 1\n"), "protocol raft\nseed 12\n");
         let back = state.reduce(Action::Undo);
         assert_eq!(back.text(), "protocol raft\n");
         assert!(!back.can_undo() && back.can_redo());

@@ -13,8 +13,13 @@ const TICK_MS: u32 = 33;
 const STEPS: u64 = 10_000;
 
 /// The speeds to choose from, in thousandths of real time.
-const SPEEDS: [(u32, &str); 5] =
-    [(20, "50 × slower"), (100, "10 × slower"), (200, "5 × slower"), (1_000, "real time"), (10_000, "10 × faster")];
+const SPEEDS: [(u32, &str); 5] = [
+    (20, "50 × slower"),
+    (100, "10 × slower"),
+    (200, "5 × slower"),
+    (1_000, "real time"),
+    (10_000, "10 × faster"),
+];
 
 /// What the bar needs.
 #[derive(Properties, PartialEq)]
@@ -29,6 +34,10 @@ pub struct Props {
     pub speed: u32,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+fn icon(path: &'static str) -> Html {
+    html! { <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d={path} /></svg> }
 }
 
 /// The bar.
@@ -57,7 +66,8 @@ pub fn Transport(props: &Props) -> Html {
         move |event: InputEvent| {
             let input: web_sys::HtmlInputElement = event.target_unchecked_into();
             let step: u64 = input.value().parse().unwrap_or(STEPS);
-            let cursor = (step < STEPS).then(|| (u128::from(end) * u128::from(step) / u128::from(STEPS)) as u64);
+            let cursor =
+                (step < STEPS).then(|| (u128::from(end) * u128::from(step) / u128::from(STEPS)) as u64);
             dispatch.dispatch(Action::Cursor(cursor));
         }
     };
@@ -74,13 +84,13 @@ pub fn Transport(props: &Props) -> Html {
     };
     html! {
         <footer class="transport" aria-label="Time">
-            <button class="icon" aria-label="To the start" title="To the start (Home)" onclick={on(|| Action::Cursor(Some(0)))}>{ "⏮" }</button>
-            <button class="icon" aria-label="Step back" title="Step back (,)" onclick={on(|| Action::Step(false))}>{ "◀" }</button>
+            <button class="icon" aria-label="To the start" title="To the start (Home)" onclick={on(|| Action::Cursor(Some(0)))}>{ icon("M17 3 8 10l9 7zM5 3v14M2 3v14") }</button>
+            <button class="icon" aria-label="Step back" title="Step back (,)" onclick={on(|| Action::Step(false))}>{ icon("M16 3 7 10l9 7zM4 3v14") }</button>
             <button class="icon primary" aria-label={if props.playing { "Pause" } else { "Play" }} title="Play or pause (space)" onclick={play}>
-                { if props.playing { "⏸" } else { "▶" } }
+                { icon(if props.playing { "M6 3v14M14 3v14" } else { "M5 3l11 7-11 7z" }) }
             </button>
-            <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ "▶▏" }</button>
-            <button class="icon" aria-label="Show the whole run" title="Show the whole run (End)" onclick={on(|| Action::Cursor(None))}>{ "⏭" }</button>
+            <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ icon("M4 3l9 7-9 7zM16 3v14") }</button>
+            <button class="icon" aria-label="Show the whole run" title="Show the whole run (End)" onclick={on(|| Action::Cursor(None))}>{ icon("M3 3l9 7-9 7zM15 3v14M18 3v14") }</button>
             <span class="time">{ time_text(at) }<span class="soft">{ format!(" / {}", time_text(end)) }</span></span>
             <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={place.to_string()}
                 aria-label="Time" aria-valuetext={time_text(at)} oninput={scrub} />

@@ -1,0 +1,159 @@
+//! What there is to run.
+
+use sequitur_core::protocols::catalogue;
+use sequitur_core::sim::info::{Info, Setting, Word};
+use serde::Serialize;
+use std::fmt::Write;
+
+/// A setting as scenarios write it.
+fn setting_text(setting: Setting) -> String {
+    let time = sequitur_core::scenario::duration_text;
+    match setting {
+        Setting::Duration(at) => time(at),
+        Setting::Range(low, high) => format!("{}..{}", time(low), time(high)),
+        Setting::Count(count) => count.to_string(),
+        Setting::Switch(on) => if on { "on" } else { "off" }.to_owned(),
+    }
+}
+
+fn unit(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Duration(_) => "duration",
+        Setting::Range(..) => "range of durations",
+        Setting::Count(_) => "count",
+        Setting::Switch(_) => "on or off",
+    }
+}
+
+/// The list for people.
+pub fn text() -> String {
+    let mut out = String::new();
+    for machine in catalogue() {
+        protocol(machine.info(), &mut out);
+    }
+    out
+}
+
+fn protocol(info: &Info, out: &mut String) {
+    let mut line = |text: std::fmt::Arguments<'_>| {
+        let written = writeln!(out, "{text}");
+        debug_assert!(written.is_ok(), "a string takes any text");
+    };
+    line(format_args!("{}  {}", info.name, info.summary));
+    line(format_args!("  source: {}", info.source));
+    line(format_args!(
+        "  nodes: {} unless told otherwise, named {}1, {}2, …",
+        info.default_nodes, info.node_prefix, info.node_prefix
+    ));
+    let words = |words: &[Word]| words.iter().map(|word| word.name).collect::<Vec<_>>().join(", ");
+    line(format_args!("  messages: {}", words(info.kinds)));
+    line(format_args!("  timers: {}", words(info.timers)));
+    line(format_args!("  commands: {}", words(info.commands)));
+    line(format_args!("  parameters"));
+    for parameter in info.parameters {
+        line(format_args!("    {} {}  {}", parameter.name, setting_text(parameter.default), parameter.about));
+    }
+    line(format_args!("  properties"));
+    for property in info.properties {
+        line(format_args!("    {} ({})  {}", property.name, property.kind.name(), property.statement));
+    }
+    line(format_args!("  variants, broken on purpose"));
+    for variant in info.variants {
+        line(format_args!("    {}  {} Breaks {}.", variant.name, variant.about, variant.breaks));
+    }
+}
+
+#[derive(Serialize)]
+struct Protocol {
+    name: &'static str,
+    title: &'static str,
+    summary: &'static str,
+    source: &'static str,
+    default_nodes: u8,
+    node_prefix: &'static str,
+    clients: bool,
+    epoch: Option<&'static str>,
+    messages: Vec<Named>,
+    timers: Vec<Named>,
+    roles: Vec<&'static str>,
+    commands: Vec<Named>,
+    parameters: Vec<Parameter>,
+    properties: Vec<Property>,
+    variants: Vec<Variant>,
+}
+
+#[derive(Serialize)]
+struct Named {
+    name: &'static str,
+    about: &'static str,
+}
+
+#[derive(Serialize)]
+struct Parameter {
+    name: &'static str,
+    unit: &'static str,
+    default: String,
+    about: &'static str,
+}
+
+#[derive(Serialize)]
+struct Property {
+    name: &'static str,
+    kind: &'static str,
+    statement: &'static str,
+}
+
+#[derive(Serialize)]
+struct Variant {
+    name: &'static str,
+    about: &'static str,
+    breaks: &'static str,
+}
+
+/// The list for scripts.
+///
+/// # Errors
+/// Where the list cannot be written as JSON: a bug.
+pub fn json() -> anyhow::Result<String> {
+    let protocols: Vec<Protocol> = catalogue().iter().map(|machine| described(machine.info())).collect();
+    Ok(serde_json::to_string_pretty(&protocols)?)
+}
+
+fn described(info: &'static Info) -> Protocol {
+    let named = |words: &'static [Word]| {
+        words.iter().map(|word| Named { name: word.name, about: word.about }).collect()
+    };
+    let parameter = |p: &'static sequitur_core::sim::info::Parameter| Parameter {
+        name: p.name,
+        unit: unit(p.default),
+        default: setting_text(p.default),
+        about: p.about,
+    };
+    let property = |p: &'static sequitur_core::sim::info::Property| Property {
+        name: p.name,
+        kind: p.kind.name(),
+        statement: p.statement,
+    };
+    let variant = |v: &'static sequitur_core::sim::info::Variant| Variant {
+        name: v.name,
+        about: v.about,
+        breaks: v.breaks,
+    };
+    Protocol {
+        name: info.name,
+        title: info.title,
+        summary: info.summary,
+        source: info.source,
+        default_nodes: info.default_nodes,
+        node_prefix: info.node_prefix,
+        clients: info.has_clients,
+        epoch: info.epoch,
+        messages: named(info.kinds),
+        timers: named(info.timers),
+        roles: info.roles.iter().map(|role| role.name).collect(),
+        commands: named(info.commands),
+        parameters: info.parameters.iter().map(parameter).collect(),
+        properties: info.properties.iter().map(property).collect(),
+        variants: info.variants.iter().map(variant).collect(),
+    }
+}
