@@ -3,9 +3,9 @@
 
 use super::NAME_MAX;
 use super::mistake::{Mistakes, guess, list, meant, quoted};
-use super::statement::{FORMS, Statement, form_of};
+use super::statement::{FORMS, HEADER, Statement, form_of};
 use super::values::number;
-use super::words::{Reader, Split, Word};
+use super::words::{Reader, Span, Split, Word};
 use crate::sim::info::Info;
 use crate::sim::plan::NODES_MAX;
 use crate::sim::run::Machine;
@@ -46,44 +46,60 @@ pub(super) fn read(
     lines: &[Split<'_>],
     mistakes: &mut Mistakes,
 ) -> (Context, Statements) {
-    let mut header =
-        Header { catalogue, lines, mistakes, context: Context::default(), statements: Statements::new() };
+    let mut header = Header {
+        catalogue,
+        lines,
+        mistakes: Mistakes::default(),
+        context: Context::default(),
+        statements: repeated(lines, mistakes),
+    };
     header.schedule();
     header.protocol();
     let nodes = header.nodes();
     let clients = header.clients(nodes.as_deref());
     header.context.nodes = nodes.zip(clients).map(|(nodes, clients)| [nodes, clients].concat());
+    mistakes.join(header.mistakes);
     (header.context, header.statements)
+}
+
+/// Tells of lines that say again what one line can say.
+fn repeated(lines: &[Split<'_>], mistakes: &mut Mistakes) -> Statements {
+    let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut statements = Statements::new();
+    for (place, line) in lines.iter().enumerate() {
+        let Some(word) = line.words.first().filter(|word| HEADER.contains(&word.text)) else {
+            continue;
+        };
+        let first = *firsts.entry(word.text).or_insert(place);
+        if first != place {
+            statements.insert(place, None);
+            mistakes.add(word.span, || {
+                let what = format!("{} is said twice", quoted(word.text));
+                (what, format!("line {} has it already", first + 1))
+            });
+        }
+    }
+    statements
 }
 
 struct Header<'h, 'a> {
     catalogue: &'h [&'static dyn Machine],
     lines: &'h [Split<'a>],
-    mistakes: &'h mut Mistakes,
+    mistakes: Mistakes,
     context: Context,
     statements: Statements,
 }
 
 impl<'h, 'a> Header<'h, 'a> {
-    /// Finds the line that begins with `keyword`. More than one is a mistake; where there
-    /// is none, a line that begins with nearly that word is taken for it.
+    /// Finds the first line that begins with `keyword`; where there is none, a line that
+    /// begins with nearly that word.
     fn find(&mut self, keyword: &'static str) -> Option<(usize, Reader<'h, 'a>)> {
         let begins = |line: &Split<'_>| line.words.first().is_some_and(|w| w.text == keyword);
         let lines = self.lines;
-        let mut exact = lines.iter().enumerate().filter(|(_, line)| begins(line));
-        let Some((place, line)) = exact.next() else {
-            return self.find_misspelt(keyword);
-        };
-        for (again, line) in exact {
-            self.statements.insert(again, None);
-            if let Some(first) = line.words.first() {
-                self.mistakes.add(first.span, || {
-                    let what = format!("{} is said twice", quoted(keyword));
-                    (what, format!("line {} has it already", place + 1))
-                });
-            }
+        match lines.iter().enumerate().find(|(_, line)| begins(line)) {
+            Some((place, line)) => self.reader(keyword, place, line),
+            None => self.find_misspelt(keyword),
         }
-        self.reader(keyword, place, line)
     }
 
     fn find_misspelt(&mut self, keyword: &'static str) -> Option<(usize, Reader<'h, 'a>)> {
@@ -122,7 +138,7 @@ impl<'h, 'a> Header<'h, 'a> {
             return;
         };
         self.context.by_hand = true;
-        let Some(word) = reader.need("the word `manual`", self.mistakes) else {
+        let Some(word) = reader.need("the word `manual`", &mut self.mistakes) else {
             return;
         };
         if word.text == "manual" {
@@ -131,20 +147,20 @@ impl<'h, 'a> Header<'h, 'a> {
             self.mistakes
                 .add(word.span, || (format!("{} is not a schedule", quoted(word.text)), reader.how()));
         }
-        reader.finish(self.mistakes);
+        reader.finish(&mut self.mistakes);
     }
 
     fn protocol(&mut self) {
         let names: Vec<&str> = self.catalogue.iter().map(|m| m.info().name).collect();
         let Some((place, mut reader)) = self.find("protocol") else {
-            let start = super::words::Span { line: 1, column: 1, length: 0 };
+            let start = Span { line: 1, column: 1, length: 0 };
             self.mistakes.add(start, || {
                 let what = "the protocol is missing".to_owned();
                 (what, format!("write `protocol NAME`; protocols are {}", list(&names, ", ")))
             });
             return;
         };
-        let Some(word) = reader.need("a name", self.mistakes) else {
+        let Some(word) = reader.need("a name", &mut self.mistakes) else {
             return;
         };
         if !names.contains(&word.text) {
@@ -162,7 +178,7 @@ impl<'h, 'a> Header<'h, 'a> {
         if let Some(word) = reader.take() {
             self.variant(info, word);
         }
-        reader.finish(self.mistakes);
+        reader.finish(&mut self.mistakes);
         let variant = self.context.variant;
         self.statements.insert(place, Some(Statement::Protocol { variant }));
     }
@@ -187,7 +203,7 @@ impl<'h, 'a> Header<'h, 'a> {
         let Some((place, mut reader)) = self.find("nodes") else {
             return numbered(info?.default_nodes);
         };
-        let first = reader.need("a number or names", self.mistakes)?;
+        let first = reader.need("a number or names", &mut self.mistakes)?;
         if !first.text.starts_with(|c: char| c.is_ascii_digit()) {
             let names = self.names(first, reader.take_all())?;
             let statement = Statement::NodeNames(names.clone());
@@ -195,7 +211,7 @@ impl<'h, 'a> Header<'h, 'a> {
             return Some(names);
         }
         let count = self.count(first, 1);
-        reader.finish(self.mistakes);
+        reader.finish(&mut self.mistakes);
         self.statements.insert(place, count.map(Statement::NodeCount));
         numbered(count?)
     }
@@ -230,9 +246,9 @@ impl<'h, 'a> Header<'h, 'a> {
         let Some((place, mut reader)) = self.find("clients") else {
             return Some(Vec::new());
         };
-        let word = reader.need("a number", self.mistakes)?;
+        let word = reader.need("a number", &mut self.mistakes)?;
         let count = self.count(word, 0);
-        reader.finish(self.mistakes);
+        reader.finish(&mut self.mistakes);
         let count = count?;
         let names = names_of("C", count);
         let lanes = nodes.unwrap_or_default();

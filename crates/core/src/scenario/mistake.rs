@@ -53,10 +53,10 @@ impl Mistakes {
         self.found.is_empty()
     }
 
-    /// Takes over what a later pass found. Each pass goes down the text and keeps its
+    /// Takes over what another pass found. Each pass goes down the text and keeps its
     /// first mistakes, so the first of all are among them.
-    pub(super) fn join(&mut self, later: Mistakes) {
-        self.found.extend(later.found);
+    pub(super) fn join(&mut self, other: Mistakes) {
+        self.found.extend(other.found);
     }
 
     /// All of them, in order of place.

@@ -353,6 +353,9 @@ fn the_first_hundred_are_told() {
     let found = parse(&text).unwrap_err();
     assert_eq!(found.len(), MISTAKES_MAX);
     assert_eq!((found[0].line, found[MISTAKES_MAX - 1].line), (1, 100));
+    let found = mistakes(&("protocol rft\nnodes x x\nclients y\n".to_owned() + &"schedule\n".repeat(500)));
+    assert_eq!(found.len(), MISTAKES_MAX);
+    assert!(found[0].starts_with("1:10:") && found[2].starts_with("3:9:"), "{found:?}");
 }
 
 #[test]
