@@ -201,7 +201,7 @@ impl Expect {
         let what = match run.verdict(property) {
             Some(verdict) if verdict.outcome == self.outcome => return None,
             Some(verdict) => format!(
-                "{property}: expected {expected}, but it is {}: {}",
+                "{property}: expected {expected}, but got {}: {}",
                 verdict.outcome.name(),
                 verdict.why
             ),

@@ -1,6 +1,7 @@
 //! Texts that are right: what they compile into, and how they are printed.
 
 use super::toy::right;
+use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::info::Setting;
 use sequitur_core::sim::plan::{Change, Happening, ManualChoice};
 use sequitur_core::sim::run::Outcome;
@@ -160,4 +161,17 @@ fn a_later_line_overrides_what_it_names() {
 fn the_header_may_stand_anywhere() {
     let scenario = right("drop Message B->A\nnodes A B\nprotocol lamport");
     assert_eq!(scenario.plan().edits[0].key.from, NodeId(1));
+}
+
+#[test]
+fn a_run_tells_what_was_unused_and_unmet() {
+    let text = "protocol raft\nuntil 100ms\n  drop Heartbeat S1->S2   999  # never sent\n\
+                expect election-safety violated\nexpect leader-elected pending\n";
+    let scenario = Scenario::parse(text).expect("it is right");
+    let run = scenario.run();
+    assert_eq!(scenario.unused(&run), ["drop Heartbeat S1->S2 999"]);
+    let unmet = scenario.unmet(&run);
+    assert_eq!(unmet.len(), 1);
+    assert_eq!(unmet[0].origin, 3);
+    assert!(unmet[0].what.starts_with("election-safety: expected violated, but got holds: "), "{unmet:?}");
 }
