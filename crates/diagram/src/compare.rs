@@ -5,8 +5,9 @@
 //! came before it on the node. Everything goes by name, since the two runs may number
 //! their lanes, kinds and roles differently.
 
+use crate::layout::index_u32;
 use sequitur_core::trace::{Event, EventId, EventKind, Message, MessageId, MessageKey, NodeId, Trace};
-use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// What something in the new run was in the old one.
@@ -92,33 +93,41 @@ fn same_message(old: &Message, new: &Message) -> bool {
 }
 
 fn same_event(old: &Trace, a: &Event, new: &Trace, b: &Event) -> bool {
-    let role = |trace: &Trace, event: &Event| Some(trace.roles[usize::from(event.role?)].clone());
+    fn role<'a>(trace: &'a Trace, event: &Event) -> Option<&'a str> {
+        Some(&trace.roles[usize::from(event.role?)])
+    }
     (a.at, a.epoch) == (b.at, b.epoch) && role(old, a) == role(new, b)
 }
 
 /// Names of both runs, numbered together.
 #[derive(Default)]
 struct Names {
-    numbers: BTreeMap<String, u32>,
+    /// Apart from the others, so that their numbers are small.
+    nodes: Numbers,
+    words: Numbers,
 }
 
-impl Names {
+#[derive(Default)]
+struct Numbers(BTreeMap<String, u32>);
+
+impl Numbers {
     fn number(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
+        if let Some(&number) = self.0.get(name) {
             return number;
         }
-        let number = crate::layout::index_u32(self.numbers.len());
-        self.numbers.insert(name.to_owned(), number);
+        let number = index_u32(self.0.len());
+        self.0.insert(name.to_owned(), number);
         number
     }
 
-    fn numbers<'a>(&mut self, names: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
-        names.into_iter().map(|name| self.number(name)).collect()
+    fn all(&mut self, names: &[String]) -> Vec<u32> {
+        names.iter().map(|name| self.number(name)).collect()
     }
 }
 
-/// A message's key in numbers that both runs share.
-type SharedKey = (u32, u32, u32, u32, u32);
+/// A message's key in numbers that both runs share, in one number that compares fast:
+/// 16 bits for each node, 32 for kind, number and copy.
+type SharedKey = u128;
 
 /// Says what a message key is in numbers that both runs share.
 struct KeyNames {
@@ -128,39 +137,36 @@ struct KeyNames {
 
 impl KeyNames {
     fn of(trace: &Trace, names: &mut Names) -> KeyNames {
-        KeyNames {
-            kinds: names.numbers(trace.kinds.iter().map(String::as_str)),
-            nodes: names.numbers(trace.nodes.iter().map(String::as_str)),
-        }
+        KeyNames { kinds: names.words.all(&trace.kinds), nodes: names.nodes.all(&trace.nodes) }
     }
 
     fn shared(&self, key: MessageKey) -> SharedKey {
-        let node = |node: NodeId| self.nodes[node.index()];
-        let kind = self.kinds[usize::from(key.kind)];
-        (kind, node(key.from), node(key.to), key.nth, key.copy)
+        let node = |node: NodeId| u128::from(self.nodes[node.index()]);
+        let kind = u128::from(self.kinds[usize::from(key.kind)]);
+        let number = u128::from(key.nth) << 32 | u128::from(key.copy);
+        node(key.from) << 112 | node(key.to) << 96 | kind << 64 | number
     }
 }
 
 fn message_keys(trace: &Trace, names: &mut Names) -> Vec<SharedKey> {
     let key_names = KeyNames::of(trace, names);
-    let messages = trace.messages.iter();
-    messages.map(|message| key_names.shared(message.key)).collect()
+    trace.messages.iter().map(|message| key_names.shared(message.key)).collect()
 }
 
 /// What an event is matched by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum EventKey {
-    /// Sends or receives a message.
+    /// It sends or receives this message.
     Message(EventKind, SharedKey),
-    /// Anything else: kind, node, what it says, how many of that came before.
+    /// Its kind, its node, what it says, and how many of that came before.
     Other(EventKind, u32, u32, u32),
 }
 
 fn event_keys(trace: &Trace, names: &mut Names) -> Vec<EventKey> {
     let key_names = KeyNames::of(trace, names);
-    let texts = names.numbers(trace.texts.iter().map(|text| &**text));
+    let texts: Vec<u32> = trace.texts.iter().map(|text| names.words.number(text)).collect();
     let mut counts: BTreeMap<(EventKind, u32, u32), u32> = BTreeMap::new();
-    let mut key = |(place, event): (usize, &Event)| {
+    let key = |(place, event): (usize, &Event)| {
         let moves = matches!(event.kind, EventKind::Send | EventKind::Receive);
         if moves && event.message_count > 0 {
             let message = trace.message(event.first_message);
@@ -168,18 +174,14 @@ fn event_keys(trace: &Trace, names: &mut Names) -> Vec<EventKey> {
         }
         let says = match event.text {
             Some(text) => texts[text as usize],
-            None => {
-                let id = EventId(crate::layout::index_u32(place));
-                let label: Cow<str> = trace.label(id);
-                names.number(&label)
-            }
+            None => names.words.number(&trace.label(EventId(index_u32(place)))),
         };
         let node = key_names.nodes[event.node.index()];
         let count = counts.entry((event.kind, node, says)).or_default();
         *count += 1;
         EventKey::Other(event.kind, node, says, *count)
     };
-    trace.events.iter().enumerate().map(&mut key).collect()
+    trace.events.iter().enumerate().map(key).collect()
 }
 
 /// For each new key what it was, and the old keys that are gone.
@@ -188,24 +190,32 @@ fn compare<Key: Ord>(
     new: &[Key],
     same: impl Fn(usize, usize) -> bool,
 ) -> (Vec<Change<u32>>, Vec<u32>) {
-    let mut by_key: Vec<usize> = (0..old.len()).collect();
-    by_key.sort_unstable_by_key(|&place| (&old[place], place));
+    let sorted = OnceCell::new();
+    let find = |key: &Key| {
+        let by_key: &Vec<usize> = sorted.get_or_init(|| {
+            let mut places: Vec<usize> = (0..old.len()).collect();
+            places.sort_unstable_by_key(|&place| &old[place]);
+            places
+        });
+        let found = by_key.binary_search_by_key(&key, |&place| &old[place]).ok()?;
+        Some(by_key[found])
+    };
     let mut kept = vec![false; old.len()];
-    let mut change = |(b, key): (usize, &Key)| {
-        let found = by_key.binary_search_by_key(&key, |&place| &old[place]);
-        let Ok(found) = found else {
+    let mut next = 0;
+    let change = |(b, key): (usize, &Key)| {
+        // Mostly, what follows one another in one run does so in the other.
+        let expected = (old.get(next) == Some(key)).then_some(next);
+        let Some(a) = expected.or_else(|| find(key)) else {
             return Change::Added;
         };
-        let a = by_key[found];
         kept[a] = true;
-        let old = crate::layout::index_u32(a);
+        next = a + 1;
         match same(a, b) {
-            true => Change::Same(old),
-            false => Change::Changed(old),
+            true => Change::Same(index_u32(a)),
+            false => Change::Changed(index_u32(a)),
         }
     };
-    let changes = new.iter().enumerate().map(&mut change).collect();
-    let ids = 0..crate::layout::index_u32(old.len());
-    let gone = ids.zip(&kept).filter(|(_, kept)| !**kept);
+    let changes = new.iter().enumerate().map(change).collect();
+    let gone = (0..).zip(&kept).filter(|(_, kept)| !**kept);
     (changes, gone.map(|(id, _)| id).collect())
 }

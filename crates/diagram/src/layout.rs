@@ -7,6 +7,7 @@
 //! later never stands higher, and every arrow points down.
 
 use crate::timeline::{TOP, Timeline};
+use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
 use std::ops::Range;
 
@@ -45,11 +46,19 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The default, larger or smaller: 100 is the default, 200 twice as high.
-    pub fn zoomed(percent: u32) -> Options {
-        let of = |px: u32| px.saturating_mul(percent.clamp(1, 10_000)) / 100;
-        let default = Options::default();
-        Options { px_per_second: of(default.px_per_second).max(1), gap_max_px: of(default.gap_max_px).max(8) }
+    /// What suits a run: one that somebody made by hand has a choice every millisecond,
+    /// and each of them needs room.
+    pub fn of(run: &Run) -> Options {
+        match run.plan.manual {
+            Some(_) => Options { px_per_second: 28_000, ..Options::default() },
+            None => Options::default(),
+        }
+    }
+
+    /// The same, larger or smaller: 200 percent is twice as high.
+    pub fn zoomed(self, percent: u32) -> Options {
+        let of = |px: u32| px.saturating_mul(percent.clamp(1, 1_000)) / 100;
+        Options { px_per_second: of(self.px_per_second).max(1), gap_max_px: of(self.gap_max_px).max(8) }
     }
 }
 

@@ -5,7 +5,7 @@ mod common;
 use common::{Builder, Step, clock_diagram, election, random};
 use proptest::prelude::*;
 use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, NodeId, Trace};
-use sequitur_diagram::{ArrowEnd, Frame, Ghost, Layout, Options, Scene, View, overview};
+use sequitur_diagram::{ArrowEnd, Change, Difference, Frame, Ghost, Layout, Options, Scene, View, overview};
 
 fn laid_out(trace: &Trace) -> Layout {
     Layout::new(trace, trace.end(), Options::default())
@@ -104,6 +104,32 @@ fn a_crowded_window_says_what_it_leaves_out() {
 }
 
 #[test]
+fn what_differs_is_found_by_name() {
+    let old = election();
+    // The same run on lanes in another order, with one message less and one more.
+    let mut b = Builder::new(&["S2", "S1"], &["VoteGranted", "RequestVote"]);
+    b.becomes(0, 0, 0);
+    b.event(0, 0, EventKind::Start, "");
+    b.becomes(1, 0, 0);
+    b.event(1, 1, EventKind::Start, "");
+    b.becomes(0, 1, 1);
+    b.event(150_000, 0, EventKind::Timer, "election-timeout");
+    let ask = b.send(150_000, 0, 1, &[1])[0];
+    b.becomes(1, 0, 1);
+    b.receive(170_000, ask);
+    b.send(170_000, 1, 1, &[0]);
+    let difference = Difference::between(&old, &b.trace);
+    assert_eq!(difference.messages, [Change::Changed(MessageId(0)), Change::Added]);
+    assert_eq!(difference.gone_messages.len(), old.messages.len() - 1);
+    let same = |id| Change::Same(EventId(id));
+    // S1 starts later than it did, and receives later.
+    let events =
+        [same(1), Change::Changed(EventId(0)), same(5), same(6), Change::Changed(EventId(11)), Change::Added];
+    assert_eq!(difference.events, events);
+    assert_eq!(difference.gone_events.len(), old.events.len() - 5);
+}
+
+#[test]
 fn a_ghost_shows_where_messages_were() {
     let old = election();
     let mut new = election();
@@ -186,7 +212,7 @@ proptest! {
         trace in traces(), zoom in 10..400_u32, time in 0..10_000_000_u64, y in 0..20_000_i64,
     ) {
         let trace = trace.trace;
-        let layout = Layout::new(&trace, trace.end(), Options::zoomed(zoom));
+        let layout = Layout::new(&trace, trace.end(), Options::default().zoomed(zoom));
         // There and back loses less than what a pixel stands for.
         let height = layout.y_of_time(time);
         let back = layout.time_of_y(height);

@@ -117,6 +117,8 @@ pub struct Band {
     pub label: String,
     /// Whether the epoch begins in this window.
     pub begins: bool,
+    /// True for every other band of the run, so that neighbours look different.
+    pub shaded: bool,
 }
 
 /// A round point in time.
@@ -279,7 +281,7 @@ impl Layout {
             spacing: lanes.spacing,
             segments: self.segments(window, &lanes, view.weights),
             bands: self.bands(trace, window),
-            ticks: ticks::ticks(self.timeline(), window.top, window.bottom),
+            ticks: ticks::ticks(self.timeline(), window.top, window.bottom.min(self.lanes().end)),
             breaks: self.breaks(window),
             lanes: lanes.xs,
             ghosts,
@@ -390,6 +392,7 @@ impl Layout {
                 epoch,
                 label: format!("{name} {epoch}"),
                 begins: y >= window.top,
+                shaded: place % 2 == 1,
             });
         }
         bands

@@ -20,6 +20,8 @@ const CAPS: Caps = Caps { arrows: 8_000, marks: 8_000 };
 const TITLE_MAX: usize = 200;
 /// Room above the layout for the title and the lanes' heads, in px.
 const HEAD: i64 = 92;
+/// The least height in px of a band that has a label.
+const LABEL: i64 = 16;
 /// Height of one line below the lanes, in px.
 const LINE: i64 = 20;
 
@@ -31,7 +33,8 @@ pub fn svg(run: &Run, title: &str) -> String {
         format!(" {name} {}.", verdict.outcome.name())
     });
     let told: String = verdicts.collect();
-    svg_of_trace(&run.trace, run.end, &Caption { title, told: &told, weights: &weights })
+    let options = Options::of(run);
+    svg_of_trace(&run.trace, run.end, &Caption { title, told: &told, weights: &weights, options })
 }
 
 /// What an SVG says beside what its trace holds.
@@ -43,11 +46,13 @@ pub struct Caption<'a> {
     pub told: &'a str,
     /// For each role how much it drives the others, from 0 (follows) to 2 (leads).
     pub weights: &'a [u8],
+    /// How time is drawn.
+    pub options: Options,
 }
 
 /// A trace of a run that stopped at `end` as SVG.
 pub fn svg_of_trace(trace: &Trace, end: Micros, caption: &Caption) -> String {
-    let layout = Layout::new(trace, end, Options::default());
+    let layout = Layout::new(trace, end, caption.options);
     let cut = trace.events.len() > EVENTS_MAX as usize;
     let bottom = match cut {
         true => layout.y_of_event(EventId(EVENTS_MAX)) - 1,
@@ -154,15 +159,18 @@ impl Picture<'_> {
     /// Bands, ticks and breaks.
     fn background(&mut self) -> fmt::Result {
         let width = self.scene.width;
-        for (place, band) in self.scene.bands.iter().enumerate() {
-            let (y0, height, shade) = (band.y0, band.y1 - band.y0, place % 2);
-            writeln!(
-                self.out,
-                "<rect class=\"band{shade}\" y=\"{y0}\" width=\"{width}\" height=\"{height}\"/>\
-                 <text class=\"soft\" x=\"12\" y=\"{}\">{}</text>",
-                y0 + 16,
-                Xml(&band.label)
-            )?;
+        for band in &self.scene.bands {
+            let (y0, height) = (band.y0, band.y1 - band.y0);
+            if band.shaded {
+                writeln!(
+                    self.out,
+                    "<rect class=\"band\" y=\"{y0}\" width=\"{width}\" height=\"{height}\"/>"
+                )?;
+            }
+            if height >= LABEL {
+                let (y, label) = (y0 + LABEL - 2, Xml(&band.label));
+                writeln!(self.out, "<text class=\"soft\" x=\"12\" y=\"{y}\">{label}</text>")?;
+            }
         }
         let (right, line) = (width - 12, self.scene.lanes.last().map_or(width, |x| x + 10));
         for gap in &self.scene.breaks {
@@ -192,24 +200,27 @@ impl Picture<'_> {
             let (x, y0, y1) = (lane.x, lane.y0, lane.y1);
             writeln!(self.out, "<path class=\"lane {look}\" d=\"M{x} {y0}V{y1}\"/>")?;
         }
-        let half = (self.scene.spacing / 2 - 4).min(44);
+        let half = (self.scene.spacing / 2 - 4).min(40);
         let shown = usize::try_from(half * 2 / 8).unwrap_or(1).max(3);
         for (node, &x) in (0..=u8::MAX).map(NodeId).zip(&self.scene.lanes) {
             let name = self.trace.node_name(node);
             let role = self.layout.turn_at(node, self.layout.lanes().start).role;
-            let role = role.map_or("", |role| &self.trace.roles[usize::from(role)]);
-            let name_y = if role.is_empty() { -23 } else { -30 };
-            writeln!(
+            let name_y = if role.is_some() { -30 } else { -23 };
+            write!(
                 self.out,
-                "<g><title>{}</title><rect class=\"head\" x=\"{}\" y=\"-46\" width=\"{}\" height=\"36\" rx=\"8\"/>\
-                 <text class=\"mid name\" x=\"{x}\" y=\"{name_y}\">{}</text>\
-                 <text class=\"mid soft\" x=\"{x}\" y=\"-16\">{}</text></g>",
+                "<g><title>{}</title>\
+                 <rect class=\"head\" x=\"{}\" y=\"-46\" width=\"{}\" height=\"36\" rx=\"8\"/>\
+                 <text class=\"mid name\" x=\"{x}\" y=\"{name_y}\">{}</text>",
                 Xml(name),
                 x - half,
                 half * 2,
                 Xml(&one_line(name, shown)),
-                Xml(&one_line(role, shown)),
             )?;
+            if let Some(role) = role {
+                let role = one_line(&self.trace.roles[usize::from(role)], shown);
+                write!(self.out, "<text class=\"mid soft\" x=\"{x}\" y=\"-16\">{}</text>", Xml(&role))?;
+            }
+            self.out.push_str("</g>\n");
         }
         Ok(())
     }
@@ -253,7 +264,11 @@ impl Picture<'_> {
         let (x, y) = (mark.x, mark.y);
         let node = self.trace.node_name(mark.node);
         let at = duration_text(self.trace.event(mark.event).at);
-        let told = format!("{node} at {at}: {} {}", mark.kind.name(), self.trace.label(mark.event));
+        let (kind, label) = (mark.kind.name(), self.trace.label(mark.event));
+        let told = match label == kind {
+            true => format!("{node} at {at}: {kind}"),
+            false => format!("{node} at {at}: {kind} {label}"),
+        };
         write!(self.out, "<g><title>{}</title>", Xml(&told))?;
         match mark.kind {
             EventKind::Timer => {

@@ -280,3 +280,15 @@ pub fn long(messages: usize) -> Trace {
     }
     b.trace
 }
+
+/// Two generals: the acknowledgement is captured.
+pub fn two_generals() -> Trace {
+    let mut b = Builder::new(&["A", "B"], &["Attack", "Ack"]);
+    b.event(0, 0, EventKind::Start, "");
+    b.event(0, 1, EventKind::Start, "");
+    let attack = b.send(1_000, 0, 0, &[1])[0];
+    b.receive(2_000, attack);
+    let ack = b.send(2_000, 1, 1, &[0])[0];
+    b.fate(ack, Fate::Dropped, None);
+    b.trace
+}
