@@ -300,4 +300,34 @@ proptest! {
         prop_assert_eq!(total as usize, trace.messages.len());
         prop_assert!(sum.marks.len() <= 44 * 4);
     }
+
+    #[test]
+    fn no_times_and_no_frame_break_it(
+        trace in traces(),
+        times in prop::collection::vec(any::<u64>(), 1..20),
+        (width, top, height) in any::<(i64, i64, i64)>(),
+        zoom in any::<u32>(),
+    ) {
+        let mut trace = trace.trace;
+        let mut time = times.iter().copied().cycle();
+        for event in &mut trace.events {
+            event.at = time.next().unwrap_or(0);
+        }
+        for message in &mut trace.messages {
+            message.sent_at = time.next().unwrap_or(0);
+            message.arrives_at = message.arrives_at.and(time.next());
+        }
+        let end = time.next().unwrap_or(0);
+        let layout = Layout::new(&trace, end, Options::default().zoomed(zoom));
+        let ghost = Ghost::new(&trace, &trace, &layout);
+        let view = View { ghost: Some(&ghost), ..View::default() };
+        let scene = layout.scene(&trace, Frame { width, top, height }, &view);
+        prop_assert!(scene.arrows.iter().all(|arrow| arrow.path.y2 > arrow.path.y1));
+        for time in times {
+            let y = layout.y_of_time(time);
+            prop_assert!(layout.time_of_y(y) <= time);
+        }
+        layout.time_of_y(top);
+        overview(&layout, &trace, zoom, zoom);
+    }
 }
