@@ -14,6 +14,7 @@ use crate::state::{Action, Lens, Selection, State};
 use crate::storage;
 use crate::transport::Transport;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
 use sequitur_core::scenario::{Edit, Scenario, link};
 use sequitur_core::sim::plan::Happening;
@@ -349,7 +350,7 @@ pub fn App() -> Html {
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />
             }
             <Help dialog={help_sheet} />
-            { notice(&state) }
+            <Message text={state.notice.clone().map(AttrValue::from)} dispatch={dispatch} />
         </div>
     }
 }
@@ -430,13 +431,35 @@ fn progress(state: &State, cancel: impl Fn() + 'static) -> Html {
     }
 }
 
-fn notice(state: &UseReducerHandle<State>) -> Html {
-    let dispatch = state.dispatcher();
-    let onclick = move |_| dispatch.dispatch(Action::Notice(None));
+/// What the message needs.
+#[derive(Properties, PartialEq)]
+struct MessageProps {
+    text: Option<AttrValue>,
+    dispatch: UseReducerDispatcher<State>,
+}
+
+/// How long a message stays, in milliseconds.
+const MESSAGE_MS: u32 = 8_000;
+
+/// Something to tell the reader. It goes by itself: nothing in it is needed later.
+#[component]
+fn Message(props: &MessageProps) -> Html {
+    let close = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |()| dispatch.dispatch(Action::Notice(None)))
+    };
+    use_effect_with(props.text.clone(), {
+        let close = close.clone();
+        move |text| {
+            let timeout = text.as_ref().map(|_| Timeout::new(MESSAGE_MS, move || close.emit(())));
+            move || drop(timeout)
+        }
+    });
+    let is_none = props.text.is_none();
     html! {
-        <div class={classes!("notice", state.notice.is_none().then_some("none"))}>
-            <p role="status" aria-live="polite">{ state.notice.as_deref().unwrap_or_default() }</p>
-            if state.notice.is_some() { <button class="icon" aria-label="Close message" {onclick}>{ "✕" }</button> }
+        <div class={classes!("notice", is_none.then_some("none"))}>
+            <p role="status" aria-live="polite">{ props.text.clone().unwrap_or_default() }</p>
+            if !is_none { <button class="icon" aria-label="Close message" onclick={move |_| close.emit(())}>{ "✕" }</button> }
         </div>
     }
 }

@@ -438,6 +438,13 @@ fn strip_bars(strip: &Overview, height: i64, buckets: i64) -> Vec<Html> {
     strip.buckets.iter().enumerate().filter_map(bar).collect()
 }
 
+/// The picture that an event's target is part of. (Its current target is the page's
+/// root, where all listeners are.)
+fn picture_of(event: &PointerEvent) -> Option<Element> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("svg").ok()?
+}
+
 /// What the pointer does to the picture.
 #[derive(Clone)]
 struct Pointer {
@@ -450,8 +457,7 @@ struct Pointer {
 impl Pointer {
     /// Where the pointer is, in the layout.
     fn place(&self, event: &PointerEvent) -> Option<(i64, i64)> {
-        let target: Element = event.target()?.dyn_into().ok()?;
-        let svg = target.closest("svg").ok()??;
+        let svg = picture_of(event)?;
         let frame = svg.get_bounding_client_rect();
         let top: i64 = svg.get_attribute("viewBox")?.split(' ').nth(1)?.parse().ok()?;
         let (x, y) = (event.client_x() - frame.left() as i32, event.client_y() - frame.top() as i32);
@@ -478,8 +484,7 @@ impl Pointer {
 
     /// Keeps the pointer's events coming when it leaves the picture.
     fn capture(&self, event: &PointerEvent) {
-        let svg = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-        if let Some(svg) = svg {
+        if let Some(svg) = picture_of(event) {
             let captured = svg.set_pointer_capture(event.pointer_id());
             // A pointer that is gone already has nothing to capture.
             if captured.is_err() {

@@ -478,8 +478,8 @@ fn Changes(props: &ChangesProps) -> Html {
         let onclick = move |_| dispatch.dispatch(Action::Edit(Edit::RemoveLine(origin)));
         html! {
             <li key={change.origin} class={unused.then_some("unused")}>
-                <button class="icon" aria-label={format!("Remove: {}", change.text)} title="Remove" {onclick}>{ "✕" }</button>
-                <span><code>{ &change.text }</code>if unused { <span class="soft">{ " had no effect" }</span> }</span>
+                <button class="icon" aria-label="Remove" aria-describedby={format!("change-{origin}")} title="Remove" {onclick}>{ "✕" }</button>
+                <span id={format!("change-{origin}")}><code>{ &change.text }</code>if unused { <span class="soft">{ " had no effect" }</span> }</span>
             </li>
         }
     };

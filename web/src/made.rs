@@ -96,8 +96,8 @@ impl Made {
                 format!("{node} receives {label} from {from} at {at}")
             }
             EventKind::Timer => format!("{node}: {label} fires at {at}"),
-            EventKind::Crash => format!("{node} crashes at {at}"),
-            EventKind::Restart => format!("{node} restarts at {at}"),
+            EventKind::Crash => format!("{node} goes down at {at}"),
+            EventKind::Restart => format!("{node} comes back up at {at}"),
             EventKind::Decide => format!("{node} applies {label} at {at}"),
             EventKind::Note => format!("{node} notes: {label}, at {at}"),
         }
@@ -113,9 +113,9 @@ impl Made {
         let fate = match message.fate {
             Delivered => format!("arrives at {arrives}"),
             Lost => "lost by the network".to_owned(),
-            Dropped => "dropped".to_owned(),
+            Dropped => "taken out by a change of yours".to_owned(),
             Cut => "stopped by a partition".to_owned(),
-            Refused => format!("refused, {to} is down"),
+            Refused => format!("refused: {to} is down"),
             Flying => "still under way at the end".to_owned(),
         };
         let copy = if message.copy_of.is_some() { " (a copy)" } else { "" };
