@@ -30,55 +30,90 @@ use yew::prelude::*;
 const ADDRESS_MAX: usize = 8_000;
 
 /// What the address and the storage ask the page to open.
-struct Opening {
-    scenario: Rc<Scenario>,
-    /// A text with mistakes to show in the editor, and what to say.
-    draft: Option<String>,
-    notice: Option<String>,
+#[derive(Clone, PartialEq)]
+pub struct Opening {
+    /// The scenario.
+    pub scenario: Rc<Scenario>,
+    /// A text with mistakes to show in the editor instead.
+    pub draft: Option<String>,
+    /// What to say about it.
+    pub notice: Option<String>,
+}
+
+impl Opening {
+    /// The page as nobody has touched it.
+    fn start() -> Opening {
+        let first = Scenario::parse(FIRST).expect("the first scenario is right");
+        Opening { scenario: Rc::new(first), draft: None, notice: None }
+    }
+
+    /// A text, with or without mistakes.
+    pub fn text(text: String) -> Opening {
+        match Scenario::parse(&text) {
+            Ok(scenario) => Opening { scenario: Rc::new(scenario), ..Opening::start() },
+            Err(_) => Opening { draft: Some(text), ..Opening::start() },
+        }
+    }
+
+    /// What a link holds, or the start with what could be read of it and what is wrong.
+    fn link(address: &str) -> Opening {
+        match link::decode(address) {
+            Err(error) => {
+                let readable = Some(error.text().to_owned()).filter(|text| !text.is_empty());
+                Opening { draft: readable, notice: Some(sentence(&error.to_string())), ..Opening::start() }
+            }
+            Ok(text) => {
+                let mut opening = Opening::text(text);
+                if opening.draft.is_some() {
+                    opening.notice =
+                        Some("The scenario in the link has mistakes; the text shows where.".to_owned());
+                }
+                opening
+            }
+        }
+    }
+
+    /// What the address asks for; None where it asks for nothing in particular.
+    fn address(address: &str) -> Option<Opening> {
+        match address {
+            "" | "#" | "#/" => None,
+            link if link.starts_with("#/s/") => Some(Opening::link(link)),
+            other => {
+                let notice = format!(
+                    "This address ends in {other}, which names no page and no scenario. This is the start."
+                );
+                Some(Opening { notice: Some(notice), ..Opening::start() })
+            }
+        }
+    }
+}
+
+/// A message as a sentence of its own.
+fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).chain(['.']).collect()
 }
 
 fn hash() -> String {
     window().location().hash().unwrap_or_default()
 }
 
-/// The link in the address, else what was open last, else the first scenario.
-fn opening() -> Opening {
-    let first = || Rc::new(Scenario::parse(FIRST).expect("the first scenario is right"));
+/// The link in the address, else what was open last, else the start. Also the text that
+/// was open last where something else is opened: it stays within reach of Undo.
+fn opening() -> (Opening, Option<String>) {
     let kept = storage::text();
-    let hash = hash();
-    if !hash.starts_with("#/s/") {
-        return match kept.map(|text| (Scenario::parse(&text), text)) {
-            None => Opening { scenario: first(), draft: None, notice: None },
-            Some((Ok(scenario), _)) => Opening { scenario: Rc::new(scenario), draft: None, notice: None },
-            Some((Err(_), text)) => Opening { scenario: first(), draft: Some(text), notice: None },
-        };
+    let address = hash();
+    match Opening::address(&address) {
+        None => (kept.map_or_else(Opening::start, Opening::text), None),
+        // What was typed on top of this very link, and has mistakes still.
+        Some(_) if storage::kept_with().as_deref() == Some(&address) => {
+            let mut opening = Opening::link(&address);
+            opening.draft = kept.filter(|kept| Scenario::parse(kept).is_err()).or(opening.draft);
+            (opening, None)
+        }
+        Some(opening) => (opening, kept),
     }
-    match link::decode(&hash) {
-        Err(error) => Opening {
-            scenario: first(),
-            draft: Some(error.text().to_owned()).filter(|text| !text.is_empty()),
-            notice: Some(error.to_string()),
-        },
-        Ok(text) => match Scenario::parse(&text) {
-            Err(mistakes) => {
-                let notice = format!(
-                    "The scenario in the link has {}; the text shows where.",
-                    plural(mistakes.len(), "mistake")
-                );
-                Opening { scenario: first(), draft: Some(text), notice: Some(notice) }
-            }
-            Ok(scenario) => {
-                // What was typed on top of this very link, and has mistakes still.
-                let draft =
-                    kept.filter(|kept| storage::kept_with() == Some(hash) && Scenario::parse(kept).is_err());
-                Opening { scenario: Rc::new(scenario), draft, notice: None }
-            }
-        },
-    }
-}
-
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 /// Keeps the address and the storage at what is shown.
@@ -104,11 +139,8 @@ fn use_keeping(state: &UseReducerHandle<State>) {
 fn use_address(dispatch: UseReducerDispatcher<State>) {
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "hashchange", move |_| {
-            let opening = opening();
-            dispatch.dispatch(Action::Open(opening.scenario, opening.notice.map(Into::into)));
-            if let Some(draft) = opening.draft {
-                dispatch.dispatch(Action::Type(draft));
-            }
+            let opening = Opening::address(&hash()).unwrap_or_else(Opening::start);
+            dispatch.dispatch(Action::Open(opening));
         });
         move || drop(listener)
     });
@@ -277,18 +309,11 @@ fn use_keys(keys: Keys) {
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let first = use_memo((), |()| opening());
-    let state = use_reducer(|| State::new(first.scenario.clone()));
-    use_effect_with((), {
-        let dispatch = state.dispatcher();
-        move |()| {
-            set_theme(&storage::theme().unwrap_or_default());
-            if let Some(draft) = first.draft.clone() {
-                dispatch.dispatch(Action::OpenDraft(draft));
-            }
-            dispatch.dispatch(Action::Notice(first.notice.as_deref().map(Into::into)));
-        }
+    let state = use_reducer(|| {
+        let (opening, kept) = opening();
+        State::new(opening, kept)
     });
+    use_effect_with((), |()| set_theme(&storage::theme().unwrap_or_default()));
     use_keeping(&state);
     use_address(state.dispatcher());
     let cancel = use_runner(&state);
@@ -372,6 +397,13 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
         let share = share.clone();
         move |_| share.emit(())
     };
+    let onstart = {
+        let dispatch = state.dispatcher();
+        move |event: MouseEvent| {
+            event.prevent_default();
+            dispatch.dispatch(Action::Open(Opening::start()));
+        }
+    };
     let onhelp = {
         let sheet = help_sheet.clone();
         move |_| help::open(&sheet)
@@ -385,7 +417,7 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
     };
     html! {
         <header class="top">
-            <a class="logo" href="#/" aria-label="Sequitur">
+            <a class="logo" href="#/" aria-label="Sequitur, to the start" onclick={onstart}>
                 <svg viewBox="0 0 22 22" width="22" height="22" aria-hidden="true">
                     <path class="rail" d="M5 1v20M17 1v20" /><path class="way" d="M5 5 17 10M17 12 5 18" />
                     <circle cx="5" cy="5" r="2.6" /><circle cx="17" cy="10" r="2.6" /><circle cx="5" cy="18" r="2.6" />

@@ -1,8 +1,7 @@
 //! Scenarios that are ready to open.
 
+use crate::app::Opening;
 use crate::state::{Action, State};
-use sequitur_core::scenario::Scenario;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The scenario that the page opens with.
@@ -54,9 +53,7 @@ pub fn Examples(props: &Props) -> Html {
         let (text, dispatch) = (*text, props.dispatch.clone());
         let open = props.open == title(text);
         let onclick = move |_| {
-            if let Ok(scenario) = Scenario::parse(text) {
-                dispatch.dispatch(Action::Open(Rc::new(scenario), None));
-            }
+            dispatch.dispatch(Action::Open(Opening::text(text.to_owned())));
         };
         html! {
             <li key={title(text)}><button class={classes!("plain", open.then_some("on"))} aria-current={open.then_some("true")} {onclick}>
@@ -75,6 +72,7 @@ pub fn Examples(props: &Props) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sequitur_core::scenario::Scenario;
 
     #[test]
     fn every_ready_scenario_shows_what_it_expects() {

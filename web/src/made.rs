@@ -31,7 +31,7 @@ impl PartialEq for Made {
 impl Made {
     /// Lays out a run.
     pub fn new(scenario: Rc<Scenario>, run: Run) -> Made {
-        let layout = Layout::new(&run.trace, run.end, Options::default());
+        let layout = Layout::new(&run.trace, run.end, Options::of(&run));
         Made { scenario, run, layout, lamport: OnceCell::new(), vectors: OnceCell::new() }
     }
 

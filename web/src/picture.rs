@@ -53,7 +53,7 @@ pub fn Picture(props: &Props) -> Html {
 }
 
 fn band(band: &Band, width: i64) -> Html {
-    let class = if band.epoch.is_multiple_of(2) { "band even" } else { "band odd" };
+    let class = if band.shaded { "band shaded" } else { "band" };
     html! {
         <g key={band.epoch}>
             <rect {class} x="0" y={band.y0.to_string()} width={width.to_string()} height={(band.y1 - band.y0).to_string()} />

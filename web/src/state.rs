@@ -1,6 +1,7 @@
 //! What the page remembers: the scenario, where the reader looks, and the texts to go
 //! back to. Everything else is derived. One reducer changes it, and does nothing else.
 
+use crate::app::Opening;
 use crate::made::Made;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use sequitur_core::trace::{EventId, MessageKey, Micros, NodeId};
@@ -100,10 +101,8 @@ impl PartialEq for State {
 
 /// What can happen to the state.
 pub enum Action {
-    /// Another scenario is opened, with something to say about it.
-    Open(Rc<Scenario>, Option<Rc<str>>),
-    /// A text with mistakes stands in the editor from the beginning.
-    OpenDraft(String),
+    /// Something else is opened.
+    Open(Opening),
     /// The reader types: this is the text now.
     Type(String),
     /// The reader changes the run.
@@ -139,8 +138,15 @@ pub enum Action {
 }
 
 impl State {
-    /// The page as it opens.
-    pub fn new(scenario: Rc<Scenario>) -> State {
+    /// The page as it opens. What was open before stays within reach of Undo.
+    pub fn new(opening: Opening, before: Option<String>) -> State {
+        let mut state = State::of(Rc::clone(&opening.scenario));
+        state.past.extend(before.map(Rc::from));
+        state.take(opening);
+        state
+    }
+
+    fn of(scenario: Rc<Scenario>) -> State {
         State {
             scenario,
             draft: None,
@@ -213,10 +219,19 @@ impl State {
         self.scenario = scenario;
     }
 
-    fn open(&mut self) {
+    fn open(&mut self, opening: Opening) {
         self.remember(false);
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
         (self.made, self.before) = (None, None);
+        self.take(opening);
+    }
+
+    fn take(&mut self, opening: Opening) {
+        self.set_scenario(opening.scenario);
+        self.notice = opening.notice.map(Rc::from);
+        if let Some(draft) = opening.draft {
+            self.set_text(draft);
+        }
     }
 
     fn edit(&mut self, edit: &Edit) {
@@ -321,12 +336,7 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = State::clone(&self);
         match action {
-            Action::Open(scenario, notice) => {
-                state.open();
-                state.set_scenario(scenario);
-                state.notice = notice;
-            }
-            Action::OpenDraft(text) => state.set_text(text),
+            Action::Open(opening) => state.open(opening),
             Action::Type(text) => {
                 state.remember(true);
                 state.set_text(text);
@@ -359,7 +369,7 @@ mod tests {
     use super::*;
 
     fn open(text: &str) -> Rc<State> {
-        Rc::new(State::new(Rc::new(Scenario::parse(text).expect("a right scenario"))))
+        Rc::new(State::of(Rc::new(Scenario::parse(text).expect("a right scenario"))))
     }
 
     fn typed(state: Rc<State>, text: &str) -> Rc<State> {

@@ -6,8 +6,8 @@ use std::hint::black_box;
 
 /// Five servers, a command every 100 ms, for about 10,000 events.
 fn ten_thousand_events() -> Scenario {
-    let mut text = String::from("protocol raft\nseed 7\nuntil 61s\n");
-    for command in 1..=400 {
+    let mut text = String::from("protocol raft\nseed 7\nuntil 25s\n");
+    for command in 1..=150 {
         text += &format!("at {}ms S1 put x {command}\n", 500 + command * 100);
     }
     Scenario::parse(&text).expect("the scenario is right")

@@ -18,6 +18,11 @@ use std::sync::Arc;
 /// and the distance between them doubles.
 const CHECKPOINTS_MAX: usize = 64;
 
+/// How many events lie between two checkpoints at first. Looking at a node replays at
+/// most so many; a checkpoint copies all logs, so more of them would cost the run more
+/// than they save whoever looks.
+const STRIDE: u32 = 1024;
+
 /// Who picks the next choice.
 #[derive(Clone, Debug)]
 enum Schedule {
@@ -298,7 +303,7 @@ impl<P: Process> Machine for Door<P> {
             recorder: Recorder::new(&plan),
             step: Step::default(),
             checkpoints: Vec::new(),
-            stride: 256,
+            stride: STRIDE,
             stopped: None,
             plan,
         })

@@ -265,12 +265,17 @@ impl Timed {
         draw::for_message(self.plan.seed, about, self.kinds[usize::from(key.kind)], key)
     }
 
+    /// Whether chance does something to a message that it does to so many in a million.
+    fn happens(&self, about: About, key: MessageKey, ppm: u32) -> bool {
+        ppm > 0 && draw::happens(self.draw(about, key), ppm)
+    }
+
     /// The copies that a message gets: first the network's, if chance makes one, then
     /// the reader's. Each with its number and, where a line gives it, its arrival.
     fn copies(&mut self, key: MessageKey) -> Vec<(u32, Option<Micros>)> {
         let ppm = self.plan.network.link(key.from, key.to).duplicate_ppm;
         let mut copies = Vec::new();
-        if draw::happens(self.draw(About::Duplicate, key), ppm) {
+        if self.happens(About::Duplicate, key, ppm) {
             copies.push((1, None));
         }
         let by_reader = self.edits.get(&key).map_or(&[][..], |edits| &edits.duplicates);
@@ -288,7 +293,7 @@ impl Timed {
     fn settle(&mut self, key: MessageKey, copy_at: Option<Micros>) -> (Micros, Option<Fate>) {
         let link = self.plan.network.link(key.from, key.to);
         let delay = draw::between(self.draw(About::Delay, key), link.delay).max(1);
-        let lost = key.copy == 0 && draw::happens(self.draw(About::Loss, key), link.loss_ppm);
+        let lost = key.copy == 0 && self.happens(About::Loss, key, link.loss_ppm);
         let mut at = copy_at.unwrap_or(self.now.saturating_add(delay));
         let mut fate = lost.then_some(Fate::Lost);
         if let Some(edits) = self.edits.get(&key) {
