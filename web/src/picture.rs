@@ -48,6 +48,11 @@ pub fn Picture(props: &Props) -> Html {
             <g key="arrows">{ for scene.arrows.iter().map(|a| arrow(props, a)) }</g>
             <g key="heads">{ for scene.arrows.iter().map(|a| head(props, a)) }</g>
             <g key="marks">{ for scene.marks.iter().map(|m| mark(props, m)) }</g>
+            <g key="labels" class="labels" aria-hidden="true">
+                { for scene.arrows.iter().filter_map(|a| arrow_label(props, a)) }
+                { for scene.marks.iter().filter_map(|m| mark_label(props, m)) }
+                { for scene.marks.iter().filter_map(|m| clock(props, m)) }
+            </g>
         </>
     }
 }
@@ -110,32 +115,41 @@ fn relation_class(relation: Relation) -> &'static str {
     }
 }
 
+/// How an arrow and its label look: selected, changed, a cause or an effect.
+fn arrow_class(props: &Props, arrow: &Arrow) -> Classes {
+    let message = props.made.trace().message(arrow.message);
+    let cone = props.cone.as_ref().map(|cone| relation_class(relation_of(cone, &props.made, message)));
+    let changed = props.ghost && arrow.change.is_some_and(|change| change.differs());
+    classes!(
+        (props.selection == Some(Selection::Message(message.key))).then_some("selected"),
+        cone,
+        changed.then_some("changed"),
+        message.copy_of.map(|_| "copy")
+    )
+}
+
 fn arrow(props: &Props, arrow: &Arrow) -> Html {
     let trace = props.made.trace();
     let message = trace.message(arrow.message);
     let selected = props.selection == Some(Selection::Message(message.key));
-    let cone = props.cone.as_ref().map(|cone| relation_class(relation_of(cone, &props.made, message)));
-    let changed = props.ghost && arrow.change.is_some_and(|change| change.differs());
-    let class = classes!(
-        "arrow",
-        selected.then_some("selected"),
-        cone,
-        changed.then_some("changed"),
-        message.copy_of.map(|_| "copy")
-    );
-    let label = arrow.label.as_ref().map(|label| {
-        let at = format!("translate({} {}) rotate({})", label.x, label.y, label.angle);
-        html! { <text class={format!("label halo m{}", arrow.class)} y="-6" transform={at}>{ &label.text }</text> }
-    });
     html! {
-        <g key={arrow.message.0} {class} data-message={trace.key_text(message.key)} role="button"
+        <g key={arrow.message.0} class={classes!("arrow", arrow_class(props, arrow))} data-message={trace.key_text(message.key)} role="button"
             tabindex={if selected { "0" } else { "-1" }} aria-pressed={selected.to_string()}
             aria-label={props.made.describe_message(arrow.message)}>
             <path class="grip" d={marks::line(&arrow.path)} />
             { marks::arrow(&arrow.path, arrow.class) }
-            { label }
         </g>
     }
+}
+
+/// Labels are apart from what they name: what is clicked is the sign and nothing else.
+fn arrow_label(props: &Props, arrow: &Arrow) -> Option<Html> {
+    let label = arrow.label.as_ref()?;
+    let at = format!("translate({} {}) rotate({})", label.x, label.y, label.angle);
+    let class = classes!("label", "halo", format!("m{}", arrow.class), arrow_class(props, arrow));
+    Some(
+        html! { <text key={format!("a{}", arrow.message.0)} {class} y="-6" transform={at}>{ &label.text }</text> },
+    )
 }
 
 /// What is dragged to delay a message, or to drop it.
@@ -158,10 +172,14 @@ fn head(props: &Props, arrow: &Arrow) -> Html {
     }
 }
 
+fn mark_relation(props: &Props, mark: &Mark) -> Option<Relation> {
+    props.cone.as_ref().map(|cone| cone.relation(mark.event, mark.node))
+}
+
 fn mark(props: &Props, mark: &Mark) -> Html {
     let selected = props.selection == Some(Selection::Event(mark.event));
     let reachable = selected || is_entry(props, mark.event);
-    let relation = props.cone.as_ref().map(|cone| cone.relation(mark.event, mark.node));
+    let relation = mark_relation(props, mark);
     let class = classes!(
         "mark",
         mark.kind.name(),
@@ -169,27 +187,42 @@ fn mark(props: &Props, mark: &Mark) -> Html {
         relation.map(relation_class),
         (props.ghost && mark.change.is_some_and(|change| change.differs())).then_some("changed")
     );
-    let clock = clock_text(props, mark.event);
-    let label = mark.label.as_ref().filter(|label| clock.is_none() || !label.left).map(|label| {
-        let class = if label.left { "halo end" } else { "halo" };
-        html! { <text {class} x={label.x.to_string()} y={label.y.to_string()}>{ &label.text }</text> }
-    });
-    let aside = relation == Some(Relation::Concurrent);
+    let ring = match (selected, relation) {
+        (true, _) => Some("halo-ring"),
+        (_, Some(Relation::Concurrent)) => Some("aside-ring"),
+        _ => None,
+    };
+    let (x, y) = (mark.x.to_string(), mark.y.to_string());
     html! {
         <g key={mark.event.0} {class} data-event={mark.event.0.to_string()} role="button"
             tabindex={if reachable { "0" } else { "-1" }} aria-pressed={selected.to_string()}
             aria-label={props.made.describe_event(mark.event)}>
-            <circle class="grip" cx={mark.x.to_string()} cy={mark.y.to_string()} r="9" />
-            if selected || aside {
-                <circle class={if selected { "halo-ring" } else { "aside-ring" }} cx={mark.x.to_string()} cy={mark.y.to_string()} r="9" />
-            }
+            if let Some(ring) = ring { <circle class={ring} cx={x.clone()} cy={y.clone()} r="9" /> }
             { marks::sign(mark.kind, mark.x, mark.y) }
-            { label }
-            if let Some(clock) = clock {
-                <text class="clock halo end" x={(mark.x - 9).to_string()} y={(mark.y + 4).to_string()}>{ clock }</text>
-            }
+            <circle class="grip" cx={x} cy={y} r="6" />
         </g>
     }
+}
+
+fn mark_label(props: &Props, mark: &Mark) -> Option<Html> {
+    let has_clock = props.lens != Lens::None && props.made.trace().event(mark.event).kind.ticks();
+    let label = mark.label.as_ref().filter(|label| !(has_clock && label.left))?;
+    let class = classes!(
+        "halo",
+        mark.kind.name(),
+        label.left.then_some("end"),
+        mark_relation(props, mark).map(relation_class)
+    );
+    Some(
+        html! { <text key={format!("l{}", mark.event.0)} {class} x={label.x.to_string()} y={label.y.to_string()}>{ &label.text }</text> },
+    )
+}
+
+fn clock(props: &Props, mark: &Mark) -> Option<Html> {
+    let text = clock_text(props, mark.event)?;
+    let class = classes!("clock", "halo", "end", mark_relation(props, mark).map(relation_class));
+    let (x, y) = ((mark.x - 9).to_string(), (mark.y + 4).to_string());
+    Some(html! { <text key={format!("c{}", mark.event.0)} {class} {x} {y}>{ text }</text> })
 }
 
 /// Whether an event is where the tab key enters the picture, as long as nothing in it

@@ -68,7 +68,8 @@ impl Scale {
     /// that stands in what is scrolled.
     pub fn window(self, scroll: i64) -> (i64, i64) {
         let top = self.top(scroll);
-        let start = ((top - MARGIN).max(0)) / STRIDE * STRIDE;
+        let last = (self.layout - self.window_height()).max(0);
+        let start = ((top - MARGIN).max(0) / STRIDE * STRIDE).min(last);
         (start, scroll + start - top)
     }
 
@@ -109,6 +110,10 @@ mod tests {
                 let top = scale.top(scroll);
                 let bottom = (top + 700).min(layout);
                 assert!(start <= top && bottom <= start + scale.window_height(), "{layout} {part}");
+                assert!(
+                    start + scale.window_height() <= layout.max(700),
+                    "nothing beyond the end: {layout} {part}"
+                );
             }
         }
     }
