@@ -16,7 +16,9 @@ export default defineConfig({
   reporter: [["list"], ["./tally.mjs"]],
   use: {
     baseURL: address,
-    trace: "retain-on-failure",
+    // A trace of each test would double the time; `--trace on` makes them for those that are looked into.
+    screenshot: "only-on-failure",
+    actionTimeout: 10_000,
     launchOptions: {
       // ./dev names a browser that is on the machine; without it Playwright looks for its own.
       executablePath: process.env.CHROMIUM || undefined,

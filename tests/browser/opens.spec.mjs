@@ -1,0 +1,164 @@
+// What a visitor finds, before a first click.
+import { readFileSync } from "node:fs";
+import { ELECTION, expect, FIRST, test, watch, Workbench } from "./workbench.mjs";
+
+for (const path of ["/", "/below/a/path/"]) {
+  test(`opens at ${path} with nothing to complain of`, async ({ page, baseURL }) => {
+    const complaints = watch(page, new URL(baseURL).origin);
+    const outside = [];
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      const own = ["data:", "blob:"].includes(url.protocol) || url.pathname.startsWith(path);
+      if (!own) outside.push(request.url());
+    });
+
+    const workbench = new Workbench(page);
+    await workbench.open(undefined, path);
+    await page.waitForLoadState("networkidle");
+
+    expect(outside, "requests that leave the page's own folder").toEqual([]);
+    expect(complaints, "errors, warnings and requests to other servers").toEqual([]);
+  });
+}
+
+test("shows the first scenario, whole and with its verdicts", async ({ page, workbench }) => {
+  await workbench.open();
+  await expect(page).toHaveTitle(/Sequitur/);
+  expect(await workbench.text()).toBe(FIRST);
+  const title = FIRST.split("\n")[0].slice(2);
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+
+  const run = await workbench.shownRun();
+  expect(run.title).toBe(title);
+  for (const name of run.nodes) await expect(workbench.node(name)).toBeVisible();
+  for (const { name, verdict } of run.properties) {
+    const chip = workbench.property(name);
+    await expect(chip).toBeVisible();
+    await expect(chip).toHaveAttribute("data-verdict", verdict);
+  }
+  expect(run.properties.map((property) => property.name)).toContain("election-safety");
+});
+
+test("draws every message and every event of the run, and nothing else", async ({ page, workbench }) => {
+  await workbench.open();
+  const run = await workbench.shownRun();
+  const messages = new Set();
+  const heads = new Set();
+  const events = new Set();
+  const collect = async () => {
+    const names = (attribute) => page.locator(`[data-${attribute}]`).evaluateAll(
+      (all, attribute) => all.map((one) => one.dataset[attribute]), attribute);
+    for (const name of await names("message")) messages.add(name);
+    for (const name of await names("head")) heads.add(name);
+    for (const id of await names("event")) events.add(Number(id));
+  };
+  await collect();
+  const height = await workbench.scroller.evaluate((element) => element.scrollHeight);
+  let last = -1;
+  for (let top = 0; top !== last; ) {
+    last = top;
+    top = await workbench.scroller.evaluate((element) => {
+      element.scrollTop += element.clientHeight / 2;
+      return element.scrollTop;
+    });
+    await workbench.frame();
+    await collect();
+    expect(await workbench.scroller.evaluate((element) => element.scrollHeight), "the height that is scrolled").toBe(height);
+  }
+  expect([...messages].sort()).toEqual(run.messages.map((message) => message.key).sort());
+  expect([...heads].sort()).toEqual([...messages].sort());
+  expect([...events].sort((a, b) => a - b)).toEqual(run.events.map((event) => event.id));
+});
+
+test("what is drawn has a name that says what it is", async ({ workbench, page }) => {
+  await workbench.open(ELECTION);
+  await expect(workbench.message("RequestVote S2->S1 1")).toHaveAccessibleName(/RequestVote from S2 to S1/);
+  await expect(workbench.head("RequestVote S2->S1 1")).toHaveAccessibleName(/RequestVote S2->S1 1/);
+  await expect(workbench.node("S2")).toHaveAccessibleName(/S2/);
+  await expect(workbench.event(5)).toHaveAccessibleName(/S2.*election-timeout/);
+  const nameless = await page.locator("[data-message], [data-head], [data-event], [data-node]").evaluateAll((all) =>
+    all.filter((one) => !one.getAttribute("aria-label")).map((one) => one.outerHTML.slice(0, 80)));
+  expect(nameless).toEqual([]);
+});
+
+test("its policy lets in nothing from elsewhere and nothing inline", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
+  });
+  const workbench = new Workbench(page);
+  await workbench.open();
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+  const directives = new Map(policy.split(";").map((one) => one.trim().split(/\s+/)).map(([name, ...to]) => [name, to]));
+  expect(directives.get("default-src")).toEqual(["'none'"]);
+  for (const [name, sources] of directives) {
+    for (const source of sources) {
+      expect(source, `${name}: ${source}`).toMatch(/^('none'|'self'|'wasm-unsafe-eval'|'sha(256|384|512)-.+'|data:|blob:)$/);
+    }
+  }
+  expect(await page.evaluate(() => window.violations)).toEqual([]);
+
+  // And the browser keeps to it.
+  const outcome = await page.evaluate(async () => {
+    const script = document.createElement("script");
+    script.textContent = "window.intruded = true";
+    document.body.append(script);
+    const fetched = await fetch("https://example.com/").then(() => "fetched", () => "refused");
+    return [window.intruded ?? false, fetched];
+  });
+  expect(outcome).toEqual([false, "refused"]);
+  await expect.poll(() => page.evaluate(() => window.violations.length)).toBe(2);
+});
+
+test("every file that it needs lies beside it", () => {
+  const page = readFileSync(new URL("../../dist/index.html", import.meta.url), "utf8");
+  const addresses = [...page.matchAll(/(?:src|href|from|import)\s*[=(]?\s*["']([^"']+)["']/g)].map(([, to]) => to);
+  expect(addresses.length).toBeGreaterThan(2);
+  for (const address of addresses) expect(address).not.toMatch(/^(\/|[a-z]+:)/);
+});
+
+test("the logo and `#/` lead back to the first scenario, and nothing is lost by it", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  await page.getByRole("link", { name: "Sequitur" }).click();
+  await expect.poll(() => workbench.text()).toBe(FIRST);
+  await workbench.button("Undo").click();
+  await expect.poll(() => workbench.text()).toBe(ELECTION);
+});
+
+test("a ready scenario opens with one click and is marked in the list", async ({ page, workbench }) => {
+  await workbench.open();
+  const list = page.getByRole("navigation", { name: "Ready scenarios" });
+  const titles = await list.getByRole("button").allTextContents();
+  expect(titles.length).toBeGreaterThanOrEqual(7);
+  for (const title of titles) {
+    await list.getByRole("button", { name: title, exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+    await expect(list.locator("[aria-current=true]")).toHaveText(title);
+    await workbench.drawn();
+    const run = await workbench.shownRun();
+    for (const { name, verdict } of run.properties) {
+      await expect(workbench.property(name), title).toHaveAttribute("data-verdict", verdict);
+    }
+  }
+});
+
+test("a property leads to the event that decided it", async ({ workbench }) => {
+  await workbench.open(ELECTION);
+  const { event, why } = (await workbench.shownRun()).properties.find((property) => property.name === "commands-answered");
+  await workbench.property("commands-answered").click();
+  await expect(workbench.inspector).toContainText(why);
+  await expect(workbench.event(event)).toBeInViewport();
+  await workbench.inspector.getByText("Decided by").getByRole("button").click();
+  await expect(workbench.event(event)).toHaveAttribute("aria-pressed", "true");
+});
+
+test("every part of the picture can be clicked in its middle", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  const covered = await page.locator("[data-event], [data-head], [data-node]").evaluateAll((all) => all.flatMap((one) => {
+    const box = one.getBoundingClientRect();
+    if (box.bottom > innerHeight - 80 || box.top < 150) return [];
+    const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return one.contains(found) ? [] : [`${one.getAttribute("aria-label")} under ${found.outerHTML.slice(0, 60)}`];
+  }));
+  expect(covered).toEqual([]);
+});
