@@ -29,6 +29,9 @@ use yew::prelude::*;
 /// Links longer than this are not kept in the address: some programs cut them.
 const ADDRESS_MAX: usize = 8_000;
 
+/// No link to a longer text, in bytes, is short enough for the address: none is made.
+const LINKED_MAX: usize = 100_000;
+
 /// What the address and the storage ask the page to open.
 #[derive(Clone, PartialEq)]
 pub struct Opening {
@@ -118,20 +121,24 @@ fn opening() -> (Opening, Option<String>) {
 
 /// Keeps the address and the storage at what is shown.
 #[hook]
-fn use_keeping(state: &UseReducerHandle<State>) {
-    use_effect_with((state.text(), state.scenario.text()), |(text, canonical)| {
-        let link = link::encode(canonical);
-        let address =
-            if canonical.as_str() == FIRST || link.len() > ADDRESS_MAX { "#/" } else { link.as_str() };
-        if hash() != address && !(address == "#/" && hash().is_empty()) {
-            let replaced = window()
-                .history()
-                .and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(address)));
-            // Browsers limit how often the address may change; the storage still has it.
-            drop(replaced);
-        }
-        storage::keep_text(text, &hash());
+fn use_keeping(state: &UseReducerHandle<State>, text: &AttrValue) {
+    use_effect_with((text.clone(), Rc::as_ptr(&state.scenario)), {
+        let scenario = Rc::clone(&state.scenario);
+        move |(text, _)| keep(text, &scenario.text())
     });
+}
+
+fn keep(text: &str, canonical: &str) {
+    let link = (canonical.len() < LINKED_MAX && canonical != FIRST).then(|| link::encode(canonical));
+    let address = link.filter(|link| link.len() <= ADDRESS_MAX).unwrap_or("#/".to_owned());
+    if hash() != address && !(address == "#/" && hash().is_empty()) {
+        let history = window().history();
+        let replaced =
+            history.and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+        // Browsers limit how often the address may change; the storage still has it.
+        drop(replaced);
+    }
+    storage::keep_text(text, &hash());
 }
 
 /// Opens what another link in the address asks for.
@@ -314,7 +321,9 @@ pub fn App() -> Html {
         State::new(opening, kept)
     });
     use_effect_with((), |()| set_theme(&storage::theme().unwrap_or_default()));
-    use_keeping(&state);
+    let text =
+        use_memo((Rc::as_ptr(&state.scenario), state.draft.clone()), |_| AttrValue::from(state.text()));
+    use_keeping(&state, &text);
     use_address(state.dispatcher());
     let cancel = use_runner(&state);
     let middle = use_memo((), |()| Rc::new(Cell::new(0)));
@@ -352,7 +361,7 @@ pub fn App() -> Html {
             { top(&state, &share, &help_sheet) }
             <div class="left">
                 <Examples open={state.scenario.title().to_owned()} dispatch={dispatch.clone()} />
-                <Editor text={state.text()} mistakes={state.draft.as_ref().map(|draft| draft.mistakes.clone()).unwrap_or_default()}
+                <Editor text={(*text).clone()} mistakes={state.draft.as_ref().map(|draft| draft.mistakes.clone()).unwrap_or_default()}
                     unused={state.made.as_ref().filter(|_| state.draft.is_none()).map(|made| made.run.unused.clone()).unwrap_or_default()}
                     dispatch={dispatch.clone()} />
             </div>

@@ -6,6 +6,7 @@ use sequitur_core::sim::run::{NodeView, Run};
 use sequitur_core::trace::{EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
 use sequitur_diagram::{Layout, Options};
 use std::cell::{OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// A scenario, its run, and the run's layout. What is costly and not always looked at
@@ -19,7 +20,13 @@ pub struct Made {
     pub layout: Layout,
     lamport: OnceCell<Vec<u32>>,
     vectors: OnceCell<RefCell<VectorClocks>>,
+    /// The nodes after the events that were looked at last: the inspector asks for the
+    /// same two again whenever it is painted.
+    looked_at: RefCell<VecDeque<(EventId, Vec<NodeView>)>>,
 }
+
+/// How many events' nodes are kept.
+const LOOKED_AT_MAX: usize = 4;
 
 impl PartialEq for Made {
     /// A run is made once: two are the same when they are in the same place.
@@ -32,7 +39,8 @@ impl Made {
     /// Lays out a run.
     pub fn new(scenario: Rc<Scenario>, run: Run) -> Made {
         let layout = Layout::new(&run.trace, run.end, Options::of(&run));
-        Made { scenario, run, layout, lamport: OnceCell::new(), vectors: OnceCell::new() }
+        let (lamport, vectors, looked_at) = Default::default();
+        Made { scenario, run, layout, lamport, vectors, looked_at }
     }
 
     /// What happened.
@@ -76,7 +84,13 @@ impl Made {
 
     /// A node right after an event.
     pub fn node_after(&self, event: EventId, node: NodeId) -> Option<NodeView> {
-        self.run.details.nodes_after(event).into_iter().nth(node.index())
+        let mut looked_at = self.looked_at.borrow_mut();
+        if !looked_at.iter().any(|(other, _)| *other == event) {
+            looked_at.truncate(LOOKED_AT_MAX - 1);
+            looked_at.push_front((event, self.run.details.nodes_after(event)));
+        }
+        let (_, nodes) = looked_at.iter().find(|(other, _)| *other == event)?;
+        nodes.get(node.index()).cloned()
     }
 
     /// What an event is, in a sentence, for those who hear the page.
