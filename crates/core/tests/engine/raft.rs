@@ -1,0 +1,101 @@
+//! Raft is safe whatever happens to its messages and servers; a Raft that gets one
+//! thing wrong is not.
+
+use super::generate::{fixed, scenario};
+use super::{run, runs};
+use proptest::prelude::*;
+use sequitur_core::sim::info::PropertyKind;
+use sequitur_core::sim::run::{Outcome, Run};
+use sequitur_core::trace::EventKind;
+
+/// The safety properties that a run broke, with the sentences that explain it.
+fn broken(run: &Run) -> Vec<(&'static str, String)> {
+    let broken = run.verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Violated);
+    broken.map(|verdict| (run.info.properties[verdict.property].name, verdict.why.clone())).collect()
+}
+
+proptest! {
+    #![proptest_config(runs(8_000))]
+
+    #[test]
+    fn safe_under_random_faults(text in scenario("raft")) {
+        let run = run(&text);
+        let broken = broken(&run);
+        prop_assert!(broken.is_empty(), "{broken:?}");
+        let safety = run.info.properties.iter().filter(|p| p.kind == PropertyKind::Safety);
+        prop_assert_eq!(safety.count(), 5);
+    }
+
+    /// Figure 2: "currentTerm … increases monotonically"; one leader a term; what is
+    /// applied at an index is the same everywhere. Said once more, from the trace alone.
+    #[test]
+    fn safe_as_seen_from_outside(text in scenario("raft")) {
+        let run = run(&text);
+        let mut terms = vec![0; run.trace.nodes.len()];
+        let mut leaders = std::collections::BTreeMap::new();
+        for event in &run.trace.events {
+            let Some(term) = event.epoch else { continue };
+            prop_assert!(term >= terms[event.node.index()], "terms only increase");
+            terms[event.node.index()] = term;
+            let role = event.role.map(|role| run.trace.roles[usize::from(role)].as_str());
+            if role == Some("leader") {
+                let leader = *leaders.entry(term).or_insert(event.node);
+                prop_assert_eq!(leader, event.node, "term {} has one leader", term);
+            }
+        }
+        let mut applied = std::collections::BTreeMap::new();
+        for decision in &run.decisions {
+            let (index, command) = decision.value.split_once(": ").expect("an index and a command");
+            let first = applied.entry(index.to_owned()).or_insert_with(|| command.to_owned());
+            prop_assert_eq!(&*first, command, "at index {}", index);
+        }
+    }
+}
+
+/// Looks for a random run of a variant that breaks what it is said to break.
+fn assert_caught(variant: &'static str) {
+    let info = run("protocol raft\nuntil 1ms").info;
+    let name = variant.trim_start_matches("raft ");
+    let breaks = info.variants.iter().find(|v| v.name == name).expect("a variant").breaks;
+    let breaks_it = |text: &String| broken(&run(text)).iter().any(|(property, _)| *property == breaks);
+    assert!(
+        fixed(variant).take(40_000).any(|text| breaks_it(&text)),
+        "no random run shows that {variant} breaks {breaks}"
+    );
+}
+
+#[test]
+fn voting_twice_is_caught() {
+    assert_caught("raft votes-twice");
+}
+
+#[test]
+fn forgetting_the_vote_is_caught() {
+    assert_caught("raft forgets-vote");
+}
+
+#[test]
+fn ignoring_logs_is_caught() {
+    assert_caught("raft ignores-logs");
+}
+
+#[test]
+fn committing_old_terms_is_caught() {
+    assert_caught("raft commits-old-terms");
+}
+
+/// The random runs are worth something only while a good part of them gets somewhere.
+#[test]
+fn random_runs_elect_and_apply_and_lose() {
+    let [mut led, mut applied, mut lost, mut crashed] = [0; 4];
+    for text in fixed("raft").take(200) {
+        let run = run(&text);
+        let elected = run.verdict("leader-elected").map(|verdict| verdict.outcome);
+        led += u32::from(elected == Some(Outcome::Holds));
+        applied += u32::from(!run.decisions.is_empty());
+        lost += u32::from(run.trace.messages.iter().any(|m| m.received.is_none()));
+        crashed += u32::from(run.trace.events.iter().any(|e| e.kind == EventKind::Crash));
+    }
+    let all = [led, applied, lost, crashed];
+    assert!(all.iter().all(|count| *count >= 50), "{all:?} of 200");
+}
