@@ -15,8 +15,9 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// The most checkpoints that a run keeps. When there are more, every other one goes
-/// and the distance between them doubles.
-const CHECKPOINTS_MAX: usize = 64;
+/// and the distance between them doubles. Each holds all logs: more of them would let a
+/// scenario of many commands fill the memory.
+const CHECKPOINTS_MAX: usize = 16;
 
 /// How many events lie between two checkpoints at first. Looking at a node replays at
 /// most so many; a checkpoint copies all logs, so more of them would cost the run more

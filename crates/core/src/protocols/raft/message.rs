@@ -48,8 +48,8 @@ pub enum Message {
         prev_log_index: u64,
         /// Term of that entry.
         prev_log_term: u64,
-        /// The new entries, none in a heartbeat.
-        entries: Vec<Entry>,
+        /// The new entries, none in a heartbeat. Shared by all messages of a broadcast.
+        entries: Arc<[Entry]>,
         /// The leader's commitIndex.
         leader_commit: u64,
     },

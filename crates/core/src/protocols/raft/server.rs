@@ -7,6 +7,7 @@ use crate::sim::process::Effects;
 use crate::sim::run::{Fields, Value, WordError};
 use crate::trace::NodeId;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a server is at the moment (5.1). The numbers are places in the protocol's
 /// list of roles.
@@ -253,8 +254,13 @@ impl Server {
     }
 
     fn send_append_entries_to_all(&mut self, fx: Fx) {
+        // Followers that are equally far get the same entries.
+        let mut last: Option<(u64, Arc<[Entry]>)> = None;
         for server in others(fx) {
-            self.send_append_entries(server, fx);
+            let next = self.next_index[server.index()];
+            let known = last.take().filter(|(known, _)| *known == next);
+            let (_, entries) = last.insert(known.unwrap_or_else(|| (next, self.entries_from(next, fx))));
+            self.send_entries(server, Arc::clone(entries), fx);
         }
         let interval = fx.config().heartbeat;
         fx.set_timer(Timer::Heartbeat, (interval, interval));
@@ -265,15 +271,25 @@ impl Server {
     /// "If last log index >= nextIndex for a follower: send AppendEntries RPC with log
     /// entries starting at nextIndex"; otherwise an empty one.
     fn send_append_entries(&self, to: NodeId, fx: Fx) {
-        let next = self.next_index[to.index()];
-        let prev_log_index = next - 1;
-        let end = (prev_log_index as usize + fx.config().batch).min(self.log.len());
+        let entries = self.entries_from(self.next_index[to.index()], fx);
+        self.send_entries(to, entries, fx);
+    }
+
+    /// As many entries from an index on as one message carries.
+    fn entries_from(&self, next: u64, fx: Fx) -> Arc<[Entry]> {
+        let start = next as usize - 1;
+        let end = (start + fx.config().batch).min(self.log.len());
+        self.log[start..end].into()
+    }
+
+    fn send_entries(&self, to: NodeId, entries: Arc<[Entry]>, fx: Fx) {
+        let prev_log_index = self.next_index[to.index()] - 1;
         let message = Message::AppendEntries {
             term: self.current_term,
             leader_id: fx.me(),
             prev_log_index,
             prev_log_term: self.term_at(prev_log_index).unwrap_or(0),
-            entries: self.log[prev_log_index as usize..end].to_vec(),
+            entries,
             leader_commit: self.commit_index,
         };
         fx.send(to, message);
@@ -307,7 +323,7 @@ impl Server {
         }
         // 3. and 4.
         let last_new = prev_log_index + entries.len() as u64;
-        self.append(prev_log_index, entries);
+        self.append(prev_log_index, &entries);
         reply(self, true, last_new);
         self.follow(from, fx);
         // 5. "If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index
@@ -332,13 +348,13 @@ impl Server {
     ///
     /// Entries that do not conflict stay, even beyond the new ones: the message may be
     /// older than they are.
-    fn append(&mut self, prev_log_index: u64, entries: Vec<Entry>) {
-        for (entry, place) in entries.into_iter().zip(prev_log_index as usize..) {
+    fn append(&mut self, prev_log_index: u64, entries: &[Entry]) {
+        for (entry, place) in entries.iter().zip(prev_log_index as usize..) {
             match self.log.get(place) {
                 Some(existing) if existing.term == entry.term => {}
                 _ => {
                     self.log.truncate(place);
-                    self.log.push(entry);
+                    self.log.push(entry.clone());
                 }
             }
         }
