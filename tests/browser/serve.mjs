@@ -10,7 +10,7 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-export const BELOW_A_PATH = "/below/a/path/";
+const BELOW_A_PATH = "/below/a/path/";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const TYPES = {
@@ -27,20 +27,19 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
 };
 
-/** The file that a request means, or null where there is none. */
+/** The file that a request means, or null where there is none or the address is no address. */
 function fileFor(url) {
-  let path;
   try {
-    path = decodeURIComponent(new URL(url, "http://localhost").pathname);
+    let path = decodeURIComponent(new URL(url, "http://localhost").pathname);
+    if (path.startsWith(BELOW_A_PATH)) path = path.slice(BELOW_A_PATH.length - 1);
+    if (path.endsWith("/")) path += "index.html";
+    // `normalize` takes every ".." out of an absolute path, so nothing outside dist/ can be named.
+    const file = join(DIST, normalize(path));
+    const found = statSync(file);
+    return found.isFile() ? { file, size: found.size } : null;
   } catch {
     return null;
   }
-  if (path.startsWith(BELOW_A_PATH)) path = path.slice(BELOW_A_PATH.length - 1);
-  if (path.endsWith("/")) path += "index.html";
-  // `normalize` takes every ".." out of an absolute path, so nothing outside dist/ can be named.
-  const file = join(DIST, normalize(path));
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found?.isFile() ? { file, size: found.size } : null;
 }
 
 function answer(request, response) {
