@@ -178,8 +178,10 @@ struct Simulation<P: Process> {
 
 impl<P: Process> Simulation<P> {
     fn take_checkpoint(&mut self) {
-        let due = self.checkpoints.last().is_none_or(|last| self.engine.events >= last.events + self.stride);
-        if !due {
+        // A checkpoint copies what is in flight, so it must be worth that.
+        let distance = self.stride.max(self.engine.world.in_flight().saturating_mul(8));
+        let due = |last: &Engine<P>| self.engine.events >= last.events.saturating_add(distance);
+        if !self.checkpoints.last().is_none_or(due) {
             return;
         }
         if self.checkpoints.len() == CHECKPOINTS_MAX {

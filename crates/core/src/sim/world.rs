@@ -217,6 +217,11 @@ impl<P: Process> World<P> {
         self.flying.get(&id)
     }
 
+    /// How many messages are in flight.
+    pub fn in_flight(&self) -> u32 {
+        u32::try_from(self.flying.len()).unwrap_or(u32::MAX)
+    }
+
     /// The messages in flight, in the order in which they were made.
     pub fn flying(&self) -> impl Iterator<Item = (MessageId, &Flight<P::Message>)> {
         self.flying.iter().map(|(id, flight)| (*id, flight))
