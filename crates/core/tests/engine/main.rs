@@ -1,6 +1,7 @@
 //! The engine, tried on random scenarios.
 
 mod edits;
+mod figures;
 mod generate;
 mod graph;
 mod lenses;

@@ -1,0 +1,104 @@
+//! The stories in `tests/stories`: a scenario, a line `----`, and the picture that a
+//! student should see. `UPDATE_STORIES=1 cargo test` rewrites the pictures; read the
+//! difference before you keep it.
+
+use sequitur_core::scenario::Scenario;
+use sequitur_core::sim::run::Value;
+use sequitur_core::trace::MessageId;
+use std::path::{Path, PathBuf};
+
+const RULE: &str = "----\n";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/stories")
+}
+
+/// The scenario of a story, and the picture that it expects.
+fn read(path: &Path) -> (String, String) {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    match text.split_once(&format!("\n{RULE}")) {
+        Some((scenario, picture)) => (format!("{scenario}\n"), picture.to_owned()),
+        None => (text, String::new()),
+    }
+}
+
+fn parse(name: &str, text: &str) -> Scenario {
+    Scenario::parse(text).unwrap_or_else(|mistakes| panic!("{name}\n{mistakes:#?}"))
+}
+
+fn check(name: &str) {
+    let path = folder().join(format!("{name}.story"));
+    let (text, expected) = read(&path);
+    let scenario = parse(name, &text);
+    assert_eq!(scenario.text(), text, "{name}: the scenario is canonical");
+    assert!(!scenario.title().is_empty(), "{name}: the first comment says what to see");
+    let run = scenario.run();
+    assert_eq!(scenario.unmet(&run), [], "{name}");
+    let picture = sequitur_diagram::text(&run, &scenario.unused(&run));
+    if std::env::var_os("UPDATE_STORIES").is_some() {
+        std::fs::write(&path, format!("{text}{RULE}{picture}")).expect("the story can be written");
+    } else {
+        assert!(picture == expected, "{name} was\n{expected}\nand is\n{picture}");
+    }
+}
+
+/// One test a story.
+macro_rules! stories {
+    ($($test:ident),* $(,)?) => {
+        const NAMES: &[&str] = &[$(stringify!($test)),*];
+
+        $(#[test]
+        fn $test() {
+            check(&stringify!($test).replace('_', "-"));
+        })*
+    };
+}
+
+stories![
+    candidate_steps_down,
+    client_finds_the_leader,
+    closed_door,
+    commands_take_one_hop,
+    cut_at_arrival,
+    dead_term,
+    edits,
+    election_by_hand,
+    figure_8,
+    figure_8_broken,
+    first_in_first_out,
+    ignored_logs,
+    late_heartbeat,
+    log_repair,
+    lost_and_brought_back,
+    replicate_commit_apply,
+    retry_takes_effect_once,
+    the_disk_forgets_the_vote,
+    the_disk_remembers_the_vote,
+    ties,
+    two_leaders,
+    votes_refused,
+];
+
+#[test]
+fn every_story_is_told() {
+    let entries = std::fs::read_dir(folder()).expect("the folder of stories");
+    let files = entries.map(|entry| entry.expect("a story").file_name().into_string().expect("a name"));
+    let mut files: Vec<String> = files.collect();
+    files.sort_unstable();
+    let mut told: Vec<String> = NAMES.iter().map(|name| name.replace('_', "-") + ".story").collect();
+    told.sort_unstable();
+    assert_eq!(files, told, "stories! lists the files in tests/stories");
+}
+
+/// What the picture of `retry-takes-effect-once` cannot show: the answer to `get x`.
+#[test]
+fn a_command_logged_twice_takes_effect_once() {
+    let (text, _) = read(&folder().join("retry-takes-effect-once.story"));
+    let run = parse("retry-takes-effect-once", &text).run();
+    let mut messages = (0..run.trace.messages.len() as u32).map(MessageId);
+    let last = messages.rfind(|id| run.trace.kind_name(*id) == "Reply").expect("a reply");
+    let fields = run.details.fields(last);
+    assert!(fields.contains(&("answer", Value::Text("2".to_owned()))), "{fields:?}");
+    let logged = run.decisions.iter().filter(|decision| decision.value.ends_with("put x 1")).count();
+    assert_eq!(logged, 4, "both servers apply both entries");
+}
