@@ -37,8 +37,9 @@ const LINKED_MAX: usize = 100_000;
 pub struct Opening {
     /// The scenario.
     pub scenario: Rc<Scenario>,
-    /// A text with mistakes to show in the editor instead.
-    pub draft: Option<String>,
+    /// A text to show in the editor instead of the scenario's: it has mistakes, or its
+    /// spaces are the reader's own.
+    pub text: Option<String>,
     /// What to say about it.
     pub notice: Option<String>,
 }
@@ -47,14 +48,14 @@ impl Opening {
     /// The page as nobody has touched it.
     fn start() -> Opening {
         let first = Scenario::parse(FIRST).expect("the first scenario is right");
-        Opening { scenario: Rc::new(first), draft: None, notice: None }
+        Opening { scenario: Rc::new(first), text: None, notice: None }
     }
 
     /// A text, with or without mistakes.
-    pub fn text(text: String) -> Opening {
+    pub fn of(text: String) -> Opening {
         match Scenario::parse(&text) {
             Ok(scenario) => Opening { scenario: Rc::new(scenario), ..Opening::start() },
-            Err(_) => Opening { draft: Some(text), ..Opening::start() },
+            Err(_) => Opening { text: Some(text), ..Opening::start() },
         }
     }
 
@@ -63,11 +64,11 @@ impl Opening {
         match link::decode(address) {
             Err(error) => {
                 let readable = Some(error.text().to_owned()).filter(|text| !text.is_empty());
-                Opening { draft: readable, notice: Some(sentence(&error.to_string())), ..Opening::start() }
+                Opening { text: readable, notice: Some(sentence(&error.to_string())), ..Opening::start() }
             }
             Ok(text) => {
-                let mut opening = Opening::text(text);
-                if opening.draft.is_some() {
+                let mut opening = Opening::of(text);
+                if opening.text.is_some() {
                     opening.notice =
                         Some("The scenario in the link has mistakes; the text shows where.".to_owned());
                 }
@@ -108,12 +109,10 @@ fn opening() -> (Opening, Option<String>) {
     let kept = storage::text();
     let address = hash();
     match Opening::address(&address) {
-        None => (kept.map_or_else(Opening::start, Opening::text), None),
-        // What was typed on top of this very link, and has mistakes still.
-        Some(_) if storage::kept_with().as_deref() == Some(&address) => {
-            let mut opening = Opening::link(&address);
-            opening.draft = kept.filter(|kept| Scenario::parse(kept).is_err()).or(opening.draft);
-            (opening, None)
+        None => (kept.map_or_else(Opening::start, Opening::of), None),
+        // The address stood for this very text: it is kept as it was typed.
+        Some(opening) if storage::kept_with().as_deref() == Some(&address) => {
+            (Opening { text: kept.or(opening.text.clone()), ..opening }, None)
         }
         Some(opening) => (opening, kept),
     }
@@ -321,8 +320,7 @@ pub fn App() -> Html {
         State::new(opening, kept)
     });
     use_effect_with((), |()| set_theme(&storage::theme().unwrap_or_default()));
-    let text =
-        use_memo((Rc::as_ptr(&state.scenario), state.draft.clone()), |_| AttrValue::from(state.text()));
+    let text = AttrValue::from(Rc::clone(&state.text));
     use_keeping(&state, &text);
     use_address(state.dispatcher());
     let cancel = use_runner(&state);
@@ -361,8 +359,8 @@ pub fn App() -> Html {
             { top(&state, &share, &help_sheet) }
             <div class="left">
                 <Examples open={state.scenario.title().to_owned()} dispatch={dispatch.clone()} />
-                <Editor text={(*text).clone()} mistakes={state.draft.as_ref().map(|draft| draft.mistakes.clone()).unwrap_or_default()}
-                    unused={state.made.as_ref().filter(|_| state.draft.is_none()).map(|made| made.run.unused.clone()).unwrap_or_default()}
+                <Editor text={text} mistakes={Rc::clone(&state.mistakes)}
+                    unused={state.made.as_ref().filter(|_| state.mistakes.is_empty()).map(|made| made.run.unused.clone()).unwrap_or_default()}
                     dispatch={dispatch.clone()} />
             </div>
             <main>

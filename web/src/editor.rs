@@ -3,6 +3,7 @@
 
 use crate::state::{Action, State};
 use sequitur_core::scenario::Mistake;
+use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -12,7 +13,7 @@ pub struct Props {
     /// What stands in it.
     pub text: AttrValue,
     /// What is wrong with that.
-    pub mistakes: Vec<Mistake>,
+    pub mistakes: Rc<[Mistake]>,
     /// Lines (from 0) that had no effect.
     pub unused: Vec<u32>,
     /// Where changes go.

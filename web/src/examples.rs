@@ -53,7 +53,7 @@ pub fn Examples(props: &Props) -> Html {
         let (text, dispatch) = (*text, props.dispatch.clone());
         let open = props.open == title(text);
         let onclick = move |_| {
-            dispatch.dispatch(Action::Open(Opening::text(text.to_owned())));
+            dispatch.dispatch(Action::Open(Opening::of(text.to_owned())));
         };
         html! {
             <li key={title(text)}><button class={classes!("plain", open.then_some("on"))} aria-current={open.then_some("true")} {onclick}>

@@ -47,22 +47,15 @@ impl Lens {
     }
 }
 
-/// Text in the editor that is not the scenario's: it has mistakes.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Draft {
-    /// What was typed. Never lost.
-    pub text: String,
-    /// What is wrong with it.
-    pub mistakes: Vec<Mistake>,
-}
-
 /// The state of the page.
 #[derive(Clone)]
 pub struct State {
-    /// The last text that was right.
+    /// What stands in the editor, exactly as it was typed. Never lost.
+    pub text: Rc<str>,
+    /// What is wrong with it.
+    pub mistakes: Rc<[Mistake]>,
+    /// What the last text that was right says.
     pub scenario: Rc<Scenario>,
-    /// What stands in the editor instead, if it has mistakes.
-    pub draft: Option<Draft>,
     /// The run that is shown. It may be of the scenario before, while a run is made.
     pub made: Option<Rc<Made>>,
     /// The run before the last change.
@@ -148,8 +141,9 @@ impl State {
 
     fn of(scenario: Rc<Scenario>) -> State {
         State {
+            text: scenario.source().into(),
+            mistakes: Rc::new([]),
             scenario,
-            draft: None,
             made: None,
             before: None,
             progress: None,
@@ -166,11 +160,6 @@ impl State {
             future: Vec::new(),
             typing: false,
         }
-    }
-
-    /// What stands in the editor.
-    pub fn text(&self) -> String {
-        self.draft.as_ref().map_or_else(|| self.scenario.source(), |draft| draft.text.clone())
     }
 
     /// Whether there is a text to go back to.
@@ -200,22 +189,23 @@ impl State {
 
     fn remember(&mut self, typing: bool) {
         if !(typing && self.typing) {
-            self.past.push(self.text().into());
+            self.past.push(Rc::clone(&self.text));
         }
         self.future.clear();
         self.typing = typing;
     }
 
-    /// Shows a text in the editor and, if it is right, takes it as the scenario.
-    fn set_text(&mut self, text: String) {
+    /// Puts a text into the editor and, if it is right, runs what it says.
+    fn set_text(&mut self, text: Rc<str>) {
         match Scenario::parse(&text) {
-            Ok(scenario) => self.set_scenario(Rc::new(scenario)),
-            Err(mistakes) => self.draft = Some(Draft { text, mistakes }),
+            Ok(scenario) => (self.scenario, self.mistakes) = (Rc::new(scenario), Rc::new([])),
+            Err(mistakes) => self.mistakes = mistakes.into(),
         }
+        self.text = text;
     }
 
     fn set_scenario(&mut self, scenario: Rc<Scenario>) {
-        self.draft = None;
+        (self.text, self.mistakes) = (scenario.source().into(), Rc::new([]));
         self.scenario = scenario;
     }
 
@@ -229,8 +219,8 @@ impl State {
     fn take(&mut self, opening: Opening) {
         self.set_scenario(opening.scenario);
         self.notice = opening.notice.map(Rc::from);
-        if let Some(draft) = opening.draft {
-            self.set_text(draft);
+        if let Some(text) = opening.text {
+            self.set_text(text.into());
         }
     }
 
@@ -246,7 +236,7 @@ impl State {
     }
 
     fn travel(&mut self, back: bool) {
-        let now: Rc<str> = self.text().into();
+        let now = Rc::clone(&self.text);
         let (from, to) = match back {
             true => (&mut self.past, &mut self.future),
             false => (&mut self.future, &mut self.past),
@@ -254,7 +244,7 @@ impl State {
         if let Some(text) = from.pop() {
             to.push(now);
             self.typing = false;
-            self.set_text(text.to_string());
+            self.set_text(text);
             self.notice = Some(if back { "Undone." } else { "Done again." }.into());
         }
     }
@@ -339,7 +329,7 @@ impl Reducible for State {
             Action::Open(opening) => state.open(opening),
             Action::Type(text) => {
                 state.remember(true);
-                state.set_text(text);
+                state.set_text(text.into());
             }
             Action::Edit(edit) => state.edit(&edit),
             Action::Undo => state.travel(true),
@@ -380,9 +370,8 @@ mod tests {
     fn typing_a_mistake_keeps_the_last_good_scenario_and_the_text() {
         let state = typed(open("protocol raft\n"), "protocol raft\nseed seven\n");
         assert_eq!(state.scenario.plan().seed, 1);
-        assert_eq!(state.text(), "protocol raft\nseed seven\n");
-        let draft = state.draft.as_ref().expect("a draft");
-        assert_eq!((draft.mistakes.len(), draft.mistakes[0].line), (1, 2));
+        assert_eq!(&*state.text, "protocol raft\nseed seven\n");
+        assert_eq!((state.mistakes.len(), state.mistakes[0].line), (1, 2));
     }
 
     #[test]
@@ -390,17 +379,24 @@ mod tests {
         let state =
             typed(typed(open("protocol raft\n"), "protocol raft\nseed 1\n"), "protocol raft\nseed 12\n");
         let back = state.reduce(Action::Undo);
-        assert_eq!(back.text(), "protocol raft\n");
+        assert_eq!(&*back.text, "protocol raft\n");
         assert!(!back.can_undo() && back.can_redo());
-        assert_eq!(back.reduce(Action::Redo).text(), "protocol raft\nseed 12\n");
+        assert_eq!(&*back.reduce(Action::Redo).text, "protocol raft\nseed 12\n");
     }
 
     #[test]
     fn undo_from_a_mistake_goes_to_the_text_before_it_and_loses_nothing() {
         let state = typed(open("protocol raft\n"), "protocol rift\n");
         let back = state.reduce(Action::Undo);
-        assert!(back.draft.is_none());
-        assert_eq!(back.reduce(Action::Redo).text(), "protocol rift\n");
+        assert!(back.mistakes.is_empty());
+        assert_eq!(&*back.reduce(Action::Redo).text, "protocol rift\n");
+    }
+
+    #[test]
+    fn what_is_typed_stands_as_it_was_typed() {
+        let state = typed(open("protocol raft\n"), "protocol   raft # mine\nseed 1");
+        assert_eq!(&*state.text, "protocol   raft # mine\nseed 1");
+        assert_eq!(&*typed(state, "protocol   raft # mine\nseed 12").text, "protocol   raft # mine\nseed 12");
     }
 
     #[test]
