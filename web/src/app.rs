@@ -435,8 +435,8 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
             <span class="grow" />
             <select class="lens" aria-label="Clocks" onchange={onlens}>{ for Lens::ALL.iter().map(lens) }</select>
             <button class="wide" aria-pressed={state.cone.to_string()} title="Causes and effects of the selected event (C)" onclick={on(|| Action::Cone)}>{ "Causes" }</button>
-            <button class="icon" aria-label="Undo" title="Undo (Z)" disabled={!state.can_undo()} onclick={on(|| Action::Undo)}>{ "↶" }</button>
-            <button class="icon" aria-label="Redo" title="Redo (Y)" disabled={!state.can_redo()} onclick={on(|| Action::Redo)}>{ "↷" }</button>
+            <button class="icon" aria-label="Undo" title="Undo (Z)" aria-disabled={(!state.can_undo()).to_string()} onclick={on(|| Action::Undo)}>{ "↶" }</button>
+            <button class="icon" aria-label="Redo" title="Redo (Y)" aria-disabled={(!state.can_redo()).to_string()} onclick={on(|| Action::Redo)}>{ "↷" }</button>
             <button class="primary" aria-label="Share link" onclick={onshare}>{ "Share" }<span class="wide">{ " link" }</span></button>
             <button class="icon" aria-label="Theme" title="Light, dark, as the system (T)" onclick={|_| set_theme(next_theme())}>{ "◐" }</button>
             <button class="icon" aria-label="Keys" title="Keys (?)" onclick={onhelp}>{ "?" }</button>

@@ -118,7 +118,8 @@ fn jump(props: &Props, selection: Selection, text: String) -> Html {
 }
 
 fn action(props: &Props, name: &'static str, key: &'static str, edit: Option<Edit>) -> Html {
-    let disabled = edit.is_none();
+    // Not `disabled`, which would throw the focus away once the action has been taken.
+    let is_off = edit.is_none();
     let onclick = {
         let (dispatch, edit) = (props.dispatch.clone(), edit);
         move |_| {
@@ -128,7 +129,7 @@ fn action(props: &Props, name: &'static str, key: &'static str, edit: Option<Edi
         }
     };
     html! {
-        <button aria-label={name} {disabled} {onclick}>{ name }<kbd aria-hidden="true">{ key }</kbd></button>
+        <button aria-label={name} aria-disabled={is_off.to_string()} {onclick}>{ name }<kbd aria-hidden="true">{ key }</kbd></button>
     }
 }
 
@@ -472,10 +473,19 @@ struct ChangesProps {
 fn Changes(props: &ChangesProps) -> Html {
     let made = &props.made;
     let changes = made.scenario.changes();
+    let heading = use_node_ref();
     let row = |change: &sequitur_core::scenario::ChangeLine| {
         let unused = made.run.unused.contains(&change.origin);
         let (dispatch, origin) = (props.dispatch.clone(), change.origin);
-        let onclick = move |_| dispatch.dispatch(Action::Edit(Edit::RemoveLine(origin)));
+        let heading = heading.clone();
+        let onclick = move |_| {
+            dispatch.dispatch(Action::Edit(Edit::RemoveLine(origin)));
+            // The button goes with its line; the focus stays in the list.
+            if let Some(heading) = heading.cast::<web_sys::HtmlElement>() {
+                let focused = heading.focus();
+                debug_assert!(focused.is_ok());
+            }
+        };
         html! {
             <li key={change.origin} class={unused.then_some("unused")}>
                 <button class="icon" aria-label="Remove" aria-describedby={format!("change-{origin}")} title="Remove" {onclick}>{ "✕" }</button>
@@ -485,7 +495,7 @@ fn Changes(props: &ChangesProps) -> Html {
     };
     html! {
         <section class="changes">
-            <h2>{ "Changes" }</h2>
+            <h2 ref={heading.clone()} tabindex="-1">{ "Changes" }</h2>
             if changes.is_empty() {
                 <p class="soft">{ "None: the run takes its own course." }</p>
             } else {

@@ -271,14 +271,22 @@ impl State {
             return;
         };
         let events = &made.trace().events;
-        let now = self.cursor.unwrap_or(if forward { 0 } else { made.run.end });
-        let place = match (forward, self.cursor.is_some()) {
-            (true, true) => events.partition_point(|event| event.at <= now),
-            (true, false) => 0,
-            (false, _) => match events.partition_point(|event| event.at < now) {
-                0 => return,
-                after => after - 1,
-            },
+        let here = match (self.selection, self.cursor) {
+            (Some(Selection::Event(event)), Some(now)) if made.trace().event(event).at == now => {
+                Some(event.index())
+            }
+            _ => None,
+        };
+        let next = match (here, self.cursor) {
+            (Some(here), _) if forward => Some(here + 1),
+            (Some(here), _) => here.checked_sub(1),
+            (None, None) if forward => Some(0),
+            (None, None) => events.len().checked_sub(1),
+            (None, Some(now)) if forward => Some(events.partition_point(|event| event.at <= now)),
+            (None, Some(now)) => events.partition_point(|event| event.at < now).checked_sub(1),
+        };
+        let Some(place) = next else {
+            return;
         };
         if let Some(event) = events.get(place) {
             self.cursor = Some(event.at);
