@@ -3,11 +3,12 @@
 use crate::chips::Chips;
 use crate::diagram::Diagram;
 use crate::editor::Editor;
-use crate::examples::{Examples, FIRST};
+use crate::examples::Examples;
 use crate::help::{self, Help};
 use crate::inspector::{Inspector, message_edits};
 use crate::keys;
 use crate::made::Made;
+use crate::opening::{FIRST, Opening, address, opening};
 use crate::runner::use_runner;
 use crate::share::{self, Share};
 use crate::state::{Action, Lens, Selection, State};
@@ -16,7 +17,7 @@ use crate::transport::Transport;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
-use sequitur_core::scenario::{Edit, Scenario, link};
+use sequitur_core::scenario::{Edit, link};
 use sequitur_core::sim::plan::Happening;
 use sequitur_core::trace::{Cone, Micros, NodeId};
 use sequitur_diagram::Ghost;
@@ -32,92 +33,6 @@ const ADDRESS_MAX: usize = 8_000;
 /// No link to a longer text, in bytes, is short enough for the address: none is made.
 const LINKED_MAX: usize = 100_000;
 
-/// What the address and the storage ask the page to open.
-#[derive(Clone, PartialEq)]
-pub struct Opening {
-    /// The scenario.
-    pub scenario: Rc<Scenario>,
-    /// A text to show in the editor instead of the scenario's: it has mistakes, or its
-    /// spaces are the reader's own.
-    pub text: Option<String>,
-    /// What to say about it.
-    pub notice: Option<String>,
-}
-
-impl Opening {
-    /// The page as nobody has touched it.
-    fn start() -> Opening {
-        let first = Scenario::parse(FIRST).expect("the first scenario is right");
-        Opening { scenario: Rc::new(first), text: None, notice: None }
-    }
-
-    /// A text, with or without mistakes.
-    pub fn of(text: String) -> Opening {
-        match Scenario::parse(&text) {
-            Ok(scenario) => Opening { scenario: Rc::new(scenario), ..Opening::start() },
-            Err(_) => Opening { text: Some(text), ..Opening::start() },
-        }
-    }
-
-    /// What a link holds, or the start with what could be read of it and what is wrong.
-    fn link(address: &str) -> Opening {
-        match link::decode(address) {
-            Err(error) => {
-                let readable = Some(error.text().to_owned()).filter(|text| !text.is_empty());
-                Opening { text: readable, notice: Some(sentence(&error.to_string())), ..Opening::start() }
-            }
-            Ok(text) => {
-                let mut opening = Opening::of(text);
-                if opening.text.is_some() {
-                    opening.notice =
-                        Some("The scenario in the link has mistakes; the text shows where.".to_owned());
-                }
-                opening
-            }
-        }
-    }
-
-    /// What the address asks for; None where it asks for nothing in particular.
-    fn address(address: &str) -> Option<Opening> {
-        match address {
-            "" | "#" | "#/" => None,
-            link if link.starts_with("#/s/") => Some(Opening::link(link)),
-            other => {
-                let notice = format!(
-                    "This address ends in {other}, which names no page and no scenario. This is the start."
-                );
-                Some(Opening { notice: Some(notice), ..Opening::start() })
-            }
-        }
-    }
-}
-
-/// A message as a sentence of its own.
-fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).chain(['.']).collect()
-}
-
-fn hash() -> String {
-    window().location().hash().unwrap_or_default()
-}
-
-/// The link in the address, else what was open last, else the start. Also the text that
-/// was open last where something else is opened: it stays within reach of Undo.
-fn opening() -> (Opening, Option<String>) {
-    let kept = storage::text();
-    let address = hash();
-    match Opening::address(&address) {
-        None => (kept.map_or_else(Opening::start, Opening::of), None),
-        // The address stood for this very text: it is kept as it was typed.
-        Some(opening) if storage::kept_with().as_deref() == Some(&address) => {
-            (Opening { text: kept.or(opening.text.clone()), ..opening }, None)
-        }
-        Some(opening) => (opening, kept),
-    }
-}
-
 /// Keeps the address and the storage at what is shown.
 #[hook]
 fn use_keeping(state: &UseReducerHandle<State>, text: &AttrValue) {
@@ -129,15 +44,15 @@ fn use_keeping(state: &UseReducerHandle<State>, text: &AttrValue) {
 
 fn keep(text: &str, canonical: &str) {
     let link = (canonical.len() < LINKED_MAX && canonical != FIRST).then(|| link::encode(canonical));
-    let address = link.filter(|link| link.len() <= ADDRESS_MAX).unwrap_or("#/".to_owned());
-    if hash() != address && !(address == "#/" && hash().is_empty()) {
+    let wanted = link.filter(|link| link.len() <= ADDRESS_MAX).unwrap_or("#/".to_owned());
+    if address() != wanted && !(wanted == "#/" && address().is_empty()) {
         let history = window().history();
         let replaced =
-            history.and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
+            history.and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&wanted)));
         // Browsers limit how often the address may change; the storage still has it.
         drop(replaced);
     }
-    storage::keep_text(text, &hash());
+    storage::keep_text(text, &address());
 }
 
 /// Opens what another link in the address asks for.
@@ -145,7 +60,7 @@ fn keep(text: &str, canonical: &str) {
 fn use_address(dispatch: UseReducerDispatcher<State>) {
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "hashchange", move |_| {
-            let opening = Opening::address(&hash()).unwrap_or_else(Opening::start);
+            let opening = Opening::at(&address()).unwrap_or_else(Opening::start);
             dispatch.dispatch(Action::Open(opening));
         });
         move || drop(listener)

@@ -1,11 +1,8 @@
 //! Scenarios that are ready to open.
 
-use crate::app::Opening;
+use crate::opening::{FIRST, Opening};
 use crate::state::{Action, State};
 use yew::prelude::*;
-
-/// The scenario that the page opens with.
-pub const FIRST: &str = include_str!("../scenarios/election-and-put.txt");
 
 /// All of them: a group, then the texts. The first comment of each is its title.
 const GROUPS: &[(&str, &[&str])] = &[

@@ -13,6 +13,7 @@ mod inspector;
 mod keys;
 mod made;
 mod marks;
+mod opening;
 mod panic;
 mod picture;
 mod runner;

@@ -1,8 +1,8 @@
 //! What the page remembers: the scenario, where the reader looks, and the texts to go
 //! back to. Everything else is derived. One reducer changes it, and does nothing else.
 
-use crate::app::Opening;
 use crate::made::Made;
+use crate::opening::Opening;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use sequitur_core::trace::{EventId, MessageKey, Micros, NodeId};
 use std::rc::Rc;
