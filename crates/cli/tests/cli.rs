@@ -1,0 +1,258 @@
+//! The `sequitur` command as scripts use it: what it prints where, and how it exits.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+const SCENARIO: &str = "# An election\nprotocol raft\nnodes 3\nuntil 400ms\nexpect leader-elected holds\n";
+
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn sequitur_with(arguments: &[&str], input: &[u8]) -> Said {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sequitur"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("an input");
+    // It may have seen enough before it has read all.
+    let writing = std::thread::spawn({
+        let input = input.to_vec();
+        move || drop(stdin.write_all(&input))
+    });
+    let output = child.wait_with_output().expect("the command ends");
+    writing.join().expect("the input is written");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Said {
+        code: output.status.code().expect("no signal"),
+        out: text(output.stdout),
+        err: text(output.stderr),
+    }
+}
+
+fn sequitur(arguments: &[&str]) -> Said {
+    sequitur_with(arguments, b"")
+}
+
+/// A file with this content, in the folder that cargo gives to tests.
+fn file(name: &str, content: impl AsRef<[u8]>) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).expect("the file can be written");
+    path.to_str().expect("a path in UTF-8").to_owned()
+}
+
+/// Nothing on standard output, exactly this on standard error, exit status 2.
+fn assert_refused(said: &Said, expected: &str) {
+    assert_eq!((said.code, said.out.as_str(), said.err.trim_end()), (2, "", expected));
+}
+
+fn assert_fine(said: &Said) {
+    assert_eq!((said.code, said.err.as_str()), (0, ""), "{}", said.out);
+}
+
+#[test]
+fn runs_a_file_as_a_text_diagram() {
+    let said = sequitur(&["run", &file("election.txt", SCENARIO)]);
+    assert_fine(&said);
+    assert!(said.out.contains("leads term 1"));
+    assert!(said.out.contains("leader-elected        holds"));
+}
+
+#[test]
+fn each_form_is_what_it_is_called() {
+    let path = file("forms.txt", SCENARIO);
+    let out = |format: &str| {
+        let said = sequitur(&["run", &path, "--format", format]);
+        assert_fine(&said);
+        said.out
+    };
+    assert_eq!(out("text"), sequitur(&["run", &path]).out);
+    let json: serde_json::Value = serde_json::from_str(&out("json")).expect("JSON");
+    assert_eq!(json["scenario"], SCENARIO);
+    assert!(out("json").ends_with("}\n"));
+    let svg = out("svg");
+    assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+    assert!(svg.contains("<title") && svg.contains("An election"));
+    assert!(out("mermaid").starts_with("sequenceDiagram"));
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let said = sequitur_with(&["run", "-"], SCENARIO.as_bytes());
+    assert_fine(&said);
+    assert_eq!(said.out, sequitur(&["run", &file("dash.txt", SCENARIO)]).out);
+}
+
+#[test]
+fn an_unmet_expectation_prints_the_run_and_fails() {
+    let text = SCENARIO.replace("leader-elected holds", "leader-elected pending");
+    let path = file("unmet.txt", text);
+    let said = sequitur(&["run", &path]);
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("leader-elected        holds"));
+    let start = format!("{path}:5:1: leader-elected: expected pending, but got holds");
+    assert!(said.err.starts_with(&start), "{}", said.err);
+    assert_eq!(said.err.lines().count(), 1);
+}
+
+#[test]
+fn three_mistakes_are_three_lines() {
+    let text = "protocol raft\nnodes 3\nat 500 S1 put x 1\ndrop VoteGrantd S1->S2\nat 800ms S2 pet x\n";
+    let path = file("mistakes.txt", text);
+    let expected = "PATH:3:4: \"500\" has no unit; write 500s, 500ms or 500us\n\
+        PATH:4:6: \"VoteGrantd\" is not a kind of message of raft; did you mean VoteGranted?\n\
+        PATH:5:13: \"pet\" is not a command; commands are `put KEY VALUE` and `get KEY`";
+    for command in ["run", "fmt", "link"] {
+        assert_refused(&sequitur(&[command, &path]), &expected.replace("PATH", &path));
+    }
+    assert_refused(&sequitur_with(&["run", "-"], text.as_bytes()), &expected.replace("PATH", "-"));
+}
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let said = sequitur(&["run", "no/such/file"]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.starts_with("sequitur: no/such/file: "), "{}", said.err);
+    let path = file("bytes.txt", b"protocol raft\nnodes \xff\n");
+    assert_refused(
+        &sequitur(&["run", &path]),
+        &format!("{path}:2:7: this is not UTF-8; save the scenario as UTF-8 text"),
+    );
+    let said = sequitur_with(&["fmt", "-"], b"\xff");
+    assert_refused(&said, "-:1:1: this is not UTF-8; save the scenario as UTF-8 text");
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused() {
+    let text = "# long\n".repeat(300_000);
+    let path = file("long.txt", &text);
+    let said = sequitur(&["run", &path]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.starts_with(&format!("{path}:142858:1: the text is too long")), "{}", said.err);
+    assert_eq!(said.err.lines().count(), 1);
+    let said = sequitur_with(&["run", "-"], &vec![b'x'; 9_000_000]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.contains("longer than a scenario can be"), "{}", said.err);
+}
+
+#[test]
+fn a_wrong_call_is_refused() {
+    for arguments in [&["run"][..], &["walk", "x"], &["run", "-", "--format", "gif"], &[]] {
+        let said = sequitur(arguments);
+        assert_eq!((said.code, said.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(!said.err.is_empty());
+    }
+    assert_eq!(sequitur(&["--help"]).code, 0);
+    assert_eq!(sequitur(&["--version"]).code, 0);
+}
+
+#[test]
+fn a_link_goes_there_and_back() {
+    let path = file("link.txt", SCENARIO);
+    let fragment = sequitur(&["link", &path]);
+    assert_fine(&fragment);
+    let fragment = fragment.out.trim_end();
+    assert!(fragment.starts_with("#/s/1.") && !fragment.contains(char::is_whitespace));
+    let run = sequitur(&["run", &path]).out;
+    for base in ["https://example.org/", "https://example.org/course/index.html", "http://localhost:8080/#"] {
+        let said = sequitur(&["link", &path, "--base", base]);
+        assert_fine(&said);
+        assert_eq!(said.out, format!("{}{fragment}\n", base.trim_end_matches('#')));
+        let link = said.out.trim_end();
+        assert_eq!(sequitur(&["fmt", link]).out, SCENARIO);
+        assert_eq!(sequitur(&["run", link]).out, run);
+        assert_eq!(sequitur_with(&["run", "-"], said.out.as_bytes()).out, run);
+    }
+    assert_eq!(sequitur(&["run", fragment]).out, run);
+    assert_eq!(sequitur_with(&["run", "-"], fragment.as_bytes()).out, run);
+    assert_eq!(sequitur(&["link", fragment]).out.trim_end(), fragment);
+}
+
+#[test]
+fn bad_links_are_told_apart() {
+    let link = sequitur(&["link", &file("cut.txt", SCENARIO)]).out;
+    let cut = &link[..link.len() - 10];
+    assert_refused(&sequitur(&["run", cut]), "link:1:1: this link was cut or changed on its way");
+    let said = sequitur_with(&["run", "-"], cut.as_bytes());
+    assert_refused(&said, "-:1:1: this link was cut or changed on its way");
+    let newer = link.replace("/s/1.", "/s/7.");
+    let expected =
+        "link:1:1: this link was made by a newer version: it is of version 7, and this one reads version 1";
+    assert_refused(&sequitur(&["run", newer.trim_end()]), expected);
+    let said = sequitur(&["run", "https://example.org/#/learn/raft"]);
+    assert_refused(&said, "link:1:1: this link does not hold a scenario");
+}
+
+#[test]
+fn mistakes_in_a_link_are_told_with_their_places() {
+    let link = sequitur_core::scenario::link::encode("protocol raft\nnodes 99\n");
+    let said = sequitur(&["run", &link]);
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.err.starts_with("link:2:7: "), "{}", said.err);
+}
+
+#[test]
+fn fmt_keeps_comments_and_is_done_at_once() {
+    let text = "#Title\r\n\n  protocol   raft #the paper's\n nodes 3\nat  1500ms   S1 put  x 1\nuntil 2000ms\n\n# end";
+    let once = sequitur_with(&["fmt", "-"], text.as_bytes());
+    assert_fine(&once);
+    let expected =
+        "#Title\n\nprotocol raft  #the paper's\nnodes 3\nat 1500ms S1 put x 1\nuntil 2s\n\n# end\n";
+    assert_eq!(once.out, expected);
+    assert_eq!(sequitur_with(&["fmt", "-"], once.out.as_bytes()).out, once.out);
+}
+
+#[test]
+fn the_list_names_all_of_raft() {
+    let said = sequitur(&["list"]);
+    assert_fine(&said);
+    let json = sequitur(&["list", "--format", "json"]);
+    assert_fine(&json);
+    let list: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    let raft = &list.as_array().expect("a list")[0];
+    assert_eq!(raft["name"], "raft");
+    let names = |what: &str| -> Vec<String> {
+        let all = raft[what].as_array().expect("a list").iter();
+        all.map(|one| one["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    assert_eq!(names("variants"), ["commits-old-terms", "forgets-vote", "votes-twice", "ignores-logs"]);
+    assert!(names("properties").contains(&"leader-completeness".to_owned()));
+    for name in
+        ["variants", "properties", "parameters", "messages", "timers"].iter().flat_map(|what| names(what))
+    {
+        assert!(said.out.contains(&name), "{name} is missing in the list for people");
+    }
+    assert!(raft["parameters"].as_array().expect("a list").iter().any(|p| p["default"] == "150ms..300ms"));
+}
+
+/// A run that would never end: it stops at its limit and says so, and is no mistake.
+#[test]
+fn a_full_run_says_so() {
+    let text = "protocol raft\nnodes 64\nset election-timeout 1us\nnetwork loss 100%\nuntil 1000s\n";
+    let said = sequitur_with(&["run", "-"], text.as_bytes());
+    assert_fine(&said);
+    assert!(said.out.contains("the run stops here: it reached the limit of events or messages"));
+}
+
+/// Whoever reads the output may stop early, as `head` does.
+#[test]
+fn a_reader_may_stop_early() {
+    let text = "protocol raft\nuntil 100s\n";
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sequitur"))
+        .args(["run", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    child.stdin.take().expect("an input").write_all(text.as_bytes()).expect("the input is taken");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
