@@ -33,6 +33,10 @@ const ADDRESS_MAX: usize = 8_000;
 /// No link to a longer text, in bytes, is short enough for the address: none is made.
 const LINKED_MAX: usize = 100_000;
 
+/// A longer run, in messages, is compared with the run before only when that is asked
+/// for: it takes longer than the new picture may.
+const COMPARED_MAX: usize = 20_000;
+
 /// Keeps the address and the storage at what is shown.
 #[hook]
 fn use_keeping(state: &UseReducerHandle<State>, text: &AttrValue) {
@@ -242,10 +246,13 @@ pub fn App() -> Html {
     let middle = use_memo((), |()| Rc::new(Cell::new(0)));
     let (help_sheet, share_sheet) = (use_node_ref(), use_node_ref());
 
-    let ghost = use_memo((state.made.clone(), state.before.clone()), |(made, before)| {
-        let (made, before) = (made.as_ref()?, before.as_ref()?);
-        Some(Rc::new(Ghost::new(before.trace(), made.trace(), &made.layout)))
-    });
+    let is_compared =
+        state.ghost || state.made.as_ref().is_some_and(|made| made.trace().messages.len() <= COMPARED_MAX);
+    let ghost =
+        use_memo((state.made.clone(), state.before.clone(), is_compared), |(made, before, is_compared)| {
+            let (made, before) = (made.as_ref()?, before.as_ref().filter(|_| *is_compared)?);
+            Some(Rc::new(Ghost::new(before.trace(), made.trace(), &made.layout)))
+        });
     let focus_event = state.event().filter(|_| state.cone);
     let cone = use_memo((state.made.clone(), focus_event), |(made, event)| {
         Some(Rc::new(Cone::of(made.as_ref()?.trace(), (*event)?)))
@@ -291,7 +298,7 @@ pub fn App() -> Html {
                 { progress(&state, cancel) }
             </main>
             if let Some(made) = &state.made {
-                <Inspector made={made.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} selection={state.selection}
+                <Inspector made={made.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} has_before={state.before.is_some()} selection={state.selection}
                     cursor={state.cursor} moment={moment()} dispatch={dispatch.clone()} />
                 <Transport made={made.clone()} cursor={state.cursor} playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />

@@ -8,7 +8,7 @@ use sequitur_core::scenario::Edit;
 use sequitur_core::sim::plan::Happening;
 use sequitur_core::sim::run::{Fields, NodeView, Value};
 use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, Micros, NodeId};
-use sequitur_diagram::{Change, Ghost};
+use sequitur_diagram::{Change, Difference, Ghost};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -21,6 +21,8 @@ pub struct Props {
     pub ghost: Option<Rc<Ghost>>,
     /// Whether that is drawn.
     pub ghost_on: bool,
+    /// Whether there is a run before.
+    pub has_before: bool,
     /// What the reader looks at.
     pub selection: Option<Selection>,
     /// The moment that the reader has set.
@@ -435,16 +437,10 @@ fn property(props: &Props, place: usize) -> Html {
 
 /// What the last change did to the run.
 fn comparison(props: &Props) -> Html {
-    let Some(ghost) = &props.ghost else {
+    if !props.has_before {
         return Html::default();
-    };
-    let difference = ghost.difference();
-    let of = |wanted: fn(&Change<MessageId>) -> bool| {
-        difference.messages.iter().filter(|change| wanted(change)).count()
-    };
-    let same = of(|change| matches!(change, Change::Same(_)));
-    let changed = of(|change| matches!(change, Change::Changed(_)));
-    let added = of(|change| matches!(change, Change::Added));
+    }
+    let told = props.ghost.as_ref().map(|ghost| difference_text(ghost.difference()));
     let onclick = {
         let dispatch = props.dispatch.clone();
         move |_| dispatch.dispatch(Action::Ghost)
@@ -452,13 +448,25 @@ fn comparison(props: &Props) -> Html {
     html! {
         <section class="comparison">
             <h2>{ "Since the last change" }</h2>
-            <p>{ format!("{same} messages stayed the same, {changed} came out differently, {added} are new, {} are gone.",
-                difference.gone_messages.len()) }</p>
+            if let Some(told) = told { <p>{ told }</p> }
             <button aria-pressed={props.ghost_on.to_string()} {onclick}>
                 { if props.ghost_on { "Hide the run before" } else { "Show the run before" } }<kbd aria-hidden="true">{ "G" }</kbd>
             </button>
         </section>
     }
+}
+
+fn difference_text(difference: &Difference) -> String {
+    let of = |wanted: fn(&Change<MessageId>) -> bool| {
+        difference.messages.iter().filter(|change| wanted(change)).count()
+    };
+    let same = of(|change| matches!(change, Change::Same(_)));
+    let changed = of(|change| matches!(change, Change::Changed(_)));
+    let added = of(|change| matches!(change, Change::Added));
+    let gone = difference.gone_messages.len();
+    format!(
+        "{same} messages stayed the same, {changed} came out differently, {added} are new, {gone} are gone."
+    )
 }
 
 /// What the list of changes needs.
