@@ -298,7 +298,7 @@ pub fn App() -> Html {
                 { progress(&state, cancel) }
             </main>
             if let Some(made) = &state.made {
-                <Inspector made={made.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} has_before={state.before.is_some()} selection={state.selection}
+                <Inspector made={made.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} cone_on={state.cone} has_before={state.before.is_some()} selection={state.selection}
                     cursor={state.cursor} moment={moment()} dispatch={dispatch.clone()} />
                 <Transport made={made.clone()} cursor={state.cursor} playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />
@@ -356,7 +356,6 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
             <h1>{ title }</h1>
             <span class="grow" />
             <select class="lens" aria-label="Clocks" onchange={onlens}>{ for Lens::ALL.iter().map(lens) }</select>
-            <button class="wide" aria-pressed={state.cone.to_string()} title="Causes and effects of the selected event (C)" onclick={on(|| Action::Cone)}>{ "Causes" }</button>
             <button class="icon" aria-label="Undo" title="Undo (Z)" aria-disabled={(!state.can_undo()).to_string()} onclick={on(|| Action::Undo)}>{ "↶" }</button>
             <button class="icon" aria-label="Redo" title="Redo (Y)" aria-disabled={(!state.can_redo()).to_string()} onclick={on(|| Action::Redo)}>{ "↷" }</button>
             <button class="primary" aria-label="Share link" onclick={onshare}>{ "Share" }<span class="wide">{ " link" }</span></button>

@@ -21,6 +21,8 @@ pub struct Props {
     pub ghost: Option<Rc<Ghost>>,
     /// Whether that is drawn.
     pub ghost_on: bool,
+    /// Whether only causes and effects of what is selected stand out.
+    pub cone_on: bool,
     /// Whether there is a run before.
     pub has_before: bool,
     /// What the reader looks at.
@@ -135,6 +137,14 @@ fn action(props: &Props, name: &'static str, key: &'static str, edit: Option<Edi
     }
 }
 
+fn causes(props: &Props) -> Html {
+    let dispatch = props.dispatch.clone();
+    let onclick = move |_| dispatch.dispatch(Action::Cone);
+    html! {
+        <button aria-pressed={props.cone_on.to_string()} {onclick}>{ "Causes and effects" }<kbd aria-hidden="true">{ "C" }</kbd></button>
+    }
+}
+
 /// What can be done to a message right now.
 pub fn message_edits(made: &Made, id: MessageId, cursor: Option<Micros>) -> [Option<Edit>; 4] {
     let message = made.trace().message(id);
@@ -192,6 +202,7 @@ fn message(props: &Props, id: MessageId) -> Html {
                     </div>
                     <Delay key={trace.key_text(message.key)} made={made.clone()} id={id.0} dispatch={props.dispatch.clone()} />
                 }
+                { causes(props) }
             </section>
             { node_state(props, message.received.unwrap_or(message.sent)) }
         </>
@@ -292,6 +303,7 @@ fn event(props: &Props, id: EventId) -> Html {
                     { fact("vector", html! { { format!("[{}]", vector.join(" ")) } }) }
                 </dl>
                 if !messages.is_empty() { <ul class="links">{ for messages.iter().map(link) }</ul> }
+                { causes(props) }
             </section>
             { node_state(props, id) }
             <NodeActions made={made.clone()} node={event.node.0} moment={event.at + 1} dispatch={props.dispatch.clone()} />
