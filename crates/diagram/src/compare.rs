@@ -6,6 +6,7 @@
 //! their lanes, kinds and roles differently.
 
 use crate::layout::index_u32;
+use sequitur_core::ordered::{self, Map};
 use sequitur_core::trace::{Event, EventId, EventKind, Message, MessageId, MessageKey, NodeId, Trace};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -108,7 +109,7 @@ struct Names {
 }
 
 #[derive(Default)]
-struct Numbers(BTreeMap<String, u32>);
+struct Numbers(BTreeMap<Box<str>, u32>);
 
 impl Numbers {
     fn number(&mut self, name: &str) -> u32 {
@@ -116,7 +117,7 @@ impl Numbers {
             return number;
         }
         let number = index_u32(self.0.len());
-        self.0.insert(name.to_owned(), number);
+        self.0.insert(name.into(), number);
         number
     }
 
@@ -165,7 +166,8 @@ enum EventKey {
 fn event_keys(trace: &Trace, names: &mut Names) -> Vec<EventKey> {
     let key_names = KeyNames::of(trace, names);
     let texts: Vec<u32> = trace.texts.iter().map(|text| names.words.number(text)).collect();
-    let mut counts: BTreeMap<(EventKind, u32, u32), u32> = BTreeMap::new();
+    // For each word, how many events of each kind on each node say it.
+    let mut counts: Vec<Map<(EventKind, u32), u32>> = Vec::new();
     let key = |(place, event): (usize, &Event)| {
         let moves = matches!(event.kind, EventKind::Send | EventKind::Receive);
         if moves && event.message_count > 0 {
@@ -177,7 +179,10 @@ fn event_keys(trace: &Trace, names: &mut Names) -> Vec<EventKey> {
             None => names.words.number(&trace.label(EventId(index_u32(place)))),
         };
         let node = key_names.nodes[event.node.index()];
-        let count = counts.entry((event.kind, node, says)).or_default();
+        if counts.len() <= says as usize {
+            counts.resize(says as usize + 1, Map::new());
+        }
+        let count = counts[says as usize].or_default((event.kind, node));
         *count += 1;
         EventKey::Other(event.kind, node, says, *count)
     };
@@ -192,11 +197,8 @@ fn compare<Key: Ord>(
 ) -> (Vec<Change<u32>>, Vec<u32>) {
     let sorted = OnceCell::new();
     let find = |key: &Key| {
-        let by_key: &Vec<usize> = sorted.get_or_init(|| {
-            let mut places: Vec<usize> = (0..old.len()).collect();
-            places.sort_unstable_by_key(|&place| &old[place]);
-            places
-        });
+        let by_key: &Vec<usize> =
+            sorted.get_or_init(|| ordered::places(old.len(), &|a, b| old[a].cmp(&old[b])));
         let found = by_key.binary_search_by_key(&key, |&place| &old[place]).ok()?;
         Some(by_key[found])
     };

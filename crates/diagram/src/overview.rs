@@ -2,8 +2,8 @@
 
 use crate::layout::Layout;
 use crate::scene::{CLASSES, class_of};
+use sequitur_core::ordered::Set;
 use sequitur_core::trace::{EventId, EventKind, Trace};
-use std::collections::BTreeSet;
 
 /// The whole run, small.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -66,7 +66,7 @@ pub fn overview(layout: &Layout, trace: &Trace, height_px: u32, buckets: u32) ->
 }
 
 fn marks(layout: &Layout, trace: &Trace, place: impl Fn(i64) -> i64) -> Vec<OverviewMark> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let mut marks = Vec::new();
     let events = (0..).map(EventId).zip(&trace.events);
     for (event, kind) in events.map(|(id, event)| (id, event.kind)) {

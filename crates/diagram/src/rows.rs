@@ -8,6 +8,7 @@
 //!    when it was sent: otherwise the picture would claim an order that was not there.
 
 use crate::layout::index_u32;
+use sequitur_core::ordered;
 use sequitur_core::trace::{Event, EventId, EventKind, Fate, MessageId, Micros, NodeId, Trace};
 use std::ops::Range;
 
@@ -64,7 +65,7 @@ fn untaken(trace: &Trace) -> Vec<(EventId, MessageId)> {
     let messages = (0..).map(MessageId).zip(&trace.messages);
     let untaken = messages.filter(|(_, message)| message.received.is_none());
     let mut untaken: Vec<_> = untaken.map(|(id, message)| (message.sent, id)).collect();
-    untaken.sort_unstable();
+    ordered::sort(&mut untaken);
     untaken
 }
 

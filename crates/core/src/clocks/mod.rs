@@ -4,8 +4,8 @@
 //! takes the maximum of its own and the message's. Events that carry no tick (start,
 //! crash, decide, note) show what the node's clock showed before them.
 
+use crate::ordered::Map;
 use crate::trace::{Event, EventId, EventKind, Trace};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The Lamport time of every event. (Lamport 1978, rules IR1 and IR2.)
 pub fn lamport(trace: &Trace) -> Vec<u32> {
@@ -37,7 +37,7 @@ pub struct VectorClocks {
     /// The clocks of all nodes before every [`STRIDE`]-th event.
     checkpoints: Vec<Vec<u32>>,
     /// The times of the sends whose messages are received after a later checkpoint.
-    crossing: BTreeMap<EventId, Vec<u32>>,
+    crossing: Map<EventId, Vec<u32>>,
     /// The stretch that was asked for last, and the times of its events.
     cached: Option<(usize, Vec<u32>)>,
 }
@@ -46,17 +46,17 @@ impl VectorClocks {
     /// Reads the trace once.
     pub fn new(trace: &Trace) -> VectorClocks {
         let nodes = trace.nodes.len();
-        let mut lens =
-            VectorClocks { nodes, checkpoints: Vec::new(), crossing: BTreeMap::new(), cached: None };
+        let mut lens = VectorClocks { nodes, checkpoints: Vec::new(), crossing: Map::new(), cached: None };
         let mut clocks = vec![0; nodes * nodes];
         let crossing = crossing_sends(trace);
         for stretch in 0..trace.events.len().div_ceil(STRIDE) {
             lens.checkpoints.push(clocks.clone());
             let times = lens.sweep(trace, stretch, &mut clocks);
-            let first = (stretch * STRIDE) as u32;
-            for sent in crossing.range(EventId(first)..EventId(first + STRIDE as u32)) {
-                let start = sent.index() % STRIDE * nodes;
-                lens.crossing.insert(*sent, times[start..start + nodes].to_vec());
+            let first = stretch * STRIDE;
+            for (place, time) in times.chunks(nodes).enumerate() {
+                if crossing[first + place] {
+                    lens.crossing.insert(EventId((first + place) as u32), time.to_vec());
+                }
             }
         }
         lens
@@ -99,9 +99,15 @@ impl VectorClocks {
     }
 }
 
-/// The sends of messages, copies included, that are received after the next checkpoint.
-fn crossing_sends(trace: &Trace) -> BTreeSet<EventId> {
-    let crosses = |sent: EventId, received: EventId| sent.index() / STRIDE != received.index() / STRIDE;
-    let received = trace.messages.iter().filter_map(|m| Some((m.sent, m.received?)));
-    received.filter(|(sent, received)| crosses(*sent, *received)).map(|(sent, _)| sent).collect()
+/// For each event whether it sends a message, copies included, that is received after the
+/// next checkpoint.
+fn crossing_sends(trace: &Trace) -> Vec<bool> {
+    let mut crossing = vec![false; trace.events.len()];
+    for message in &trace.messages {
+        let sent = message.sent.index();
+        if message.received.is_some_and(|received| sent / STRIDE != received.index() / STRIDE) {
+            crossing[sent] = true;
+        }
+    }
+    crossing
 }

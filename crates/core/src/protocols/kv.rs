@@ -5,9 +5,9 @@
 //! Version)" (2014), section 8: clients number their commands, and the state machine
 //! remembers for each client the last number and its answer.
 
+use crate::ordered::Map;
 use crate::sim::run::WordError;
 use crate::trace::NodeId;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -81,16 +81,16 @@ pub struct Ticket {
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Store {
     /// The keys that have a value.
-    pub values: BTreeMap<Arc<str>, Arc<str>>,
-    /// For each client, its last command that took effect, and the answer.
-    pub answered: BTreeMap<(NodeId, u32), (u32, Arc<str>)>,
+    pub values: Map<Arc<str>, Arc<str>>,
+    /// For each session and client, the last command that took effect, and the answer.
+    pub answered: Map<(u32, NodeId), (u32, Arc<str>)>,
 }
 
 impl Store {
     /// The answer to a command that has taken effect already, so that a retry does not
     /// repeat it.
     pub fn answer(&self, ticket: Ticket) -> Option<Arc<str>> {
-        let (serial, answer) = self.answered.get(&(ticket.client, ticket.session))?;
+        let (serial, answer) = self.answered.get(&(ticket.session, ticket.client))?;
         (*serial >= ticket.serial).then(|| Arc::clone(answer))
     }
 
@@ -108,7 +108,7 @@ impl Store {
             Op::Get(key) => self.values.get(key).map_or_else(|| "nothing".into(), Arc::clone),
         };
         if let Some(ticket) = ticket {
-            let session = (ticket.client, ticket.session);
+            let session = (ticket.session, ticket.client);
             self.answered.insert(session, (ticket.serial, Arc::clone(&answer)));
         }
         answer

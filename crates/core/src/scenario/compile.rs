@@ -5,13 +5,13 @@ use super::header::Context;
 use super::mistake::{Mistakes, shown};
 use super::statement::{Line, Statement};
 use super::words::Split;
+use crate::ordered::Map;
 use crate::sim::info::Info;
 use crate::sim::plan::{
     Change, Edit, Happening, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin, Plan, Timed,
 };
 use crate::sim::run::{Machine, WordError};
 use crate::trace::{MessageKey, Micros, NodeId};
-use std::collections::BTreeMap;
 
 const UNTIL_DEFAULT: Micros = 5_000_000;
 const SEED_DEFAULT: u64 = 1;
@@ -23,7 +23,7 @@ pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (P
         clients: context.clients,
         seed: SEED_DEFAULT,
         network: Network::default(),
-        settings: BTreeMap::new(),
+        settings: Map::new(),
         variant: context.variant.and_then(|v| info.variants.get(v)).map(|v| v.name),
         starts: Vec::new(),
         timed: Vec::new(),
@@ -107,7 +107,7 @@ impl Compiler {
             any.fifo = change.fifo.unwrap_or(any.fifo);
             return;
         };
-        let known = self.plan.network.links.entry(link).or_default();
+        let known = self.plan.network.links.or_default(link);
         known.delay = change.delay.or(known.delay);
         known.loss_ppm = change.loss_ppm.or(known.loss_ppm);
         known.duplicate_ppm = change.duplicate_ppm.or(known.duplicate_ppm);

@@ -6,10 +6,10 @@ use super::mistake::{Mistakes, guess, list, meant, quoted};
 use super::statement::{FORMS, HEADER, Statement, form_of};
 use super::values::number;
 use super::words::{Reader, Span, Split, Word};
+use crate::ordered::Map;
 use crate::sim::info::Info;
 use crate::sim::plan::NODES_MAX;
 use crate::sim::run::Machine;
-use std::collections::BTreeMap;
 
 /// Words that no node can be named: those of the language, and those that it may have
 /// one day.
@@ -38,7 +38,7 @@ impl Context {
 }
 
 /// Statements by the place of their line; None for lines that are wrong.
-pub(super) type Statements = BTreeMap<usize, Option<Statement>>;
+pub(super) type Statements = Map<usize, Option<Statement>>;
 
 /// Reads the header out of a text.
 pub(super) fn read(
@@ -64,13 +64,13 @@ pub(super) fn read(
 
 /// Tells of lines that say again what one line can say.
 fn repeated(lines: &[Split<'_>], mistakes: &mut Mistakes) -> Statements {
-    let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut firsts: Map<&str, usize> = Map::new();
     let mut statements = Statements::new();
     for (place, line) in lines.iter().enumerate() {
         let Some(word) = line.words.first().filter(|word| HEADER.contains(&word.text)) else {
             continue;
         };
-        let first = *firsts.entry(word.text).or_insert(place);
+        let first = *firsts.or_insert_with(word.text, || place);
         if first != place {
             statements.insert(place, None);
             mistakes.add(word.span, || {

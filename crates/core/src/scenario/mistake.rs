@@ -2,6 +2,7 @@
 
 use super::MISTAKES_MAX;
 use super::words::Span;
+use crate::ordered;
 use std::fmt;
 
 /// Something wrong in a text.
@@ -61,7 +62,7 @@ impl Mistakes {
 
     /// All of them, in order of place.
     pub(super) fn in_order(mut self) -> Vec<Mistake> {
-        self.found.sort();
+        ordered::sort(&mut self.found);
         self.found.truncate(MISTAKES_MAX);
         self.found
     }

@@ -21,9 +21,9 @@
 
 use super::TEXT_MAX;
 use super::values::{duration, duration_text};
+use crate::ordered;
 use crate::trace::Micros;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// What shorthand begins with.
 pub(super) const MARK: u8 = 0;
@@ -71,10 +71,10 @@ pub(super) enum Fault {
 pub(super) fn pack(text: &str) -> [Vec<u8>; 3] {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let all = lines.iter().flat_map(|line| line.split([' ', '\n']));
-    let words = repeated(all.filter(|word| is_name(word)), WORDS_MAX);
+    let words = repeated(all.filter(|word| is_name(word)).map(str::as_bytes).collect(), WORDS_MAX);
     let filled: Vec<Option<Filled>> = lines.iter().map(|line| Filled::new(line, &words)).collect();
     let all = filled.iter().flatten().map(|filled| filled.pattern.as_slice());
-    let patterns = repeated(all, PATTERNS_MAX);
+    let patterns = repeated(all.collect(), PATTERNS_MAX);
 
     let (mut times, mut body) = (Vec::new(), Vec::new());
     for (line, filled) in lines.iter().zip(&filled) {
@@ -90,7 +90,7 @@ pub(super) fn pack(text: &str) -> [Vec<u8>; 3] {
     }
     let mut head = vec![MARK];
     for word in words {
-        head.extend(word.bytes().chain([b'\n']));
+        head.extend(word.iter().chain(b"\n"));
     }
     head.push(b'\n');
     for pattern in patterns {
@@ -111,7 +111,7 @@ struct Filled {
 
 impl Filled {
     /// None for a line without holes.
-    fn new(line: &str, words: &[&str]) -> Option<Filled> {
+    fn new(line: &str, words: &[&[u8]]) -> Option<Filled> {
         let line = line.strip_suffix('\n')?;
         if line.contains(|c: char| c.is_ascii_control()) {
             return None;
@@ -130,8 +130,8 @@ impl Filled {
     }
 
     /// Makes a hole of a word. None where it has to be spelled.
-    fn fill(&mut self, word: &str, words: &[&str]) -> Option<()> {
-        if let Ok(place) = words.binary_search(&word) {
+    fn fill(&mut self, word: &str, words: &[&[u8]]) -> Option<()> {
+        if let Ok(place) = words.binary_search(&word.as_bytes()) {
             self.pattern.push(WORD.mark);
             put(place as u64, WORD.width, &mut self.values);
             return Some(());
@@ -164,15 +164,12 @@ fn is_name(word: &str) -> bool {
 }
 
 /// What occurs more than once, in order. The most frequent where that is too many.
-fn repeated<T: Ord + Copy>(all: impl Iterator<Item = T>, most: usize) -> Vec<T> {
-    let mut counts: BTreeMap<T, u32> = BTreeMap::new();
-    for one in all {
-        *counts.entry(one).or_default() += 1;
-    }
-    let mut often: Vec<(T, u32)> = counts.into_iter().filter(|&(_, count)| count > 1).collect();
-    often.sort_by_key(|&(_, count)| Reverse(count));
-    let mut kept: Vec<T> = often.into_iter().take(most).map(|(one, _)| one).collect();
-    kept.sort();
+fn repeated(mut all: Vec<&[u8]>, most: usize) -> Vec<&[u8]> {
+    ordered::sort(&mut all);
+    let mut often: Vec<&[&[u8]]> = all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).collect();
+    ordered::sort_by_key(&mut often, |same| Reverse(same.len()));
+    let mut kept: Vec<&[u8]> = often.into_iter().take(most).map(|same| same[0]).collect();
+    ordered::sort(&mut kept);
     kept
 }
 

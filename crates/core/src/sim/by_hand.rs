@@ -9,12 +9,15 @@ use super::process::Process;
 use super::run::Stopped;
 use super::timed::parts_of;
 use super::world::{Choice, Step, World};
+use crate::ordered::{Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How much time a choice takes.
 const CHOICE_US: Micros = 1_000;
+
+/// Messages by their number and copy.
+type Numbered = Map<(u32, u32), MessageId>;
 
 /// The listed choices and how far they have been made.
 #[derive(Clone, Debug)]
@@ -23,10 +26,12 @@ pub struct ByHand {
     next: usize,
     keys: KeyBook,
     /// How many copies each original has.
-    copies: BTreeMap<MessageKey, u32>,
-    in_flight: BTreeMap<MessageKey, MessageId>,
-    key_of: BTreeMap<MessageId, MessageKey>,
-    used: BTreeSet<Origin>,
+    copies: Map<MessageKey, u32>,
+    /// The messages in flight of each kind on each link, by number.
+    in_flight: Map<(u16, NodeId, NodeId), Numbered>,
+    /// The names of all messages, by their place.
+    names: Vec<MessageKey>,
+    used: Set<Origin>,
     now: Micros,
 }
 
@@ -37,10 +42,10 @@ impl ByHand {
             plan,
             next: 0,
             keys: KeyBook::default(),
-            copies: BTreeMap::new(),
-            in_flight: BTreeMap::new(),
-            key_of: BTreeMap::new(),
-            used: BTreeSet::new(),
+            copies: Map::new(),
+            in_flight: Map::new(),
+            names: Vec::new(),
+            used: Set::new(),
             now: 0,
         }
     }
@@ -51,7 +56,7 @@ impl ByHand {
     }
 
     /// The statements that had an effect.
-    pub fn used(&self) -> &BTreeSet<Origin> {
+    pub fn used(&self) -> &Set<Origin> {
         &self.used
     }
 
@@ -120,14 +125,10 @@ impl ByHand {
 
     /// The message that a line names: without a number, the lowest in flight.
     fn find(&self, message: &MessageRef) -> Option<MessageId> {
-        let key =
-            |nth, copy| MessageKey { kind: message.kind, from: message.from, to: message.to, nth, copy };
+        let on_link = self.in_flight.get(&(message.kind, message.from, message.to))?;
         match message.number {
-            Some((nth, copy)) => self.in_flight.get(&key(nth, copy)).copied(),
-            None => {
-                let mut range = self.in_flight.range(key(0, 0)..=key(u32::MAX, u32::MAX));
-                range.next().map(|(_, id)| *id)
-            }
+            Some(number) => on_link.get(&number).copied(),
+            None => on_link.first().map(|(_, id)| *id),
         }
     }
 
@@ -150,11 +151,11 @@ impl ByHand {
     }
 
     fn note_copy<P: Process>(&mut self, id: MessageId, world: &World<P>, witness: &mut impl Witness<P>) {
-        let (Some(key), Some(flight)) = (self.key_of.get(&id), world.flight(id)) else {
+        let Some(flight) = world.flight(id) else {
             return;
         };
-        let first = MessageKey { copy: 0, ..*key };
-        let count = self.copies.entry(first).or_insert(0);
+        let first = MessageKey { copy: 0, ..self.names[id.index()] };
+        let count = self.copies.or_default(first);
         *count += 1;
         let key = MessageKey { copy: *count, ..first };
         let sending = Sending { key, copy_of: Some(id), arrives_at: None };
@@ -163,13 +164,15 @@ impl ByHand {
     }
 
     fn remember(&mut self, key: MessageKey, id: MessageId) {
-        self.in_flight.insert(key, id);
-        self.key_of.insert(id, key);
+        debug_assert_eq!(id.index(), self.names.len());
+        self.names.push(key);
+        self.in_flight.or_default((key.kind, key.from, key.to)).insert((key.nth, key.copy), id);
     }
 
     fn forget(&mut self, id: MessageId) {
-        if let Some(key) = self.key_of.remove(&id) {
-            self.in_flight.remove(&key);
+        let key = self.names[id.index()];
+        if let Some(on_link) = self.in_flight.get_mut(&(key.kind, key.from, key.to)) {
+            on_link.remove(&(key.nth, key.copy));
         }
     }
 

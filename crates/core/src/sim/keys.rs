@@ -2,19 +2,19 @@
 
 use super::process::Process;
 use super::world::{Step, World};
+use crate::ordered::Map;
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
-use std::collections::BTreeMap;
 
 /// Counts the messages of each kind on each link, lost ones included.
 #[derive(Clone, Default, Debug)]
 pub struct KeyBook {
-    sent: BTreeMap<(NodeId, NodeId, u16), u32>,
+    sent: Map<(NodeId, NodeId, u16), u32>,
 }
 
 impl KeyBook {
     /// The name of the next message of this kind on this link.
     pub fn next(&mut self, kind: u16, from: NodeId, to: NodeId) -> MessageKey {
-        let nth = self.sent.entry((from, to, kind)).or_insert(0);
+        let nth = self.sent.or_default((from, to, kind));
         *nth += 1;
         MessageKey { kind, from, to, nth: *nth, copy: 0 }
     }

@@ -2,8 +2,8 @@
 //! somebody chose. A scenario's text is compiled into this.
 
 use super::info::Setting;
+use crate::ordered::Map;
 use crate::trace::{MessageKey, Micros, NodeId};
-use std::collections::BTreeMap;
 
 /// The most lanes that a run can have.
 pub const NODES_MAX: usize = 64;
@@ -31,7 +31,7 @@ pub struct Plan {
     /// What the network does to messages.
     pub network: Network,
     /// What `set` changed. Parameters that are not here have their default.
-    pub settings: BTreeMap<&'static str, Setting>,
+    pub settings: Map<&'static str, Setting>,
     /// The broken variant, if one was asked for.
     pub variant: Option<&'static str>,
     /// States that nodes begin in, as the words after `start NODE`.
@@ -52,7 +52,7 @@ pub struct Network {
     /// Links that no line names.
     pub any: Link,
     /// What lines say about single links; each attribute that is None is as in `any`.
-    pub links: BTreeMap<(NodeId, NodeId), LinkChange>,
+    pub links: Map<(NodeId, NodeId), LinkChange>,
 }
 
 /// How one link treats messages.

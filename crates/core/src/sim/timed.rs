@@ -5,13 +5,14 @@
 
 use super::draw::{self, About};
 use super::keys::{KeyBook, Sending, Witness};
-use super::plan::{Change, Happening, Origin, Plan};
+use super::plan::{Change, Edit, Happening, Origin, Plan};
 use super::process::{Process, TimerChange};
 use super::run::Stopped;
 use super::world::{Choice, Step, World};
+use crate::ordered::{self, Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 /// A place in [`Plan::timed`].
@@ -62,23 +63,25 @@ pub struct Timed {
     plan: Arc<Plan>,
     kinds: Arc<[&'static str]>,
     timer_names: Arc<[&'static str]>,
-    edits: Arc<BTreeMap<MessageKey, MessageEdits>>,
+    edits: Arc<Map<MessageKey, MessageEdits>>,
     queue: BinaryHeap<Reverse<Item>>,
     keys: KeyBook,
     /// How often each timer was armed, and when it fires while it is.
-    timers: BTreeMap<(NodeId, u8), (u32, Option<Micros>)>,
+    timers: Map<(NodeId, u8), (u32, Option<Micros>)>,
     /// The latest arrival planned on each link that keeps order.
-    last_arrival: BTreeMap<(NodeId, NodeId), Micros>,
-    used: BTreeSet<Origin>,
+    last_arrival: Map<(NodeId, NodeId), Micros>,
+    used: Set<Origin>,
     now: Micros,
 }
 
 impl Timed {
     /// Plans all that the scenario fixes beforehand.
     pub fn new<P: Process>(plan: Arc<Plan>) -> Timed {
-        let mut edits: BTreeMap<MessageKey, MessageEdits> = BTreeMap::new();
-        for edit in &plan.edits {
-            let of_message = edits.entry(edit.key).or_default();
+        let mut edits: Map<MessageKey, MessageEdits> = Map::new();
+        let mut by_key: Vec<&Edit> = plan.edits.iter().collect();
+        ordered::sort_by_key(&mut by_key, |edit| edit.key);
+        for edit in by_key {
+            let of_message = edits.or_default(edit.key);
             match edit.change {
                 Change::Drop => of_message.drop = Some(edit.origin),
                 Change::DelayTo(at) => of_message.delay = Some((at, edit.origin)),
@@ -92,9 +95,9 @@ impl Timed {
             edits: Arc::new(edits),
             queue,
             keys: KeyBook::default(),
-            timers: BTreeMap::new(),
-            last_arrival: BTreeMap::new(),
-            used: BTreeSet::new(),
+            timers: Map::new(),
+            last_arrival: Map::new(),
+            used: Set::new(),
             now: 0,
             plan,
         }
@@ -106,7 +109,7 @@ impl Timed {
     }
 
     /// The statements that had an effect.
-    pub fn used(&self) -> &BTreeSet<Origin> {
+    pub fn used(&self) -> &Set<Origin> {
         &self.used
     }
 
@@ -199,7 +202,7 @@ impl Timed {
     }
 
     fn disarm_all(&mut self, node: NodeId) {
-        for (_, state) in self.timers.range_mut((node, 0)..=(node, u8::MAX)) {
+        for (_, state) in self.timers.iter_mut().filter(|((of, _), _)| *of == node) {
             state.1 = None;
         }
     }
@@ -251,7 +254,7 @@ impl Timed {
     }
 
     fn arm(&mut self, node: NodeId, timer: u8, range: (Micros, Micros)) {
-        let state = self.timers.entry((node, timer)).or_insert((0, None));
+        let state = self.timers.or_default((node, timer));
         state.0 += 1;
         let name = self.timer_names[usize::from(timer)];
         let after = draw::between(draw::for_timer(self.plan.seed, node, name, state.0), range);
@@ -309,7 +312,7 @@ impl Timed {
         }
         if link.fifo {
             // Lost messages keep their place, so that dropping one moves no other.
-            let last = self.last_arrival.entry((key.from, key.to)).or_insert(0);
+            let last = self.last_arrival.or_default((key.from, key.to));
             at = at.max(last.saturating_add(1));
             *last = at;
         }

@@ -3,8 +3,8 @@
 use super::{GhostArrow, Lanes, Window, arrows, class_of};
 use crate::compare::{Change, Difference};
 use crate::layout::{Fall, Layout, index_u32};
+use sequitur_core::ordered;
 use sequitur_core::trace::{EventId, Fate, Message, MessageId, NodeId, Trace};
-use std::collections::BTreeMap;
 
 /// What differs from an older run, and where the older run's messages were, in the
 /// heights of the newer one. Computed once for two runs.
@@ -67,8 +67,10 @@ struct Shades<'a> {
 
 impl<'a> Shades<'a> {
     fn new(old: &'a Trace, new: &Trace, layout: &'a Layout, difference: &Difference) -> Shades<'a> {
-        let names = (0..=u8::MAX).map(NodeId).zip(&new.nodes);
-        let lanes: BTreeMap<&str, NodeId> = names.map(|(node, name)| (&**name, node)).collect();
+        let lane = |name: &String| {
+            let place = new.nodes.iter().position(|other| other == name)?;
+            Some(NodeId(place as u8))
+        };
         let mut unmoved = vec![None; old.events.len()];
         let ids = (0..).map(EventId);
         for ((id, event), change) in ids.zip(&new.events).zip(&difference.events) {
@@ -83,14 +85,8 @@ impl<'a> Shades<'a> {
         });
         let mut differing: Vec<MessageId> = changed.collect();
         differing.extend(&difference.gone_messages);
-        differing.sort_unstable();
-        Shades {
-            old,
-            layout,
-            lanes: old.nodes.iter().map(|name| lanes.get(&**name).copied()).collect(),
-            unmoved,
-            differing,
-        }
+        ordered::sort(&mut differing);
+        Shades { old, layout, lanes: old.nodes.iter().map(lane).collect(), unmoved, differing }
     }
 
     fn all(&self) -> Vec<Shade> {

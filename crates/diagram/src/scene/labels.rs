@@ -2,6 +2,7 @@
 
 use super::{Arrow, ArrowEnd, ArrowLabel, Lanes, Mark, MarkLabel, Path, Window, arrows};
 use crate::plain::one_line;
+use sequitur_core::ordered;
 use sequitur_core::trace::{EventKind, MessageId, NodeId, Trace};
 
 /// Height of the rows in which taken room is kept, in px.
@@ -56,7 +57,7 @@ impl<'a> Labels<'a> {
     pub fn name_marks(&mut self, trace: &Trace, marks: &mut [Mark]) {
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.retain(|&place| has_label(marks[place].kind));
-        order.sort_by_key(|&place| rank(marks[place].kind));
+        ordered::sort_by_key(&mut order, |&place| rank(marks[place].kind));
         for place in order {
             let mark = &mut marks[place];
             let text = trace.label(mark.event);
@@ -67,7 +68,7 @@ impl<'a> Labels<'a> {
     /// Labels arrows in their order, the selected one first.
     pub fn name_arrows(&mut self, trace: &Trace, arrows: &mut [Arrow], selected: Option<MessageId>) {
         let mut order: Vec<usize> = (0..arrows.len()).collect();
-        order.sort_by_key(|&place| Some(arrows[place].message) != selected);
+        ordered::sort_by_key(&mut order, |&place| Some(arrows[place].message) != selected);
         for place in order {
             let arrow = &mut arrows[place];
             let key = trace.message(arrow.message).key;

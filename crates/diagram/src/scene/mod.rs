@@ -15,6 +15,7 @@ use crate::compare::Change;
 use crate::layout::Layout;
 use crate::plain::about_text;
 use labels::Labels;
+use sequitur_core::ordered;
 use sequitur_core::trace::{EventId, EventKind, MessageId, NodeId, Trace};
 
 /// The least distance between two lanes in px.
@@ -453,12 +454,14 @@ pub fn class_of(kind: u16) -> u8 {
 
 /// Keeps at most `cap` items, those of the least weight, in their old order, and counts
 /// the others.
-fn at_most<T: Ord + Copy, W: Ord>(cap: usize, mut items: Vec<T>, weight: impl Fn(&T) -> W) -> (Vec<T>, u32) {
+fn at_most<T: Copy, W: Ord>(cap: usize, mut items: Vec<T>, weight: impl Fn(&T) -> W) -> (Vec<T>, u32) {
     let left_out = items.len().saturating_sub(cap);
     if left_out > 0 {
-        items.sort_by_cached_key(weight);
-        items.truncate(cap);
-        items.sort_unstable();
+        let weights: Vec<W> = items.iter().map(weight).collect();
+        let mut kept = ordered::places(items.len(), &|a, b| weights[a].cmp(&weights[b]));
+        kept.truncate(cap);
+        ordered::sort(&mut kept);
+        items = kept.into_iter().map(|place| items[place]).collect();
     }
     (items, crate::layout::index_u32(left_out))
 }

@@ -7,6 +7,7 @@
 use super::Tick;
 use crate::plain::duration_text;
 use crate::timeline::Timeline;
+use sequitur_core::ordered;
 use sequitur_core::trace::Micros;
 
 /// The least distance between two ticks in px.
@@ -18,7 +19,7 @@ pub(super) fn ticks(timeline: &Timeline, top: i64, bottom: i64) -> Vec<Tick> {
     let mut ticks = Ticks { timeline, steps: &steps, top, bottom, found: Vec::new() };
     ticks.offer(0, 0);
     ticks.refine(0, 0);
-    ticks.found.sort_unstable();
+    ordered::sort(&mut ticks.found);
     let tick = |&time: &Micros| Tick { y: timeline.y_of_time(time), text: duration_text(time) };
     ticks.found.iter().map(tick).collect()
 }

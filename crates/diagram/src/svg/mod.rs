@@ -7,9 +7,9 @@ use crate::layout::{Layout, Options};
 use crate::plain::{disturbs, duration_text, one_line};
 use crate::rows::fate_text;
 use crate::scene::{Arrow, ArrowEnd, CLASSES, Caps, Mark, Path, Scene, View, Window, class_of};
+use sequitur_core::ordered::Set;
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, Micros, NodeId, Trace};
-use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 /// The most events that are drawn.
@@ -79,7 +79,7 @@ struct Picture<'a> {
 
 impl Picture<'_> {
     fn draw(&mut self, caption: &Caption, end: Micros, bottom: i64, cut: bool) -> fmt::Result {
-        let kinds: BTreeSet<u16> = self.drawn_kinds();
+        let kinds: Set<u16> = self.drawn_kinds();
         let left_out = cut || self.scene.left_out != Default::default();
         let lines = kinds.len() as i64 + i64::from(left_out);
         let width = self.scene.width;
@@ -151,7 +151,7 @@ impl Picture<'_> {
         Ok(())
     }
 
-    fn drawn_kinds(&self) -> BTreeSet<u16> {
+    fn drawn_kinds(&self) -> Set<u16> {
         let kind = |arrow: &Arrow| self.trace.message(arrow.message).key.kind;
         self.scene.arrows.iter().map(kind).collect()
     }
@@ -326,8 +326,8 @@ impl Picture<'_> {
     }
 
     /// What the colours stand for.
-    fn legend(&mut self, kinds: &BTreeSet<u16>, bottom: i64) -> fmt::Result {
-        for (line, &kind) in (1..).zip(kinds) {
+    fn legend(&mut self, kinds: &Set<u16>, bottom: i64) -> fmt::Result {
+        for (line, &kind) in (1..).zip(kinds.iter()) {
             let (y, class) = (bottom + LINE * line, class_of(kind));
             let name = &self.trace.kinds[usize::from(kind)];
             writeln!(

@@ -15,13 +15,13 @@
 use super::message::{Entry, Message};
 use super::server::{Role, Server};
 use super::{INFO, Raft};
+use crate::ordered::Map;
 use crate::protocols::kv::Ticket;
 use crate::sim::info::PropertyKind;
 use crate::sim::observe::{Observe, View};
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Places in the protocol's list of properties.
 const ELECTION_SAFETY: usize = 0;
@@ -36,21 +36,21 @@ const COMMANDS_ANSWERED: usize = 6;
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Observers {
     /// Who was elected in each term.
-    leaders: BTreeMap<u64, NodeId>,
+    leaders: Map<u64, NodeId>,
     /// What stands at each (index, term), and the term before it.
-    entries: BTreeMap<(u64, u64), (Entry, u64)>,
+    entries: Map<(u64, u64), (Entry, u64)>,
     /// For each index from 1, the entry that was committed first, and in which term.
     committed: Vec<(Entry, u64)>,
     /// For each index from 1, the entry that was applied first, and where.
     applied: Vec<(Entry, NodeId)>,
     /// Commands without an answer, and the server that logged each, if one did.
-    unanswered: BTreeMap<Ticket, Option<NodeId>>,
+    unanswered: Map<Ticket, Option<NodeId>>,
     /// How many commands were given.
     commands: u32,
     /// Each server as the last step left it.
     seen: Vec<Seen>,
     /// The first violation of each property.
-    violations: BTreeMap<usize, String>,
+    violations: Map<usize, String>,
 }
 
 /// What is remembered of a server.
@@ -86,14 +86,14 @@ fn server_at<'a>(view: &View<'a, Raft>, node: NodeId) -> Option<&'a Server> {
 impl Observe<Raft> for Observers {
     fn new(view: &View<Raft>) -> Observers {
         let mut observers = Observers {
-            leaders: BTreeMap::new(),
-            entries: BTreeMap::new(),
+            leaders: Map::new(),
+            entries: Map::new(),
             committed: Vec::new(),
             applied: Vec::new(),
-            unanswered: BTreeMap::new(),
+            unanswered: Map::new(),
             commands: 0,
             seen: Vec::new(),
-            violations: BTreeMap::new(),
+            violations: Map::new(),
         };
         for server in view.config.servers().filter_map(|node| server_at(view, node)) {
             observers.check_log_matching(server, 1, server.last_log_index());
@@ -148,7 +148,7 @@ impl Now<'_> {
 impl Observers {
     /// Remembers the first violation of a property; later ones add nothing.
     fn violate(&mut self, property: usize, decided: &mut Vec<usize>, why: impl FnOnce() -> String) {
-        self.violations.entry(property).or_insert_with(|| {
+        self.violations.or_insert_with(property, || {
             decided.push(property);
             why()
         });
@@ -183,7 +183,7 @@ impl Observers {
             let entry = &server.log[*index as usize - 1];
             let term_before = server.term_at(index - 1).unwrap_or(0);
             let (known, known_before) =
-                self.entries.entry((*index, entry.term)).or_insert_with(|| (entry.clone(), term_before));
+                self.entries.or_insert_with((*index, entry.term), || (entry.clone(), term_before));
             *known != *entry || *known_before != term_before
         })
     }
@@ -208,7 +208,7 @@ impl Observers {
         if self.leaders.is_empty() {
             decided.push(LEADER_ELECTED);
         }
-        let first = *self.leaders.entry(term).or_insert(node);
+        let first = *self.leaders.or_insert_with(term, || node);
         if first != node {
             self.violate(ELECTION_SAFETY, decided, || {
                 format!("{} and {} were both elected in term {term}.", now.name(first), now.name(node))
@@ -352,7 +352,7 @@ impl Observers {
     }
 
     fn leader_verdict(&self, names: &[String]) -> (Outcome, String) {
-        match self.leaders.first_key_value() {
+        match self.leaders.first() {
             Some((term, node)) => {
                 let why = format!("{} was elected in term {term}.", names[node.index()]);
                 (Outcome::Holds, why)
@@ -362,18 +362,15 @@ impl Observers {
     }
 
     fn commands_verdict(&self, names: &[String]) -> (Outcome, String) {
-        match (self.commands, self.unanswered.first_key_value()) {
+        match (self.commands, self.unanswered.first()) {
             (0, _) => (Outcome::Holds, "No command was given.".to_owned()),
             (all, None) => (
                 Outcome::Holds,
                 format!("{}.", count(all as usize, "command was answered", "commands were answered")),
             ),
             (_, Some((ticket, _))) => {
-                let clients: BTreeSet<_> = self.unanswered.keys().map(|ticket| ticket.client).collect();
-                let more = match clients.len() {
-                    1 => String::new(),
-                    _ => " and others".to_owned(),
-                };
+                let others = self.unanswered.keys().any(|other| other.client != ticket.client);
+                let more = if others { " and others" } else { "" };
                 let waiting = count(self.unanswered.len(), "command has", "commands have");
                 let at = &names[ticket.client.index()];
                 (Outcome::Pending, format!("{waiting} no answer yet (given to {at}{more})."))

@@ -2,11 +2,11 @@
 
 use super::message::{Entry, Message, entries_value, number};
 use super::{Config, Mistake, Raft, Timer};
+use crate::ordered::{self, Set};
 use crate::protocols::kv::{Op, Store, Ticket};
 use crate::sim::process::Effects;
 use crate::sim::run::{Fields, Value, WordError};
 use crate::trace::NodeId;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a server is at the moment (5.1). The numbers are places in the protocol's
@@ -46,7 +46,7 @@ pub struct Server {
 
     // Of candidates.
     /// Who voted for it in the current term.
-    votes: BTreeSet<NodeId>,
+    votes: Set<NodeId>,
 
     // Of leaders, one for each server.
     /// The next entry to send to each. Invariant: at least 1.
@@ -69,7 +69,7 @@ impl Server {
             role: Role::Follower,
             leader: None,
             store: Store::default(),
-            votes: BTreeSet::new(),
+            votes: Set::new(),
             next_index: vec![1; usize::from(config.servers)],
             match_index: vec![0; usize::from(config.servers)],
         }
@@ -172,7 +172,7 @@ impl Server {
         self.current_term += 1;
         self.voted_for = Some(fx.me());
         self.leader = None;
-        self.votes = BTreeSet::from([fx.me()]);
+        self.votes = Set::from_iter([fx.me()]);
         self.arm_election_timer(fx);
         let request = Message::RequestVote {
             term: self.current_term,
@@ -389,7 +389,7 @@ impl Server {
     fn advance_commit_index(&mut self, fx: Fx) {
         let mut matched = self.match_index.clone();
         matched[fx.me().index()] = self.last_log_index();
-        matched.sort_unstable_by(|a, b| b.cmp(a));
+        ordered::sort_by(&mut matched, |a, b| b.cmp(a));
         let on_majority = matched[fx.config().majority() as usize - 1];
         let counts = self.term_at(on_majority) == Some(self.current_term)
             || fx.config().makes(Mistake::CommitsOldTerms);

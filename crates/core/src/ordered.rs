@@ -1,0 +1,255 @@
+//! Maps and sets in the order of their keys, and sorting, in little code.
+//!
+//! They mean what the standard library's mean. Its trees and its sorting are made for
+//! any size and cost the page some 4 KB for each type they are used with; these cost a
+//! tenth of that. A map is a sorted vector: right where keys are few or come in order.
+//! Where many come in any order, a `BTreeMap` is right.
+
+use std::borrow::Borrow;
+use std::cmp::Ordering;
+
+/// A map, in the order of its keys.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Map<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Map::new()
+    }
+}
+
+impl<K, V> Map<K, V> {
+    /// The empty map.
+    pub const fn new() -> Map<K, V> {
+        Map(Vec::new())
+    }
+
+    /// How many keys it has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Its keys and their values.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> + DoubleEndedIterator {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// Its keys and their values, which can be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.0.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
+    /// Its keys.
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
+        self.0.iter().map(|(key, _)| key)
+    }
+
+    /// Its least key.
+    pub fn first(&self) -> Option<(&K, &V)> {
+        self.iter().next()
+    }
+}
+
+impl<K: Ord, V> Map<K, V> {
+    /// Where a key is, or else where it would be.
+    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        // Mostly the keys come in order.
+        if self.0.last().is_none_or(|(last, _)| last.borrow() < key) {
+            return Err(self.0.len());
+        }
+        self.0.binary_search_by(|(other, _)| other.borrow().cmp(key))
+    }
+
+    /// The value of a key.
+    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).ok()?;
+        Some(&self.0[place].1)
+    }
+
+    /// The value of a key, to be changed.
+    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).ok()?;
+        Some(&mut self.0[place].1)
+    }
+
+    /// Gives a key a value, whatever it had.
+    pub fn insert(&mut self, key: K, value: V) {
+        match self.place(&key) {
+            Ok(place) => self.0[place].1 = value,
+            Err(place) => self.0.insert(place, (key, value)),
+        }
+    }
+
+    /// Takes a key out.
+    pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).ok()?;
+        Some(self.0.remove(place).1)
+    }
+
+    /// The value of a key; where it has none, it gets this one.
+    pub fn or_insert_with(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
+        let place = match self.place(&key) {
+            Ok(place) => place,
+            Err(place) => {
+                self.0.insert(place, (key, value()));
+                place
+            }
+        };
+        &mut self.0[place].1
+    }
+
+    /// The value of a key; where it has none, it gets the default.
+    pub fn or_default(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(key, V::default)
+    }
+}
+
+/// A set, in order.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Set<T>(Map<T, ()>);
+
+impl<T> Default for Set<T> {
+    fn default() -> Self {
+        Set::new()
+    }
+}
+
+impl<T> Set<T> {
+    /// The empty set.
+    pub const fn new() -> Set<T> {
+        Set(Map::new())
+    }
+
+    /// How many it holds.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What it holds.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.0.keys()
+    }
+
+    /// Takes all out.
+    pub fn clear(&mut self) {
+        self.0.0.clear();
+    }
+}
+
+impl<T: Ord> Set<T> {
+    /// Puts one in. False where it was in already.
+    pub fn insert(&mut self, one: T) -> bool {
+        let place = self.0.place(&one);
+        if let Err(place) = place {
+            self.0.0.insert(place, (one, ()));
+        }
+        place.is_err()
+    }
+
+    /// Whether one is in.
+    pub fn contains(&self, one: &T) -> bool {
+        self.0.place(one).is_ok()
+    }
+}
+
+impl<T: Ord> FromIterator<T> for Set<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+        let mut set = Set::new();
+        for one in all {
+            set.insert(one);
+        }
+        set
+    }
+}
+
+/// The places `0..count` of things, in the order that `compare` puts the things in;
+/// equal ones stay in the order of their places.
+pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    places.sort_by(|&a, &b| compare(a, b));
+    places
+}
+
+/// Sorts; equal items stay in their order.
+pub fn sort_by<T: Clone>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    let order = places(items.len(), &|a, b| compare(&items[a], &items[b]));
+    *items = order.into_iter().map(|place| items[place].clone()).collect();
+}
+
+/// Sorts by a key; items of equal keys stay in their order.
+pub fn sort_by_key<T: Clone, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    sort_by(items, |a, b| key(a).cmp(&key(b)));
+}
+
+/// Sorts.
+pub fn sort<T: Ord + Clone>(items: &mut Vec<T>) {
+    sort_by(items, T::cmp);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    proptest! {
+        #[test]
+        fn a_map_is_as_the_standard_one(steps in prop::collection::vec((0..4, 0..20u8, any::<u8>()), 0..80)) {
+            let (mut map, mut standard) = (Map::new(), BTreeMap::new());
+            for (what, key, value) in steps {
+                match what {
+                    0 => prop_assert_eq!(map.remove(&key), standard.remove(&key)),
+                    1 => prop_assert_eq!(map.or_insert_with(key, || value), standard.entry(key).or_insert(value)),
+                    2 => prop_assert_eq!(map.get_mut(&key), standard.get_mut(&key)),
+                    _ => {
+                        map.insert(key, value);
+                        standard.insert(key, value);
+                    }
+                }
+                prop_assert_eq!(map.get(&key), standard.get(&key));
+                prop_assert_eq!(map.first(), standard.first_key_value());
+                prop_assert!(map.iter().eq(standard.iter()) && map.len() == standard.len());
+            }
+        }
+
+        #[test]
+        fn a_set_is_as_the_standard_one(all in prop::collection::vec(any::<u8>(), 0..80)) {
+            let set: Set<u8> = all.iter().copied().collect();
+            let standard: BTreeSet<u8> = all.iter().copied().collect();
+            prop_assert!(set.iter().eq(standard.iter()) && all.iter().all(|one| set.contains(one)));
+        }
+
+        #[test]
+        fn sorting_is_as_the_standard_one(all in prop::collection::vec((0..9u8, any::<u8>()), 0..80)) {
+            let (mut sorted, mut standard) = (all.clone(), all);
+            sort_by_key(&mut sorted, |&(key, _)| key);
+            standard.sort_by_key(|&(key, _)| key);
+            prop_assert_eq!(sorted, standard);
+        }
+    }
+}
