@@ -108,7 +108,7 @@ impl Keys {
     fn pressed(&self, event: &KeyboardEvent) {
         let key = event.key();
         if event.ctrl_key() || event.meta_key() {
-            let action = match (key.to_lowercase().as_str(), event.shift_key()) {
+            let action = match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
                 _ if keys::is_typing(event) => return,
                 ("z", false) => Action::Undo,
                 ("z", true) | ("y", _) => Action::Redo,
@@ -142,7 +142,7 @@ impl Keys {
 
     fn about_selection(&self, key: &str) -> Option<Action> {
         let made = self.state.made.as_ref()?;
-        let key = key.to_lowercase();
+        let key = key.to_ascii_lowercase();
         match self.state.selection? {
             Selection::Message(message) => {
                 let [drop, duplicate, now, restore] =

@@ -6,8 +6,6 @@
 
 use super::TEXT_MAX;
 use super::shorthand::{self, Fault, Read};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::DataFormat;
 use miniz_oxide::deflate::core::{CompressionStrategy, CompressorOxide, TDEFLFlush, compress_to_output};
 use miniz_oxide::inflate::TINFLStatus;
@@ -82,7 +80,7 @@ pub fn encode(text: &str) -> String {
         Some(plain) if plain.len() <= packed.len() => plain,
         _ => packed,
     };
-    format!("#{START}{VERSION}.{}", URL_SAFE_NO_PAD.encode(shorter))
+    format!("#{START}{VERSION}.{}", spell(&shorter))
 }
 
 /// Reads the text of a link: a whole address or its fragment alone. Space around it does
@@ -148,15 +146,39 @@ fn inflate(payload: &str) -> Read {
     Read { bytes, fault }
 }
 
+/// The digits of base64url, by their value.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Spells bytes: three in four digits, the last one or two in two or three.
+fn spell(bytes: &[u8]) -> String {
+    let mut payload = String::new();
+    for group in bytes.chunks(3) {
+        let mut bits = [0; 4];
+        bits[..group.len()].copy_from_slice(group);
+        let bits = u32::from_be_bytes(bits);
+        let digits = (0..=group.len()).map(|place| bits >> (26 - 6 * place) & 63);
+        payload.extend(digits.map(|digit| char::from(DIGITS[digit as usize])));
+    }
+    payload
+}
+
 /// The bytes that a payload spells, and whether it is right to its end.
 fn spelled(payload: &str) -> (Vec<u8>, bool) {
-    if let Ok(bytes) = URL_SAFE_NO_PAD.decode(payload) {
-        return (bytes, true);
+    let digit = |c: u8| (0..).zip(DIGITS).find(|&(_, &digit)| digit == c).map(|(value, _)| value);
+    let digits: Vec<u32> = payload.bytes().map_while(digit).collect();
+    let is_whole = digits.len() == payload.len();
+    let mut bytes = Vec::new();
+    for group in digits.chunks(4) {
+        let bits = group.iter().fold(0, |bits, digit| bits << 6 | digit) << (6 * (4 - group.len()) + 8);
+        let bits = bits.to_be_bytes();
+        let (spelled, rest) = bits.split_at(group.len() - 1);
+        // The bits after the last byte are 0, and only the last group is short.
+        if spelled.is_empty() || rest.iter().any(|&byte| byte != 0) || group.len() < 4 && !is_whole {
+            return (bytes, false);
+        }
+        bytes.extend(spelled);
     }
-    let is_digit = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let right = payload.find(|c| !is_digit(c)).unwrap_or(payload.len());
-    let (groups, _) = payload.split_at(right - right % 4);
-    (URL_SAFE_NO_PAD.decode(groups).unwrap_or_default(), false)
+    (bytes, is_whole)
 }
 
 /// Bytes as a text, as far as they are one.

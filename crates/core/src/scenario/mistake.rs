@@ -134,7 +134,7 @@ fn nearest<'a, S: AsRef<str>>(word: &str, valid: &'a [S]) -> Vec<&'a S> {
     const READ_MAX: usize = 32;
     const BEGINNING_MIN: usize = 3;
     let letters = |word: &str| -> Vec<char> {
-        let lower = word.chars().flat_map(char::to_lowercase);
+        let lower = word.chars().map(|letter| letter.to_ascii_lowercase());
         lower.take(READ_MAX).collect()
     };
     let word = letters(word);
