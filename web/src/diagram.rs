@@ -6,7 +6,7 @@ use crate::made::{Made, time_text};
 use crate::picture::Picture;
 use crate::state::{Action, Lens, Selection, State};
 use crate::view::{Scale, Viewport};
-use gloo::events::EventListener;
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use sequitur_core::scenario::Edit;
 use sequitur_core::trace::{Cone, EventId, MessageId, MessageKey, Micros, NodeId};
@@ -115,6 +115,7 @@ pub fn Diagram(props: &Props) -> Html {
     props.middle.set(made.layout.time_of_y(seen_middle));
 
     use_place(picture.clone(), offset);
+    use_touch(picture.clone());
     use_reveal(props, scroller.clone(), scale, viewport);
     use_focus(made, props.selection, picture.clone(), wants_focus.clone());
 
@@ -223,6 +224,23 @@ fn use_place(picture: NodeRef, offset: i64) {
             let placed = picture.style().set_property("top", &format!("{}px", offset + HEADS));
             debug_assert!(placed.is_ok());
         }
+    });
+}
+
+/// A finger on a head drags it. Browsers heed `touch-action` on a whole SVG only, and
+/// the rest of the picture is to scroll by finger: so the touch itself is claimed.
+#[hook]
+fn use_touch(picture: NodeRef) {
+    use_effect_with((), move |()| {
+        let listener = picture.cast::<Element>().map(|picture| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&picture, "touchstart", options, |event| {
+                if keys::named(event, "data-head").is_some() {
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(listener)
     });
 }
 

@@ -2,7 +2,7 @@
 //! the only difference.
 
 use sequitur_core::trace::EventKind;
-use sequitur_diagram::{ArrowEnd, Path};
+use sequitur_diagram::{ArrowEnd, CLASSES, Path};
 use yew::prelude::*;
 
 /// The sign of an event.
@@ -26,14 +26,26 @@ pub fn sign(kind: EventKind, x: i64, y: i64) -> Html {
 /// An arrow's line and its end.
 pub fn arrow(path: &Path, class: u8) -> Html {
     let line = line(path);
-    let end = match path.end {
-        ArrowEnd::Head => html! { <path class={format!("tip m{class}")} d={tip(path)} /> },
-        ArrowEnd::Cross | ArrowEnd::Stop => html! {
-            <path class="cross" d="M-6-6 6 6M6-6-6 6" transform={format!("translate({} {})", path.x2, path.y2)} />
-        },
-        ArrowEnd::Open => Html::default(),
+    let tip = (path.end == ArrowEnd::Head).then(|| format!("url(#tip{class})"));
+    let cross = matches!(path.end, ArrowEnd::Cross | ArrowEnd::Stop).then(|| {
+        let at = format!("translate({} {})", path.x2, path.y2);
+        html! { <path class="cross" d="M-6-6 6 6M6-6-6 6" transform={at} /> }
+    });
+    html! { <><path class={format!("line m{class}")} d={line} marker-end={tip} />{ cross }</> }
+}
+
+/// The tips of arrows, one a colour. Each touches the rim of the dot in which its arrow
+/// ends.
+pub fn tips() -> Html {
+    let tip = |class: u8| {
+        html! {
+            <marker id={format!("tip{class}")} viewBox="0 0 10 8" refX="15" refY="4" markerWidth="10" markerHeight="8"
+                markerUnits="userSpaceOnUse" orient="auto">
+                <path class={format!("tip m{class}")} d="M0 0 10 4 0 8z" />
+            </marker>
+        }
     };
-    html! { <><path class={format!("line m{class}")} d={line} />{ end }</> }
+    html! { <defs>{ for (1..=CLASSES).map(tip) }</defs> }
 }
 
 /// The line of an arrow, as path data.
@@ -45,23 +57,11 @@ pub fn line(path: &Path) -> String {
     }
 }
 
-/// A point on an arrow, so many px before its end.
-fn before_end(path: &Path, distance: i64) -> (i64, i64) {
+/// Where an arrow is taken hold of: at its tip, beside the event in which it ends.
+pub fn grasp(path: &Path) -> (i64, i64) {
+    const BEFORE: i64 = 15;
     let dx = path.x2 - if path.swing == 0 { path.x1 } else { path.x2 + path.swing };
     let dy = if path.swing == 0 { path.y2 - path.y1 } else { 0 };
     let length = ((dx * dx + dy * dy) as u64).isqrt().max(1) as i64;
-    (path.x2 - dx * distance / length, path.y2 - dy * distance / length)
-}
-
-/// Where an arrow is taken hold of: at its tip, beside the event in which it ends.
-pub fn grasp(path: &Path) -> (i64, i64) {
-    before_end(path, 15)
-}
-
-/// A triangle at the end of an arrow, pointing along it. Its tip touches the rim of the
-/// event's dot.
-fn tip(path: &Path) -> String {
-    let ((x1, y1), (x2, y2)) = (before_end(path, 5), before_end(path, 15));
-    let (aside_x, aside_y) = ((y2 - y1) * 2 / 5, (x1 - x2) * 2 / 5);
-    format!("M{x1} {y1}L{} {}L{} {}z", x2 + aside_x, y2 + aside_y, x2 - aside_x, y2 - aside_y)
+    (path.x2 - dx * BEFORE / length, path.y2 - dy * BEFORE / length)
 }

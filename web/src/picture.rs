@@ -36,6 +36,7 @@ pub fn Picture(props: &Props) -> Html {
     let width = scene.width;
     html! {
         <>
+            { marks::tips() }
             <g key="bands">{ for scene.bands.iter().map(|b| band(b, width)) }</g>
             <g key="ticks">{ for scene.ticks.iter().map(|t| tick(t, width)) }</g>
             <g key="lanes">{ for scene.segments.iter().map(lane) }</g>

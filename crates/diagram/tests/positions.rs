@@ -98,8 +98,8 @@ fn a_crowded_window_says_what_it_leaves_out() {
     b.event(500, 1, EventKind::Crash, "");
     let layout = laid_out(&b.trace);
     let scene = whole(&layout, &b.trace, 800);
-    assert_eq!((scene.arrows.len(), scene.marks.len()), (400, 600));
-    assert_eq!((scene.left_out.arrows, scene.left_out.marks), (100, 401));
+    assert_eq!((scene.arrows.len(), scene.marks.len()), (240, 300));
+    assert_eq!((scene.left_out.arrows, scene.left_out.marks), (260, 701));
     assert!(scene.marks.iter().any(|mark| mark.kind == EventKind::Crash));
 }
 
@@ -241,7 +241,7 @@ proptest! {
             seen(y1, y2)
         });
         let (events, messages): (Vec<_>, Vec<_>) = (events.collect(), messages.collect());
-        prop_assert!(scene.arrows.len() <= 400 && scene.marks.len() <= 600);
+        prop_assert!(scene.arrows.len() <= 240 && scene.marks.len() <= 300);
         prop_assert_eq!(scene.arrows.len() + scene.left_out.arrows as usize, messages.len());
         prop_assert_eq!(scene.marks.len() + scene.left_out.marks as usize, events.len());
         if scene.left_out.arrows == 0 {

@@ -57,7 +57,11 @@ pub(crate) struct Caps {
     pub marks: usize,
 }
 
-const CAPS: Caps = Caps { arrows: 400, marks: 600 };
+const CAPS: Caps = Caps { arrows: 240, marks: 300 };
+/// The most epochs that are told apart in a window; the last of them takes the rest.
+const BANDS_MAX: usize = 60;
+/// The most pieces of all lanes in a window; the last piece of a lane takes the rest.
+const SEGMENTS_MAX: usize = 300;
 
 /// All that is seen in a window.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -352,8 +356,10 @@ impl Layout {
     fn segments(&self, window: Window, lanes: &Lanes, weights: &[u8]) -> Vec<Segment> {
         let mut segments = Vec::new();
         let end = self.lanes().end.min(window.bottom);
+        let most = (SEGMENTS_MAX / lanes.xs.len().max(1)).max(2);
         for (node, &x) in (0..=u8::MAX).map(NodeId).zip(&lanes.xs) {
             let turns = self.turns(node);
+            let before = segments.len();
             let first = turns.partition_point(|turn| turn.y <= window.top);
             for (place, turn) in turns.iter().enumerate().skip(first.saturating_sub(1)) {
                 let next = turns.get(place + 1).map_or(end, |next| next.y.min(end));
@@ -361,16 +367,20 @@ impl Layout {
                 if y0 >= end {
                     break;
                 }
+                let is_last = segments.len() - before == most - 1;
                 let weight = turn.role.and_then(|role| weights.get(usize::from(role)));
                 segments.push(Segment {
                     node,
                     x,
                     y0,
-                    y1: next,
+                    y1: if is_last { end } else { next },
                     role: turn.role,
                     weight: weight.copied().unwrap_or(0),
                     down: turn.down,
                 });
+                if is_last {
+                    break;
+                }
             }
         }
         segments
@@ -384,7 +394,7 @@ impl Layout {
         let mut bands = Vec::new();
         for (place, &(y, epoch)) in epochs.iter().enumerate().skip(first.saturating_sub(1)) {
             let y0 = y.max(window.top);
-            if y0 >= end {
+            if y0 >= end || bands.len() == BANDS_MAX {
                 break;
             }
             bands.push(Band {
@@ -395,6 +405,9 @@ impl Layout {
                 begins: y >= window.top,
                 shaded: place % 2 == 1,
             });
+        }
+        if let Some(last) = bands.last_mut() {
+            last.y1 = end;
         }
         bands
     }
