@@ -10,7 +10,7 @@ const SCROLL_MAX: i64 = 8_000_000;
 const STRIDE: i64 = 256;
 
 /// What is painted above and below what is seen, in px.
-const MARGIN: i64 = 256;
+const MARGIN: i64 = 128;
 
 /// The part of a layout that is seen, in px.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
