@@ -88,7 +88,7 @@ mod tests {
         let scale = Scale::new(10_000, 800);
         assert_eq!(scale.scrolled_height(), 10_000);
         assert_eq!((scale.top(777), scale.scroll(777)), (777, 777));
-        assert_eq!(scale.window(2_000), (1_536, 1_536));
+        assert_eq!(scale.window(2_000), (1_792, 1_792));
     }
 
     #[test]
