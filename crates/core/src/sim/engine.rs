@@ -40,6 +40,8 @@ struct Engine<P: Process> {
     started: u8,
     /// How many events there are.
     events: u32,
+    /// How many messages more there would be if all were of ordinary size.
+    overweight: u32,
 }
 
 impl<P: Process> Engine<P> {
@@ -66,6 +68,7 @@ impl<P: Process> Engine<P> {
             schedule,
             started: 0,
             events: 0,
+            overweight: 0,
         }
     }
 
@@ -97,11 +100,15 @@ impl<P: Process> Engine<P> {
             }
         }
         self.events += step.event_count();
+        for (_, message) in &step.emitted.sends {
+            self.overweight = self.overweight.saturating_add(P::weight(message) - 1);
+        }
         None
     }
 
     fn is_full(&self) -> bool {
-        self.events >= EVENTS_MAX || self.world.next_message().0 >= MESSAGES_MAX
+        let messages = self.world.next_message().0.saturating_add(self.overweight);
+        self.events >= EVENTS_MAX || messages >= MESSAGES_MAX
     }
 
     fn view(&self, node: NodeId) -> NodeView {

@@ -70,6 +70,13 @@ pub trait Process: Clone + Eq + Hash + Debug + Sized + 'static {
     /// [`Info::kinds`].
     fn kind(message: &Self::Message) -> u16;
 
+    /// How many messages of ordinary size a message counts for, at the limit of
+    /// messages. Those that carry many things count for more, so that few of them cannot
+    /// fill the memory either.
+    fn weight(_message: &Self::Message) -> u32 {
+        1
+    }
+
     /// A message's fields, as the paper names them.
     fn fields(message: &Self::Message, names: &[String]) -> Fields;
 

@@ -148,6 +148,14 @@ impl Message {
         }
     }
 
+    /// How many messages of ordinary size it counts for: eight entries are one.
+    pub fn weight(&self) -> u32 {
+        match self {
+            Message::AppendEntries { entries, .. } => 1 + entries.len() as u32 / 8,
+            _ => 1,
+        }
+    }
+
     /// The sender's term, in messages between servers that carry one.
     pub fn term(&self) -> Option<u64> {
         match self {

@@ -301,6 +301,10 @@ impl Process for Raft {
         message.kind() as u16
     }
 
+    fn weight(message: &Message) -> u32 {
+        message.weight()
+    }
+
     fn fields(message: &Message, names: &[String]) -> Fields {
         message.fields(names)
     }
