@@ -6,8 +6,12 @@ const address = `http://127.0.0.1:${process.env.SEQUITUR_PORT}/`;
 
 const asRoot = process.getuid?.() === 0;
 
+// What only prints figures runs when it is named.
+process.env.SEQUITUR_MEASURE ??= process.argv.some((argument) => argument.includes("measure")) ? "yes" : "";
+
 export default defineConfig({
   testDir: ".",
+  testIgnore: process.env.SEQUITUR_MEASURE ? [] : "measure.spec.mjs",
   outputDir: "results",
   fullyParallel: true,
   workers: 2,

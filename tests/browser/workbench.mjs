@@ -38,7 +38,11 @@ export function watch(page, origin) {
     if (bad) complaints.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`error: ${error}`));
-  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    // A test that leaves a page before all of it is there.
+    if (why !== "net::ERR_ABORTED") complaints.push(`${request.url()}: ${why}`);
+  });
   page.on("request", (request) => {
     const url = new URL(request.url());
     if (!["data:", "blob:"].includes(url.protocol) && url.origin !== origin) complaints.push(`elsewhere: ${url}`);
@@ -146,15 +150,17 @@ export class Workbench {
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
-  /** A point on an arrow that nothing else covers. */
+  /** A point on an arrow that nothing else covers: near its middle, or else on its head. */
   async pointOn(key) {
     await this.reveal(this.message(key));
     const point = await this.message(key).evaluate((group) => {
       const line = group.querySelector("path");
       const matrix = line.getScreenCTM();
-      for (const part of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]) {
+      const isOwn = (found) => found?.closest("[data-message]") === group || found?.dataset.head === group.dataset.message;
+      const places = Array.from({ length: 39 }, (_, step) => step / 40 + 0.025);
+      for (const part of places.sort((a, b) => Math.abs(a - 0.5) - Math.abs(b - 0.5))) {
         const { x, y } = line.getPointAtLength(line.getTotalLength() * part).matrixTransform(matrix);
-        if (document.elementFromPoint(x, y)?.closest("[data-message]") === group) return { x, y };
+        if (isOwn(document.elementFromPoint(x, y))) return { x, y };
       }
       return null;
     });
@@ -186,9 +192,18 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Replaces the whole text, as pasting does. */
+  /** Replaces the whole text. */
   async type(text) {
     await this.editor.fill(text);
+  }
+
+  /** Replaces the whole text from the clipboard: of many lines, Chromium takes them far faster so. */
+  async paste(text) {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await this.editor.focus();
+    await this.page.keyboard.press("Control+a");
+    await this.page.keyboard.press("Control+v");
   }
 
   /** The names of the messages that are drawn, in the order of the picture. */

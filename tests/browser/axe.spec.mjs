@@ -1,0 +1,75 @@
+// What can be checked by rule about who cannot see, hear or point: in every state, light and dark, wide and narrow.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./workbench.mjs";
+
+// Short: axe looks at each part of the picture, and again in each state.
+const SHORT = "# An election of three\nprotocol raft\nnodes 3\nseed 9\nuntil 200ms\n";
+const VOTE = "VoteGranted S3->S2 1";
+
+const STATES = [
+  ["at the start", async () => {}],
+  ["with a message selected", async ({ page }) => {
+    await page.locator(`[data-message="${VOTE}"]`).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Drop" })).toBeVisible();
+  }],
+  ["with a change made and the run before shown", async ({ page, inspector }) => {
+    await page.keyboard.press("d");
+    await expect(inspector.getByText(`drop ${VOTE.slice(0, -2)}`)).toBeVisible();
+    await page.keyboard.press("g");
+  }],
+  ["with an event selected, its causes and the clocks shown", async ({ page }) => {
+    await page.locator('[data-event="6"]').focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("k");
+    await page.keyboard.press("c");
+  }],
+  ["with a node selected", async ({ page }) => {
+    await page.locator('[data-node="S2"]').focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Crash" })).toBeVisible();
+  }],
+  ["with a property selected", async ({ page }) => {
+    await page.locator('[data-property="election-safety"]').click();
+  }],
+  ["in the middle of the run", async (workbench) => workbench.scrubber.fill("5000")],
+  ["with the keys open", async ({ page }) => {
+    await page.getByRole("button", { name: "Keys" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+  }],
+  ["with the link open", async ({ page }) => {
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Share link" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+  }],
+  ["with a message to the reader", async ({ page, notice }) => {
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => { location.hash = "#nothing-of-ours"; });
+    await expect(notice).toContainText("names no page");
+  }],
+  ["with mistakes and lines without effect", async (workbench) => {
+    await workbench.type(`${SHORT}drop VoteGranted S3->S2 9\n`);
+    await expect(workbench.changes).toContainText("had no effect");
+    await workbench.type(`${SHORT}drop VoteGranted S3->S2 9\nseed x\nset hearbeat 5ms\n`);
+    await expect(workbench.page.getByRole("alert")).toBeVisible();
+  }],
+];
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1440, 360]) {
+    test(`axe finds nothing: ${colorScheme}, ${width} px`, async ({ page, workbench }) => {
+      test.slow();
+      await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await workbench.open(SHORT);
+      for (const [name, enter] of STATES) {
+        await enter(workbench);
+        await workbench.frame();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target, any }) => `${id}: ${target} ${(any[0]?.message ?? "").slice(0, 120)}`));
+        expect.soft(found, name).toEqual([]);
+      }
+    });
+  }
+}

@@ -1,0 +1,120 @@
+// How fast the page is, in this browser and on this machine. It prints figures and asserts none, so it is no part of
+// the tests. By hand: npx playwright test -c tests/browser measure
+import { readdirSync, readFileSync } from "node:fs";
+import { extname } from "node:path";
+import { gzipSync } from "node:zlib";
+import { fragment, test, Workbench } from "./workbench.mjs";
+
+const TEN_THOUSAND_EVENTS = "# Ten thousand events\nprotocol raft\nseed 9\nuntil 36s\n";
+const HUNDRED_THOUSAND_MESSAGES = "# A hundred thousand messages\nprotocol raft\nseed 9\nset heartbeat 5ms\nuntil 63s\n";
+
+test.use({ viewport: { width: 1440, height: 900 } });
+test.describe.configure({ mode: "serial", timeout: 180_000 });
+
+const say = (what, figure) => console.log(`${what.padEnd(64)} ${figure}`);
+const ms = (time) => `${time.toFixed(0)} ms`;
+const middle = (times) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)];
+
+test("what a first visit transfers", () => {
+  const dist = new URL("../../dist/", import.meta.url);
+  let all = 0;
+  for (const name of readdirSync(dist)) {
+    const bytes = readFileSync(new URL(name, dist));
+    const small = gzipSync(bytes, { level: 9 }).length;
+    all += small;
+    say(`${extname(name).slice(1)}, raw and gzipped`, `${(bytes.length / 1000).toFixed(1)} KB, ${(small / 1000).toFixed(1)} KB`);
+  }
+  say("a first visit, gzipped", `${(all / 1000).toFixed(1)} KB`);
+});
+
+/** Does something in the page and waits until a sign of it is painted. Returns the time in between. */
+function timed(page, act, sign) {
+  return page.evaluate(([act, sign]) => new Promise((done) => {
+    const isThere = () => document.querySelector(sign) !== null;
+    const start = performance.now();
+    document.querySelector(act).click();
+    const look = () => {
+      if (!isThere()) return requestAnimationFrame(look);
+      // The frame in which the sign is there has been painted when the next task runs.
+      requestAnimationFrame(() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => done(performance.now() - start);
+        channel.port2.postMessage(null);
+      });
+    };
+    requestAnimationFrame(look);
+  }), [act, sign]);
+}
+
+test("from a click on Drop to the new picture, 10,000 events", async ({ page }) => {
+  const workbench = new Workbench(page);
+  await workbench.open(TEN_THOUSAND_EVENTS);
+  const { events, messages } = await workbench.shownRun();
+  say("the run has", `${events.length} events, ${messages.length} messages`);
+  const keys = messages.filter((message) => message.kind === "Heartbeat").slice(2, 12).map((message) => message.key);
+  const times = [];
+  for (const key of keys) {
+    await workbench.pick(key);
+    times.push(await timed(page, 'button[aria-label="Drop"]', `[data-message="${key}"] .cross`));
+  }
+  say("click on Drop to the new picture, painted (median, worst of 10)", `${ms(middle(times))}, ${ms(Math.max(...times))}`);
+  const run = await page.evaluate((text) => {
+    const start = performance.now();
+    window.sequitur.run(text);
+    return performance.now() - start;
+  }, TEN_THOUSAND_EVENTS);
+  say("window.sequitur.run of it, with the whole trace as an object", ms(run));
+});
+
+test("100,000 messages", async ({ page }) => {
+  const workbench = new Workbench(page);
+  const tasks = [];
+  await page.exposeFunction("report", (task) => tasks.push(task));
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) window.report({ startTime, duration });
+    }).observe({ type: "longtask", buffered: true });
+    const look = () => {
+      window.lastProgress = document.querySelector("progress") ? performance.now() : window.lastProgress;
+      if (document.querySelector("[data-event]")) window.firstPicture = performance.now();
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(`/${fragment(HUNDRED_THOUSAND_MESSAGES)}`);
+  await workbench.drawn();
+  const times = await page.evaluate(() => {
+    const [{ responseEnd }] = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm"));
+    return { wasm: responseEnd, progress: window.lastProgress ?? responseEnd, picture: window.firstPicture };
+  });
+  say("from the wasm being there to the first picture, the run included", ms(times.picture - times.wasm));
+  // The last frame that showed progress is the last one before the run was there.
+  say("from the run being there to the first picture, at most", ms(times.picture - times.progress));
+  say("longest task while opening", ms(Math.max(0, ...tasks.map((task) => task.duration))));
+
+  tasks.length = 0;
+  const scrolled = await page.evaluate(async () => {
+    const scroller = document.querySelector(".scroller");
+    const end = scroller.scrollHeight - scroller.clientHeight;
+    const frames = [];
+    let [most, last] = [0, performance.now()];
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const go = async (top) => {
+      scroller.scrollTop = top;
+      await frame();
+      const now = performance.now();
+      frames.push(now - last);
+      last = now;
+      most = Math.max(most, document.querySelectorAll("svg *").length);
+    };
+    await frame();
+    last = performance.now();
+    for (let step = 0; step < 300; step += 1) await go(step * 60);
+    for (let step = 0; step < 100; step += 1) await go((end * step) / 99);
+    return { frames, most };
+  });
+  say("longest frame in 400 while scrolling, by steps and by leaps", ms(Math.max(...scrolled.frames)));
+  say("median frame", ms(middle(scrolled.frames)));
+  say("longest task while scrolling (0: none over 50 ms)", ms(Math.max(0, ...tasks.map((task) => task.duration))));
+  say("most parts of the picture alive at once", String(scrolled.most));
+});

@@ -1,0 +1,165 @@
+// On a phone: 360 px wide, and fingers.
+import { byKey, ELECTION, expect, test } from "./workbench.mjs";
+
+test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+const VOTE = "VoteGranted S5->S2 1";
+
+/** A finger put down, moved through some points and lifted. */
+async function swipe(page, points) {
+  const browser = await page.context().newCDPSession(page);
+  const send = (type, touchPoints) => browser.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await send("touchStart", [points[0]]);
+  for (const point of points.slice(1)) await send("touchMove", [point]);
+  await send("touchEnd", []);
+  await browser.detach();
+}
+
+const between = (from, to, steps) =>
+  Array.from({ length: steps + 1 }, (_, step) => ({
+    x: from.x + ((to.x - from.x) * step) / steps,
+    y: from.y + ((to.y - from.y) * step) / steps,
+  }));
+
+/** Puts the diagram where the whole of it is seen, and a part of it in its middle. */
+async function bring(workbench, locator) {
+  await workbench.scroller.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  await workbench.reveal(locator);
+}
+
+/** Taps an arrow. */
+async function tap(workbench, key) {
+  await bring(workbench, workbench.message(key));
+  const { x, y } = await workbench.pointOn(key);
+  await workbench.page.touchscreen.tap(x, y);
+  await expect(workbench.message(key)).toHaveAttribute("aria-pressed", "true");
+}
+
+const wide = (page) => page.evaluate(() => [document.documentElement.scrollWidth, document.body.scrollWidth]);
+
+test("nothing is wider than the screen", async ({ page, workbench }) => {
+  await workbench.open();
+  expect(await wide(page)).toEqual([360, 360]);
+  await tap(workbench, (await workbench.drawnMessages())[0]);
+  expect(await wide(page)).toEqual([360, 360]);
+  await workbench.type("protocol raft\nseed a very long and wrong seed that goes on and on without an end in sight\n".repeat(3));
+  await expect(page.getByRole("alert")).toBeVisible();
+  expect(await wide(page)).toEqual([360, 360]);
+  for (const [button, dialog] of [["Share link", "Share"], ["Keys", "Keys"]]) {
+    await workbench.button(button).tap();
+    const box = await page.getByRole("dialog", { name: dialog }).boundingBox();
+    expect(box.x, dialog).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, dialog).toBeLessThanOrEqual(360);
+    await page.getByRole("dialog", { name: dialog }).getByRole("button", { name: "Close" }).tap();
+  }
+  expect(await wide(page)).toEqual([360, 360]);
+});
+
+test("the bars hold their controls: inside the screen, apart, large enough for a finger", async ({ page, workbench }) => {
+  await workbench.open();
+  for (const bar of [page.getByRole("banner"), page.getByRole("contentinfo")]) {
+    const boxes = await bar.evaluate((element) =>
+      [...element.querySelectorAll("button, select, input, a")].flatMap((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return width ? [{ name: one.getAttribute("aria-label") ?? one.textContent, x, y, width, height }] : [];
+      }));
+    expect(boxes.length).toBeGreaterThan(3);
+    for (const [place, box] of boxes.entries()) {
+      expect(Math.min(box.width, box.height), `size of ${box.name}`).toBeGreaterThanOrEqual(24);
+      expect(box.x, `left of ${box.name}`).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, `right of ${box.name}`).toBeLessThanOrEqual(360);
+      for (const other of boxes.slice(place + 1)) {
+        const isApart = box.x + box.width <= other.x + 0.5 || other.x + other.width <= box.x + 0.5
+          || box.y + box.height <= other.y + 0.5 || other.y + other.height <= box.y + 0.5;
+        expect(isApart, `${box.name} and ${other.name} lie apart`).toBe(true);
+      }
+    }
+  }
+  await expect(page.getByRole("banner")).toBeInViewport();
+  await expect(page.getByRole("contentinfo")).toBeInViewport();
+});
+
+test("everything that a key does has something to tap", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  for (const name of ["Undo", "Redo", "Share link", "Theme", "Keys", "Play", "Step", "Step back"]) {
+    await expect(workbench.button(name), name).toBeInViewport({ ratio: 0.99 });
+  }
+  for (const name of ["Clocks", "Speed"]) await expect(page.getByRole("combobox", { name })).toBeInViewport();
+  await expect(workbench.scrubber).toBeInViewport();
+
+  await tap(workbench, VOTE);
+  for (const name of ["Drop", "Delay", "Duplicate", "Deliver now", "Restore", "Causes and effects"]) {
+    await workbench.button(name).scrollIntoViewIfNeeded();
+    const box = await workbench.button(name).boundingBox();
+    expect(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(24);
+    expect([box.x >= 0, box.x + box.width <= 360], name).toEqual([true, true]);
+  }
+  await bring(workbench, workbench.node("S4"));
+  await workbench.node("S4").tap();
+  for (const name of ["Crash", "Restart", "Partition"]) {
+    await workbench.button(name).scrollIntoViewIfNeeded();
+    await expect(workbench.button(name)).toBeInViewport();
+  }
+  await workbench.editor.scrollIntoViewIfNeeded();
+  await expect(workbench.editor).toBeInViewport();
+});
+
+test("a message is tapped and dropped", async ({ workbench }) => {
+  await workbench.open(ELECTION);
+  await tap(workbench, VOTE);
+  await workbench.button("Drop").tap();
+  await expect.poll(() => workbench.lines()).toContain(`drop ${VOTE}`);
+  await bring(workbench, workbench.message(VOTE));
+  await expect(workbench.message(VOTE).locator(".cross")).toBeVisible();
+  await workbench.button("Undo").tap();
+  await expect.poll(() => workbench.text()).toBe(ELECTION);
+});
+
+test("a finger drags a head down, and the page stays where it is", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  const key = "Heartbeat S2->S3 1";
+  const before = byKey(await workbench.shownRun()).get(key).arrives_us;
+  await bring(workbench, workbench.head(key));
+  const from = await workbench.grasp(key);
+  const scrolled = () => Promise.all([
+    page.evaluate(() => scrollY), workbench.scroller.evaluate((element) => element.scrollTop)]);
+  const place = await scrolled();
+  await swipe(page, between(from, { x: from.x, y: from.y + 90 }, 9));
+  await expect.poll(() => workbench.lines()).toContainEqual(expect.stringMatching(/^delay Heartbeat S2->S3 1 to \d+ms$/));
+  expect(byKey(await workbench.shownRun()).get(key).arrives_us).toBeGreaterThan(before);
+  expect(await scrolled()).toEqual(place);
+});
+
+test("a finger drags a head off its lane, and the message is dropped", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  const key = "Heartbeat S2->S3 1";
+  await bring(workbench, workbench.head(key));
+  const from = await workbench.grasp(key);
+  await swipe(page, between(from, { x: from.x + 80, y: from.y + 6 }, 9));
+  await expect.poll(() => workbench.lines()).toContain(`drop ${key}`);
+});
+
+test("a finger on the picture scrolls it and changes nothing", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  await workbench.scroller.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  const box = await workbench.scroller.boundingBox();
+  const from = { x: box.x + 12, y: box.y + box.height - 60 };
+  await swipe(page, between(from, { x: from.x, y: from.y - 200 }, 12));
+  await expect.poll(() => workbench.scroller.evaluate((element) => element.scrollTop)).toBeGreaterThan(60);
+  expect(await workbench.text()).toBe(ELECTION);
+});
+
+test("lanes, heads and labels of the picture stay inside it", async ({ workbench }) => {
+  await workbench.open();
+  const outside = await workbench.scroller.evaluate((scroller) => {
+    const frame = scroller.getBoundingClientRect();
+    return [...scroller.querySelectorAll("[data-node], [data-event], [data-head], text")].flatMap((one) => {
+      const box = one.getBoundingClientRect();
+      const isOut = box.left < frame.left - 1 || box.right > frame.left + scroller.scrollWidth + 1;
+      return isOut ? [`${one.getAttribute("aria-label") ?? one.textContent}: ${Math.round(box.left)}..${Math.round(box.right)}`] : [];
+    });
+  });
+  expect(outside).toEqual([]);
+  const nodes = await workbench.page.locator("[data-node]").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => [left, right]));
+  for (let place = 1; place < nodes.length; place += 1) expect(nodes[place][0]).toBeGreaterThanOrEqual(nodes[place - 1][1] - 0.5);
+});
