@@ -64,6 +64,14 @@ enum RunFormat {
     Svg,
     /// A Mermaid sequence diagram.
     Mermaid,
+    /// A PlantUML sequence diagram.
+    Plantuml,
+    /// A log with vector clocks, as ShiViz reads it.
+    Shiviz,
+    /// The events as a table of comma-separated values.
+    Csv,
+    /// A page that stands on its own.
+    Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -115,6 +123,10 @@ fn run_scenario(input: &Input, format: RunFormat) -> anyhow::Result<ExitCode> {
         RunFormat::Text => sequitur_diagram::text(&run, &unused),
         RunFormat::Svg => sequitur_diagram::svg(&run, scenario.title()),
         RunFormat::Mermaid => sequitur_diagram::mermaid(&run),
+        RunFormat::Plantuml => sequitur_diagram::plantuml(&run),
+        RunFormat::Shiviz => sequitur_diagram::shiviz(&run),
+        RunFormat::Csv => sequitur_diagram::csv(&run),
+        RunFormat::Html => sequitur_diagram::html(&run, scenario.title()),
         RunFormat::Json => {
             let text = scenario.text();
             let document = sequitur_diagram::document(&run, scenario.title(), &text, &unused);

@@ -80,6 +80,12 @@ fn each_form_is_what_it_is_called() {
     assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
     assert!(svg.contains("<title") && svg.contains("An election"));
     assert!(out("mermaid").starts_with("sequenceDiagram"));
+    let plantuml = out("plantuml");
+    assert!(plantuml.starts_with("@startuml\n") && plantuml.ends_with("@enduml\n"));
+    assert!(out("shiviz").starts_with("S"));
+    assert_eq!(out("csv").lines().count(), json["events"].as_array().expect("events").len() + 1);
+    let page = out("html");
+    assert!(page.starts_with("<!doctype html>") && page.contains("<h1>An election</h1>"));
 }
 
 #[test]

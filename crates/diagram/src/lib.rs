@@ -2,33 +2,41 @@
 //!
 //! ```text
 //! Trace -> Layout (heights, once) -> Scene (a window, in whole pixels) -> page, SVG
-//!       -> rows (what stands on one line) -> text, Mermaid
-//!       -> JSON
+//!       -> rows (what stands on one line) -> text, Mermaid, PlantUML
+//!       -> JSON, CSV, ShiViz log
 //! ```
 //! Everything here is a pure function of a trace: no floats, no clock, no order that
 //! depends on a hash. The same run gives the same picture, byte for byte.
 
 mod compare;
+mod csv;
+mod html;
 mod json;
 mod layout;
 mod mermaid;
 mod overview;
 mod plain;
+mod plantuml;
 mod rows;
 mod scene;
+mod shiviz;
 mod svg;
 mod text;
 mod timeline;
 
 pub use compare::{Change, Difference};
+pub use csv::csv;
+pub use html::html;
 pub use json::{Document, VERSION, document};
 pub use layout::{Layout, Options, Turn};
 pub use mermaid::{mermaid, mermaid_of_trace};
 pub use overview::{Bucket, Overview, OverviewMark, overview};
 pub use plain::duration_text;
+pub use plantuml::{plantuml, plantuml_of_trace};
 pub use scene::{
     Arrow, ArrowEnd, ArrowLabel, Band, Break, CLASSES, Frame, Ghost, GhostArrow, LeftOut, Mark, MarkLabel,
     Path, Scene, Segment, Tick, View, class_of,
 };
+pub use shiviz::{shiviz, shiviz_of_trace};
 pub use svg::{Caption, svg, svg_of_trace};
 pub use text::{text, text_of_trace};

@@ -4,8 +4,7 @@
 //! in a head where the message was taken, in a cross where it was lost, and is open
 //! where it is still under way.
 
-use crate::plain::duration_text;
-use crate::rows::{Row, What, fate_text, rows};
+use crate::rows::{Row, What, remarks, rows};
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{Fate, MessageId, Trace};
 use std::fmt::Write;
@@ -42,18 +41,7 @@ fn arrow(trace: &Trace, id: MessageId, apart: bool, out: &mut String) {
         Fate::Lost | Fate::Dropped | Fate::Cut | Fate::Refused => "-x",
     };
     let _ = write!(out, "    n{from}{line}n{to}: {}", escaped(trace.kind_name(id)));
-    let mut remarks = Vec::new();
-    if message.copy_of.is_some() {
-        remarks.push("copy".to_owned());
-    }
-    if apart {
-        remarks.push(format!("sent at {}", duration_text(message.sent_at)));
-    }
-    match message.fate {
-        Fate::Dropped => remarks.push("dropped".to_owned()),
-        fate if !fate_text(fate).is_empty() => remarks.push(fate_text(fate).to_owned()),
-        _ => {}
-    }
+    let remarks = remarks(message, apart);
     if !remarks.is_empty() {
         let _ = write!(out, " ({})", remarks.join(", "));
     }

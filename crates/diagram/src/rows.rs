@@ -8,8 +8,9 @@
 //!    when it was sent: otherwise the picture would claim an order that was not there.
 
 use crate::layout::index_u32;
+use crate::plain::duration_text;
 use sequitur_core::ordered;
-use sequitur_core::trace::{Event, EventId, EventKind, Fate, MessageId, Micros, NodeId, Trace};
+use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
 use std::ops::Range;
 
 /// A line of the picture.
@@ -58,6 +59,24 @@ pub(crate) fn fate_text(fate: Fate) -> &'static str {
         Fate::Refused => "refused",
         Fate::Flying => "under way",
     }
+}
+
+/// What a picture without times says about a message beside its kind; `apart` where
+/// other rows stand between its sending and its arrival.
+pub(crate) fn remarks(message: &Message, apart: bool) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if message.copy_of.is_some() {
+        remarks.push("copy".to_owned());
+    }
+    if apart {
+        remarks.push(format!("sent at {}", duration_text(message.sent_at)));
+    }
+    match message.fate {
+        Fate::Dropped => remarks.push("dropped".to_owned()),
+        fate if !fate_text(fate).is_empty() => remarks.push(fate_text(fate).to_owned()),
+        _ => {}
+    }
+    remarks
 }
 
 /// The messages that were never taken, in the order of sending.

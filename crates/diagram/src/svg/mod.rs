@@ -27,14 +27,32 @@ const LINE: i64 = 20;
 
 /// A run as SVG, with this title.
 pub fn svg(run: &Run, title: &str) -> String {
+    let told = verdicts(run);
     let weights: Vec<u8> = run.info.roles.iter().map(|role| role.weight).collect();
+    let options = Options::of(run);
+    svg_of_trace(&run.trace, run.end, &Caption { title, told: &told, weights: &weights, options })
+}
+
+/// What became of each property, as sentences.
+pub(crate) fn verdicts(run: &Run) -> String {
     let verdicts = run.verdicts.iter().map(|verdict| {
         let name = run.info.properties[verdict.property].name;
         format!(" {name} {}.", verdict.outcome.name())
     });
-    let told: String = verdicts.collect();
-    let options = Options::of(run);
-    svg_of_trace(&run.trace, run.end, &Caption { title, told: &told, weights: &weights, options })
+    verdicts.collect()
+}
+
+/// A trace in a few sentences, for those who cannot see its picture.
+pub(crate) fn described(trace: &Trace, end: Micros, told: &str) -> String {
+    let names: Vec<&str> = trace.nodes.iter().map(String::as_str).collect();
+    let (events, messages) = (trace.events.len(), trace.messages.len());
+    let lost = trace.messages.iter().filter(|m| m.fate != Fate::Delivered).count();
+    format!(
+        "A message sequence diagram, time flowing down. Lanes from left to right: {}. \
+         {events} events and {messages} messages in {}, of which {lost} were not delivered.{told}",
+        names.join(", "),
+        duration_text(end),
+    )
 }
 
 /// What an SVG says beside what its trace holds.
@@ -122,16 +140,7 @@ impl Picture<'_> {
     }
 
     fn describe(&mut self, caption: &Caption, end: Micros) -> fmt::Result {
-        let names: Vec<&str> = self.trace.nodes.iter().map(String::as_str).collect();
-        let (events, messages) = (self.trace.events.len(), self.trace.messages.len());
-        let lost = self.trace.messages.iter().filter(|m| m.fate != Fate::Delivered).count();
-        let desc = format!(
-            "A message sequence diagram, time flowing down. Lanes from left to right: {}. \
-             {events} events and {messages} messages in {}, of which {lost} were not delivered.{}",
-            names.join(", "),
-            duration_text(end),
-            caption.told
-        );
+        let desc = described(self.trace, end, caption.told);
         writeln!(self.out, "<title id=\"sequitur-title\">{}</title>", Xml(caption.title))?;
         writeln!(self.out, "<desc id=\"sequitur-desc\">{}</desc>", Xml(&desc))
     }
@@ -344,7 +353,7 @@ impl Picture<'_> {
 }
 
 /// A text between two tags.
-struct Xml<'a>(&'a str);
+pub(crate) struct Xml<'a>(pub &'a str);
 
 impl fmt::Display for Xml<'_> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
