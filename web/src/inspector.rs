@@ -344,7 +344,7 @@ fn node_state(props: &Props, id: EventId) -> Html {
 
 fn view(made: &Made, after: &NodeView, before: Option<&NodeView>) -> Html {
     let timer = |(timer, at): &(u8, Option<Micros>)| {
-        let name = made.run.info.timers[usize::from(*timer)].name;
+        let name = made.run.info.timer_name(*timer);
         let when = at.map_or_else(|| "any moment".to_owned(), time_text);
         fact(name, html! { { when } })
     };

@@ -13,15 +13,17 @@ fn setting_text(setting: Setting) -> String {
         Setting::Range(low, high) => format!("{}..{}", time(low), time(high)),
         Setting::Count(count) => count.to_string(),
         Setting::Switch(on) => if on { "on" } else { "off" }.to_owned(),
+        Setting::Word(word, _) => word.to_owned(),
     }
 }
 
-fn unit(setting: Setting) -> &'static str {
+fn unit(setting: Setting) -> String {
     match setting {
-        Setting::Duration(_) => "duration",
-        Setting::Range(..) => "range of durations",
-        Setting::Count(_) => "count",
-        Setting::Switch(_) => "on or off",
+        Setting::Duration(_) => "duration".to_owned(),
+        Setting::Range(..) => "range of durations".to_owned(),
+        Setting::Count(_) => "count".to_owned(),
+        Setting::Switch(_) => "on or off".to_owned(),
+        Setting::Word(_, all) => all.join("|"),
     }
 }
 
@@ -48,7 +50,13 @@ fn protocol(info: &Info, out: &mut String) {
     let words = |words: &[Word]| words.iter().map(|word| word.name).collect::<Vec<_>>().join(", ");
     line(format_args!("  messages: {}", words(info.kinds)));
     line(format_args!("  timers: {}", words(info.timers)));
+    if !info.acts.is_empty() {
+        line(format_args!("  acts: {}", words(info.acts)));
+    }
     line(format_args!("  commands: {}", words(info.commands)));
+    if let Some(variant) = info.fifo_unless {
+        line(format_args!("  links: fifo unless told otherwise, or the variant is {variant}"));
+    }
     line(format_args!("  parameters"));
     for parameter in info.parameters {
         line(format_args!("    {} {}  {}", parameter.name, setting_text(parameter.default), parameter.about));
@@ -75,6 +83,7 @@ struct Protocol {
     epoch: Option<&'static str>,
     messages: Vec<Named>,
     timers: Vec<Named>,
+    acts: Vec<Named>,
     roles: Vec<&'static str>,
     commands: Vec<Named>,
     parameters: Vec<Parameter>,
@@ -91,7 +100,7 @@ struct Named {
 #[derive(Serialize)]
 struct Parameter {
     name: &'static str,
-    unit: &'static str,
+    unit: String,
     default: String,
     about: &'static str,
 }
@@ -150,6 +159,7 @@ fn described(info: &'static Info) -> Protocol {
         epoch: info.epoch,
         messages: named(info.kinds),
         timers: named(info.timers),
+        acts: named(info.acts),
         roles: info.roles.iter().map(|role| role.name).collect(),
         commands: named(info.commands),
         parameters: info.parameters.iter().map(parameter).collect(),

@@ -8,7 +8,7 @@ use super::words::Split;
 use crate::ordered::Map;
 use crate::sim::info::Info;
 use crate::sim::plan::{
-    Change, Edit, Happening, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin, Plan, Timed,
+    Change, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin, Plan, Timed,
 };
 use crate::sim::run::{Machine, WordError};
 use crate::trace::{MessageKey, Micros, NodeId};
@@ -18,13 +18,15 @@ const SEED_DEFAULT: u64 = 1;
 
 /// What the lines say, as far as they could be understood.
 pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (Plan, Vec<Expect>) {
+    let variant = context.variant.and_then(|v| info.variants.get(v)).map(|v| v.name);
+    let any = Link { fifo: info.keeps_order(variant), ..Link::default() };
     let plan = Plan {
         nodes: context.nodes.clone().unwrap_or_default(),
         clients: context.clients,
         seed: SEED_DEFAULT,
-        network: Network::default(),
+        network: Network { any, links: Map::new() },
         settings: Map::new(),
-        variant: context.variant.and_then(|v| info.variants.get(v)).map(|v| v.name),
+        variant,
         starts: Vec::new(),
         timed: Vec::new(),
         edits: Vec::new(),

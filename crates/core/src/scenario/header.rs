@@ -13,8 +13,8 @@ use crate::sim::run::Machine;
 
 /// Words that no node can be named: those of the language, and those that it may have
 /// one day.
-const RESERVED: [&str; 11] =
-    ["clock", "goal", "allow", "act", "toss", "forge", "branch", "command", "cut", "to", "from"];
+const RESERVED: [&str; 10] =
+    ["clock", "goal", "allow", "toss", "forge", "branch", "command", "cut", "to", "from"];
 
 const NODES_LIMIT: u64 = NODES_MAX as u64;
 

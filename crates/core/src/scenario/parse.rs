@@ -267,6 +267,7 @@ impl Parser<'_> {
             Setting::Range(..) => values::range(value.text).map(|(a, b)| Setting::Range(a, b)),
             Setting::Count(_) => values::number(value.text, 0, u64::MAX).map(Setting::Count),
             Setting::Switch(_) => values::switch(value.text).map(Setting::Switch),
+            Setting::Word(_, all) => values::one_of(value.text, all).map(|word| Setting::Word(word, all)),
         };
         let value = self.checked(value.span, setting)?;
         Some(Statement::Set { parameter, value })
@@ -425,6 +426,7 @@ impl Parser<'_> {
             "drop" => self.message(reader).map(ManualChoice::Drop),
             "duplicate" => self.message(reader).map(ManualChoice::Duplicate),
             "fire" => self.fire(reader),
+            "act" => self.act(reader),
             "advance" => self.time(reader).map(ManualChoice::Advance),
             _ => self.happening(reader).map(ManualChoice::Happen),
         }
@@ -437,6 +439,15 @@ impl Parser<'_> {
         let names = info.timers.iter().map(|t| t.name);
         let timer = self.place(word, names, format_args!("a timer of {}", info.name), "timers are")?;
         Some(ManualChoice::Fire(node?, u8::try_from(timer).ok()?))
+    }
+
+    fn act(&mut self, reader: &mut Reader<'_, '_>) -> Option<ManualChoice> {
+        let node = self.node(reader);
+        let word = reader.need("an act", &mut self.mistakes)?;
+        let info = self.context.info()?;
+        let names = info.acts.iter().map(|t| t.name);
+        let act = self.place(word, names, format_args!("an act of {}", info.name), "acts are")?;
+        Some(ManualChoice::Fire(node?, u8::try_from(info.timers.len() + act).ok()?))
     }
 
     /// `KIND A->B [N]`

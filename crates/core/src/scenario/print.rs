@@ -87,9 +87,9 @@ impl Printer<'_> {
             ManualChoice::Drop(message) => format!("drop {}", self.message(*message)),
             ManualChoice::Duplicate(message) => self.duplicate(*message, None),
             ManualChoice::Fire(node, timer) => {
-                let timers = self.info.timers;
-                let timer = timers.get(usize::from(*timer)).map_or(NOTHING, |t| t.name);
-                format!("fire {} {timer}", self.node(*node))
+                let keyword = if self.info.is_act(*timer) { "act" } else { "fire" };
+                let name = self.info.timer_name(*timer);
+                format!("{keyword} {} {}", self.node(*node), if name.is_empty() { NOTHING } else { name })
             }
             ManualChoice::Happen(what) => self.happening(what),
             ManualChoice::Advance(time) => format!("advance {}", duration_text(*time)),
@@ -154,6 +154,7 @@ fn setting(value: Setting) -> String {
         Setting::Count(count) => count.to_string(),
         Setting::Switch(true) => "on".to_owned(),
         Setting::Switch(false) => "off".to_owned(),
+        Setting::Word(word, _) => word.to_owned(),
     }
 }
 

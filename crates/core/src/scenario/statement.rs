@@ -132,6 +132,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Place::ByHand, "deliver", "`deliver KIND A->B [N]`"),
     form(Place::ByHand, "duplicate", "`duplicate KIND A->B [N]`"),
     form(Place::ByHand, "fire", "`fire NODE TIMER`"),
+    form(Place::ByHand, "act", "`act NODE ACT`"),
     form(Place::ByHand, "crash", "`crash NODE`"),
     form(Place::ByHand, "restart", "`restart NODE`"),
     form(Place::ByHand, "partition", "`partition A B | C D`"),

@@ -1,7 +1,7 @@
 //! Numbers, times and shares, as texts and back.
 
 use super::TIME_MAX;
-use super::mistake::quoted;
+use super::mistake::{meant, quoted};
 use crate::trace::Micros;
 
 /// What is wrong with a word, and the hint.
@@ -127,6 +127,13 @@ pub(super) fn switch(text: &str) -> Result<bool, Wrong> {
         "off" => Ok(false),
         _ => Err(wrong(format!("{} is neither on nor off", quoted(text)), "write on or off")),
     }
+}
+
+/// One of several words.
+pub(super) fn one_of(text: &str, all: &[&'static str]) -> Result<&'static str, Wrong> {
+    let found = all.iter().find(|word| **word == text).copied();
+    found
+        .ok_or_else(|| (format!("{} is not one of its values", quoted(text)), meant(text, all, "values are")))
 }
 
 /// Why a text is not a decimal number of so many places.

@@ -102,15 +102,13 @@ impl ByHand {
             ManualChoice::Deliver(message) => {
                 let id = self.find(message)?;
                 let flight = world.flight(id)?;
-                let open = up(flight.to) && !world.is_cut_between(flight.from, flight.to);
-                open.then_some(Choice::Deliver(id))
+                world.can_arrive(id, flight).then_some(Choice::Deliver(id))
             }
             ManualChoice::Drop(message) => self.find(message).map(Choice::Drop),
             ManualChoice::Duplicate(message) => self.find(message).map(Choice::Duplicate),
             ManualChoice::Fire(node, timer) => {
-                let timer = P::timer_at(*timer);
                 let armed = &world.nodes()[node.index()].timers;
-                armed.contains(&timer).then_some(Choice::Fire(*node, timer))
+                armed.contains(&P::timer_at(*timer)).then_some(Choice::firing::<P>(*node, *timer))
             }
             ManualChoice::Happen(happening) => match happening {
                 Happening::Command(node, _) => up(*node).then_some(Choice::Command(*node)),

@@ -46,30 +46,11 @@ struct Engine<P: Process> {
 
 impl<P: Process> Engine<P> {
     fn new(plan: &Arc<Plan>) -> Engine<P> {
-        let config = P::configure(plan);
-        let nodes = (0..plan.nodes.len() as u8).map(NodeId);
-        let mut states: Vec<P> = nodes.clone().map(|node| P::new(node, &config)).collect();
-        for (node, words) in &plan.starts {
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            let result = states[node.index()].begin_in(plan, *node, &words);
-            debug_assert!(result.is_ok(), "a plan's words have been checked");
-        }
-        let setup = Setup {
-            names: plan.nodes.clone(),
-            config,
-            commands: nodes.map(|node| commands::<P>(plan, node)).collect(),
-        };
         let schedule = match plan.manual {
             Some(_) => Schedule::ByHand(Box::new(ByHand::new(Arc::clone(plan)))),
             None => Schedule::Timed(Box::new(Timed::new::<P>(Arc::clone(plan)))),
         };
-        Engine {
-            world: World::new(Arc::new(setup), states, Budget::UNLIMITED),
-            schedule,
-            started: 0,
-            events: 0,
-            overweight: 0,
-        }
+        Engine { world: world(plan, Budget::UNLIMITED), schedule, started: 0, events: 0, overweight: 0 }
     }
 
     fn now(&self) -> Micros {
@@ -129,6 +110,25 @@ impl<P: Process> Engine<P> {
             timers: slot.timers.iter().map(timer).collect(),
         }
     }
+}
+
+/// The world that a plan describes, before its nodes start.
+pub fn world<P: Process>(plan: &Plan, budget: Budget) -> World<P> {
+    let config = P::configure(plan);
+    let nodes = (0..plan.nodes.len() as u8).map(NodeId);
+    let mut states: Vec<P> = nodes.clone().map(|node| P::new(node, &config)).collect();
+    for (node, words) in &plan.starts {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let result = states[node.index()].begin_in(plan, *node, &words);
+        debug_assert!(result.is_ok(), "a plan's words have been checked");
+    }
+    let setup = Setup {
+        names: plan.nodes.clone(),
+        config,
+        fifo: (plan.manual.is_some() && P::INFO.fifo_unless.is_some()).then(|| plan.network.clone()),
+        commands: nodes.map(|node| commands::<P>(plan, node)).collect(),
+    };
+    World::new(Arc::new(setup), states, budget)
 }
 
 /// The commands that a plan has for a node, in the order in which they are given.

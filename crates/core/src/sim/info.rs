@@ -21,12 +21,20 @@ pub struct Info {
     pub default_nodes: u8,
     /// Whether `clients` may add client lanes.
     pub has_clients: bool,
+    /// Where the protocol relies on it that links keep the order of messages: the variant
+    /// that takes it away. Links keep order then unless a `network` line says otherwise,
+    /// also in runs by hand. None where links are as in any other protocol.
+    pub fifo_unless: Option<&'static str>,
     /// What an epoch is called, where the protocol has one.
     pub epoch: Option<&'static str>,
     /// The kinds of message. Their order breaks ties: new ones go to the end.
     pub kinds: &'static [Word],
     /// The timers. Their order breaks ties: new ones go to the end.
     pub timers: &'static [Word],
+    /// What a node does of its own accord as soon as it may, such as entering a critical
+    /// section. To the engine these are timers that no clock fires; they are counted on
+    /// from the timers.
+    pub acts: &'static [Word],
     /// The roles that a node can have.
     pub roles: &'static [Role],
     /// What can be asked of a node.
@@ -37,6 +45,24 @@ pub struct Info {
     pub properties: &'static [Property],
     /// Ways to get it wrong on purpose.
     pub variants: &'static [Variant],
+}
+
+impl Info {
+    /// Whether a timer is in truth an act: something that no clock fires.
+    pub fn is_act(&self, timer: u8) -> bool {
+        usize::from(timer) >= self.timers.len()
+    }
+
+    /// The name of a timer or an act.
+    pub fn timer_name(&self, timer: u8) -> &'static str {
+        let mut words = self.timers.iter().chain(self.acts);
+        words.nth(usize::from(timer)).map_or("", |word| word.name)
+    }
+
+    /// Whether links keep order where no line of the scenario says otherwise.
+    pub fn keeps_order(&self, variant: Option<&str>) -> bool {
+        self.fifo_unless.is_some() && self.fifo_unless != variant
+    }
 }
 
 /// A word of a protocol and what it means.
@@ -80,6 +106,8 @@ pub enum Setting {
     Count(u64),
     /// On or off.
     Switch(bool),
+    /// One of several words, and all of them.
+    Word(&'static str, &'static [&'static str]),
 }
 
 /// Whether something bad must never happen or something good must happen in the end.
@@ -121,4 +149,19 @@ pub struct Variant {
     pub about: &'static str,
     /// The property that it breaks.
     pub breaks: &'static str,
+}
+
+/// A word and what it means.
+pub const fn word(name: &'static str, about: &'static str) -> Word {
+    Word { name, about }
+}
+
+/// A property that one event can break for good.
+pub const fn safety(name: &'static str, statement: &'static str) -> Property {
+    Property { name, kind: PropertyKind::Safety, statement }
+}
+
+/// A property that a finite run can only fulfil.
+pub const fn liveness(name: &'static str, statement: &'static str) -> Property {
+    Property { name, kind: PropertyKind::Liveness, statement }
 }

@@ -14,4 +14,4 @@ pub mod run;
 mod timed;
 pub mod world;
 
-pub use engine::Door;
+pub use engine::{Door, world};

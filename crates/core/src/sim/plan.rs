@@ -169,7 +169,8 @@ pub enum ManualChoice {
     Drop(MessageRef),
     /// A copy of a message is made.
     Duplicate(MessageRef),
-    /// A timer of a node fires: its place in [`super::info::Info::timers`].
+    /// A timer of a node fires, or an act takes place: its place in
+    /// [`super::info::Info::timers`], and after them in [`super::info::Info::acts`].
     Fire(NodeId, u8),
     /// Something from outside happens.
     Happen(Happening),

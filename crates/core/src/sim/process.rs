@@ -45,7 +45,13 @@ pub trait Process: Clone + Eq + Hash + Debug + Sized + 'static {
     ///
     /// # Errors
     /// Says what is wrong, and which word it is about.
-    fn begin_in(&mut self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
+    fn begin_in(&mut self, _: &Plan, _: NodeId, _: &[&str]) -> Result<(), WordError> {
+        Err(WordError {
+            word: 0,
+            what: format!("nodes of {} always begin in the same state", Self::INFO.name),
+            hint: "leave the line out".to_owned(),
+        })
+    }
 
     /// The run begins.
     fn on_start(&mut self, fx: &mut Effects<Self>);
@@ -53,7 +59,7 @@ pub trait Process: Clone + Eq + Hash + Debug + Sized + 'static {
     /// A message arrives.
     fn on_message(&mut self, from: NodeId, message: Self::Message, fx: &mut Effects<Self>);
 
-    /// A timer fires. It is no longer armed.
+    /// A timer fires, or an act of [`Info::acts`] takes place. It is no longer armed.
     fn on_timer(&mut self, timer: Self::Timer, fx: &mut Effects<Self>);
 
     /// A client or the reader asks something.
@@ -80,10 +86,10 @@ pub trait Process: Clone + Eq + Hash + Debug + Sized + 'static {
     /// A message's fields, as the paper names them.
     fn fields(message: &Self::Message, names: &[String]) -> Fields;
 
-    /// Place of a timer in [`Info::timers`].
+    /// Place of a timer in [`Info::timers`], and after them in [`Info::acts`].
     fn timer_index(timer: Self::Timer) -> u8;
 
-    /// The timer at a place in [`Info::timers`].
+    /// The timer at a place in [`Info::timers`], and after them in [`Info::acts`].
     fn timer_at(index: u8) -> Self::Timer;
 
     /// A command in words.
@@ -169,6 +175,19 @@ impl<'a, P: Process> Effects<'a, P> {
         self.command_number
     }
 
+    /// All nodes but this one.
+    pub fn others(&self) -> impl Iterator<Item = NodeId> + use<P> {
+        let me = self.me;
+        (0..self.names.len() as u8).map(NodeId).filter(move |node| *node != me)
+    }
+
+    /// Sends a message to all other nodes.
+    pub fn broadcast(&mut self, message: &P::Message) {
+        for node in self.others() {
+            self.send(node, message.clone());
+        }
+    }
+
     /// Sends a message to another node.
     pub fn send(&mut self, to: NodeId, message: P::Message) {
         debug_assert!(to != self.me, "a node handles its own messages directly");
@@ -188,6 +207,16 @@ impl<'a, P: Process> Effects<'a, P> {
         if let Ok(place) = self.armed.binary_search(&timer) {
             self.armed.remove(place);
             self.emitted.timers.push(TimerChange::Cancel(timer));
+        }
+    }
+
+    /// Sees to it that a timer or an act is armed exactly while `guard` holds. One that
+    /// is armed already keeps its time.
+    pub fn arm_while(&mut self, guard: bool, timer: P::Timer, after: (Micros, Micros)) {
+        if !guard {
+            self.cancel_timer(timer);
+        } else if !self.is_armed(timer) {
+            self.set_timer(timer, after);
         }
     }
 
@@ -219,4 +248,44 @@ pub fn setting(info: &Info, plan: &Plan, name: &str) -> Setting {
         .expect("a protocol lists its parameters")
         .default;
     plan.settings.get(name).copied().unwrap_or(default)
+}
+
+/// The value of a parameter that is a length of time.
+///
+/// # Panics
+/// Where it is not: a bug in the protocol, as with [`setting`].
+pub fn duration(info: &Info, plan: &Plan, name: &str) -> Micros {
+    match setting(info, plan, name) {
+        Setting::Duration(time) => time,
+        other => unreachable!("{name} is a duration, not {other:?}"),
+    }
+}
+
+/// The value of a parameter that is one of several words.
+///
+/// # Panics
+/// Where it is not: a bug in the protocol, as with [`setting`].
+pub fn chosen(info: &Info, plan: &Plan, name: &str) -> &'static str {
+    match setting(info, plan, name) {
+        Setting::Word(word, _) => word,
+        other => unreachable!("{name} is a word, not {other:?}"),
+    }
+}
+
+/// Reads a command that is one word without arguments.
+///
+/// # Errors
+/// Says what is wrong, and which word it is about.
+pub fn only_word(word: &str, words: &[&str]) -> Result<(), WordError> {
+    let error = |word: usize, what: String, hint: String| WordError { word, what, hint };
+    match words {
+        [only] if *only == word => Ok(()),
+        [only, ..] if *only == word => {
+            Err(error(1, format!("`{word}` stands alone"), "leave the rest out".to_owned()))
+        }
+        [other, ..] => {
+            Err(error(0, format!("\"{other}\" is not a command"), format!("the command is `{word}`")))
+        }
+        [] => Err(error(0, "a command is missing".to_owned(), format!("the command is `{word}`"))),
+    }
 }

@@ -73,8 +73,10 @@ impl<P: Process> Recorder<P> {
             Trigger::Restart => (EventKind::Restart, None),
             Trigger::Command(command) => (EventKind::Command, Some(self.text(&P::command_text(command)))),
             Trigger::Timer(timer) => {
-                let name = P::INFO.timers[usize::from(P::timer_index(*timer))].name;
-                (EventKind::Timer, Some(self.text(name)))
+                (EventKind::Timer, Some(self.text(P::INFO.timer_name(P::timer_index(*timer)))))
+            }
+            Trigger::Act(act) => {
+                (EventKind::Local, Some(self.text(P::INFO.timer_name(P::timer_index(*act)))))
             }
             Trigger::Receive { id, .. } => {
                 let received = self.next_event();

@@ -21,6 +21,18 @@ pub enum Value {
     List(Vec<Value>),
 }
 
+impl From<u64> for Value {
+    fn from(number: u64) -> Value {
+        Value::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Value {
+        Value::Text(text.clone())
+    }
+}
+
 /// Named values, in the order in which they are shown.
 pub type Fields = Vec<(&'static str, Value)>;
 
@@ -103,8 +115,9 @@ pub struct NodeView {
     pub epoch: Option<u64>,
     /// Its whole state, as the paper names it.
     pub fields: Fields,
-    /// The armed timers: place in [`Info::timers`], and when each will fire (None in
-    /// runs by hand, where it may fire at any moment).
+    /// The armed timers and open acts: place in [`Info::timers`] and after them in
+    /// [`Info::acts`], and when each will fire (None in runs by hand, where it may fire at
+    /// any moment).
     pub timers: Vec<(u8, Option<Micros>)>,
 }
 

@@ -63,6 +63,8 @@ pub struct Timed {
     plan: Arc<Plan>,
     kinds: Arc<[&'static str]>,
     timer_names: Arc<[&'static str]>,
+    /// Where the names of acts begin among those of timers.
+    acts_from: usize,
     edits: Arc<Map<MessageKey, MessageEdits>>,
     queue: BinaryHeap<Reverse<Item>>,
     keys: KeyBook,
@@ -91,7 +93,8 @@ impl Timed {
         let queue = plan.timed.iter().zip(0..).map(|(timed, place)| Reverse(planned(timed, place))).collect();
         Timed {
             kinds: P::INFO.kinds.iter().map(|kind| kind.name).collect(),
-            timer_names: P::INFO.timers.iter().map(|timer| timer.name).collect(),
+            timer_names: P::INFO.timers.iter().chain(P::INFO.acts).map(|timer| timer.name).collect(),
+            acts_from: P::INFO.timers.len(),
             edits: Arc::new(edits),
             queue,
             keys: KeyBook::default(),
@@ -198,7 +201,7 @@ impl Timed {
             return None;
         }
         state.1 = None;
-        Some(Choice::Fire(node, P::timer_at(timer)))
+        Some(Choice::firing::<P>(node, timer))
     }
 
     fn disarm_all(&mut self, node: NodeId) {
@@ -258,7 +261,9 @@ impl Timed {
         state.0 += 1;
         let name = self.timer_names[usize::from(timer)];
         let after = draw::between(draw::for_timer(self.plan.seed, node, name, state.0), range);
-        let at = self.now.saturating_add(after.max(1));
+        // An act waits for nothing but its guard; a timer takes at least a microsecond.
+        let least = Micros::from(usize::from(timer) < self.acts_from);
+        let at = self.now.saturating_add(after.max(least));
         state.1 = Some(at);
         let what = What::Fire(node, timer, state.0);
         self.queue.push(Reverse(Item { at, what }));

@@ -4,8 +4,10 @@
 //! lines, a search tries all. They all go through [`World::apply`].
 
 use super::observe::{Observe, View};
+use super::plan::Network;
 use super::process::{Effects, Emitted, Process};
 use crate::trace::{MessageId, NodeId};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -45,6 +47,8 @@ pub enum Choice<T> {
     Duplicate(MessageId),
     /// An armed timer of a node fires.
     Fire(NodeId, T),
+    /// A node does something of its own accord that it may do now.
+    Act(NodeId, T),
     /// A node is given the next command that the scenario has for it.
     Command(NodeId),
     /// The next command for a node is passed over, since nobody was there to take it.
@@ -57,6 +61,14 @@ pub enum Choice<T> {
     Cut(Vec<u8>),
     /// The network is whole again.
     Heal,
+}
+
+impl<T> Choice<T> {
+    /// A timer fires, or an act takes place, by its place in the protocol's list.
+    pub(super) fn firing<P: Process<Timer = T>>(node: NodeId, index: u8) -> Choice<T> {
+        let timer = P::timer_at(index);
+        if P::INFO.is_act(index) { Choice::Act(node, timer) } else { Choice::Fire(node, timer) }
+    }
 }
 
 /// How many faults and firings [`World::choices`] still offers.
@@ -105,6 +117,8 @@ pub enum Trigger<P: Process> {
     },
     /// A timer fired.
     Timer(P::Timer),
+    /// The node did something of its own accord.
+    Act(P::Timer),
     /// The node stopped.
     Crash,
     /// The node came back.
@@ -161,13 +175,22 @@ pub struct Setup<P: Process> {
     pub config: P::Config,
     /// The commands for each node, in order.
     pub commands: Vec<Vec<P::Command>>,
+    /// Where it is the world that keeps messages in order: the network, which says on
+    /// which links. None where the schedule sees to it, or nobody.
+    pub fifo: Option<Network>,
+}
+
+impl<P: Process> Setup<P> {
+    fn keeps_order(&self, from: NodeId, to: NodeId) -> bool {
+        self.fifo.as_ref().is_some_and(|network| network.link(from, to).fifo)
+    }
 }
 
 /// A configuration: nodes, messages in flight, cuts, budgets and observers.
 ///
 /// Two worlds are equal when their configurations are: messages in flight count as a
-/// multiset of contents. The numbers of messages stand outside, or equal states would
-/// never meet.
+/// multiset of contents, on links that keep order as a sequence. The numbers of messages
+/// stand outside, or equal states would never meet.
 #[derive(Clone, Debug)]
 pub struct World<P: Process> {
     setup: Arc<Setup<P>>,
@@ -247,8 +270,7 @@ impl<P: Process> World<P> {
             if !seen.insert(flight) {
                 continue;
             }
-            let open = !self.is_cut_between(flight.from, flight.to);
-            if open && self.nodes[flight.to.index()].up {
+            if self.can_arrive(id, flight) {
                 choices.push(Choice::Deliver(id));
             }
             if self.budget.drop > 0 {
@@ -267,6 +289,16 @@ impl<P: Process> World<P> {
         choices
     }
 
+    /// Whether nothing keeps a message in flight from its receiver: the receiver is up, no
+    /// partition stands between, and on a link that keeps order it is the oldest.
+    pub fn can_arrive(&self, id: MessageId, flight: &Flight<P::Message>) -> bool {
+        let Flight { from, to, .. } = *flight;
+        let is_oldest = || !self.flying().any(|(other, f)| other < id && (f.from, f.to) == (from, to));
+        self.nodes[to.index()].up
+            && !self.is_cut_between(from, to)
+            && (!self.setup.keeps_order(from, to) || is_oldest())
+    }
+
     fn node_choices(&self, id: NodeId, node: &Node<P>, choices: &mut Vec<Choice<P::Timer>>) {
         if !node.up {
             if self.budget.restart > 0 {
@@ -274,8 +306,12 @@ impl<P: Process> World<P> {
             }
             return;
         }
-        if self.budget.fire > 0 {
-            choices.extend(node.timers.iter().map(|timer| Choice::Fire(id, *timer)));
+        for timer in &node.timers {
+            if P::INFO.is_act(P::timer_index(*timer)) {
+                choices.push(Choice::Act(id, *timer));
+            } else if self.budget.fire > 0 {
+                choices.push(Choice::Fire(id, *timer));
+            }
         }
         if (node.commands_done as usize) < self.setup.commands[id.index()].len() {
             choices.push(Choice::Command(id));
@@ -298,7 +334,11 @@ impl<P: Process> World<P> {
     pub fn apply(&mut self, choice: &Choice<P::Timer>, step: &mut Step<P>) {
         match choice {
             Choice::Deliver(id) => self.deliver(*id, step),
-            Choice::Fire(node, timer) => self.fire(*node, *timer, step),
+            Choice::Fire(node, timer) => {
+                spend(&mut self.budget.fire);
+                self.fire(*node, *timer, Trigger::Timer(*timer), step);
+            }
+            Choice::Act(node, timer) => self.fire(*node, *timer, Trigger::Act(*timer), step),
             Choice::Command(node) => self.command(*node, step),
             Choice::Crash(node) => self.crash(*node, step),
             Choice::Restart(node) => self.restart(*node, step),
@@ -317,12 +357,11 @@ impl<P: Process> World<P> {
         self.handle(to, step, |state, fx| state.on_message(from, message, fx));
     }
 
-    fn fire(&mut self, node: NodeId, timer: P::Timer, step: &mut Step<P>) {
+    fn fire(&mut self, node: NodeId, timer: P::Timer, trigger: Trigger<P>, step: &mut Step<P>) {
         let timers = &mut self.nodes[node.index()].timers;
         let place = timers.binary_search(&timer).expect("only an armed timer fires");
         timers.remove(place);
-        spend(&mut self.budget.fire);
-        step.trigger = Trigger::Timer(timer);
+        step.trigger = trigger;
         self.handle(node, step, |state, fx| state.on_timer(timer, fx));
     }
 
@@ -413,10 +452,14 @@ impl<P: Process> World<P> {
         step.decided = decided;
     }
 
-    /// The messages in flight as a sorted multiset.
+    /// The messages in flight: those of each link together, in the order of sending where
+    /// the link keeps it, sorted where it does not.
     fn contents(&self) -> Vec<&Flight<P::Message>> {
         let mut contents: Vec<_> = self.flying.values().collect();
-        contents.sort_unstable();
+        contents.sort_by(|a, b| {
+            let same_link = (a.from, a.to) == (b.from, b.to);
+            if same_link && self.setup.keeps_order(a.from, a.to) { Ordering::Equal } else { a.cmp(b) }
+        });
         contents
     }
 }

@@ -27,6 +27,7 @@ pub static TOY_RAFT: Info = Info {
     node_prefix: "S",
     default_nodes: 5,
     has_clients: true,
+    fifo_unless: None,
     epoch: Some("term"),
     kinds: &[
         word("RequestVote"),
@@ -48,6 +49,7 @@ pub static TOY_RAFT: Info = Info {
         word("Redirect"),
     ],
     timers: &[word("election-timeout"), word("heartbeat")],
+    acts: &[],
     roles: &[],
     commands: &[word("put KEY VALUE"), word("get KEY")],
     parameters: &[
@@ -72,9 +74,11 @@ static TOY_LAMPORT: Info = Info {
     node_prefix: "P",
     default_nodes: 3,
     has_clients: false,
+    fifo_unless: None,
     epoch: None,
     kinds: &[word("Message")],
     timers: &[],
+    acts: &[],
     roles: &[],
     commands: &[word("local"), word("send NODE")],
     parameters: &[],

@@ -27,7 +27,7 @@ mod server;
 mod tests;
 
 use super::kv::Op;
-use crate::sim::info::{Info, Parameter, Property, PropertyKind, Role, Setting, Variant, Word};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
 use crate::sim::plan::Plan;
 use crate::sim::process::{Effects, Process, setting};
 use crate::sim::run::{Fields, WordError};
@@ -101,18 +101,6 @@ impl Config {
     }
 }
 
-const fn word(name: &'static str, about: &'static str) -> Word {
-    Word { name, about }
-}
-
-const fn safety(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Safety, statement }
-}
-
-const fn liveness(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Liveness, statement }
-}
-
 /// What Raft tells about itself.
 pub static INFO: Info = Info {
     name: "raft",
@@ -122,6 +110,7 @@ pub static INFO: Info = Info {
     node_prefix: "S",
     default_nodes: 5,
     has_clients: true,
+    fifo_unless: None,
     epoch: Some("term"),
     kinds: message::KINDS,
     timers: &[
@@ -129,6 +118,7 @@ pub static INFO: Info = Info {
         word("heartbeat", "The leader tells the others that it is still there."),
         word("client-retry", "The client has no answer and asks another server."),
     ],
+    acts: &[],
     roles: &[
         Role { name: "follower", weight: 0 },
         Role { name: "candidate", weight: 1 },

@@ -46,6 +46,7 @@ impl Model {
         let setup = Setup {
             names: (1..=self.servers).map(|n| format!("S{n}")).collect(),
             config,
+            fifo: None,
             commands: (0..self.servers).map(of_node).collect(),
         };
         let mut world = World::new(Arc::new(setup), states, self.budget);
