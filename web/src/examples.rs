@@ -27,6 +27,14 @@ const GROUPS: &[(&str, &[&str])] = &[
         "Raft: the network",
         &[include_str!("../scenarios/slow-link.txt"), include_str!("../scenarios/lossy-network.txt")],
     ),
+    (
+        "Mutual exclusion",
+        &[
+            include_str!("../scenarios/lamport-mutex.txt"),
+            include_str!("../scenarios/ack-overtakes.txt"),
+            include_str!("../scenarios/ricart-agrawala.txt"),
+        ],
+    ),
     ("By hand", &[include_str!("../scenarios/by-hand.txt")]),
 ];
 

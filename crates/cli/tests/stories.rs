@@ -55,6 +55,8 @@ macro_rules! stories {
 }
 
 stories![
+    a_deferred_reply,
+    an_ack_overtakes_a_request,
     candidate_steps_down,
     client_finds_the_leader,
     closed_door,
@@ -68,6 +70,7 @@ stories![
     first_in_first_out,
     ignored_logs,
     late_heartbeat,
+    links_that_keep_order,
     log_repair,
     lost_and_brought_back,
     replicate_commit_apply,
@@ -75,6 +78,7 @@ stories![
     the_disk_forgets_the_vote,
     the_disk_remembers_the_vote,
     ties,
+    two_ask_at_once,
     two_leaders,
     votes_refused,
 ];

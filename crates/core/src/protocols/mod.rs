@@ -1,7 +1,11 @@
 //! The catalogue of protocols: a file (or a folder) each, and a line here.
 
 pub mod kv;
+pub mod lamport_mutex;
+pub mod mutual_exclusion;
 pub mod raft;
+pub mod ricart_agrawala;
+mod violations;
 
 use crate::sim::Door;
 use crate::sim::run::Machine;
@@ -9,6 +13,8 @@ use crate::sim::run::Machine;
 /// Every protocol that scenarios can name.
 pub fn catalogue() -> &'static [&'static dyn Machine] {
     static RAFT: Door<raft::Raft> = Door::new();
-    static ALL: [&dyn Machine; 1] = [&RAFT];
+    static LAMPORT_MUTEX: Door<lamport_mutex::Process> = Door::new();
+    static RICART_AGRAWALA: Door<ricart_agrawala::Process> = Door::new();
+    static ALL: [&dyn Machine; 3] = [&RAFT, &LAMPORT_MUTEX, &RICART_AGRAWALA];
     &ALL
 }

@@ -1,0 +1,251 @@
+//! Mutual exclusion by a queue of timestamped requests at every process.
+//!
+//! Lamport, "Time, Clocks, and the Ordering of Events in a Distributed System",
+//! Communications of the ACM 21(7), 1978: the five rules of the section "Ordering the
+//! Events Totally". Links keep the order of messages and lose none, and no process fails.
+//!
+//! A process that crashes all the same finds its state again when it restarts; what
+//! arrived in between is lost, which the rules do not provide for, so the others may
+//! wait for ever.
+
+use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request};
+use crate::ordered::Map;
+use crate::sim::info::{Info, Variant, word};
+use crate::sim::plan::Plan;
+use crate::sim::process::{self, Effects};
+use crate::sim::run::{Fields, Value, WordError};
+use crate::trace::{Micros, NodeId};
+
+/// A process.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Process {
+    /// Its logical clock.
+    c: u64,
+    /// The requests that it knows of: each process has one at most, with this timestamp.
+    queue: Map<NodeId, u64>,
+    /// The latest timestamp received from each process.
+    heard: Vec<u64>,
+    /// The timestamp of its own request.
+    req: Option<u64>,
+    is_inside: bool,
+    /// How often it was asked to request while its request was open.
+    again: u32,
+}
+
+/// What processes send each other, with the sender's clock.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Message {
+    kind: Kind,
+    /// The timestamp.
+    t: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+enum Kind {
+    Request,
+    Ack,
+    Release,
+}
+
+/// What the scenario fixes for all processes.
+#[derive(Debug)]
+pub struct Config {
+    nodes: usize,
+    hold: (Micros, Micros),
+    waits_for_acks: bool,
+}
+
+/// What the protocol tells about itself.
+pub static INFO: Info = Info {
+    name: "lamport-mutex",
+    title: "Lamport's mutual exclusion",
+    summary: "Every process keeps a queue of timestamped requests; the least may enter once all have been heard from.",
+    source: "Lamport: Time, Clocks, and the Ordering of Events in a Distributed System, 1978",
+    node_prefix: "P",
+    default_nodes: 3,
+    has_clients: false,
+    fifo_unless: Some("any-order"),
+    epoch: None,
+    kinds: &[
+        word("Request", "I want to enter; my request has this timestamp."),
+        word("Ack", "I have your request, and all that I send from now on is later."),
+        word("Release", "I have left; take my request out of your queue."),
+    ],
+    timers: &[],
+    acts: mutex::ACTS,
+    roles: mutex::ROLES,
+    commands: mutex::COMMANDS,
+    parameters: mutex::PARAMETERS,
+    properties: mutex::PROPERTIES,
+    variants: &[
+        Variant {
+            name: "any-order",
+            about: "Links do not keep the order of messages, so that an Ack overtakes an earlier Request.",
+            breaks: "mutual-exclusion",
+        },
+        Variant {
+            name: "no-ack",
+            about: "A process enters when its own request is the least that it knows of, without hearing from all others (rule 5, ii).",
+            breaks: "mutual-exclusion",
+        },
+    ],
+};
+
+type Fx<'a, 'b> = &'a mut Effects<'b, Process>;
+
+impl process::Process for Process {
+    type Message = Message;
+    type Timer = Act;
+    type Command = Request;
+    type Config = Config;
+    type Observers = Observers;
+
+    const INFO: &'static Info = &INFO;
+
+    fn configure(plan: &Plan) -> Config {
+        let waits_for_acks = plan.variant != Some("no-ack");
+        Config { nodes: plan.nodes.len(), hold: mutex::hold(plan), waits_for_acks }
+    }
+
+    fn new(_: NodeId, config: &Config) -> Process {
+        let heard = vec![0; config.nodes];
+        Process { c: 0, queue: Map::new(), heard, req: None, is_inside: false, again: 0 }
+    }
+
+    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, WordError> {
+        mutex::command(words)
+    }
+
+    fn on_start(&mut self, _: Fx) {}
+
+    fn on_command(&mut self, Request: Request, fx: Fx) {
+        if self.req.is_some() {
+            self.again += 1;
+            fx.note(format_args!("asks again after leaving"));
+            return;
+        }
+        self.request(fx);
+    }
+
+    fn on_message(&mut self, from: NodeId, Message { kind, t }: Message, fx: Fx) {
+        self.c = self.c.max(t) + 1;
+        let heard = &mut self.heard[from.index()];
+        *heard = t.max(*heard);
+        match kind {
+            // Rule 2: "places it on its request queue and sends a (timestamped)
+            // acknowledgment message".
+            Kind::Request => {
+                self.queue.insert(from, t);
+                fx.send(from, Message { kind: Kind::Ack, t: self.c });
+            }
+            Kind::Ack => {}
+            // Rule 4: "removes any Pi requests resource message from its request queue".
+            Kind::Release => drop(self.queue.remove(&from)),
+        }
+        self.may_enter(fx);
+    }
+
+    fn on_timer(&mut self, act: Act, fx: Fx) {
+        match act {
+            Act::Enter => {
+                self.is_inside = true;
+                fx.set_timer(Act::Exit, fx.config().hold);
+            }
+            // Rule 3: "removes any Tm:Pi requests resource message from its request queue
+            // and sends a (timestamped) Pi releases resource message to every other
+            // process".
+            Act::Exit => {
+                self.is_inside = false;
+                self.req = None;
+                self.queue.remove(&fx.me());
+                self.c += 1;
+                fx.broadcast(&Message { kind: Kind::Release, t: self.c });
+                if self.again > 0 {
+                    self.again -= 1;
+                    self.request(fx);
+                }
+            }
+        }
+    }
+
+    fn on_restart(&mut self, fx: Fx) {
+        self.may_enter(fx);
+        fx.arm_while(self.is_inside, Act::Exit, fx.config().hold);
+    }
+
+    fn durable(&self, _: &Config) -> Process {
+        self.clone()
+    }
+
+    fn kind(message: &Message) -> u16 {
+        message.kind as u16
+    }
+
+    fn fields(message: &Message, _: &[String]) -> Fields {
+        vec![("timestamp", Value::from(message.t))]
+    }
+
+    fn timer_index(act: Act) -> u8 {
+        act as u8
+    }
+
+    fn timer_at(index: u8) -> Act {
+        Act::at(index)
+    }
+
+    fn command_text(_: &Request) -> String {
+        "request".to_owned()
+    }
+
+    fn role(&self) -> Option<u8> {
+        Some(self.competing_role())
+    }
+
+    fn epoch(&self) -> Option<u64> {
+        None
+    }
+
+    fn state(&self, names: &[String]) -> Fields {
+        let request = |(node, t): (&NodeId, &u64)| Value::Text(format!("({t}, {})", names[node.index()]));
+        vec![
+            ("clock", Value::from(self.c)),
+            ("queue", Value::List(self.queue.iter().map(request).collect())),
+            ("heard", Value::List(self.heard.iter().map(|t| Value::from(*t)).collect())),
+            ("request", self.req.map_or(Value::Null, Value::from)),
+        ]
+    }
+}
+
+impl Process {
+    /// Rule 1: "sends the message Tm:Pi requests resource to every other process, and puts
+    /// that message on its request queue".
+    fn request(&mut self, fx: Fx) {
+        self.c += 1;
+        self.req = Some(self.c);
+        self.queue.insert(fx.me(), self.c);
+        fx.broadcast(&Message { kind: Kind::Request, t: self.c });
+        self.may_enter(fx);
+    }
+
+    /// Rule 5: its request is (i) before any other in its queue by the total order, and
+    /// (ii) it has received a message from every other process timestamped later.
+    fn may_enter(&self, fx: Fx) {
+        let me = fx.me();
+        let is_free = self.req.filter(|_| !self.is_inside).is_some_and(|req| {
+            let is_least = self.queue.iter().all(|(node, t)| (req, me) <= (*t, *node));
+            let is_later = |node: NodeId| (self.heard[node.index()], node) > (req, me);
+            is_least && (!fx.config().waits_for_acks || fx.others().all(is_later))
+        });
+        fx.arm_while(is_free, Act::Enter, (0, 0));
+    }
+}
+
+impl Competitor for Process {
+    fn is_inside(&self) -> bool {
+        self.is_inside
+    }
+
+    fn request(&self) -> Option<u64> {
+        self.req
+    }
+}

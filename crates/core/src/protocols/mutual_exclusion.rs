@@ -1,0 +1,188 @@
+//! What the algorithms for mutual exclusion have in common: processes that ask, enter and
+//! leave, and what must be true of them. A process enters and leaves of its own accord,
+//! so these are acts.
+
+use super::violations::{Violations, count};
+use crate::sim::info::{Parameter, Property, Role, Setting, Word, liveness, safety, word};
+use crate::sim::observe::{Observe, View};
+use crate::sim::plan::Plan;
+use crate::sim::process::{self, Process};
+use crate::sim::run::Outcome;
+use crate::sim::world::{Step, Trigger};
+use crate::trace::{Micros, NodeId};
+
+/// What a process does of its own accord. The numbers are places in [`ACTS`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Act {
+    /// It enters the critical section.
+    Enter,
+    /// It leaves the critical section.
+    Exit,
+}
+
+impl Act {
+    /// The act at a place in [`ACTS`].
+    pub fn at(index: u8) -> Act {
+        if index == 0 { Act::Enter } else { Act::Exit }
+    }
+}
+
+/// A process asks for the critical section.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Request;
+
+/// The names of acts.
+pub const ACTS: &[Word] = &[
+    word("enter", "The process enters the critical section, as soon as it may."),
+    word("exit", "The process leaves the critical section."),
+];
+
+/// The names of commands.
+pub const COMMANDS: &[Word] = &[word("request", "The process asks for the critical section.")];
+
+/// What a process can be.
+pub const ROLES: &[Role] = &[
+    Role { name: "idle", weight: 0 },
+    Role { name: "waiting", weight: 1 },
+    Role { name: "inside", weight: 2 },
+];
+
+/// What `set` can change.
+pub const PARAMETERS: &[Parameter] = &[Parameter {
+    name: "hold",
+    default: Setting::Duration(30_000),
+    about: "How long a process stays in the critical section.",
+}];
+
+/// What must always or in the end be true.
+pub const PROPERTIES: &[Property] = &[
+    safety("mutual-exclusion", "At most one process is in the critical section at any time."),
+    safety(
+        "order-of-requests",
+        "Processes enter in the order of their requests: by timestamp, and by process where timestamps are equal.",
+    ),
+    liveness("requests-granted", "In the end, every request is granted."),
+];
+
+const MUTUAL_EXCLUSION: usize = 0;
+const ORDER_OF_REQUESTS: usize = 1;
+const REQUESTS_GRANTED: usize = 2;
+
+/// How long a process stays inside.
+pub fn hold(plan: &Plan) -> (Micros, Micros) {
+    let parameter = PARAMETERS[0].default;
+    match plan.settings.get("hold").copied().unwrap_or(parameter) {
+        Setting::Duration(time) => (time, time),
+        other => unreachable!("hold is a duration, not {other:?}"),
+    }
+}
+
+/// A process that competes for the critical section.
+pub trait Competitor {
+    /// Whether it is in the critical section.
+    fn is_inside(&self) -> bool;
+
+    /// The timestamp of its request, from asking to leaving.
+    fn request(&self) -> Option<u64>;
+
+    /// Its place in [`ROLES`].
+    fn competing_role(&self) -> u8 {
+        match (self.is_inside(), self.request()) {
+            (true, _) => 2,
+            (false, Some(_)) => 1,
+            (false, None) => 0,
+        }
+    }
+}
+
+/// What the observers remember.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Observers {
+    /// The request that was granted last.
+    last: Option<(u64, NodeId)>,
+    /// How many requests were made, and how many of them granted.
+    requests: u32,
+    granted: u32,
+    violations: Violations,
+}
+
+impl<P> Observe<P> for Observers
+where
+    P: Process<Timer = Act, Command = Request> + Competitor,
+{
+    fn new(_: &View<P>) -> Observers {
+        Observers { last: None, requests: 0, granted: 0, violations: Violations::default() }
+    }
+
+    fn observe(&mut self, step: &Step<P>, view: &View<P>, decided: &mut Vec<usize>) {
+        match &step.trigger {
+            Trigger::Command(Request) => self.requests += 1,
+            Trigger::Act(Act::Enter) => {
+                let request = view.nodes[step.node.index()].state.request().map(|ts| (ts, step.node));
+                let inside = |node: &NodeId| *node != step.node && view.nodes[node.index()].state.is_inside();
+                let other = (0..view.nodes.len() as u8).map(NodeId).find(inside);
+                self.enter(request, (step.node, other), view.names, decided);
+            }
+            _ => {}
+        }
+    }
+
+    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
+        self.violations.of(property).unwrap_or_else(|| self.unbroken(property))
+    }
+}
+
+impl Observers {
+    fn enter(
+        &mut self,
+        request: Option<(u64, NodeId)>,
+        (node, other): (NodeId, Option<NodeId>),
+        names: &[String],
+        decided: &mut Vec<usize>,
+    ) {
+        self.granted += 1;
+        if self.granted == self.requests {
+            decided.push(REQUESTS_GRANTED);
+        }
+        let name = &names[node.index()];
+        if let Some(other) = other {
+            let other = &names[other.index()];
+            let why = format_args!("{name} entered while {other} was inside.");
+            self.violations.add(MUTUAL_EXCLUSION, decided, why);
+        }
+        if let (Some((last, by)), Some((timestamp, _))) = (self.last, request)
+            && Some((last, by)) > request
+        {
+            let by = &names[by.index()];
+            let why = format_args!(
+                "{name} entered with the request ({timestamp}, {name}) after {by} with the later request ({last}, {by})."
+            );
+            self.violations.add(ORDER_OF_REQUESTS, decided, why);
+        }
+        self.last = self.last.max(request);
+    }
+
+    fn unbroken(&self, property: usize) -> (Outcome, String) {
+        let entries = count(self.granted, "entry", "entries");
+        match property {
+            MUTUAL_EXCLUSION => (Outcome::Holds, format!("{entries}, one process at a time.")),
+            ORDER_OF_REQUESTS => (Outcome::Holds, format!("{entries}, in the order of the requests.")),
+            _ if self.granted == self.requests => {
+                let requests = count(self.requests, "request was", "requests were");
+                (Outcome::Holds, format!("{requests} granted."))
+            }
+            _ => {
+                let waiting = count(self.requests - self.granted, "request waits", "requests wait");
+                (Outcome::Pending, format!("{waiting} to be granted."))
+            }
+        }
+    }
+}
+
+/// Reads the words of a command.
+///
+/// # Errors
+/// Says what is wrong, and which word it is about.
+pub fn command(words: &[&str]) -> Result<Request, crate::sim::run::WordError> {
+    process::only_word("request", words).map(|()| Request)
+}
