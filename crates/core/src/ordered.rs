@@ -3,10 +3,11 @@
 //! They mean what the standard library's mean. Its trees and its sorting are made for
 //! any size and cost the page some 4 KB for each type they are used with; these cost a
 //! tenth of that. A map is a sorted vector: right where keys are few or come in order.
-//! Where many come in any order, a `BTreeMap` is right.
+//! Where many come in any order, a `BTreeMap` is right; where these are texts, [`Texts`].
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A map, in the order of its keys.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -191,7 +192,24 @@ impl<T: Ord> FromIterator<T> for Set<T> {
 /// equal ones stay in the order of their places.
 pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    places.sort_by(|&a, &b| compare(a, b));
+    let mut merged = Vec::with_capacity(count);
+    // Stretches that are in order, twice as long each time, are merged pair by pair.
+    let mut length = 1;
+    while length < count {
+        for pair in places.chunks(length * 2) {
+            let (mut left, mut right) = pair.split_at(length.min(pair.len()));
+            while let (Some(&a), Some(&b)) = (left.first(), right.first()) {
+                let from = if compare(b, a) == Ordering::Less { &mut right } else { &mut left };
+                merged.push(from[0]);
+                *from = &from[1..];
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        std::mem::swap(&mut places, &mut merged);
+        merged.clear();
+        length *= 2;
+    }
     places
 }
 
@@ -209,6 +227,53 @@ pub fn sort_by_key<T: Clone, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) 
 /// Sorts.
 pub fn sort<T: Ord + Clone>(items: &mut Vec<T>) {
     sort_by(items, T::cmp);
+}
+
+/// Texts, each once, numbered from 0 in the order in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    texts: Vec<Box<str>>,
+    /// For each text, 1 more than its number, at the first free place from its hash on;
+    /// 0 where a place is free. At most half of the places are taken.
+    table: Vec<u32>,
+}
+
+impl Texts {
+    /// The number of a text, a new one where it is new.
+    pub fn number(&mut self, text: &str) -> u32 {
+        if self.texts.len() * 2 >= self.table.len() {
+            self.grow();
+        }
+        let place = self.place(text);
+        if self.table[place] == 0 {
+            self.texts.push(text.into());
+            self.table[place] = self.texts.len() as u32;
+        }
+        self.table[place] - 1
+    }
+
+    /// All texts, by number.
+    pub fn into_vec(self) -> Vec<Box<str>> {
+        self.texts
+    }
+
+    /// Where a text is in the table, or else where it would be.
+    fn place(&self, text: &str) -> usize {
+        let last = self.table.len() - 1;
+        let mut place = xxh3_64(text.as_bytes()) as usize & last;
+        while self.table[place] != 0 && &*self.texts[self.table[place] as usize - 1] != text {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
+    fn grow(&mut self) {
+        self.table = vec![0; (self.table.len() * 2).max(64)];
+        for number in 0..self.texts.len() {
+            let place = self.place(&self.texts[number]);
+            self.table[place] = number as u32 + 1;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -251,5 +316,20 @@ mod tests {
             standard.sort_by_key(|&(key, _)| key);
             prop_assert_eq!(sorted, standard);
         }
+    }
+
+    #[test]
+    fn each_text_has_one_number() {
+        let words: Vec<String> = (0..1_000).map(|n| format!("{}", n % 300)).collect();
+        let (mut texts, mut seen) = (Texts::default(), Vec::new());
+        for word in &words {
+            let number = texts.number(word) as usize;
+            let known = seen.iter().position(|other| other == word).unwrap_or(seen.len());
+            if known == seen.len() {
+                seen.push(word.clone());
+            }
+            assert_eq!(number, known, "{word}");
+        }
+        assert_eq!(texts.into_vec().iter().map(|text| text.to_string()).collect::<Vec<_>>(), seen);
     }
 }

@@ -6,10 +6,9 @@
 //! their lanes, kinds and roles differently.
 
 use crate::layout::index_u32;
-use sequitur_core::ordered::{self, Map};
+use sequitur_core::ordered::{self, Map, Texts};
 use sequitur_core::trace::{Event, EventId, EventKind, Message, MessageId, MessageKey, NodeId, Trace};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// What something in the new run was in the old one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -104,26 +103,12 @@ fn same_event(old: &Trace, a: &Event, new: &Trace, b: &Event) -> bool {
 #[derive(Default)]
 struct Names {
     /// Apart from the others, so that their numbers are small.
-    nodes: Numbers,
-    words: Numbers,
+    nodes: Texts,
+    words: Texts,
 }
 
-#[derive(Default)]
-struct Numbers(BTreeMap<Box<str>, u32>);
-
-impl Numbers {
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(&number) = self.0.get(name) {
-            return number;
-        }
-        let number = index_u32(self.0.len());
-        self.0.insert(name.into(), number);
-        number
-    }
-
-    fn all(&mut self, names: &[String]) -> Vec<u32> {
-        names.iter().map(|name| self.number(name)).collect()
-    }
+fn all(texts: &mut Texts, names: &[String]) -> Vec<u32> {
+    names.iter().map(|name| texts.number(name)).collect()
 }
 
 /// A message's key in numbers that both runs share, in one number that compares fast:
@@ -138,7 +123,7 @@ struct KeyNames {
 
 impl KeyNames {
     fn of(trace: &Trace, names: &mut Names) -> KeyNames {
-        KeyNames { kinds: names.words.all(&trace.kinds), nodes: names.nodes.all(&trace.nodes) }
+        KeyNames { kinds: all(&mut names.words, &trace.kinds), nodes: all(&mut names.nodes, &trace.nodes) }
     }
 
     fn shared(&self, key: MessageKey) -> SharedKey {

@@ -9,6 +9,7 @@ use super::record::Recorder;
 use super::run::{Details, Fields, Machine, NodeView, Run, Simulate, Stopped, Verdict, WordError};
 use super::timed::Timed;
 use super::world::{Budget, Setup, Step, World};
+use crate::ordered;
 use crate::sim::info::Info;
 use crate::trace::{EventId, MessageId, Micros, NodeId};
 use std::marker::PhantomData;
@@ -143,7 +144,7 @@ fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
             .collect(),
         None => {
             let mut timed: Vec<_> = plan.timed.iter().collect();
-            timed.sort_by_key(|timed| (timed.at, timed.origin));
+            ordered::sort_by_key(&mut timed, |timed| (timed.at, timed.origin));
             timed.iter().map(|timed| &timed.what).collect()
         }
     };
@@ -167,7 +168,7 @@ fn origins(plan: &Plan) -> Vec<Origin> {
     let edits = plan.edits.iter().map(|edit| edit.origin);
     let manual = plan.manual.iter().flatten().map(|manual| manual.origin);
     let mut origins: Vec<Origin> = timed.chain(edits).chain(manual).collect();
-    origins.sort_unstable();
+    ordered::sort(&mut origins);
     origins
 }
 

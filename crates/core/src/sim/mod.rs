@@ -4,6 +4,7 @@
 mod by_hand;
 mod draw;
 mod engine;
+mod flights;
 pub mod info;
 mod keys;
 pub mod observe;

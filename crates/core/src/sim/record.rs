@@ -5,14 +5,14 @@ use super::plan::Plan;
 use super::process::Process;
 use super::run::Decision;
 use super::world::{Step, Trigger, World};
+use crate::ordered::Texts;
 use crate::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, Trace};
-use std::collections::BTreeMap;
 
 /// The trace so far, and the contents of its messages.
 pub struct Recorder<P: Process> {
     trace: Trace,
-    /// Where in [`Trace::texts`] each text stands.
-    texts: BTreeMap<Box<str>, u32>,
+    /// What becomes [`Trace::texts`].
+    texts: Texts,
     decisions: Vec<Decision>,
     contents: Vec<P::Message>,
     /// For each property, the event that decided it last.
@@ -32,7 +32,7 @@ impl<P: Process> Recorder<P> {
                 epoch_name: P::INFO.epoch.map(str::to_owned),
                 ..Trace::default()
             },
-            texts: BTreeMap::new(),
+            texts: Texts::default(),
             decisions: Vec::new(),
             contents: Vec::new(),
             decided: vec![None; P::INFO.properties.len()],
@@ -46,18 +46,9 @@ impl<P: Process> Recorder<P> {
     }
 
     /// The trace, the decisions, and the contents of the messages.
-    pub fn into_parts(self) -> (Trace, Vec<Decision>, Vec<P::Message>) {
+    pub fn into_parts(mut self) -> (Trace, Vec<Decision>, Vec<P::Message>) {
+        self.trace.texts = self.texts.into_vec();
         (self.trace, self.decisions, self.contents)
-    }
-
-    fn text(&mut self, text: &str) -> u32 {
-        if let Some(place) = self.texts.get(text) {
-            return *place;
-        }
-        let place = self.trace.texts.len() as u32;
-        self.trace.texts.push(text.into());
-        self.texts.insert(text.into(), place);
-        place
     }
 
     fn next_event(&self) -> EventId {
@@ -71,12 +62,14 @@ impl<P: Process> Recorder<P> {
             Trigger::Start => (EventKind::Start, None),
             Trigger::Crash => (EventKind::Crash, None),
             Trigger::Restart => (EventKind::Restart, None),
-            Trigger::Command(command) => (EventKind::Command, Some(self.text(&P::command_text(command)))),
+            Trigger::Command(command) => {
+                (EventKind::Command, Some(self.texts.number(&P::command_text(command))))
+            }
             Trigger::Timer(timer) => {
-                (EventKind::Timer, Some(self.text(P::INFO.timer_name(P::timer_index(*timer)))))
+                (EventKind::Timer, Some(self.texts.number(P::INFO.timer_name(P::timer_index(*timer)))))
             }
             Trigger::Act(act) => {
-                (EventKind::Local, Some(self.text(P::INFO.timer_name(P::timer_index(*act)))))
+                (EventKind::Local, Some(self.texts.number(P::INFO.timer_name(P::timer_index(*act)))))
             }
             Trigger::Receive { id, .. } => {
                 let received = self.next_event();
@@ -93,7 +86,7 @@ impl<P: Process> Recorder<P> {
     }
 
     fn remark(&mut self, template: &Event, kind: EventKind, text: &str) {
-        let text = Some(self.text(text));
+        let text = Some(self.texts.number(text));
         let event = Event { kind, text, ..template.clone() };
         self.trace.events.push(event);
     }

@@ -3,12 +3,12 @@
 //! A seeded schedule picks choices by time, a person by clicking, a scenario by its
 //! lines, a search tries all. They all go through [`World::apply`].
 
+use super::flights::Flights;
 use super::observe::{Observe, View};
 use super::plan::Network;
 use super::process::{Effects, Emitted, Process};
 use crate::trace::{MessageId, NodeId};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -195,7 +195,7 @@ impl<P: Process> Setup<P> {
 pub struct World<P: Process> {
     setup: Arc<Setup<P>>,
     nodes: Vec<Node<P>>,
-    flying: BTreeMap<MessageId, Flight<P::Message>>,
+    flying: Flights<P::Message>,
     /// For each node the part of the network it is in; empty while it is whole.
     parts: Vec<u8>,
     budget: Budget,
@@ -212,7 +212,7 @@ impl<P: Process> World<P> {
             .collect();
         let observers =
             P::Observers::new(&View { nodes: &nodes, names: &setup.names, config: &setup.config });
-        World { setup, nodes, flying: BTreeMap::new(), parts: Vec::new(), budget, observers, next_message: 0 }
+        World { setup, nodes, flying: Flights::new(), parts: Vec::new(), budget, observers, next_message: 0 }
     }
 
     /// The nodes, in order.
@@ -237,7 +237,7 @@ impl<P: Process> World<P> {
 
     /// A message in flight.
     pub fn flight(&self, id: MessageId) -> Option<&Flight<P::Message>> {
-        self.flying.get(&id)
+        self.flying.get(id)
     }
 
     /// How many messages are in flight.
@@ -247,7 +247,7 @@ impl<P: Process> World<P> {
 
     /// The messages in flight, in the order in which they were made.
     pub fn flying(&self) -> impl Iterator<Item = (MessageId, &Flight<P::Message>)> {
-        self.flying.iter().map(|(id, flight)| (*id, flight))
+        self.flying.iter()
     }
 
     /// Whether the network is in parts.
@@ -350,7 +350,7 @@ impl<P: Process> World<P> {
     }
 
     fn deliver(&mut self, id: MessageId, step: &mut Step<P>) {
-        let flight = self.flying.remove(&id).expect("only a message in flight is delivered");
+        let flight = self.flying.remove(id).expect("only a message in flight is delivered");
         let Flight { from, to, message } = flight;
         assert!(self.nodes[to.index()].up && !self.is_cut_between(from, to));
         step.trigger = Trigger::Receive { id, from, message: message.clone() };
@@ -400,11 +400,11 @@ impl<P: Process> World<P> {
     pub fn change_network(&mut self, choice: &Choice<P::Timer>) {
         match choice {
             Choice::Drop(id) => {
-                self.flying.remove(id).expect("only a message in flight is lost");
+                self.flying.remove(*id).expect("only a message in flight is lost");
                 spend(&mut self.budget.drop);
             }
             Choice::Duplicate(id) => {
-                let copy = self.flying.get(id).expect("only a message in flight is copied").clone();
+                let copy = self.flying.get(*id).expect("only a message in flight is copied").clone();
                 put_in_flight(&mut self.flying, &mut self.next_message, copy);
                 spend(&mut self.budget.duplicate);
             }
@@ -455,7 +455,7 @@ impl<P: Process> World<P> {
     /// The messages in flight: those of each link together, in the order of sending where
     /// the link keeps it, sorted where it does not.
     fn contents(&self) -> Vec<&Flight<P::Message>> {
-        let mut contents: Vec<_> = self.flying.values().collect();
+        let mut contents: Vec<_> = self.flying().map(|(_, flight)| flight).collect();
         contents.sort_by(|a, b| {
             let same_link = (a.from, a.to) == (b.from, b.to);
             if same_link && self.setup.keeps_order(a.from, a.to) { Ordering::Equal } else { a.cmp(b) }
@@ -464,7 +464,7 @@ impl<P: Process> World<P> {
     }
 }
 
-fn put_in_flight<M>(flying: &mut BTreeMap<MessageId, Flight<M>>, next: &mut u32, flight: Flight<M>) {
+fn put_in_flight<M>(flying: &mut Flights<M>, next: &mut u32, flight: Flight<M>) {
     flying.insert(MessageId(*next), flight);
     *next += 1;
 }

@@ -205,15 +205,15 @@ impl Process for Raft {
     fn configure(plan: &Plan) -> Config {
         let duration = |name| match setting(&INFO, plan, name) {
             Setting::Duration(time) => time,
-            other => unreachable!("{name} is a duration, not {other:?}"),
+            _ => unreachable!("{name} is a duration"),
         };
         let election_timeout = match setting(&INFO, plan, "election-timeout") {
             Setting::Range(low, high) => (low, high),
-            other => unreachable!("election-timeout is a range, not {other:?}"),
+            _ => unreachable!("election-timeout is a range"),
         };
         let batch = match setting(&INFO, plan, "batch") {
             Setting::Count(count) => count.clamp(1, 1_000_000) as usize,
-            other => unreachable!("batch is a count, not {other:?}"),
+            _ => unreachable!("batch is a count"),
         };
         let mistake = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
         Config {
