@@ -12,6 +12,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use input::{Input, Refused};
 use sequitur_core::scenario::link;
+use sequitur_diagram::Clock;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -32,6 +33,9 @@ enum Command {
         /// The form in which the run is printed.
         #[arg(long, value_enum, default_value_t = RunFormat::Text)]
         format: RunFormat,
+        /// The clock that stands beside each event of the text diagram.
+        #[arg(long, value_enum)]
+        clock: Option<ClockName>,
     },
     /// Print a scenario in its canonical form.
     Fmt {
@@ -75,6 +79,32 @@ enum RunFormat {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum ClockName {
+    /// Lamport's clock.
+    Lamport,
+    /// The vector clock.
+    Vector,
+    /// The place in Lamport's total order.
+    Order,
+    /// The hybrid logical clock: physical time and a count.
+    Hybrid,
+    /// Physical time, as the clock of the event's node shows it.
+    Physical,
+}
+
+impl From<ClockName> for Clock {
+    fn from(name: ClockName) -> Clock {
+        match name {
+            ClockName::Lamport => Clock::Lamport,
+            ClockName::Vector => Clock::Vector,
+            ClockName::Order => Clock::Order,
+            ClockName::Hybrid => Clock::Hybrid,
+            ClockName::Physical => Clock::Physical,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum ListFormat {
     /// For people.
     Text,
@@ -104,7 +134,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Run { input, format } => run_scenario(&Input::read(&input)?, format),
+        Command::Run { input, format, clock } => run_scenario(&Input::read(&input)?, format, clock),
         Command::Fmt { input } => print(&Input::read(&input)?.scenario()?.text()),
         Command::Link { input, base } => {
             let text = Input::read(&input)?.scenario()?.text();
@@ -115,12 +145,15 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn run_scenario(input: &Input, format: RunFormat) -> anyhow::Result<ExitCode> {
+fn run_scenario(input: &Input, format: RunFormat, clock: Option<ClockName>) -> anyhow::Result<ExitCode> {
     let scenario = input.scenario()?;
     let run = scenario.run();
     let unused = scenario.unused(&run);
     let printed = match format {
-        RunFormat::Text => sequitur_diagram::text(&run, &unused),
+        RunFormat::Text => match clock {
+            None => sequitur_diagram::text(&run, &unused),
+            Some(clock) => sequitur_diagram::text_with_clock(&run, &unused, clock.into()),
+        },
         RunFormat::Svg => sequitur_diagram::svg(&run, scenario.title()),
         RunFormat::Mermaid => sequitur_diagram::mermaid(&run),
         RunFormat::Plantuml => sequitur_diagram::plantuml(&run),

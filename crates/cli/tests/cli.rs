@@ -65,6 +65,25 @@ fn runs_a_file_as_a_text_diagram() {
 }
 
 #[test]
+fn a_clock_stands_beside_each_row() {
+    let path = file(
+        "clocks.txt",
+        "protocol exchange\nnodes A B\nnetwork delay 5ms\nat 1ms A local x\nat 2ms A send B m\n",
+    );
+    let rows = |clock: &str| {
+        let said = sequitur(&["run", &path, "--clock", clock]);
+        assert_fine(&said);
+        let lines = said.out.lines().skip(1).take(2);
+        lines.map(|line| line.rsplit_once("  ").expect("a row").1.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("lamport"), ["x; 1", "2 -> 3"]);
+    assert_eq!(rows("vector"), ["x; [1 0]", "[2 0] -> [2 1]"]);
+    assert_eq!(rows("order"), ["x; #1", "#2 -> #3"]);
+    assert_eq!(rows("hybrid"), ["x; (1,0)", "(2,0) -> (7,0)"]);
+    assert_eq!(rows("physical"), ["x; 1ms", "2ms -> 7ms"]);
+}
+
+#[test]
 fn each_form_is_what_it_is_called() {
     let path = file("forms.txt", SCENARIO);
     let out = |format: &str| {

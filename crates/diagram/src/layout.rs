@@ -317,8 +317,7 @@ impl Placing<'_> {
     fn goes_on(&self, place: usize) -> bool {
         let events = &self.trace.events;
         let event = &events[place];
-        let follows = matches!(event.kind, EventKind::Send | EventKind::Decide | EventKind::Note);
-        follows
+        event.follows_up()
             && place
                 .checked_sub(1)
                 .is_some_and(|before| events[before].node == event.node && events[before].at == event.at)

@@ -20,6 +20,7 @@ mod plantuml;
 mod rows;
 mod scene;
 mod shiviz;
+mod stamps;
 mod svg;
 mod text;
 mod timeline;
@@ -38,5 +39,6 @@ pub use scene::{
     Path, Scene, Segment, Tick, View, class_of,
 };
 pub use shiviz::{shiviz, shiviz_of_trace};
+pub use stamps::{Clock, Stamps};
 pub use svg::{Caption, svg, svg_of_trace};
-pub use text::{text, text_of_trace};
+pub use text::{text, text_of_trace, text_with_clock};

@@ -21,6 +21,9 @@ pub(crate) struct Row {
     /// The node that speaks: for a message that of its receiver, or of its sender
     /// where it was never taken.
     pub node: NodeId,
+    /// The event that it stands for: for a message that of its arrival, or of its sending
+    /// where it was never taken.
+    pub event: EventId,
     /// What is drawn.
     pub what: What,
     /// What the node says.
@@ -91,10 +94,7 @@ fn untaken(trace: &Trace) -> Vec<(EventId, MessageId)> {
 /// The events that one handler left, beginning with this one.
 fn step_from(trace: &Trace, first: usize) -> Range<usize> {
     let trigger = &trace.events[first];
-    let goes_on = |event: &&Event| {
-        let follows = matches!(event.kind, EventKind::Send | EventKind::Decide | EventKind::Note);
-        follows && event.node == trigger.node && event.at == trigger.at
-    };
+    let goes_on = |event: &&Event| event.follows_up() && event.node == trigger.node && event.at == trigger.at;
     let rest = &trace.events[first + 1..];
     first..first + 1 + rest.iter().take_while(goes_on).count()
 }
@@ -114,7 +114,8 @@ impl Telling<'_> {
     fn tell(&mut self, step: Range<usize>) {
         let trigger = &self.trace.events[step.start];
         let says = step.clone().filter_map(|place| self.says(place)).collect();
-        let mut row = Row { at: trigger.at, node: trigger.node, what: What::Mark(trigger.kind), says };
+        let event = EventId(index_u32(step.start));
+        let mut row = Row { at: trigger.at, node: trigger.node, event, what: What::Mark(trigger.kind), says };
         if trigger.kind == EventKind::Receive {
             row.what = self.arrival(trigger);
             self.rows.push(row);
@@ -143,17 +144,19 @@ impl Telling<'_> {
         let own = self.untaken[first..].iter().take_while(|(by, _)| *by == sent);
         for &(_, message) in own {
             let what = What::Arrow { message, apart: false };
-            self.rows.push(Row { at: event.at, node: event.node, what, says: Vec::new() });
+            self.rows.push(Row { at: event.at, node: event.node, event: sent, what, says: Vec::new() });
         }
     }
 
     /// What an event says beside the arrows that are drawn anyway.
     fn says(&self, place: usize) -> Option<String> {
         let event = &self.trace.events[place];
-        let drawn = matches!(event.kind, EventKind::Start | EventKind::Send | EventKind::Receive);
-        if drawn && event.text.is_none() {
-            return None;
-        }
-        Some(self.trace.label(EventId(index_u32(place))).into_owned())
+        let says = self.trace.label(EventId(index_u32(place)));
+        let drawn = match event.kind {
+            EventKind::Start | EventKind::Receive => event.text.is_none(),
+            EventKind::Send => event.text.is_none() || says == self.trace.message_label(event.first_message),
+            _ => false,
+        };
+        (!drawn).then(|| says.into_owned())
     }
 }

@@ -13,6 +13,7 @@
 
 use crate::plain::one_line;
 use crate::rows::{Row, What, fate_text, rows};
+use crate::stamps::{Clock, Stamps};
 use sequitur_core::sim::run::{Outcome, Run, Stopped};
 use sequitur_core::trace::{EventKind, Fate, Message, MessageId, Micros, Trace};
 use std::fmt::Write;
@@ -27,7 +28,32 @@ const LOST_AT: usize = 55;
 /// A run as text: the diagram, then what became of each property, then the edits that
 /// did nothing.
 pub fn text(run: &Run, unused: &[String]) -> String {
-    let rows = rows(&run.trace);
+    text_of_run(run, unused, rows(&run.trace))
+}
+
+/// The same with what a clock shows beside each row: for a message the times of its
+/// sending and its arrival.
+pub fn text_with_clock(run: &Run, unused: &[String], clock: Clock) -> String {
+    let trace = &run.trace;
+    let mut stamps = Stamps::new(trace, clock);
+    let mut rows = rows(trace);
+    for row in &mut rows {
+        let stamp = match row.what {
+            What::Mark(_) => stamps.text(trace, row.event),
+            What::Arrow { message, .. } => {
+                let message = trace.message(message);
+                let mut of = |event| stamps.text(trace, event).unwrap_or_default();
+                let received = message.received.map(&mut of).unwrap_or_default();
+                Some(format!("{} -> {received}", of(message.sent)).trim_end().to_owned())
+            }
+        };
+        let at = row.says.len().min(usize::from(matches!(row.what, What::Mark(_))));
+        row.says.splice(at..at, stamp);
+    }
+    text_of_run(run, unused, rows)
+}
+
+fn text_of_run(run: &Run, unused: &[String], rows: Vec<Row>) -> String {
     let apart = |row: &Row| matches!(row.what, What::Arrow { apart: true, .. });
     let timed = run.plan.manual.is_none() || rows.iter().any(apart);
     let mut out = diagram(&run.trace, &rows, timed);
@@ -275,7 +301,7 @@ impl Canvas {
 
 /// What a message is called on its arrow.
 fn label(trace: &Trace, message: MessageId) -> String {
-    one_line(trace.kind_name(message), NAME_MAX)
+    one_line(trace.message_label(message), NAME_MAX)
 }
 
 /// The gap between lanes in which a message has its label: next to the receiver, or

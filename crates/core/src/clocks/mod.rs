@@ -4,6 +4,14 @@
 //! takes the maximum of its own and the message's. Events that carry no tick (start,
 //! crash, decide, note) show what the node's clock showed before them.
 
+mod hybrid;
+mod told;
+mod total;
+
+pub use hybrid::{Hybrid, hybrid};
+pub use told::{LamportTells, lamport_tells, vectors_tell};
+pub use total::total_order;
+
 use crate::ordered::Map;
 use crate::trace::{Event, EventId, EventKind, Trace};
 

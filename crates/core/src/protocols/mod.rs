@@ -1,5 +1,6 @@
 //! The catalogue of protocols: a file (or a folder) each, and a line here.
 
+pub mod exchange;
 pub mod kv;
 pub mod lamport_mutex;
 pub mod mutual_exclusion;
@@ -13,8 +14,9 @@ use crate::sim::run::Machine;
 /// Every protocol that scenarios can name.
 pub fn catalogue() -> &'static [&'static dyn Machine] {
     static RAFT: Door<raft::Raft> = Door::new();
+    static EXCHANGE: Door<exchange::Exchange> = Door::new();
     static LAMPORT_MUTEX: Door<lamport_mutex::Process> = Door::new();
     static RICART_AGRAWALA: Door<ricart_agrawala::Process> = Door::new();
-    static ALL: [&dyn Machine; 3] = [&RAFT, &LAMPORT_MUTEX, &RICART_AGRAWALA];
+    static ALL: [&dyn Machine; 4] = [&RAFT, &EXCHANGE, &LAMPORT_MUTEX, &RICART_AGRAWALA];
     &ALL
 }

@@ -2,6 +2,7 @@
 
 use super::compile::key_of;
 use super::statement::{Line, Statement};
+use super::words::is_word;
 use super::{Scenario, text_of};
 use crate::sim::plan::{Happening, ManualChoice, MessageRef, Origin};
 use crate::trace::{MessageKey, Micros};
@@ -163,10 +164,8 @@ fn done_to(statement: &Statement) -> Option<MessageKey> {
 
 /// Whether what happens can be written down: the words of a command have to be words.
 fn can_be_said(what: &Happening) -> bool {
-    let is_word =
-        |word: &String| !word.is_empty() && !word.starts_with('#') && !word.contains(char::is_whitespace);
     match what {
-        Happening::Command(_, words) => words.iter().all(is_word),
+        Happening::Command(_, words) => words.iter().all(|word| is_word(word)),
         _ => true,
     }
 }

@@ -70,8 +70,7 @@ impl<'a> Split<'a> {
                 let comment = trimmed.strip_prefix('#');
                 return Split { words, comment };
             }
-            let end = trimmed.find(char::is_whitespace).unwrap_or(trimmed.len());
-            let (text, after) = trimmed.split_at(end);
+            let (text, after) = trimmed.split_at(word_end(trimmed));
             let length = characters(text);
             let span = Span { line, column, length };
             words.push(Word { text, span });
@@ -79,6 +78,27 @@ impl<'a> Split<'a> {
             rest = after;
         }
     }
+}
+
+/// The longest text between quotes, in bytes. What is longer is not held together.
+pub(super) const QUOTED_MAX: usize = 400;
+
+/// Where the word ends that a text begins with. A word that begins with a quote goes on
+/// to the next quote that ends a word, if there is one: `"two words"` is one word.
+fn word_end(text: &str) -> usize {
+    let ends = |place: &usize| text[*place..].chars().next().is_none_or(char::is_whitespace);
+    let quotes = text.bytes().take(QUOTED_MAX).enumerate().skip(1).filter(|(_, byte)| *byte == b'"');
+    let closed = || quotes.map(|(place, _)| place + 1).find(ends);
+    let quoted = text.starts_with('"').then(closed).flatten();
+    quoted.unwrap_or_else(|| text.find(char::is_whitespace).unwrap_or(text.len()))
+}
+
+/// Whether a text is one word of a line.
+pub(super) fn is_word(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with('#')
+        && word_end(text) == text.len()
+        && !text.starts_with(char::is_whitespace)
 }
 
 /// Takes the words of a statement from left to right, and says so where one is missing
@@ -168,6 +188,17 @@ mod tests {
     fn columns_count_characters() {
         assert_eq!(columns("  a\tbc  "), [("a", 3, 1), ("bc", 5, 2)]);
         assert_eq!(columns("é→ x"), [("é→", 1, 2), ("x", 4, 1)]);
+    }
+
+    #[test]
+    fn quotes_hold_words_together() {
+        assert_eq!(columns("a \"b  c\" d"), [("a", 1, 1), ("\"b  c\"", 3, 6), ("d", 10, 1)]);
+        assert_eq!(columns("\"b #c\" d").len(), 2, "a comment does not begin inside");
+        assert_eq!(columns("\"it\"s one\" x"), [("\"it\"s one\"", 1, 10), ("x", 12, 1)]);
+        assert_eq!(columns("\"not closed").len(), 2);
+        assert_eq!(columns("it\"s not \"b\"").len(), 3, "quotes begin words");
+        assert_eq!(columns(&format!("\"{} b\"", "a".repeat(QUOTED_MAX))).len(), 2);
+        assert!(is_word("\"b c\"") && !is_word("b c") && !is_word("\"b c") && !is_word("\"b\" c"));
     }
 
     #[test]

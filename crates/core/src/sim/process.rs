@@ -29,6 +29,11 @@ pub trait Process: Clone + Eq + Hash + Debug + Sized + 'static {
     /// What the protocol tells about itself.
     const INFO: &'static Info;
 
+    /// Whether a command is itself the event that it asks for: the send where it sends,
+    /// otherwise a local event. One event, one tick, as textbooks draw it. Elsewhere the
+    /// command is an event of its own, and what it sends is another.
+    const COMMANDS_ARE_EVENTS: bool = false;
+
     /// Reads the parameters and the variant.
     fn configure(plan: &Plan) -> Self::Config;
 
@@ -94,6 +99,17 @@ pub trait Process: Clone + Eq + Hash + Debug + Sized + 'static {
 
     /// A command in words.
     fn command_text(command: &Self::Command) -> String;
+
+    /// What the event of a command says, where commands are events.
+    fn event_text(command: &Self::Command) -> String {
+        Self::command_text(command)
+    }
+
+    /// What a message is called on its arrow, where that is not the name of its kind:
+    /// for all messages of a protocol, or for none.
+    fn message_text(_message: &Self::Message) -> Option<&str> {
+        None
+    }
 
     /// Place in [`Info::roles`].
     fn role(&self) -> Option<u8>;

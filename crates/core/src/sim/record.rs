@@ -63,7 +63,8 @@ impl<P: Process> Recorder<P> {
             Trigger::Crash => (EventKind::Crash, None),
             Trigger::Restart => (EventKind::Restart, None),
             Trigger::Command(command) => {
-                (EventKind::Command, Some(self.texts.number(&P::command_text(command))))
+                let kind = if P::COMMANDS_ARE_EVENTS { EventKind::Local } else { EventKind::Command };
+                (kind, self.command_text(command))
             }
             Trigger::Timer(timer) => {
                 (EventKind::Timer, Some(self.texts.number(P::INFO.timer_name(P::timer_index(*timer)))))
@@ -83,6 +84,21 @@ impl<P: Process> Recorder<P> {
             Trigger::Network => return,
         };
         self.trace.events.push(event);
+    }
+
+    fn command_text(&mut self, command: &P::Command) -> Option<u32> {
+        let text = if P::COMMANDS_ARE_EVENTS { P::event_text(command) } else { P::command_text(command) };
+        Some(self.texts.number(&text))
+    }
+
+    fn send(&mut self, template: &Event, step: &Step<P>) {
+        self.last_send = self.next_event();
+        let text = match &step.trigger {
+            Trigger::Command(command) if !step.has_trigger_event() => self.command_text(command),
+            _ => None,
+        };
+        let message_count = step.emitted.sends.len() as u32;
+        self.trace.events.push(Event { message_count, text, ..template.clone() });
     }
 
     fn remark(&mut self, template: &Event, kind: EventKind, text: &str) {
@@ -108,12 +124,11 @@ impl<P: Process> Witness<P> for Recorder<P> {
         for property in &step.decided {
             self.decided[*property] = Some(self.next_event());
         }
-        self.trigger(&template, &step.trigger);
+        if step.has_trigger_event() {
+            self.trigger(&template, &step.trigger);
+        }
         if !step.emitted.sends.is_empty() {
-            self.last_send = self.next_event();
-            self.trace
-                .events
-                .push(Event { message_count: step.emitted.sends.len() as u32, ..template.clone() });
+            self.send(&template, step);
         }
         for value in &step.emitted.decisions {
             self.decisions.push(Decision { node: step.node, value: value.clone(), event: self.next_event() });
@@ -137,6 +152,10 @@ impl<P: Process> Witness<P> for Recorder<P> {
             arrives_at: sending.arrives_at,
             copy_of: sending.copy_of,
         });
+        if let Some(text) = P::message_text(content) {
+            let text = self.texts.number(text);
+            self.trace.message_texts.push(text);
+        }
         self.contents.push(content.clone());
     }
 

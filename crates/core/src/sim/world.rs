@@ -155,14 +155,21 @@ impl<P: Process> Default for Step<P> {
 }
 
 impl<P: Process> Step<P> {
+    /// Whether what set it off is an event beside the send, if it sent something.
+    pub fn has_trigger_event(&self) -> bool {
+        let is_send = P::COMMANDS_ARE_EVENTS && !self.emitted.sends.is_empty();
+        !(is_send && matches!(self.trigger, Trigger::Command(_)))
+    }
+
     /// How many events it leaves in a trace: its trigger, at most one send, decisions,
     /// notes.
     pub fn event_count(&self) -> u32 {
         if matches!(self.trigger, Trigger::Network) {
             return 0;
         }
+        let trigger = usize::from(self.has_trigger_event());
         let sends = usize::from(!self.emitted.sends.is_empty());
-        (1 + sends + self.emitted.decisions.len() + self.emitted.notes.len()) as u32
+        (trigger + sends + self.emitted.decisions.len() + self.emitted.notes.len()) as u32
     }
 }
 

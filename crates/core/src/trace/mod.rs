@@ -4,8 +4,12 @@
 //! screens, so a trace read from a log serves as well as one that was simulated.
 
 mod causality;
+mod chain;
+mod cut;
 
 pub use causality::{Cone, Relation};
+pub use chain::Comparison;
+pub use cut::Cut;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -155,6 +159,15 @@ impl Event {
     pub fn messages(&self) -> impl Iterator<Item = MessageId> + use<> {
         (self.first_message.0..self.first_message.0 + self.message_count).map(MessageId)
     }
+
+    /// Whether a handler can leave this event after another one. A send that says
+    /// something of its own was asked for as such, and begins a step.
+    pub fn follows_up(&self) -> bool {
+        match self.kind {
+            EventKind::Send => self.text.is_none(),
+            kind => matches!(kind, EventKind::Decide | EventKind::Note),
+        }
+    }
 }
 
 /// The name of a message that stays the same when something else in the run changes:
@@ -207,8 +220,11 @@ pub struct Trace {
     pub roles: Vec<String>,
     /// What an epoch is called ("term"), where the protocol has one.
     pub epoch_name: Option<String>,
-    /// Texts that events refer to.
+    /// Texts that events and messages refer to.
     pub texts: Vec<Box<str>>,
+    /// For each message the place in [`Trace::texts`] of what it is called. Empty where
+    /// the names of their kinds are all that messages are called.
+    pub message_texts: Vec<u32>,
     /// The events, in the order in which they happened.
     pub events: Vec<Event>,
     /// The messages, in the order in which they were made.
@@ -236,6 +252,14 @@ impl Trace {
         &self.kinds[usize::from(self.message(message).key.kind)]
     }
 
+    /// What a message is called on its arrow: its text or else its kind.
+    pub fn message_label(&self, message: MessageId) -> &str {
+        match self.message_texts.get(message.index()) {
+            Some(text) => &self.texts[*text as usize],
+            None => self.kind_name(message),
+        }
+    }
+
     /// The name of an event's role, where the protocol has roles.
     pub fn role_name(&self, event: EventId) -> Option<&str> {
         let role = self.event(event).role?;
@@ -260,22 +284,22 @@ impl Trace {
             return Cow::Borrowed(&self.texts[text as usize]);
         }
         match event.kind {
-            EventKind::Receive => Cow::Borrowed(self.kind_name(event.first_message)),
+            EventKind::Receive => Cow::Borrowed(self.message_label(event.first_message)),
             EventKind::Send => self.send_label(event),
             other => Cow::Borrowed(other.name()),
         }
     }
 
-    /// The kinds that a send sent, each once, in the order of sending.
+    /// What a send sent, each label once, in the order of sending.
     fn send_label(&self, event: &Event) -> Cow<'_, str> {
-        let mut kinds: Vec<&str> = Vec::new();
+        let mut labels: Vec<&str> = Vec::new();
         for message in event.messages() {
-            let kind = self.kind_name(message);
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
+            let label = self.message_label(message);
+            if !labels.contains(&label) {
+                labels.push(label);
             }
         }
-        match kinds.as_slice() {
+        match labels.as_slice() {
             [one] => Cow::Borrowed(one),
             many => Cow::Owned(many.join(", ")),
         }
@@ -289,13 +313,12 @@ impl Trace {
     /// The events of the handler that `id` belongs to: its trigger, then what
     /// followed from it in the same step on the same node.
     pub fn step_of(&self, id: EventId) -> Range<u32> {
-        let follows = |e: &Event| matches!(e.kind, EventKind::Send | EventKind::Decide | EventKind::Note);
         let mut first = id.0;
-        while first > 0 && follows(&self.events[first as usize]) {
+        while first > 0 && self.events[first as usize].follows_up() {
             first -= 1;
         }
         let mut end = id.0 + 1;
-        while self.events.get(end as usize).is_some_and(follows) {
+        while self.events.get(end as usize).is_some_and(Event::follows_up) {
             end += 1;
         }
         first..end

@@ -1,11 +1,13 @@
 //! The engine, tried on random scenarios.
 
 mod edits;
+mod exchange;
 mod figures;
 mod generate;
 mod graph;
 mod lenses;
 mod limits;
+mod order;
 mod raft;
 mod replay;
 mod shape;

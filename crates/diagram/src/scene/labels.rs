@@ -73,7 +73,7 @@ impl<'a> Labels<'a> {
             let arrow = &mut arrows[place];
             let key = trace.message(arrow.message).key;
             let hops = i64::from(key.from.0.abs_diff(key.to.0));
-            let text = one_line(trace.kind_name(arrow.message), 32);
+            let text = one_line(trace.message_label(arrow.message), 32);
             arrow.label = self.arrow_label(&arrow.path, hops, text);
         }
     }

@@ -1,0 +1,100 @@
+//! What stands beside an event when somebody looks through a clock.
+
+use crate::layout::index_u32;
+use sequitur_core::clocks::{Hybrid, VectorClocks, hybrid, lamport, total_order};
+use sequitur_core::trace::{EventId, Micros, Trace};
+
+/// A clock to look at a trace through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Clock {
+    /// Lamport's clock.
+    Lamport,
+    /// The vector clock.
+    Vector,
+    /// The place in Lamport's total order.
+    Order,
+    /// The hybrid logical clock: physical time and a count.
+    Hybrid,
+    /// Physical time, as the clock of the event's node shows it.
+    Physical,
+}
+
+impl Clock {
+    /// All clocks, with the words that name them.
+    pub const ALL: [(Clock, &'static str); 5] = [
+        (Clock::Lamport, "lamport"),
+        (Clock::Vector, "vector"),
+        (Clock::Order, "order"),
+        (Clock::Hybrid, "hybrid"),
+        (Clock::Physical, "physical"),
+    ];
+}
+
+/// The stamps of all events by one clock.
+pub enum Stamps {
+    /// Lamport times.
+    Lamport(Vec<u32>),
+    /// Vector times.
+    Vector(Box<VectorClocks>),
+    /// For each event its place in the total order, from 1; 0 where it has none.
+    Order(Vec<u32>),
+    /// Hybrid stamps.
+    Hybrid(Vec<Hybrid>),
+    /// Physical times.
+    Physical(Vec<Micros>),
+}
+
+impl Stamps {
+    /// Reads the trace once.
+    pub fn new(trace: &Trace, clock: Clock) -> Stamps {
+        match clock {
+            Clock::Lamport => Stamps::Lamport(lamport(trace)),
+            Clock::Vector => Stamps::Vector(Box::new(VectorClocks::new(trace))),
+            Clock::Order => {
+                let mut places = vec![0; trace.events.len()];
+                let order = total_order(trace, &lamport(trace));
+                order.iter().zip(1..).for_each(|(event, place)| places[event.index()] = place);
+                Stamps::Order(places)
+            }
+            Clock::Hybrid => Stamps::Hybrid(hybrid(trace, &|event| physical(trace, event))),
+            Clock::Physical => {
+                let events = 0..index_u32(trace.events.len());
+                Stamps::Physical(events.map(|event| physical(trace, EventId(event))).collect())
+            }
+        }
+    }
+
+    /// What stands beside an event: None where it carries no tick.
+    pub fn text(&mut self, trace: &Trace, event: EventId) -> Option<String> {
+        if !trace.event(event).kind.ticks() {
+            return None;
+        }
+        let place = event.index();
+        Some(match self {
+            Stamps::Lamport(times) => times[place].to_string(),
+            Stamps::Vector(clocks) => {
+                let entries: Vec<String> = clocks.at(trace, event).iter().map(u32::to_string).collect();
+                format!("[{}]", entries.join(" "))
+            }
+            Stamps::Order(places) => format!("#{}", places[place]),
+            Stamps::Hybrid(stamps) => {
+                format!("({},{})", milliseconds(stamps[place].time), stamps[place].count)
+            }
+            Stamps::Physical(times) => format!("{}ms", milliseconds(times[place])),
+        })
+    }
+}
+
+/// What the clock of an event's node shows.
+fn physical(trace: &Trace, event: EventId) -> Micros {
+    trace.event(event).at
+}
+
+/// A time in milliseconds, with as many decimals as it needs.
+fn milliseconds(time: Micros) -> String {
+    let (whole, rest) = (time / 1_000, format!("{:03}", time % 1_000));
+    match rest.trim_end_matches('0') {
+        "" => whole.to_string(),
+        decimals => format!("{whole}.{decimals}"),
+    }
+}
