@@ -36,6 +36,9 @@ enum Command {
         /// The clock that stands beside each event of the text diagram.
         #[arg(long, value_enum)]
         clock: Option<ClockName>,
+        /// The branch of a run by hand; without it, the last one.
+        #[arg(long, value_name = "NAME")]
+        branch: Option<String>,
     },
     /// Print a scenario in its canonical form.
     Fmt {
@@ -134,7 +137,9 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Run { input, format, clock } => run_scenario(&Input::read(&input)?, format, clock),
+        Command::Run { input, format, clock, branch } => {
+            run_scenario(&Input::read(&input)?, format, clock, branch.as_deref())
+        }
         Command::Fmt { input } => print(&Input::read(&input)?.scenario()?.text()),
         Command::Link { input, base } => {
             let text = Input::read(&input)?.scenario()?.text();
@@ -145,8 +150,19 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn run_scenario(input: &Input, format: RunFormat, clock: Option<ClockName>) -> anyhow::Result<ExitCode> {
-    let scenario = input.scenario()?;
+fn run_scenario(
+    input: &Input,
+    format: RunFormat,
+    clock: Option<ClockName>,
+    branch: Option<&str>,
+) -> anyhow::Result<ExitCode> {
+    let mut scenario = input.scenario()?;
+    if let Some(name) = branch {
+        scenario = scenario.follow_name(name).with_context(|| {
+            let names: Vec<&str> = scenario.branches().iter().map(|branch| branch.name.as_str()).collect();
+            format!("{} has no branch {name:?}; branches are {}", input.name, names.join(", "))
+        })?;
+    }
     let run = scenario.run();
     let unused = scenario.unused(&run);
     let printed = match format {

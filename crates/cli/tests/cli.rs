@@ -281,3 +281,21 @@ fn a_reader_may_stop_early() {
     let output = child.wait_with_output().expect("the command ends");
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
+
+#[test]
+fn runs_the_branch_that_is_asked_for() {
+    let text = "protocol raft\nnodes 3\nschedule manual\nfire S1 election-timeout\nexpect leader-elected pending\n\
+                branch won at 1\ndeliver RequestVote S1->S2\ndeliver VoteGranted S2->S1\n\
+                expect leader-elected holds\n";
+    let path = file("branches.txt", text);
+    let last = sequitur(&["run", &path]);
+    assert_fine(&last);
+    assert!(last.out.contains("leads term 1"), "{}", last.out);
+    assert_eq!(sequitur(&["run", &path, "--branch", "won"]).out, last.out);
+    let main = sequitur(&["run", &path, "--branch", "main"]);
+    assert_fine(&main);
+    assert!(!main.out.contains("leads term 1"), "{}", main.out);
+    let none = sequitur(&["run", &path, "--branch", "lost"]);
+    let expected = format!("sequitur: {path} has no branch \"lost\"; branches are main, won");
+    assert_refused(&none, &expected);
+}

@@ -57,6 +57,7 @@ macro_rules! stories {
 stories![
     a_deferred_reply,
     an_ack_overtakes_a_request,
+    branches,
     broadcast_is_one_event,
     candidate_steps_down,
     client_finds_the_leader,
@@ -82,6 +83,7 @@ stories![
     lost_and_brought_back,
     replicate_commit_apply,
     retry_takes_effect_once,
+    taken_over,
     the_disk_forgets_the_vote,
     the_disk_remembers_the_vote,
     ties,

@@ -47,11 +47,11 @@ impl Default for Options {
 
 impl Options {
     /// What suits a run: one that somebody made by hand has a choice every millisecond,
-    /// and each of them needs room.
+    /// and each of them needs room. In one that was taken over, the time before counts too.
     pub fn of(run: &Run) -> Options {
-        match run.plan.manual {
-            Some(_) => Options { px_per_second: 28_000, ..Options::default() },
-            None => Options::default(),
+        match (&run.plan.manual, run.plan.manual_from) {
+            (Some(_), None) => Options { px_per_second: 28_000, ..Options::default() },
+            _ => Options::default(),
         }
     }
 

@@ -55,7 +55,7 @@ pub fn text_with_clock(run: &Run, unused: &[String], clock: Clock) -> String {
 
 fn text_of_run(run: &Run, unused: &[String], rows: Vec<Row>) -> String {
     let apart = |row: &Row| matches!(row.what, What::Arrow { apart: true, .. });
-    let timed = run.plan.manual.is_none() || rows.iter().any(apart);
+    let timed = run.plan.manual.is_none() || run.plan.manual_from.is_some() || rows.iter().any(apart);
     let mut out = diagram(&run.trace, &rows, timed);
     if run.stopped == Stopped::Events {
         out.push_str("the run stops here: it reached the limit of events or messages\n");

@@ -6,7 +6,9 @@ use common::{Builder, Step, clock_diagram, election, long, random, two_generals}
 use expect_test::{Expect, expect, expect_file};
 use proptest::prelude::*;
 use sequitur_core::scenario::Scenario;
-use sequitur_core::sim::run::{Decision, Details, Fields, NodeView, Outcome, Run, Stopped, Value, Verdict};
+use sequitur_core::sim::run::{
+    Decision, Details, Fields, NodeView, Outcome, Run, Situation, Stopped, Value, Verdict,
+};
 use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, NodeId, Trace};
 use sequitur_diagram::{Caption, document, mermaid_of_trace, svg, svg_of_trace, text, text_of_trace};
 
@@ -35,6 +37,10 @@ impl Details for Bare {
 
     fn nodes_after(&self, _: EventId) -> Vec<NodeView> {
         Vec::new()
+    }
+
+    fn situation(&self, _: u32) -> Option<Situation> {
+        None
     }
 }
 

@@ -1,6 +1,7 @@
 //! Statements into a plan.
 
 use super::Expect;
+use super::branch::{self, Branch};
 use super::header::Context;
 use super::mistake::{Mistakes, shown};
 use super::statement::{Line, Statement};
@@ -16,8 +17,9 @@ use crate::trace::{MessageKey, Micros, NodeId};
 const UNTIL_DEFAULT: Micros = 5_000_000;
 const SEED_DEFAULT: u64 = 1;
 
-/// What the lines say, as far as they could be understood.
-pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (Plan, Vec<Expect>) {
+/// What the lines say, as far as they could be understood; the choices, of each branch
+/// by itself.
+pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (Plan, Vec<Branch>) {
     let variant = context.variant.and_then(|v| info.variants.get(v)).map(|v| v.name);
     let any = Link { fifo: info.keeps_order(variant), ..Link::default() };
     let plan = Plan {
@@ -31,15 +33,17 @@ pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (P
         timed: Vec::new(),
         edits: Vec::new(),
         until: UNTIL_DEFAULT,
-        manual: context.by_hand.then(Vec::new),
+        manual: context.by_hand_from.map(|_| Vec::new()),
+        manual_from: context.manual_from,
     };
-    let mut compiler = Compiler { info, plan, expects: Vec::new() };
+    let mut compiler = Compiler { info, plan, branches: Vec::new(), branch: Branch::main() };
     for (origin, line) in (0..).zip(lines) {
         if let Some(statement) = &line.statement {
             compiler.add(origin, statement);
         }
     }
-    (compiler.plan, compiler.expects)
+    compiler.branches.push(compiler.branch);
+    (compiler.plan, compiler.branches)
 }
 
 /// Names the message that a timed run's line is about: the first original unless it says
@@ -52,7 +56,9 @@ pub(super) fn key_of(message: MessageRef) -> MessageKey {
 struct Compiler {
     info: &'static Info,
     plan: Plan,
-    expects: Vec<Expect>,
+    /// The branches before the one at hand.
+    branches: Vec<Branch>,
+    branch: Branch,
 }
 
 impl Compiler {
@@ -62,7 +68,7 @@ impl Compiler {
             | Statement::NodeCount(_)
             | Statement::NodeNames(_)
             | Statement::Clients(_)
-            | Statement::Manual => {}
+            | Statement::Manual { .. } => {}
             Statement::Seed(seed) => self.plan.seed = *seed,
             Statement::Until(until) => self.plan.until = *until,
             Statement::Network { link, change } => self.network(*link, *change),
@@ -83,17 +89,28 @@ impl Compiler {
             }
             Statement::Choice(choice) => {
                 let what = choice.clone();
-                let choices = self.plan.manual.get_or_insert_default();
-                choices.push(Manual { what, origin });
+                self.branch.choices.push(Manual { what, origin });
             }
+            Statement::Branch { name, at, of } => self.branch(origin, name, *at, of.as_deref()),
             Statement::Expect { property, outcome } => {
-                self.expects.extend(self.info.properties.get(*property).map(|p| Expect {
+                self.branch.expects.extend(self.info.properties.get(*property).map(|p| Expect {
                     property: p.name,
                     outcome: *outcome,
                     origin,
                 }));
             }
         }
+    }
+
+    fn branch(&mut self, origin: Origin, name: &str, at: u64, of: Option<&str>) {
+        let before = std::mem::replace(&mut self.branch, Branch::main());
+        self.branches.push(before);
+        let named = |branch: &Branch| Some(branch.name.as_str()) == of;
+        let parent = self.branches.iter().position(named).unwrap_or(0);
+        let most = branch::path(&self.branches, parent).len();
+        let at = usize::try_from(at).map_or(most, |at| at.min(most));
+        (self.branch.name, self.branch.parent) = (name.to_owned(), Some(parent));
+        (self.branch.at, self.branch.origin) = (at, Some(origin));
     }
 
     fn edit(&mut self, message: MessageRef, change: Change, origin: Origin) {

@@ -1,11 +1,14 @@
 //! What a click does: a line more, or a line less.
 
+use super::branch::Branch;
 use super::compile::key_of;
 use super::statement::{Line, Statement};
 use super::words::is_word;
 use super::{Scenario, text_of};
 use crate::sim::plan::{Happening, ManualChoice, MessageRef, Origin};
 use crate::trace::{MessageKey, Micros};
+use std::cmp::Ordering;
+use std::ops::Range;
 
 /// A change to a scenario.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +26,15 @@ pub enum Edit {
     At(Micros, Happening),
     /// The next choice of a run by hand. Nothing in a timed run.
     Choose(ManualChoice),
+    /// The choice that comes after so many others in a run by hand. Where others follow
+    /// them, it opens a branch. Nothing in a timed run, or where it is what follows.
+    ChooseAfter(usize, ManualChoice),
+    /// The reader takes over from the clock at this time. Nothing in a run by hand.
+    TakeOver(Micros),
+    /// Gives the branch at a place another name.
+    Rename(usize, String),
+    /// Removes the branch at a place with all that springs from it. Nothing for the first.
+    RemoveBranch(usize),
     /// Removes a line.
     RemoveLine(Origin),
 }
@@ -39,11 +51,17 @@ pub struct ChangeLine {
 
 impl Scenario {
     /// The lines that are faults or edits: drop, delay and duplicate, crash, restart,
-    /// partition and heal.
+    /// partition and heal. Of the choices, those of the branch that is followed.
     pub fn changes(&self) -> Vec<ChangeLine> {
         let lines = (0..).zip(&self.lines);
+        let path = self.plan.manual.as_deref().unwrap_or_default();
+        let is_followed = |origin: Origin| path.binary_search_by_key(&origin, |manual| manual.origin).is_ok();
         lines
             .filter(|(_, line)| line.statement.as_ref().is_some_and(Statement::is_change))
+            .filter(|(origin, line)| {
+                let is_choice = matches!(line.statement, Some(Statement::Choice(_)));
+                !is_choice || is_followed(*origin)
+            })
             .map(|(origin, _)| ChangeLine { origin, text: self.statement(origin) })
             .collect()
     }
@@ -55,16 +73,28 @@ impl Scenario {
     /// blank lines. One line decides what becomes of a message: a `drop` or `delay` takes
     /// the place of the one before it. An edit that would make the text wrong (it names
     /// a node that is not there, or removes a line that others need) changes nothing.
+    ///
+    /// The branch that is followed stays so; one that an edit opens is followed then.
     pub fn apply(&self, edit: &Edit) -> Scenario {
         let mut source = self.source.clone();
         match self.step(edit) {
             None => return self.clone(),
             Some(Step::Add(statement)) => self.add(&statement, &mut source),
+            Some(Step::End(statements)) => self.end_with(&statements, &mut source),
             Some(Step::Decide(key, statement)) => self.decide(key, &statement, &mut source),
+            Some(Step::Replace(places)) => {
+                for (place, statement) in &places {
+                    self.replace(*place, statement, &mut source);
+                }
+            }
             Some(Step::Remove(places)) => remove(&places, &mut source),
         }
         let text = text_of(&source);
-        Scenario::parse_with(&[self.machine], &text).unwrap_or_else(|_| self.clone())
+        let Ok(mut edited) = Scenario::parse_with(&[self.machine], &text) else {
+            return self.clone();
+        };
+        edited.set_followed(self.followed_in(&edited));
+        edited
     }
 
     /// What an edit does to the lines; None for nothing.
@@ -83,12 +113,95 @@ impl Scenario {
                 let about = |statement: &Statement| done_to(statement) == Some(*key);
                 Some(Step::Remove(self.places(about)))
             }
-            Edit::At(_, what) | Edit::Choose(ManualChoice::Happen(what)) if !can_be_said(what) => None,
+            Edit::At(_, what)
+            | Edit::Choose(ManualChoice::Happen(what))
+            | Edit::ChooseAfter(_, ManualChoice::Happen(what))
+                if !can_be_said(what) =>
+            {
+                None
+            }
             Edit::At(_, what) if by_hand => choose(ManualChoice::Happen(what.clone())),
             Edit::At(at, what) => Some(Step::Add(Statement::At { at: *at, what: what.clone() })),
             Edit::Choose(choice) if by_hand => choose(choice.clone()),
-            Edit::DelayTo(..) | Edit::Choose(_) => None,
+            Edit::ChooseAfter(after, choice) if by_hand => self.choose_after(*after, choice),
+            Edit::TakeOver(from) if !by_hand => {
+                Some(Step::End(vec![Statement::Manual { from: Some(*from) }]))
+            }
+            Edit::Rename(branch, name) => self.rename(*branch, name),
+            Edit::RemoveBranch(branch) => self.remove_branch(*branch),
+            Edit::DelayTo(..) | Edit::Choose(_) | Edit::ChooseAfter(..) | Edit::TakeOver(_) => None,
             Edit::RemoveLine(origin) => Some(Step::Remove(usize::try_from(*origin).into_iter().collect())),
+        }
+    }
+
+    /// A choice in its turn, or the beginning of a branch.
+    fn choose_after(&self, after: usize, choice: &ManualChoice) -> Option<Step> {
+        let statement = Statement::Choice(choice.clone());
+        let Some(next) = self.choice_after(after) else {
+            return Some(Step::Add(statement));
+        };
+        let owner = self.branches.get(self.owner_after(after))?;
+        let of = owner.parent.map(|_| owner.name.clone());
+        let branch = Statement::Branch { name: self.new_name(), at: after as u64, of };
+        (next != choice).then(|| Step::End(vec![branch, statement]))
+    }
+
+    /// The lines that name a branch, with its new name.
+    fn rename(&self, branch: usize, name: &str) -> Option<Step> {
+        let old = self.branches.get(branch).filter(|branch| branch.parent.is_some())?;
+        let renamed = |statement: &Statement| match statement {
+            Statement::Branch { name: own, at, of } => {
+                let new = |word: &String| if *word == old.name { name.to_owned() } else { word.clone() };
+                Some(Statement::Branch { name: new(own), at: *at, of: of.as_ref().map(new) })
+            }
+            _ => None,
+        };
+        let lines = self.lines.iter().enumerate();
+        let renamed = lines.filter_map(|(place, line)| Some((place, renamed(line.statement.as_ref()?)?)));
+        Some(Step::Replace(
+            renamed.filter(|(place, new)| self.lines[*place].statement.as_ref() != Some(new)).collect(),
+        ))
+    }
+
+    /// The lines of a branch and of all that springs from it.
+    fn remove_branch(&self, branch: usize) -> Option<Step> {
+        self.branches.get(branch)?.parent?;
+        let mut doomed: Vec<usize> = vec![branch];
+        let mut places = Vec::new();
+        for (place, other) in self.branches.iter().enumerate().skip(branch) {
+            if place != branch && !other.parent.is_some_and(|parent| doomed.contains(&parent)) {
+                continue;
+            }
+            doomed.push(place);
+            let is_own = |statement: &Statement| {
+                matches!(
+                    statement,
+                    Statement::Branch { .. } | Statement::Choice(_) | Statement::Expect { .. }
+                )
+            };
+            let lines = self.segment(place);
+            places.extend(self.places(is_own).into_iter().filter(|place| lines.contains(place)));
+        }
+        Some(Step::Remove(places))
+    }
+
+    /// Where the lines of a branch stand.
+    fn segment(&self, branch: usize) -> Range<usize> {
+        let start = |branch: &Branch| branch.origin.map_or(0, |origin| origin as usize);
+        let end = self.branches.get(branch + 1).map_or(self.lines.len(), start);
+        self.branches.get(branch).map_or(0, start)..end
+    }
+
+    /// The branch that is followed after an edit: the same, or the one that it opened.
+    fn followed_in(&self, edited: &Scenario) -> usize {
+        let last = edited.branches.len() - 1;
+        match edited.branches.len().cmp(&self.branches.len()) {
+            Ordering::Equal => self.followed,
+            Ordering::Greater => last,
+            Ordering::Less => {
+                let name = self.branches.get(self.followed).map(|branch| &branch.name);
+                edited.branches.iter().position(|branch| Some(&branch.name) == name).unwrap_or(last)
+            }
         }
     }
 
@@ -99,14 +212,38 @@ impl Scenario {
     }
 
     /// Adds a line after the last of its sort, otherwise after the last that says
-    /// anything.
+    /// anything; a choice, among the lines of the branch that is followed.
     fn add(&self, statement: &Statement, source: &mut Vec<String>) {
+        let lines = match statement {
+            Statement::Choice(_) => self.segment(self.followed),
+            _ => 0..self.lines.len(),
+        };
         let kin = self.places(|other| other.sort() == statement.sort());
+        let last = kin.into_iter().rfind(|place| lines.contains(place));
+        let place = last.or_else(|| self.last_that_says(lines));
+        source.insert(place.map_or(0, |place| place + 1), self.printer().statement(statement));
+    }
+
+    /// The last of some lines that says anything.
+    fn last_that_says(&self, lines: Range<usize>) -> Option<usize> {
         let says = |line: &Line| line.statement.is_some() || line.comment.is_some();
-        let last = kin.last().copied();
-        let place = last.or_else(|| self.lines.iter().rposition(says));
-        let text = self.printer().statement(statement);
-        source.insert(place.map_or(0, |place| place + 1), text);
+        let start = lines.start;
+        self.lines.get(lines)?.iter().rposition(says).map(|place| start + place)
+    }
+
+    /// Adds lines at the end.
+    fn end_with(&self, statements: &[Statement], source: &mut Vec<String>) {
+        let place = self.last_that_says(0..self.lines.len()).map_or(0, |place| place + 1);
+        let lines: Vec<String> = statements.iter().map(|new| self.printer().statement(new)).collect();
+        source.splice(place..place, lines);
+    }
+
+    /// Puts a statement in the place of another, before the comment that stands there.
+    fn replace(&self, place: usize, statement: &Statement, source: &mut [String]) {
+        if let (Some(text), Some(line)) = (source.get_mut(place), self.lines.get(place)) {
+            let comment = line.comment.clone();
+            *text = self.printer().line(&Line { statement: Some(statement.clone()), comment });
+        }
     }
 
     /// Decides what becomes of a message, on the line that decided it so far, with the
@@ -122,11 +259,7 @@ impl Scenario {
         let Some((&last, earlier)) = decided.split_last() else {
             return self.add(statement, source);
         };
-        if let (Some(text), Some(line)) = (source.get_mut(last), self.lines.get(last)) {
-            *text = self
-                .printer()
-                .line(&Line { statement: Some(statement.clone()), comment: line.comment.clone() });
-        }
+        self.replace(last, statement, source);
         remove(earlier, source);
     }
 }
@@ -134,7 +267,9 @@ impl Scenario {
 /// What an edit does to the lines.
 enum Step {
     Add(Statement),
+    End(Vec<Statement>),
     Decide(MessageKey, Statement),
+    Replace(Vec<(usize, Statement)>),
     Remove(Vec<usize>),
 }
 

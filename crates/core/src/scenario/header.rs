@@ -4,17 +4,17 @@
 use super::NAME_MAX;
 use super::mistake::{Mistakes, guess, list, meant, quoted};
 use super::statement::{FORMS, HEADER, Statement, form_of};
-use super::values::number;
+use super::values::{duration, number};
 use super::words::{Reader, Span, Split, Word};
 use crate::ordered::Map;
 use crate::sim::info::Info;
 use crate::sim::plan::NODES_MAX;
 use crate::sim::run::Machine;
+use crate::trace::Micros;
 
 /// Words that no node can be named: those of the language, and those that it may have
 /// one day.
-const RESERVED: [&str; 10] =
-    ["clock", "goal", "allow", "toss", "forge", "branch", "command", "cut", "to", "from"];
+const RESERVED: [&str; 9] = ["clock", "goal", "allow", "toss", "forge", "command", "cut", "to", "from"];
 
 const NODES_LIMIT: u64 = NODES_MAX as u64;
 
@@ -28,10 +28,19 @@ pub(super) struct Context {
     /// The lanes, clients included.
     pub(super) nodes: Option<Vec<String>>,
     pub(super) clients: u8,
-    pub(super) by_hand: bool,
+    /// The line from which on the choices of a run by hand stand; None in a timed run. Where
+    /// the choices begin the run, that is the first line, else the one after `schedule`.
+    pub(super) by_hand_from: Option<usize>,
+    /// When the choices take over from the clock.
+    pub(super) manual_from: Option<Micros>,
 }
 
 impl Context {
+    /// Whether the line at a place is part of a run by hand.
+    pub(super) fn is_by_hand(&self, place: usize) -> bool {
+        self.by_hand_from.is_some_and(|first| place >= first)
+    }
+
     pub(super) fn info(&self) -> Option<&'static Info> {
         self.machine.map(|machine| machine.info())
     }
@@ -129,7 +138,7 @@ impl<'h, 'a> Header<'h, 'a> {
     ) -> Option<(usize, Reader<'h, 'a>)> {
         self.statements.insert(place, None);
         let (&first, rest) = line.words.split_first()?;
-        let form = form_of(keyword, self.context.by_hand)?;
+        let form = form_of(keyword, false)?;
         Some((place, Reader::new(form, first, rest)))
     }
 
@@ -137,17 +146,34 @@ impl<'h, 'a> Header<'h, 'a> {
         let Some((place, mut reader)) = self.find("schedule") else {
             return;
         };
-        self.context.by_hand = true;
+        self.context.by_hand_from = Some(0);
         let Some(word) = reader.need("the word `manual`", &mut self.mistakes) else {
             return;
         };
-        if word.text == "manual" {
-            self.statements.insert(place, Some(Statement::Manual));
-        } else {
+        if word.text != "manual" {
             self.mistakes
                 .add(word.span, || (format!("{} is not a schedule", quoted(word.text)), reader.how()));
+        } else if reader.peek().is_some_and(|word| word.text == "from") {
+            reader.take();
+            self.context.by_hand_from = Some(place + 1);
+            self.context.manual_from = self.time(&mut reader);
+            let statement = self.context.manual_from.map(|from| Statement::Manual { from: Some(from) });
+            self.statements.insert(place, statement);
+        } else {
+            self.statements.insert(place, Some(Statement::Manual { from: None }));
         }
         reader.finish(&mut self.mistakes);
+    }
+
+    fn time(&mut self, reader: &mut Reader<'h, 'a>) -> Option<Micros> {
+        let word = reader.need("a time", &mut self.mistakes)?;
+        match duration(word.text) {
+            Ok(time) => Some(time),
+            Err(wrong) => {
+                self.mistakes.add(word.span, || wrong);
+                None
+            }
+        }
     }
 
     fn protocol(&mut self) {
@@ -298,10 +324,16 @@ fn names_of(prefix: &str, count: u8) -> Vec<String> {
 /// Why a word cannot name a node, as a hint.
 fn why_no_name(word: &str) -> Option<String> {
     let is_keyword = FORMS.iter().any(|form| form.keyword == word) || RESERVED.contains(&word);
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     if is_keyword {
-        Some("it is a word of the language".to_owned())
-    } else if !word.starts_with(char::is_alphabetic) {
+        return Some("it is a word of the language".to_owned());
+    }
+    why_no_spelling(word)
+}
+
+/// Why a word is not spelled as names are, as a hint.
+pub(super) fn why_no_spelling(word: &str) -> Option<String> {
+    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if !word.starts_with(char::is_alphabetic) {
         Some("names begin with a letter".to_owned())
     } else if !word.chars().all(allowed) {
         Some("names are made of letters, digits, `_`, `-` and `.`".to_owned())

@@ -13,6 +13,7 @@
 //! which the meaning of all other lines depends on), `parse` (a statement a line) and
 //! `compile` (the plan). `print` and `edit` go the other way.
 
+mod branch;
 mod compile;
 mod edit;
 mod header;
@@ -25,6 +26,7 @@ mod statement;
 mod values;
 mod words;
 
+pub use branch::{BRANCHES_MAX, Branch, MAIN};
 pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
 pub use values::duration_text;
@@ -54,7 +56,8 @@ pub const NAME_MAX: usize = 24;
 
 /// A text that has been understood.
 ///
-/// Two scenarios are equal when they have the same canonical text.
+/// Two scenarios are equal when they have the same canonical text, whichever branch they
+/// follow.
 #[derive(Clone)]
 pub struct Scenario {
     machine: &'static dyn Machine,
@@ -62,8 +65,12 @@ pub struct Scenario {
     source: Vec<String>,
     /// What each of them says.
     lines: Vec<Line>,
+    /// The plan of the branch that is followed.
     plan: Plan,
-    expects: Vec<Expect>,
+    /// At least one.
+    branches: Vec<Branch>,
+    /// The place of the branch that is followed.
+    followed: usize,
 }
 
 /// What a scenario expects of its run.
@@ -134,9 +141,9 @@ impl Scenario {
         &self.plan
     }
 
-    /// What the `expect` lines say, in order.
+    /// What the `expect` lines of the branch that is followed say, in order.
     pub fn expects(&self) -> &[Expect] {
-        &self.expects
+        self.branches.get(self.followed).map_or(&[], |branch| &branch.expects)
     }
 
     /// Runs it from beginning to end.
@@ -146,7 +153,7 @@ impl Scenario {
 
     /// The expectations that a run of this scenario did not meet, in order.
     pub fn unmet(&self, run: &Run) -> Vec<Unmet> {
-        self.expects.iter().filter_map(|expect| expect.against(run)).collect()
+        self.expects().iter().filter_map(|expect| expect.against(run)).collect()
     }
 
     /// The canonical text of the statement on a line, without its comment; "" where

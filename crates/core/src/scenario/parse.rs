@@ -1,7 +1,8 @@
 //! Text into statements.
 
+use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
-use super::header::{self, Context};
+use super::header::{self, Context, why_no_spelling};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
 use super::statement::{COMMAND, FORMS, Form, HEADER, Line, Place, Statement, form_of};
 use super::values::{self, Wrong};
@@ -23,20 +24,20 @@ pub(super) fn scenario(catalogue: &[&'static dyn Machine], text: &str) -> Result
     let splits: Vec<Split<'_>> = (1..).zip(&source).map(|(number, line)| Split::new(number, line)).collect();
     let mut mistakes = Mistakes::default();
     let (context, mut known) = header::read(catalogue, &splits, &mut mistakes);
-    let mut parser = Parser { context: &context, mistakes: Mistakes::default() };
-    let line = |(place, split): (usize, &Split<'_>)| Line {
-        statement: match known.remove(&place) {
+    let mut parser = Parser::new(&context);
+    let mut lines = Vec::with_capacity(splits.len());
+    for (place, split) in splits.iter().enumerate() {
+        let statement = match known.remove(&place) {
             Some(statement) => statement,
-            None => parser.statement(&split.words),
-        },
-        comment: split.comment.map(str::to_owned),
-    };
-    let lines: Vec<Line> = splits.iter().enumerate().map(line).collect();
+            None => parser.statement(place, &split.words),
+        };
+        lines.push(Line { statement, comment: split.comment.map(str::to_owned) });
+    }
     mistakes.join(parser.mistakes);
     let (Some(machine), Some(_)) = (context.machine, &context.nodes) else {
         return Err(mistakes.in_order());
     };
-    let (plan, expects) = compile::plan(machine.info(), &context, &lines);
+    let (plan, branches) = compile::plan(machine.info(), &context, &lines);
     let mut later = Mistakes::default();
     compile::check_words(machine, &plan, &lines, &splits, &mut later);
     mistakes.join(later);
@@ -44,7 +45,8 @@ pub(super) fn scenario(catalogue: &[&'static dyn Machine], text: &str) -> Result
         return Err(mistakes.in_order());
     }
     let source = source.into_iter().map(str::to_owned).collect();
-    let scenario = Scenario { machine, source, lines, plan, expects };
+    let mut scenario = Scenario { machine, source, lines, plan, branches, followed: 0 };
+    scenario.set_followed(scenario.branches.len() - 1);
     match longest_spelling(&scenario, text) {
         bytes if bytes > TEXT_MAX => Err(vec![too_long(1, bytes)]),
         _ => Ok(scenario),
@@ -89,25 +91,35 @@ fn source(text: &str) -> Result<Vec<&str>, Mistake> {
 ///
 /// Every method that returns None has told of a mistake, or could not judge a word since
 /// the header, about which a mistake has been told, is wrong.
-struct Parser<'c> {
+struct Parser<'c, 'a> {
     context: &'c Context,
     mistakes: Mistakes,
+    /// Whether the line at hand is part of a run by hand.
+    by_hand: bool,
+    /// The names of the branches so far.
+    branches: Vec<&'a str>,
 }
 
-impl Parser<'_> {
-    fn statement(&mut self, words: &[Word<'_>]) -> Option<Statement> {
+impl<'c, 'a> Parser<'c, 'a> {
+    fn new(context: &'c Context) -> Parser<'c, 'a> {
+        Parser { context, mistakes: Mistakes::default(), by_hand: false, branches: vec![MAIN] }
+    }
+
+    fn statement(&mut self, place: usize, words: &[Word<'a>]) -> Option<Statement> {
+        self.by_hand = self.context.is_by_hand(place);
         let (&first, rest) = words.split_first()?;
-        match form_of(first.text, self.context.by_hand) {
+        match form_of(first.text, self.by_hand) {
             Some(form) => self.formed(form, first, rest),
             None => self.unformed(first, rest),
         }
     }
 
     /// A line that begins with a word of the language.
-    fn formed(&mut self, form: &'static Form, first: Word<'_>, rest: &[Word<'_>]) -> Option<Statement> {
-        let by_hand = self.context.by_hand;
+    fn formed(&mut self, form: &'static Form, first: Word<'a>, rest: &[Word<'a>]) -> Option<Statement> {
+        let by_hand = self.by_hand;
         if form.place == Place::Timed && by_hand || form.place == Place::ByHand && !by_hand {
-            self.mistakes.add(first.span, || misplaced(form));
+            let is_later = self.context.manual_from.is_some();
+            self.mistakes.add(first.span, || misplaced(form, is_later));
             return None;
         }
         let mut reader = Reader::new(form, first, rest);
@@ -122,6 +134,7 @@ impl Parser<'_> {
             "delay" => self.delay(&mut reader),
             "drop" if !by_hand => self.message(&mut reader).map(Statement::Drop),
             "duplicate" if !by_hand => self.duplicate(&mut reader),
+            "branch" => self.branch(&mut reader),
             _ => self.choice(&mut reader).map(Statement::Choice),
         };
         reader.finish(&mut self.mistakes);
@@ -129,8 +142,8 @@ impl Parser<'_> {
     }
 
     /// A line that begins with some other word.
-    fn unformed(&mut self, first: Word<'_>, rest: &[Word<'_>]) -> Option<Statement> {
-        let by_hand = self.context.by_hand;
+    fn unformed(&mut self, first: Word<'a>, rest: &[Word<'a>]) -> Option<Statement> {
+        let by_hand = self.by_hand;
         if let Some(node) = self.find_node(first) {
             if !by_hand {
                 self.mistakes.add(first.span, || {
@@ -149,11 +162,11 @@ impl Parser<'_> {
 
     /// A line that begins with a word that is none. What surely was meant is read on, for
     /// its other mistakes.
-    fn misspelt(&mut self, first: Word<'_>, rest: &[Word<'_>]) {
+    fn misspelt(&mut self, first: Word<'a>, rest: &[Word<'a>]) {
         if self.mistakes.is_full() {
             return;
         }
-        let by_hand = self.context.by_hand;
+        let by_hand = self.by_hand;
         let elsewhere = if by_hand { Place::Timed } else { Place::ByHand };
         let forms = FORMS.iter().filter(|form| form.place != elsewhere);
         let keywords: Vec<&str> = forms.map(|form| form.keyword).collect();
@@ -397,8 +410,15 @@ impl Parser<'_> {
 
     fn delay(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
         let message = self.message(reader);
-        let word = reader.need("`to` and a time", &mut self.mistakes)?;
-        if word.text != "to" {
+        self.literal("to", "`to` and a time", reader)?;
+        let to = self.time(reader);
+        Some(Statement::Delay(message?, to?))
+    }
+
+    /// Takes a word that has to be just this one.
+    fn literal(&mut self, wanted: &str, what: &str, reader: &mut Reader<'_, '_>) -> Option<()> {
+        let word = reader.need(what, &mut self.mistakes)?;
+        if word.text != wanted {
             reader.take_all();
             self.mistakes.add(word.span, || {
                 let what = format!("{} does not belong here", quoted(word.text));
@@ -406,8 +426,44 @@ impl Parser<'_> {
             });
             return None;
         }
-        let to = self.time(reader);
-        Some(Statement::Delay(message?, to?))
+        Some(())
+    }
+
+    /// `NAME at N [of BRANCH]`
+    fn branch(&mut self, reader: &mut Reader<'_, 'a>) -> Option<Statement> {
+        let name = reader.need("a name", &mut self.mistakes)?;
+        let earlier = self.branches.clone();
+        let is_right = self.branch_name(name);
+        self.literal("at", "`at` and a number", reader)?;
+        let at = reader.need("a number", &mut self.mistakes)?;
+        let at = self.checked(at.span, values::number(at.text, 0, LINES_MAX as u64));
+        let mut of = Some(None);
+        if reader.peek().is_some() {
+            self.literal("of", "`of`", reader)?;
+            let parent = reader.need("a branch", &mut self.mistakes)?;
+            let names = earlier.iter().copied();
+            let place = self.place(parent, names, format_args!("a branch above"), "branches above are");
+            of = place.map(|place| (place > 0).then(|| parent.text.to_owned()));
+        }
+        is_right.then_some(Statement::Branch { name: name.text.to_owned(), at: at?, of: of? })
+    }
+
+    /// Takes the name of a new branch.
+    fn branch_name(&mut self, word: Word<'a>) -> bool {
+        let wrong = if self.branches.contains(&word.text) {
+            let what = format!("{} names two branches", quoted(word.text));
+            Some((what, "give each branch a name of its own".to_owned()))
+        } else if self.branches.len() == BRANCHES_MAX {
+            Some(("there are too many branches".to_owned(), format!("the most is {BRANCHES_MAX}")))
+        } else {
+            let what = || format!("{} cannot be the name of a branch", quoted(word.text));
+            why_no_spelling(word.text).map(|hint| (what(), hint))
+        };
+        match wrong {
+            Some(wrong) => self.mistakes.add(word.span, || wrong),
+            None => self.branches.push(word.text),
+        }
+        self.branches.last() == Some(&word.text)
     }
 
     fn duplicate(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
@@ -582,7 +638,8 @@ fn begins_with_digit(text: &str) -> bool {
 }
 
 /// What to say of a statement that belongs to the other sort of run.
-fn misplaced(form: &Form) -> Wrong {
+/// In one that is taken over (`is_later`), that is the other half of the text.
+fn misplaced(form: &Form, is_later: bool) -> Wrong {
     let keyword = quoted(form.keyword);
     let what = match form.place {
         Place::Timed => format!("{keyword} has no place in a run by hand"),
@@ -593,6 +650,7 @@ fn misplaced(form: &Form) -> Wrong {
         "delay" => "write `deliver` lines in the order that you want".to_owned(),
         "until" => "it ends after its last choice".to_owned(),
         _ if HAPPENINGS.contains(&form.keyword) => "write `at TIME` before it".to_owned(),
+        _ if is_later => "write it below the line `schedule manual from`".to_owned(),
         _ => "add the line `schedule manual`".to_owned(),
     };
     (what, hint)

@@ -51,7 +51,12 @@ impl Printer<'_> {
             }
             Statement::Duplicate(message, at) => self.duplicate(*message, *at),
             Statement::Until(until) => format!("until {}", duration_text(*until)),
-            Statement::Manual => "schedule manual".to_owned(),
+            Statement::Manual { from: None } => "schedule manual".to_owned(),
+            Statement::Manual { from: Some(from) } => {
+                format!("schedule manual from {}", duration_text(*from))
+            }
+            Statement::Branch { name, at, of: None } => format!("branch {name} at {at}"),
+            Statement::Branch { name, at, of: Some(of) } => format!("branch {name} at {at} of {of}"),
             Statement::Choice(choice) => self.choice(choice),
             Statement::Expect { property, outcome } => {
                 let name = self.info.properties.get(*property).map_or(NOTHING, |p| p.name);

@@ -42,8 +42,10 @@ pub(super) enum Statement {
     Duplicate(MessageRef, Option<Micros>),
     /// `until TIME`
     Until(Micros),
-    /// `schedule manual`
-    Manual,
+    /// `schedule manual [from TIME]`
+    Manual { from: Option<Micros> },
+    /// `branch NAME at N [of BRANCH]`; without a branch, of the main one.
+    Branch { name: String, at: u64, of: Option<String> },
     /// A choice of a run by hand.
     Choice(ManualChoice),
     /// `expect PROPERTY OUTCOME`; the property by its place in `Info::properties`.
@@ -122,7 +124,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Place::Any, "network", "`network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`"),
     form(Place::Any, "set", "`set PARAMETER VALUE`"),
     form(Place::Any, "start", "`start NODE STATE`"),
-    form(Place::Any, "schedule", "`schedule manual`"),
+    form(Place::Any, "schedule", "`schedule manual [from TIME]`"),
     form(Place::Any, "expect", "`expect PROPERTY holds|violated|pending`"),
     form(Place::Any, "drop", "`drop KIND A->B [N]`"),
     form(Place::Timed, "delay", "`delay KIND A->B [N] to TIME`"),
@@ -138,6 +140,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Place::ByHand, "partition", "`partition A B | C D`"),
     form(Place::ByHand, "heal", "`heal`"),
     form(Place::ByHand, "advance", "`advance DURATION`"),
+    form(Place::ByHand, "branch", "`branch NAME at N [of BRANCH]`"),
 ];
 
 /// A choice of a run by hand that begins with the name of a node.

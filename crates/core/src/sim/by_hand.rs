@@ -1,12 +1,13 @@
 //! The schedule of a run by hand: the choices that the scenario lists, in order.
 //!
 //! Each choice advances time by a millisecond. A choice that is not enabled when its
-//! turn comes does nothing and is listed as unused.
+//! turn comes does nothing and is listed as unused. A run can begin by the clock and be
+//! taken over: then the choices go on from what is in flight at that time.
 
 use super::keys::{KeyBook, Sending, Witness};
 use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan};
 use super::process::Process;
-use super::run::Stopped;
+use super::run::{Arriving, Hindrance, Situation, Stopped, Tray};
 use super::timed::parts_of;
 use super::world::{Choice, Step, World};
 use crate::ordered::{Map, Set};
@@ -16,23 +17,30 @@ use std::sync::Arc;
 /// How much time a choice takes.
 const CHOICE_US: Micros = 1_000;
 
-/// Messages by their number and copy.
-type Numbered = Map<(u32, u32), MessageId>;
+/// A kind of message on a link.
+type Line = (u16, NodeId, NodeId);
+
+/// The messages of one kind on one link.
+#[derive(Clone, Default, Debug)]
+struct OnLine {
+    /// Those in flight, by number and copy.
+    in_flight: Map<(u32, u32), MessageId>,
+    /// How many copies each original has, by its number.
+    copies: Map<u32, u32>,
+}
 
 /// The listed choices and how far they have been made.
 #[derive(Clone, Debug)]
 pub struct ByHand {
     plan: Arc<Plan>,
-    next: usize,
     keys: KeyBook,
-    /// How many copies each original has.
-    copies: Map<MessageKey, u32>,
-    /// The messages in flight of each kind on each link, by number.
-    in_flight: Map<(u16, NodeId, NodeId), Numbered>,
+    lines: Map<Line, OnLine>,
     /// The names of all messages, by their place.
     names: Vec<MessageKey>,
     used: Set<Origin>,
     now: Micros,
+    /// When each of the choices so far was made. Those without effect took no time.
+    chosen_at: Vec<Micros>,
 }
 
 impl ByHand {
@@ -40,14 +48,37 @@ impl ByHand {
     pub fn new(plan: Arc<Plan>) -> ByHand {
         ByHand {
             plan,
-            next: 0,
             keys: KeyBook::default(),
-            copies: Map::new(),
-            in_flight: Map::new(),
+            lines: Map::new(),
             names: Vec::new(),
             used: Set::new(),
             now: 0,
+            chosen_at: Vec::new(),
         }
+    }
+
+    /// Goes on from a run by the clock: from this time, with all the names that it gave,
+    /// of which those messages are in flight that `is_flying` says.
+    pub fn take_over(
+        &mut self,
+        from: Micros,
+        keys: KeyBook,
+        used: Set<Origin>,
+        names: Vec<MessageKey>,
+        is_flying: impl Fn(MessageId) -> bool,
+    ) {
+        (self.now, self.keys, self.used) = (from, keys, used);
+        for (key, id) in names.iter().zip((0..).map(MessageId)) {
+            let line = self.lines.or_default(line_of(*key));
+            if key.copy > 0 {
+                let count = line.copies.or_default(key.nth);
+                *count = key.copy.max(*count);
+            }
+            if is_flying(id) {
+                line.in_flight.insert((key.nth, key.copy), id);
+            }
+        }
+        self.names = names;
     }
 
     /// The current time.
@@ -60,30 +91,41 @@ impl ByHand {
         &self.used
     }
 
-    /// Takes the next step, or says that the list is at its end.
+    /// When each of the choices so far was made.
+    pub fn chosen_at(&self) -> &[Micros] {
+        &self.chosen_at
+    }
+
+    /// Takes the next step, or says that the list is at its end, or that `choices_max`
+    /// of it have been made.
     pub fn advance<P: Process>(
         &mut self,
+        choices_max: usize,
         world: &mut World<P>,
         step: &mut Step<P>,
         witness: &mut impl Witness<P>,
     ) -> Option<Stopped> {
         let plan = Arc::clone(&self.plan);
         let list = plan.manual.as_deref().unwrap_or_default();
-        while let Some(Manual { what, origin }) = list.get(self.next) {
-            self.next += 1;
+        for Manual { what, origin } in list.iter().take(choices_max).skip(self.chosen_at.len()) {
+            let choice = self.choose(what, world);
             if let ManualChoice::Advance(time) = what {
                 self.now = self.now.saturating_add(*time);
-                self.used.insert(*origin);
-                continue;
+            } else if choice.is_some() {
+                self.now = self.now.saturating_add(CHOICE_US);
             }
-            let Some(choice) = self.choose(what, world) else {
-                if let ManualChoice::Happen(Happening::Command(node, _)) = what {
-                    world.change_network(&Choice::Skip(*node));
+            self.chosen_at.push(self.now);
+            let Some(choice) = choice else {
+                match what {
+                    ManualChoice::Advance(_) => drop(self.used.insert(*origin)),
+                    ManualChoice::Happen(Happening::Command(node, _)) => {
+                        world.change_network(&Choice::Skip(*node));
+                    }
+                    _ => {}
                 }
                 continue;
             };
             self.used.insert(*origin);
-            self.now = self.now.saturating_add(CHOICE_US);
             self.settle(&choice, world, witness);
             world.apply(&choice, step);
             if step.event_count() > 0 {
@@ -93,6 +135,52 @@ impl ByHand {
             }
         }
         Some(Stopped::Until)
+    }
+
+    /// What may happen next, and what cannot, and why not.
+    pub fn situation<P: Process>(&self, world: &World<P>) -> Situation {
+        let tray = |(id, node): (NodeId, &super::world::Node<P>)| Tray {
+            up: node.up,
+            role: node.state.role(),
+            arriving: Vec::new(),
+            timers: node.timers.iter().map(|timer| P::timer_index(*timer)).collect(),
+            commands: self.later_commands(id),
+        };
+        let mut trays: Vec<Tray> = (0..).map(NodeId).zip(world.nodes()).map(tray).collect();
+        for (message, flight) in world.flying() {
+            let tray = &mut trays[flight.to.index()];
+            let hindrance = if !tray.up {
+                Some(Hindrance::Down)
+            } else if world.is_cut_between(flight.from, flight.to) {
+                Some(Hindrance::Cut)
+            } else {
+                (!world.can_arrive(message, flight)).then_some(Hindrance::Order)
+            };
+            tray.arriving.push(Arriving { message, key: self.names[message.index()], hindrance });
+        }
+        Situation { choices: self.chosen_at.len() as u32, at: self.now, is_cut: world.is_cut(), trays }
+    }
+
+    /// The commands that the clock would have given a node after the reader took over,
+    /// and that have not been given by hand.
+    fn later_commands(&self, to: NodeId) -> Vec<Vec<String>> {
+        let command = |what: &Happening| match what {
+            Happening::Command(node, words) if *node == to => Some(words.clone()),
+            _ => None,
+        };
+        let later =
+            self.plan.timed.iter().filter(|timed| self.plan.manual_from.is_some_and(|from| timed.at > from));
+        let mut later: Vec<Vec<String>> = later.filter_map(|timed| command(&timed.what)).collect();
+        for manual in self.plan.manual.iter().flatten().take(self.chosen_at.len()) {
+            let given = match &manual.what {
+                ManualChoice::Happen(what) => command(what),
+                _ => None,
+            };
+            if let Some(place) = given.and_then(|given| later.iter().position(|words| *words == given)) {
+                later.remove(place);
+            }
+        }
+        later
     }
 
     /// The choice that a line stands for, if it is enabled.
@@ -123,10 +211,10 @@ impl ByHand {
 
     /// The message that a line names: without a number, the lowest in flight.
     fn find(&self, message: &MessageRef) -> Option<MessageId> {
-        let on_link = self.in_flight.get(&(message.kind, message.from, message.to))?;
+        let in_flight = &self.lines.get(&(message.kind, message.from, message.to))?.in_flight;
         match message.number {
-            Some(number) => on_link.get(&number).copied(),
-            None => on_link.first().map(|(_, id)| *id),
+            Some(number) => in_flight.get(&number).copied(),
+            None => in_flight.first().map(|(_, id)| *id),
         }
     }
 
@@ -152,10 +240,10 @@ impl ByHand {
         let Some(flight) = world.flight(id) else {
             return;
         };
-        let first = MessageKey { copy: 0, ..self.names[id.index()] };
-        let count = self.copies.or_default(first);
+        let name = self.names[id.index()];
+        let count = self.lines.or_default(line_of(name)).copies.or_default(name.nth);
         *count += 1;
-        let key = MessageKey { copy: *count, ..first };
+        let key = MessageKey { copy: *count, ..name };
         let sending = Sending { key, copy_of: Some(id), arrives_at: None };
         witness.message(world.next_message(), sending, &flight.message);
         self.remember(key, world.next_message());
@@ -164,13 +252,13 @@ impl ByHand {
     fn remember(&mut self, key: MessageKey, id: MessageId) {
         debug_assert_eq!(id.index(), self.names.len());
         self.names.push(key);
-        self.in_flight.or_default((key.kind, key.from, key.to)).insert((key.nth, key.copy), id);
+        self.lines.or_default(line_of(key)).in_flight.insert((key.nth, key.copy), id);
     }
 
     fn forget(&mut self, id: MessageId) {
         let key = self.names[id.index()];
-        if let Some(on_link) = self.in_flight.get_mut(&(key.kind, key.from, key.to)) {
-            on_link.remove(&(key.nth, key.copy));
+        if let Some(line) = self.lines.get_mut(&line_of(key)) {
+            line.in_flight.remove(&(key.nth, key.copy));
         }
     }
 
@@ -183,4 +271,8 @@ impl ByHand {
             self.remember(key, id);
         }
     }
+}
+
+fn line_of(key: MessageKey) -> Line {
+    (key.kind, key.from, key.to)
 }

@@ -3,10 +3,10 @@
 use super::by_hand::ByHand;
 use super::keys::Witness;
 use super::observe::Observe;
-use super::plan::{EVENTS_MAX, Happening, MESSAGES_MAX, ManualChoice, Origin, Plan};
+use super::plan::{EVENTS_MAX, Happening, MESSAGES_MAX, ManualChoice, Origin, Plan, Timed as TimedLine};
 use super::process::Process;
 use super::record::Recorder;
-use super::run::{Details, Fields, Machine, NodeView, Run, Simulate, Stopped, Verdict, WordError};
+use super::run::{Details, Fields, Machine, NodeView, Run, Simulate, Situation, Stopped, Verdict, WordError};
 use super::timed::Timed;
 use super::world::{Budget, Setup, Step, World};
 use crate::ordered;
@@ -43,15 +43,25 @@ struct Engine<P: Process> {
     events: u32,
     /// How many messages more there would be if all were of ordinary size.
     overweight: u32,
+    /// How many of the choices of a run by hand are made.
+    choices_max: usize,
 }
 
 impl<P: Process> Engine<P> {
     fn new(plan: &Arc<Plan>) -> Engine<P> {
-        let schedule = match plan.manual {
-            Some(_) => Schedule::ByHand(Box::new(ByHand::new(Arc::clone(plan)))),
-            None => Schedule::Timed(Box::new(Timed::new::<P>(Arc::clone(plan)))),
+        let schedule = if plan.manual.is_some() && plan.manual_from.is_none() {
+            Schedule::ByHand(Box::new(ByHand::new(Arc::clone(plan))))
+        } else {
+            Schedule::Timed(Box::new(Timed::new::<P>(Arc::clone(plan))))
         };
-        Engine { world: world(plan, Budget::UNLIMITED), schedule, started: 0, events: 0, overweight: 0 }
+        Engine {
+            world: world(plan, Budget::UNLIMITED),
+            schedule,
+            started: 0,
+            events: 0,
+            overweight: 0,
+            choices_max: usize::MAX,
+        }
     }
 
     fn now(&self) -> Micros {
@@ -72,20 +82,38 @@ impl<P: Process> Engine<P> {
                 Schedule::Timed(timed) => timed.follow_up(&mut self.world, step, witness),
                 Schedule::ByHand(by_hand) => by_hand.follow_up(step, witness),
             }
-        } else {
-            let stopped = match &mut self.schedule {
-                Schedule::Timed(timed) => timed.advance(&mut self.world, step, witness),
-                Schedule::ByHand(by_hand) => by_hand.advance(&mut self.world, step, witness),
-            };
-            if stopped.is_some() {
-                return stopped;
-            }
+        } else if let Some(stopped) = self.choose(step, witness) {
+            return Some(stopped);
         }
         self.events += step.event_count();
         for (_, message) in &step.emitted.sends {
             self.overweight = self.overweight.saturating_add(P::weight(message) - 1);
         }
         None
+    }
+
+    /// Makes the schedule's next choice. Where the clock has done its part, the reader's
+    /// choices go on.
+    fn choose(&mut self, step: &mut Step<P>, witness: &mut impl Witness<P>) -> Option<Stopped> {
+        if let Schedule::Timed(timed) = &mut self.schedule {
+            let stopped = timed.advance(&mut self.world, step, witness)?;
+            let Some(by_hand) = timed.hand_over(&self.world, witness) else {
+                return Some(stopped);
+            };
+            self.schedule = Schedule::ByHand(Box::new(by_hand));
+        }
+        match &mut self.schedule {
+            Schedule::Timed(_) => None,
+            Schedule::ByHand(by_hand) => by_hand.advance(self.choices_max, &mut self.world, step, witness),
+        }
+    }
+
+    /// How many of the choices of a run by hand have been made.
+    fn choices(&self) -> usize {
+        match &self.schedule {
+            Schedule::Timed(_) => 0,
+            Schedule::ByHand(by_hand) => by_hand.chosen_at().len(),
+        }
     }
 
     fn is_full(&self) -> bool {
@@ -134,21 +162,15 @@ pub fn world<P: Process>(plan: &Plan, budget: Budget) -> World<P> {
 
 /// The commands that a plan has for a node, in the order in which they are given.
 fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
-    let happenings: Vec<&Happening> = match &plan.manual {
-        Some(list) => list
-            .iter()
-            .filter_map(|manual| match &manual.what {
-                ManualChoice::Happen(happening) => Some(happening),
-                _ => None,
-            })
-            .collect(),
-        None => {
-            let mut timed: Vec<_> = plan.timed.iter().collect();
-            ordered::sort_by_key(&mut timed, |timed| (timed.at, timed.origin));
-            timed.iter().map(|timed| &timed.what).collect()
-        }
-    };
-    let words = happenings.into_iter().filter_map(|happening| match happening {
+    let is_timed = |timed: &&TimedLine| plan.manual_from.is_none_or(|from| timed.at <= from);
+    let mut timed: Vec<_> = plan.timed.iter().filter(is_timed).collect();
+    ordered::sort_by_key(&mut timed, |timed| (timed.at, timed.origin));
+    let by_hand = plan.manual.iter().flatten().filter_map(|manual| match &manual.what {
+        ManualChoice::Happen(happening) => Some(happening),
+        _ => None,
+    });
+    let happenings = timed.into_iter().map(|timed| &timed.what).chain(by_hand);
+    let words = happenings.filter_map(|happening| match happening {
         Happening::Command(to, words) if *to == node => Some(words),
         _ => None,
     });
@@ -221,10 +243,8 @@ impl<P: Process> Simulate for Simulation<P> {
     fn progress(&self) -> u32 {
         let of = |part: u64, whole: u64| (part.min(whole) * 1000 / whole.max(1)) as u32;
         let events = of(u64::from(self.engine.events), u64::from(EVENTS_MAX));
-        match self.plan.manual {
-            Some(_) => events,
-            None => events.max(of(self.engine.now(), self.plan.until)),
-        }
+        let until = self.plan.manual.as_ref().map_or(Some(self.plan.until), |_| self.plan.manual_from);
+        until.map_or(events, |until| events.max(of(self.engine.now(), until)))
     }
 
     fn finish(self: Box<Self>) -> Run {
@@ -240,6 +260,10 @@ impl<P: Process> Simulate for Simulation<P> {
         let verdicts = (0..P::INFO.properties.len()).map(verdict).collect();
         let unused = origins(&self.plan).into_iter().filter(|origin| !used.contains(origin)).collect();
         let end = self.engine.now();
+        let chosen_at = match &self.engine.schedule {
+            Schedule::Timed(_) => Vec::new(),
+            Schedule::ByHand(by_hand) => by_hand.chosen_at().to_vec(),
+        };
         let (trace, decisions, contents) = self.recorder.into_parts();
         let details = Replay { checkpoints: self.checkpoints, contents, names: self.plan.nodes.clone() };
         Run {
@@ -251,6 +275,7 @@ impl<P: Process> Simulate for Simulation<P> {
             stopped: self.stopped.unwrap_or(Stopped::Events),
             end,
             unused,
+            chosen_at,
             details: Box::new(details),
         }
     }
@@ -275,6 +300,19 @@ impl<P: Process> Details for Replay<P> {
         let mut step = Step::default();
         while engine.events <= event.0 && engine.advance(&mut step, &mut ()).is_none() {}
         (0..self.names.len() as u8).map(|node| engine.view(NodeId(node))).collect()
+    }
+
+    fn situation(&self, choices: u32) -> Option<Situation> {
+        let choices = choices as usize;
+        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.choices() <= choices);
+        let mut engine = self.checkpoints[after.saturating_sub(1)].clone();
+        engine.choices_max = choices;
+        let mut step = Step::default();
+        while !engine.is_full() && engine.advance(&mut step, &mut ()).is_none() {}
+        match &engine.schedule {
+            Schedule::Timed(_) => None,
+            Schedule::ByHand(by_hand) => Some(by_hand.situation(&engine.world)),
+        }
     }
 }
 

@@ -44,6 +44,9 @@ pub struct Plan {
     pub until: Micros,
     /// The choices of a run by hand. None for a timed run.
     pub manual: Option<Vec<Manual>>,
+    /// When the choices take over from the clock; None where they begin the run, or there
+    /// are none. What was planned for later does not happen by itself.
+    pub manual_from: Option<Micros>,
 }
 
 /// What the network does to messages.

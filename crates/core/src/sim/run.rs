@@ -2,7 +2,7 @@
 
 use super::info::Info;
 use super::plan::{Origin, Plan};
-use crate::trace::{EventId, MessageId, Micros, NodeId, Trace};
+use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
 use serde::Serialize;
 
 /// A value of a field, for the inspector and for outside tools.
@@ -121,6 +121,57 @@ pub struct NodeView {
     pub timers: Vec<(u8, Option<Micros>)>,
 }
 
+/// What may happen next in a run by hand, and what cannot, and why not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Situation {
+    /// How many choices have been made.
+    pub choices: u32,
+    /// The time.
+    pub at: Micros,
+    /// Whether the network is in parts, and so can be healed.
+    pub is_cut: bool,
+    /// What is before each node.
+    pub trays: Vec<Tray>,
+}
+
+/// What can happen to a node next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tray {
+    /// Whether it is up, and so can crash; else it can restart.
+    pub up: bool,
+    /// Place in [`Info::roles`].
+    pub role: Option<u8>,
+    /// The messages in flight to it, in the order in which they were made.
+    pub arriving: Vec<Arriving>,
+    /// The timers that can fire and the acts that are open: places in [`Info::timers`] and
+    /// after them in [`Info::acts`].
+    pub timers: Vec<u8>,
+    /// The commands that the scenario has for it later, in the protocol's words.
+    pub commands: Vec<Vec<String>>,
+}
+
+/// A message in flight.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Arriving {
+    /// Which.
+    pub message: MessageId,
+    /// Its name.
+    pub key: MessageKey,
+    /// Why it cannot be delivered. It can be dropped and copied all the same.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// Why a message in flight cannot be delivered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hindrance {
+    /// Its receiver is down.
+    Down,
+    /// A partition stands between its sender and its receiver.
+    Cut,
+    /// The link keeps order, and an older message is in flight on it.
+    Order,
+}
+
 /// What a run keeps beside its trace, asked for only when somebody looks.
 pub trait Details {
     /// The fields of a message.
@@ -128,6 +179,9 @@ pub trait Details {
 
     /// All nodes right after an event. Replays from the checkpoint before it.
     fn nodes_after(&self, event: EventId) -> Vec<NodeView>;
+
+    /// What may happen next after so many choices of a run by hand. None in a timed run.
+    fn situation(&self, choices: u32) -> Option<Situation>;
 }
 
 /// A finished run.
@@ -148,6 +202,9 @@ pub struct Run {
     pub end: Micros,
     /// The statements that had no effect, in order.
     pub unused: Vec<Origin>,
+    /// In a run by hand, when each of its choices was made. One without effect has the
+    /// time of the one before.
+    pub chosen_at: Vec<Micros>,
     /// What was not copied into the trace.
     pub details: Box<dyn Details>,
 }

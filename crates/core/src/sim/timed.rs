@@ -3,6 +3,7 @@
 //! Ties are broken by class (heal, cut, restart, crash, arrival, timer, command) and
 //! then by stable keys, never by the order in which things were planned.
 
+use super::by_hand::ByHand;
 use super::draw::{self, About};
 use super::keys::{KeyBook, Sending, Witness};
 use super::plan::{Change, Edit, Happening, Origin, Plan};
@@ -68,6 +69,9 @@ pub struct Timed {
     edits: Arc<Map<MessageKey, MessageEdits>>,
     queue: BinaryHeap<Reverse<Item>>,
     keys: KeyBook,
+    /// The names of all messages, by their place, where choices take over: those in flight
+    /// are chosen by name.
+    names: Vec<MessageKey>,
     /// How often each timer was armed, and when it fires while it is.
     timers: Map<(NodeId, u8), (u32, Option<Micros>)>,
     /// The latest arrival planned on each link that keeps order.
@@ -98,6 +102,7 @@ impl Timed {
             edits: Arc::new(edits),
             queue,
             keys: KeyBook::default(),
+            names: Vec::new(),
             timers: Map::new(),
             last_arrival: Map::new(),
             used: Set::new(),
@@ -128,9 +133,10 @@ impl Timed {
         step: &mut Step<P>,
         witness: &mut impl Witness<P>,
     ) -> Option<Stopped> {
+        let end = self.plan.manual_from.unwrap_or(self.plan.until);
         while let Some(Reverse(item)) = self.queue.peek().copied() {
-            if item.at > self.plan.until {
-                self.now = self.plan.until;
+            if item.at > end {
+                self.now = end;
                 return Some(Stopped::Until);
             }
             self.queue.pop();
@@ -146,6 +152,24 @@ impl Timed {
             }
         }
         Some(Stopped::Quiet)
+    }
+
+    /// Gives the run into the reader's hands, where the scenario says so. What is in
+    /// flight stays so, and arrives when somebody says it does.
+    pub fn hand_over<P: Process>(
+        &mut self,
+        world: &World<P>,
+        witness: &mut impl Witness<P>,
+    ) -> Option<ByHand> {
+        let from = self.plan.manual_from?;
+        for (id, _) in world.flying() {
+            witness.fate(id, Fate::Flying, None);
+        }
+        let (keys, names) = (std::mem::take(&mut self.keys), std::mem::take(&mut self.names));
+        let used = std::mem::take(&mut self.used);
+        let mut by_hand = ByHand::new(Arc::clone(&self.plan));
+        by_hand.take_over(from, keys, used, names, |id| world.flight(id).is_some());
+        Some(by_hand)
     }
 
     /// What a planned item comes to, now that its time has come.
@@ -332,6 +356,10 @@ impl Timed {
         world: &mut World<P>,
         witness: &mut impl Witness<P>,
     ) {
+        if self.plan.manual_from.is_some() {
+            debug_assert_eq!(id.index(), self.names.len());
+            self.names.push(key);
+        }
         let sending = Sending { key, copy_of, arrives_at: Some(at) };
         let flight = world.flight(id).expect("a message that was just made is in flight");
         witness.message(id, sending, &flight.message);

@@ -1,5 +1,6 @@
 //! The engine, tried on random scenarios.
 
+mod by_hand;
 mod edits;
 mod exchange;
 mod figures;

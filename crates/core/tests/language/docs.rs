@@ -1,7 +1,7 @@
 //! The reference for people: what it shows is tried.
 
 use sequitur_core::scenario::link::decode;
-use sequitur_core::scenario::{LINES_MAX, Mistake, NAME_MAX, Scenario, TEXT_MAX};
+use sequitur_core::scenario::{BRANCHES_MAX, LINES_MAX, Mistake, NAME_MAX, Scenario, TEXT_MAX};
 
 const REFERENCE: &str = include_str!("../../../../docs/scenario-language.md");
 
@@ -49,6 +49,7 @@ fn limits_are_as_told() {
         format!("{TEXT_MAX} bytes"),
         format!("{LINES_MAX} lines"),
         format!("most {NAME_MAX} characters"),
+        format!("most {BRANCHES_MAX} branches"),
         format!("{} nodes", sequitur_core::sim::plan::NODES_MAX),
         format!("{}\nevents or messages", sequitur_core::sim::plan::EVENTS_MAX),
     ] {

@@ -127,6 +127,76 @@ fn by_hand_edits_are_choices() {
     check("protocol raft\n", &Edit::Choose(ManualChoice::Advance(1)), &[], &[]);
 }
 
+const BRANCHES: &str = "protocol raft
+schedule manual
+fire S1 heartbeat
+crash S2  # why
+
+expect a-leader holds
+branch b1 at 1
+crash S3
+seed 7
+branch b2 at 2 of b1  # deeper
+restart S3
+";
+
+#[test]
+fn a_choice_in_its_turn_goes_on_with_the_branch_that_is_followed() {
+    let heal = ManualChoice::Happen(Happening::Heal);
+    let scenario = right(BRANCHES);
+    for (branch, length, line) in [(0, 2, 4), (1, 2, 8), (2, 3, 11)] {
+        let followed = scenario.follow(branch);
+        let after = followed.apply(&Edit::ChooseAfter(length, heal.clone()));
+        assert_eq!(after.source().lines().nth(line), Some("heal"), "{}", after.source());
+        assert_eq!(after.followed(), branch);
+        assert_eq!(after, followed.apply(&Edit::Choose(heal.clone())));
+    }
+}
+
+#[test]
+fn another_choice_opens_a_branch_of_the_one_that_has_made_the_choices_before() {
+    let heal = ManualChoice::Happen(Happening::Heal);
+    let scenario = right(BRANCHES);
+    // Of the choices of b2, the first is main's, the second b1's, the third its own.
+    for (after, line) in [(0, "branch b3 at 0"), (1, "branch b3 at 1"), (2, "branch b3 at 2 of b1")] {
+        let edit = Edit::ChooseAfter(after, heal.clone());
+        let opened = check(&scenario.source(), &edit, &[line, "heal"], &[]);
+        assert_eq!((opened.followed(), opened.branches().len()), (3, 4));
+        assert_eq!(opened.plan().manual.as_ref().map(Vec::len), Some(after + 1));
+    }
+    let same = Edit::ChooseAfter(2, ManualChoice::Happen(Happening::Restart(NodeId(2))));
+    check(BRANCHES, &same, &[], &[]);
+    check("protocol raft\n", &Edit::ChooseAfter(0, heal), &[], &[]);
+}
+
+#[test]
+fn branches_can_be_renamed_and_removed() {
+    let renamed = right(BRANCHES).apply(&Edit::Rename(1, "early".to_owned()));
+    let expected = BRANCHES.replace("branch b1", "branch early").replace("of b1  #", "of early  #");
+    assert_eq!((renamed.source(), renamed.followed()), (expected, 2));
+    for wrong in ["b2", "main", "two words", "", "#", "x\ny"] {
+        check(BRANCHES, &Edit::Rename(1, wrong.to_owned()), &[], &[]);
+    }
+    check(BRANCHES, &Edit::Rename(0, "trunk".to_owned()), &[], &[]);
+    check(BRANCHES, &Edit::RemoveBranch(2), &[], &["branch b2 at 2 of b1  # deeper", "restart S3"]);
+    let removed = right(BRANCHES).follow(0).apply(&Edit::RemoveBranch(1));
+    assert_eq!(removed.source(), BRANCHES.split("branch").next().expect("text").to_owned() + "seed 7\n");
+    assert_eq!(removed.followed(), 0);
+    check(BRANCHES, &Edit::RemoveBranch(0), &[], &[]);
+}
+
+#[test]
+fn a_timed_run_is_taken_over_below_all_that_it_says() {
+    let text = "protocol raft\ndrop Heartbeat S1->S2\n\nexpect a-leader holds\n\n";
+    let after = check(text, &Edit::TakeOver(182_500), &["schedule manual from 182.5ms"], &[]);
+    assert_eq!(after.plan().manual_from, Some(182_500));
+    assert_eq!(after.plan().edits.len(), 1, "what was done before goes by the clock");
+    let drop = after.apply(&Edit::Drop(key(HEARTBEAT, 1, 0)));
+    assert_eq!(drop.source().lines().nth(5), Some("drop Heartbeat S1->S2 1"), "{}", drop.source());
+    assert_eq!((drop.plan().edits.len(), drop.plan().manual.as_ref().map(Vec::len)), (1, Some(1)));
+    check(&after.source(), &Edit::TakeOver(5), &[], &[]);
+}
+
 #[test]
 fn what_cannot_be_written_changes_nothing() {
     let command = |words: &[&str]| {
@@ -194,6 +264,11 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         (0..5_000_000u64, happening.clone()).prop_map(|(at, what)| Edit::At(at, what)),
         happening.prop_map(|what| Edit::Choose(ManualChoice::Happen(what))),
         (0..40u32).prop_map(Edit::RemoveLine),
+        (0..9usize, (0..8u8).prop_map(NodeId))
+            .prop_map(|(after, node)| Edit::ChooseAfter(after, ManualChoice::Happen(Happening::Crash(node)))),
+        (0..5_000_000u64).prop_map(Edit::TakeOver),
+        (0..5usize, "[a-z #]{0,3}").prop_map(|(branch, name)| Edit::Rename(branch, name)),
+        (0..5usize).prop_map(Edit::RemoveBranch),
     ]
 }
 
@@ -205,10 +280,12 @@ proptest! {
         let (added, removed) = difference(&before, &after);
         match &edit {
             Edit::Drop(_) | Edit::DelayTo(..) => prop_assert!(added.len() <= 1 || added.len() < removed.len()),
-            Edit::Duplicate(..) | Edit::At(..) | Edit::Choose(_) => {
+            Edit::Duplicate(..) | Edit::At(..) | Edit::Choose(_) | Edit::TakeOver(_) => {
                 prop_assert!(added.len() <= 1 && removed.is_empty());
             }
-            Edit::Restore(_) => prop_assert!(added.len() <= removed.len()),
+            Edit::ChooseAfter(..) => prop_assert!(added.len() <= 2 && removed.is_empty()),
+            Edit::Rename(..) => prop_assert!(added.len() == removed.len()),
+            Edit::Restore(_) | Edit::RemoveBranch(_) => prop_assert!(added.len() <= removed.len()),
             Edit::RemoveLine(_) => prop_assert!(added.is_empty() && removed.len() <= 1),
         }
     }

@@ -127,6 +127,35 @@ const BY_HAND: &[Make] = &[
     |s| format!("advance {}", s.time()),
 ];
 
+/// Who picks what happens.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Schedule {
+    Timed,
+    Manual,
+    /// First the clock, from this time on the lines in the second half of the text.
+    TakenOver(u64),
+}
+
+fn schedule() -> impl Strategy<Value = Schedule> {
+    prop_oneof![
+        Just(Schedule::Timed),
+        Just(Schedule::Manual),
+        (0..5_000_000u64).prop_map(Schedule::TakenOver),
+    ]
+}
+
+/// Another branch, of one that is there already.
+fn branch(source: &mut Source<'_>, branches: &mut Vec<String>) -> String {
+    let name = format!("b{}", branches.len());
+    let at = source.below(8);
+    let of = match source.below(branches.len() as u64 + 1) as usize {
+        0 => String::new(),
+        place => format!(" of {}", branches[place - 1]),
+    };
+    branches.push(name.clone());
+    format!("branch {name} at {at}{of}")
+}
+
 fn names() -> impl Strategy<Value = (String, Vec<String>)> {
     let counted = (1..=7u8).prop_map(|count| {
         let names = (1..=count).map(|n| format!("S{n}")).collect();
@@ -148,15 +177,29 @@ fn comment() -> impl Strategy<Value = Option<String>> {
 /// A canonical text.
 pub fn canonical() -> impl Strategy<Value = String> {
     let line = (any::<Index>(), vec(any::<u64>(), 24), comment());
-    let header = (names(), 0..3u8, any::<bool>(), select(vec!["", " commits-old-terms"]));
+    let header = (names(), 0..3u8, schedule(), select(vec!["", " commits-old-terms"]));
     (header, vec(line, 0..30), vec(any::<Index>(), 4)).prop_map(
-        |(((nodes, mut names), clients, by_hand, variant), lines, places)| {
+        |(((nodes, mut names), clients, schedule, variant), lines, places)| {
             names.extend((1..=clients).map(|n| format!("C{n}")));
-            let makes = [ANY, if by_hand { BY_HAND } else { TIMED }].concat();
             let mut text: Vec<String> = Vec::new();
-            for (make, numbers, comment) in &lines {
+            let mut branches: Vec<String> = Vec::new();
+            let taken_over = match schedule {
+                Schedule::TakenOver(_) => lines.len() / 2,
+                _ => lines.len(),
+            };
+            for (place, (make, numbers, comment)) in lines.iter().enumerate() {
+                if let Schedule::TakenOver(from) = schedule
+                    && place == taken_over
+                {
+                    text.push(format!("schedule manual from {}", spelled(from)));
+                }
+                let by_hand = schedule == Schedule::Manual || place >= taken_over;
+                let makes = [ANY, if by_hand { BY_HAND } else { TIMED }].concat();
                 let mut source = Source { names: &names, numbers };
-                let statement = make.get(&makes)(&mut source);
+                let statement = match by_hand && source.below(6) == 0 {
+                    true => branch(&mut source, &mut branches),
+                    false => make.get(&makes)(&mut source),
+                };
                 text.push(match comment {
                     None => statement,
                     Some(comment) if statement.is_empty() => format!("#{comment}"),
@@ -167,7 +210,7 @@ pub fn canonical() -> impl Strategy<Value = String> {
                 Some(format!("protocol raft{variant}")),
                 Some(nodes),
                 (clients > 0).then(|| format!("clients {clients}")),
-                by_hand.then(|| "schedule manual".to_owned()),
+                (schedule == Schedule::Manual).then(|| "schedule manual".to_owned()),
             ];
             for (line, place) in header.into_iter().flatten().zip(places) {
                 text.insert(place.index(text.len() + 1), line);

@@ -1,7 +1,7 @@
 //! Texts that are wrong: where, why, and what was meant.
 
 use super::toy::{mistakes, parse};
-use sequitur_core::scenario::{LINES_MAX, MISTAKES_MAX, Scenario, TEXT_MAX};
+use sequitur_core::scenario::{BRANCHES_MAX, LINES_MAX, MISTAKES_MAX, Scenario, TEXT_MAX};
 
 type Table<'t> = &'t [(&'t str, &'t [&'t str])];
 
@@ -166,7 +166,7 @@ fn lines_of_timed_runs() {
             ("until 2", &["7: \"2\" has no unit; write 2s, 2ms or 2us"]),
             ("until 1000001s", &["7: \"1000001s\" is too long a time; the longest is 1000000s"]),
             ("protocol raft", &["1: \"protocol\" is said twice; line 1 has it already"]),
-            ("schedule timed", &["10: \"timed\" is not a schedule; write `schedule manual`"]),
+            ("schedule timed", &["10: \"timed\" is not a schedule; write `schedule manual [from TIME]`"]),
             ("clients 60", &["9: 5 nodes and 60 clients are too many; the most is 64 together"]),
         ],
         "",
@@ -195,7 +195,7 @@ fn lines_of_runs_by_hand() {
             (
                 "S9 put x 1",
                 &[
-                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, partition, heal or advance",
+                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, partition, heal, advance or branch",
                 ],
             ),
             ("S1", &["3: a command is missing; commands are put KEY VALUE, get KEY"]),
@@ -238,7 +238,7 @@ fn headers() {
         ("nodes 5", &["1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport"]),
         (
             "schedule\nprotocol lamport",
-            &["1:9: \"schedule\" needs the word `manual`; write `schedule manual`"],
+            &["1:9: \"schedule\" needs the word `manual`; write `schedule manual [from TIME]`"],
         ),
         ("protocol raft\nnodes 0", &["2:7: 0 is too small; write a number from 1 to 64"]),
         (
@@ -365,4 +365,71 @@ fn what_is_shown_is_short_and_plain() {
     let real =
         Scenario::parse(&format!("protocol raft\nat 1s S1 \u{1b}[2J{}", "x".repeat(1000))).unwrap_err();
     assert!(real[0].what.chars().count() < 400 && !real[0].what.contains('\u{1b}'), "{real:?}");
+}
+
+#[test]
+fn branches_and_what_is_taken_over() {
+    let table: Table<'_> = &[
+        ("schedule manual\nbranch", &["2:7: \"branch\" needs a name; write `branch NAME at N [of BRANCH]`"]),
+        (
+            "schedule manual\nbranch a",
+            &["2:9: \"branch\" needs `at` and a number; write `branch NAME at N [of BRANCH]`"],
+        ),
+        (
+            "schedule manual\nbranch a 3",
+            &["2:10: \"3\" does not belong here; write `branch NAME at N [of BRANCH]`"],
+        ),
+        (
+            "schedule manual\nbranch a at x",
+            &["2:13: \"x\" is not a whole number; write a number from 0 to 100000"],
+        ),
+        (
+            "schedule manual\nbranch a at 1 of",
+            &["2:17: \"branch\" needs a branch; write `branch NAME at N [of BRANCH]`"],
+        ),
+        (
+            "schedule manual\nbranch a at 1 of a",
+            &["2:18: \"a\" is not a branch above; branches above are main"],
+        ),
+        (
+            "schedule manual\nbranch main at 1",
+            &["2:8: \"main\" names two branches; give each branch a name of its own"],
+        ),
+        (
+            "schedule manual\nbranch a at 1\nbranch a at 2",
+            &["3:8: \"a\" names two branches; give each branch a name of its own"],
+        ),
+        (
+            "schedule manual\nbranch 1st at 1",
+            &["2:8: \"1st\" cannot be the name of a branch; names begin with a letter"],
+        ),
+        ("branch a at 1", &["1:1: \"branch\" is a choice of a run by hand; add the line `schedule manual`"]),
+        ("schedule manual from", &["1:21: \"schedule\" needs a time; write `schedule manual [from TIME]`"]),
+        ("schedule manual from 5", &["1:22: \"5\" has no unit; write 5s, 5ms or 5us"]),
+        (
+            "schedule manual at 5ms",
+            &["1:17: \"at\" does not belong here; write `schedule manual [from TIME]`"],
+        ),
+        (
+            "heal\nat 1ms heal\nschedule manual from 5ms\nheal\nat 1ms heal\nuntil 1s",
+            &[
+                "1:1: \"heal\" is a choice of a run by hand; write `at TIME` before it",
+                "5:1: \"at\" has no place in a run by hand; write what happens without its time, where its turn is",
+                "6:1: \"until\" has no place in a run by hand; it ends after its last choice",
+            ],
+        ),
+        (
+            "fire S1 heartbeat\nschedule manual from 5ms",
+            &["1:1: \"fire\" is a choice of a run by hand; write it below the line `schedule manual from`"],
+        ),
+    ];
+    for (text, expected) in table {
+        assert_eq!(mistakes(&format!("{text}\nprotocol raft\nnodes 5\n")), *expected, "{text}");
+    }
+    let many: String = (1..=BRANCHES_MAX).map(|n| format!("branch b{n} at 0\n")).collect();
+    let found = mistakes(&format!("protocol raft\nschedule manual\n{many}"));
+    assert_eq!(
+        found,
+        [format!("{}:8: there are too many branches; the most is {BRANCHES_MAX}", BRANCHES_MAX + 2)]
+    );
 }

@@ -3,7 +3,7 @@
 use super::toy::right;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::info::Setting;
-use sequitur_core::sim::plan::{Change, Happening, ManualChoice};
+use sequitur_core::sim::plan::{Change, Happening, Manual, ManualChoice};
 use sequitur_core::sim::run::Outcome;
 use sequitur_core::trace::NodeId;
 
@@ -53,9 +53,28 @@ advance 10ms
 expect a-leader pending
 ";
 
+const TAKEN_OVER: &str = "\
+# By the clock, then by hand, in more than one way
+protocol raft
+at 500ms S1 put x 1
+drop Heartbeat S1->S2
+duplicate Heartbeat S1->S2 2
+schedule manual from 182.5ms
+drop Heartbeat S1->S2
+duplicate Heartbeat S1->S2 2
+expect a-leader pending
+branch early at 0
+crash S1
+branch late at 2  # of main
+heal
+branch later at 1 of early
+restart S1
+expect a-leader holds
+";
+
 #[test]
 fn canonical_text_is_printed_as_it_is() {
-    for text in [TIMED, BY_HAND] {
+    for text in [TIMED, BY_HAND, TAKEN_OVER] {
         let scenario = right(text);
         assert_eq!(scenario.text(), text);
         assert_eq!(scenario.source(), text);
@@ -129,6 +148,52 @@ fn a_text_by_hand_becomes_choices() {
     assert_eq!(message.number, None);
     assert_eq!(choices[9].what, ManualChoice::Advance(10_000));
     assert!(scenario.plan().edits.is_empty());
+}
+
+#[test]
+fn what_stands_above_the_schedule_goes_by_the_clock() {
+    let scenario = right(TAKEN_OVER);
+    let plan = scenario.plan();
+    assert_eq!(plan.manual_from, Some(182_500));
+    assert_eq!((plan.timed.len(), plan.edits.len()), (1, 2));
+    let main = scenario.follow(0);
+    let choices = main.plan().manual.as_ref().expect("by hand");
+    assert!(matches!(
+        choices[..],
+        [
+            Manual { what: ManualChoice::Drop(_), origin: 6 },
+            Manual { what: ManualChoice::Duplicate(_), origin: 7 }
+        ]
+    ));
+}
+
+#[test]
+fn a_branch_begins_with_the_choices_of_another() {
+    let scenario = right(TAKEN_OVER);
+    let names: Vec<&str> = scenario.branches().iter().map(|branch| branch.name.as_str()).collect();
+    assert_eq!(names, ["main", "early", "late", "later"]);
+    assert_eq!(scenario.followed(), 3, "the last is followed");
+    let origins = |scenario: &Scenario| -> Vec<u32> {
+        scenario.plan().manual.iter().flatten().map(|manual| manual.origin).collect()
+    };
+    assert_eq!(origins(&scenario), [10, 14]);
+    assert_eq!(scenario.expects().len(), 1);
+    assert_eq!(scenario.expects()[0].outcome, Outcome::Holds);
+    let paths: [&[u32]; 3] = [&[6, 7], &[10], &[6, 7, 12]];
+    for (branch, path) in paths.into_iter().enumerate() {
+        assert_eq!(origins(&scenario.follow(branch)), path);
+    }
+    assert_eq!(scenario.follow(0).expects()[0].outcome, Outcome::Pending);
+    assert!(scenario.follow_name("late").expect("it is there").expects().is_empty());
+    assert!(scenario.follow_name("nowhere").is_none());
+}
+
+#[test]
+fn a_branch_after_more_choices_than_there_are_goes_on_after_the_last() {
+    let scenario = right("protocol raft\nschedule manual\ncrash S1\nbranch b at 7 of main\nrestart S1\n");
+    assert_eq!(scenario.branches()[1].at, 1);
+    assert_eq!(scenario.plan().manual.as_ref().map(Vec::len), Some(2));
+    assert!(scenario.text().contains("branch b at 7\n"), "it says so all the same");
 }
 
 #[test]

@@ -1,0 +1,116 @@
+//! Branches: a run by hand can go on in more than one way.
+//!
+//! All of them begin alike. What stands before the first `branch` line is the branch
+//! `main`; each `branch` line begins another, which has the first choices of an earlier
+//! one and goes on with its own. A run follows one of them: the last, unless somebody
+//! asks for another.
+
+use super::{Expect, Scenario};
+use crate::sim::plan::{Manual, ManualChoice, Origin};
+
+/// The most branches that a scenario can have.
+pub const BRANCHES_MAX: usize = 100;
+
+/// The name of what stands before the first `branch` line.
+pub const MAIN: &str = "main";
+
+/// One way in which a run by hand goes on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Branch {
+    /// Its name; [`MAIN`] for the first.
+    pub name: String,
+    /// The place of the branch that it springs from; None for the first.
+    pub parent: Option<usize>,
+    /// How many choices it has of its parent.
+    pub at: usize,
+    /// The line that begins it; None for the first.
+    pub origin: Option<Origin>,
+    /// Its own choices.
+    pub(super) choices: Vec<Manual>,
+    /// What is expected of it.
+    pub(super) expects: Vec<Expect>,
+}
+
+impl Branch {
+    /// What stands before the first `branch` line.
+    pub(super) fn main() -> Branch {
+        Branch {
+            name: MAIN.to_owned(),
+            parent: None,
+            at: 0,
+            origin: None,
+            choices: Vec::new(),
+            expects: Vec::new(),
+        }
+    }
+}
+
+/// All choices of a branch, those that it shares with its parent first.
+pub(super) fn path(branches: &[Branch], branch: usize) -> Vec<Manual> {
+    let Some(branch) = branches.get(branch) else {
+        return Vec::new();
+    };
+    // A parent stands above its branches, so this ends.
+    let mut path = branch.parent.map_or_else(Vec::new, |parent| path(branches, parent));
+    path.truncate(branch.at);
+    path.extend_from_slice(&branch.choices);
+    path
+}
+
+impl Scenario {
+    /// All branches, [`MAIN`] first. A timed run has only that.
+    pub fn branches(&self) -> &[Branch] {
+        &self.branches
+    }
+
+    /// The place of the branch that a run follows.
+    pub fn followed(&self) -> usize {
+        self.followed
+    }
+
+    /// The same scenario, following the branch at another place.
+    #[must_use]
+    pub fn follow(&self, branch: usize) -> Scenario {
+        let mut other = self.clone();
+        other.set_followed(branch.min(self.branches.len() - 1));
+        other
+    }
+
+    /// The same scenario, following the branch of this name; None where there is none.
+    pub fn follow_name(&self, name: &str) -> Option<Scenario> {
+        let place = self.branches.iter().position(|branch| branch.name == name)?;
+        Some(self.follow(place))
+    }
+
+    pub(super) fn set_followed(&mut self, branch: usize) {
+        self.followed = branch;
+        if self.plan.manual.is_some() {
+            self.plan.manual = Some(path(&self.branches, branch));
+        }
+    }
+
+    /// The branch that a choice belongs to which is made after so many of the branch that
+    /// is followed: where it has only shared choices so far, that which it shares them
+    /// with.
+    pub(super) fn owner_after(&self, choices: usize) -> usize {
+        let mut owner = self.followed;
+        while let Some(branch) = self.branches.get(owner)
+            && let Some(parent) = branch.parent.filter(|_| choices <= branch.at)
+        {
+            owner = parent;
+        }
+        owner
+    }
+
+    /// The name of a branch that is to be opened.
+    pub(super) fn new_name(&self) -> String {
+        let is_free = |name: &String| self.branches.iter().all(|branch| branch.name != *name);
+        let mut names = (1..).map(|number: u32| format!("b{number}"));
+        names.find(is_free).unwrap_or_default()
+    }
+
+    /// The choice that the followed branch makes after so many others.
+    pub fn choice_after(&self, choices: usize) -> Option<&ManualChoice> {
+        self.plan.manual.as_ref()?.get(choices).map(|manual| &manual.what)
+    }
+}

@@ -1,0 +1,164 @@
+//! Runs by hand: what is offered is what can be chosen, and a run that is taken over is
+//! the timed run up to there.
+
+use super::generate::scenario;
+use super::{parse, run, runs};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::sim::plan::{Happening, ManualChoice, MessageRef};
+use sequitur_core::sim::run::{Hindrance, Run, Situation};
+use sequitur_core::trace::{Fate, MessageKey, NodeId};
+
+fn named(key: MessageKey) -> MessageRef {
+    MessageRef { kind: key.kind, from: key.from, to: key.to, number: Some((key.nth, key.copy)) }
+}
+
+/// All that a situation says can be chosen, and all that it says cannot.
+fn offers(situation: &Situation) -> (Vec<ManualChoice>, Vec<ManualChoice>) {
+    let (mut open, mut closed) = (Vec::new(), Vec::new());
+    for (node, tray) in (0..).map(NodeId).zip(&situation.trays) {
+        for arriving in &tray.arriving {
+            let message = named(arriving.key);
+            match arriving.hindrance {
+                None => open.push(ManualChoice::Deliver(message)),
+                Some(_) => closed.push(ManualChoice::Deliver(message)),
+            }
+            open.extend([ManualChoice::Drop(message), ManualChoice::Duplicate(message)]);
+        }
+        open.extend(tray.timers.iter().map(|timer| ManualChoice::Fire(node, *timer)));
+        let (can, cannot) = match tray.up {
+            true => (Happening::Crash(node), Happening::Restart(node)),
+            false => (Happening::Restart(node), Happening::Crash(node)),
+        };
+        open.push(ManualChoice::Happen(can));
+        closed.push(ManualChoice::Happen(cannot));
+    }
+    let heal = ManualChoice::Happen(Happening::Heal);
+    if situation.is_cut {
+        open.push(heal)
+    } else {
+        closed.push(heal)
+    }
+    (open, closed)
+}
+
+fn length(scenario: &Scenario) -> usize {
+    scenario.plan().manual.as_ref().map_or(0, Vec::len)
+}
+
+fn situation(run: &Run) -> Situation {
+    run.details.situation(u32::MAX).expect("it is by hand")
+}
+
+/// Plays a run by hand, taking what is offered.
+fn played(text: &str, picks: &[Index]) -> Scenario {
+    let mut scenario = parse(text);
+    for (place, pick) in picks.iter().enumerate() {
+        let choice = match place % 5 {
+            3 => ManualChoice::Happen(Happening::Partition(vec![vec![NodeId(0)]])),
+            _ => {
+                let (open, _) = offers(&situation(&scenario.run()));
+                open[pick.index(open.len())].clone()
+            }
+        };
+        scenario = scenario.apply(&Edit::ChooseAfter(length(&scenario), choice));
+    }
+    scenario
+}
+
+proptest! {
+    #![proptest_config(runs(60))]
+
+    #[test]
+    fn what_is_offered_is_what_can_be_chosen(
+        picks in vec(any::<Index>(), 0..30),
+        protocol in select(vec!["raft", "lamport-mutex", "ricart-agrawala"]),
+        from in select(vec!["", " from 30ms"]),
+    ) {
+        let commands = match protocol {
+            "raft" => "S1 put x 1",
+            _ => "P1 request\nP2 request",
+        };
+        let lines = commands.lines().map(|line| match from {
+            "" => format!("{line}\n"),
+            _ => format!("at 1ms {line}\n"),
+        });
+        let lines: String = lines.collect();
+        let (above, below) = if from.is_empty() { (String::new(), lines) } else { (lines, String::new()) };
+        let text = format!("protocol {protocol}\nnodes 3\n{above}schedule manual{from}\n{below}");
+        let scenario = played(&text, &picks);
+        let run = scenario.run();
+        prop_assert_eq!(scenario.unused(&run), [""; 0], "whatever was offered had an effect");
+        prop_assert_eq!(run.chosen_at.len(), length(&scenario));
+        let now = situation(&run);
+        let (open, closed) = offers(&now);
+        for (choices, is_open) in [(open, true), (closed, false)] {
+            for choice in choices {
+                let after = scenario.apply(&Edit::Choose(choice));
+                prop_assert_eq!(after.unused(&after.run()).is_empty(), is_open, "{}", after.text());
+            }
+        }
+        let flying = |run: &Run| run.trace.messages.iter().filter(|message| message.fate == Fate::Flying).count();
+        prop_assert_eq!(now.trays.iter().map(|tray| tray.arriving.len()).sum::<usize>(), flying(&run));
+    }
+
+    #[test]
+    fn any_earlier_moment_can_be_gone_back_to(picks in vec(any::<Index>(), 1..25), back in any::<Index>()) {
+        let text = "protocol raft\nnodes 3\nat 100ms S1 put x 1\nat 900ms S1 put x 2\nschedule manual from 350ms\n";
+        let scenario = played(text, &picks);
+        let run = scenario.run();
+        let back = back.index(length(&scenario) + 1);
+        let lines: Vec<String> = scenario.text().lines().take(5 + back).map(|line| line.to_owned() + "\n").collect();
+        let then = parse(&lines.concat()).run();
+        let before = run.details.situation(back as u32).expect("it is by hand");
+        prop_assert_eq!(before.choices as usize, back);
+        prop_assert_eq!(&before, &situation(&then));
+        prop_assert_eq!(before.trays[0].commands.len(), 1, "the command of 900 ms is still to come");
+    }
+
+    #[test]
+    fn up_to_where_it_is_taken_over_a_run_is_the_timed_run(text in scenario("raft"), at in any::<Index>()) {
+        let timed = run(&text);
+        let from = at.index(timed.end as usize + 1) as u64;
+        let scenario = parse(&text).apply(&Edit::TakeOver(from));
+        let taken_over = scenario.run();
+        let by_then = timed.trace.events.partition_point(|event| event.at <= from);
+        prop_assert_eq!(&taken_over.trace.events[..], &timed.trace.events[..by_then]);
+        prop_assert_eq!(taken_over.end, from);
+        for (one, other) in taken_over.trace.messages.iter().zip(&timed.trace.messages) {
+            prop_assert_eq!((one.key, one.sent, one.copy_of), (other.key, other.sent, other.copy_of));
+            let is_over = other.arrives_at.is_some_and(|at| at <= from) || matches!(other.fate, Fate::Lost | Fate::Dropped);
+            match is_over {
+                true => prop_assert_eq!((one.fate, one.arrives_at), (other.fate, other.arrives_at)),
+                false => prop_assert_eq!((one.fate, one.arrives_at), (Fate::Flying, None)),
+            }
+        }
+        let (open, _) = offers(&situation(&taken_over));
+        for choice in open.iter().take(20) {
+            let after = scenario.apply(&Edit::Choose(choice.clone()));
+            let run = after.run();
+            let last = after.plan().manual.as_ref().expect("by hand")[0].origin;
+            prop_assert!(!run.unused.contains(&last), "{}", after.text());
+            let mut keys: Vec<MessageKey> = run.trace.messages.iter().map(|message| message.key).collect();
+            keys.sort_unstable();
+            prop_assert!(keys.windows(2).all(|two| two[0] != two[1]), "no two messages have one name");
+        }
+    }
+}
+
+#[test]
+fn it_says_why_a_message_cannot_be_delivered() {
+    let text = "protocol raft\nnodes 3\nschedule manual\nfire S1 election-timeout\ncrash S2\npartition S3\n";
+    let now = situation(&run(text));
+    let hindrances: Vec<_> =
+        now.trays.iter().map(|tray| tray.arriving.first().map(|one| one.hindrance)).collect();
+    assert_eq!(hindrances, [None, Some(Some(Hindrance::Down)), Some(Some(Hindrance::Cut))]);
+    assert!(now.is_cut && !now.trays[1].up && now.trays[1].timers.is_empty());
+}
+
+#[test]
+fn a_timed_run_offers_nothing() {
+    assert_eq!(run("protocol raft\nuntil 300ms\n").details.situation(0), None);
+}
