@@ -84,6 +84,46 @@ fn committing_old_terms_is_caught() {
     assert_caught("raft commits-old-terms");
 }
 
+#[test]
+fn half_a_quorum_is_caught() {
+    assert_caught("raft half-quorum");
+}
+
+#[test]
+fn the_floor_of_a_quorum_is_caught() {
+    assert_caught("raft floor-quorum");
+}
+
+#[test]
+fn comparing_lengths_is_caught() {
+    assert_caught("raft compares-lengths");
+}
+
+#[test]
+fn truncating_logs_is_caught() {
+    assert_caught("raft truncates-logs");
+}
+
+#[test]
+fn ignoring_the_previous_term_is_caught() {
+    assert_caught("raft ignores-prev-term");
+}
+
+#[test]
+fn forgetting_the_log_is_caught() {
+    assert_caught("raft forgets-log");
+}
+
+#[test]
+fn committing_by_length_is_caught() {
+    assert_caught("raft commits-by-length");
+}
+
+#[test]
+fn keeping_on_leading_is_caught() {
+    assert_caught("raft keeps-leading");
+}
+
 /// The random runs are worth something only while a good part of them gets somewhere.
 #[test]
 fn random_runs_elect_and_apply_and_lose() {

@@ -15,7 +15,7 @@
 //!    granting a vote or hearing from the current leader arms it anew.
 //! 3. Clients number their commands (section 8), so that a retry takes effect once.
 //!
-//! [`server`] has the handlers of Figure 2, [`client`] the lane that looks for the
+//! [`server`] has the state and the handlers of Figure 2, [`client`] the lane that looks for the
 //! leader, [`properties`] what must always or in the end be true.
 
 mod client;
@@ -77,23 +77,51 @@ enum Mistake {
     ForgetsVote,
     VotesTwice,
     IgnoresLogs,
+    HalfQuorum,
+    FloorQuorum,
+    ComparesLengths,
+    TruncatesLogs,
+    IgnoresPrevTerm,
+    ForgetsLog,
+    CommitsByLength,
+    KeepsLeading,
 }
 
-const VARIANTS: [(&str, Mistake); 4] = [
+const VARIANTS: [(&str, Mistake); 12] = [
     ("commits-old-terms", Mistake::CommitsOldTerms),
     ("forgets-vote", Mistake::ForgetsVote),
     ("votes-twice", Mistake::VotesTwice),
     ("ignores-logs", Mistake::IgnoresLogs),
+    ("half-quorum", Mistake::HalfQuorum),
+    ("floor-quorum", Mistake::FloorQuorum),
+    ("compares-lengths", Mistake::ComparesLengths),
+    ("truncates-logs", Mistake::TruncatesLogs),
+    ("ignores-prev-term", Mistake::IgnoresPrevTerm),
+    ("forgets-log", Mistake::ForgetsLog),
+    ("commits-by-length", Mistake::CommitsByLength),
+    ("keeps-leading", Mistake::KeepsLeading),
 ];
+
+impl Mistake {
+    fn named(variant: Option<&str>) -> Option<Mistake> {
+        let (_, mistake) = VARIANTS.iter().find(|(name, _)| variant == Some(*name))?;
+        Some(*mistake)
+    }
+}
 
 impl Config {
     fn makes(&self, mistake: Mistake) -> bool {
         self.mistake == Some(mistake)
     }
 
-    /// How many servers are a majority.
+    /// How many servers are a majority: any two of them have a server in common.
     fn majority(&self) -> u32 {
-        u32::from(self.servers) / 2 + 1
+        let servers = u32::from(self.servers);
+        match self.mistake {
+            Some(Mistake::HalfQuorum) => servers.div_ceil(2),
+            Some(Mistake::FloorQuorum) => (servers / 2).max(1),
+            _ => servers / 2 + 1,
+        }
     }
 
     fn servers(&self) -> impl Iterator<Item = NodeId> + use<> {
@@ -190,6 +218,46 @@ pub static INFO: Info = Info {
             about: "A server votes without comparing logs, against section 5.4.1.",
             breaks: "leader-completeness",
         },
+        Variant {
+            name: "half-quorum",
+            about: "Half of the servers count as a majority. With an even number of them, two halves need not meet.",
+            breaks: "election-safety",
+        },
+        Variant {
+            name: "floor-quorum",
+            about: "A majority is taken to be n/2, rounded down: one server of three.",
+            breaks: "election-safety",
+        },
+        Variant {
+            name: "compares-lengths",
+            about: "A voter compares only the lengths of the logs, not the terms of their last entries.",
+            breaks: "leader-completeness",
+        },
+        Variant {
+            name: "truncates-logs",
+            about: "A follower deletes all that comes after prevLogIndex, even what does not conflict, so that a late message erases newer entries.",
+            breaks: "leader-completeness",
+        },
+        Variant {
+            name: "ignores-prev-term",
+            about: "A follower checks that it has an entry at prevLogIndex, but not the term of that entry.",
+            breaks: "log-matching",
+        },
+        Variant {
+            name: "forgets-log",
+            about: "The log is not written to disk, so that it is gone after a restart.",
+            breaks: "leader-completeness",
+        },
+        Variant {
+            name: "commits-by-length",
+            about: "Heartbeats carry no entries, and a follower takes leaderCommit up to the end of its own log, not up to the last new entry.",
+            breaks: "state-machine-safety",
+        },
+        Variant {
+            name: "keeps-leading",
+            about: "A leader that hears of a newer term takes the term over, but does not step down.",
+            breaks: "election-safety",
+        },
     ],
 };
 
@@ -215,14 +283,13 @@ impl Process for Raft {
             Setting::Count(count) => count.clamp(1, 1_000_000) as usize,
             _ => unreachable!("batch is a count"),
         };
-        let mistake = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
         Config {
             servers: plan.nodes.len() as u8 - plan.clients,
             election_timeout,
             heartbeat: duration("heartbeat"),
             client_retry: duration("client-retry"),
             batch,
-            mistake: mistake.map(|(_, mistake)| *mistake),
+            mistake: Mistake::named(plan.variant),
         }
     }
 

@@ -33,10 +33,7 @@ impl Model {
             heartbeat: 50_000,
             client_retry: 200_000,
             batch: 64,
-            mistake: VARIANTS
-                .iter()
-                .find(|(name, _)| self.variant == Some(*name))
-                .map(|(_, mistake)| *mistake),
+            mistake: Mistake::named(self.variant),
         };
         let states = (0..self.servers).map(|_| Raft::Server(Server::new(&config))).collect();
         let command = |(place, _)| Op::Put("x".into(), format!("{place}").into());
@@ -174,4 +171,40 @@ fn voting_twice_elects_two() {
 fn voting_without_comparing_logs_loses_a_committed_entry() {
     let model = Model { variant: Some("ignores-logs"), ..Model::right(3, &[0], 2) };
     assert_eq!(model.shortest(|world| breaks(world, "leader-completeness")), Some(9));
+}
+
+#[test]
+fn half_of_the_servers_are_no_majority() {
+    let elects_two = |world: &World<Raft>| breaks(world, "election-safety");
+    let model = |servers| Model { variant: Some("half-quorum"), ..Model::right(servers, &[], 2) };
+    assert_eq!(model(2).shortest(elects_two), Some(2));
+    assert_eq!(model(4).shortest(elects_two), Some(6));
+    assert_eq!(model(3).shortest(breaks_any), None, "half of three, rounded up, is a majority");
+}
+
+#[test]
+fn one_of_three_is_no_majority() {
+    let model = Model { variant: Some("floor-quorum"), ..Model::right(3, &[], 2) };
+    assert_eq!(model.shortest(|world| breaks(world, "election-safety")), Some(2));
+}
+
+#[test]
+fn a_leader_that_does_not_step_down_is_a_second_one() {
+    let model = |servers| Model { variant: Some("keeps-leading"), ..Model::right(servers, &[], 2) };
+    let two = |world: &World<Raft>| breaks(world, "election-safety");
+    assert_eq!(model(2).shortest(two), Some(6));
+    assert_eq!(model(3).shortest(two), Some(6));
+}
+
+#[test]
+fn truncating_a_matching_log_loses_a_committed_entry() {
+    let model = Model { variant: Some("truncates-logs"), ..Model::right(3, &[0], 2) };
+    assert_eq!(model.shortest(|world| breaks(world, "leader-completeness")), Some(10));
+}
+
+#[test]
+fn forgetting_the_log_loses_a_committed_entry() {
+    let budget = Budget { crash: 1, restart: 1, fire: 2, ..NO_FAULTS };
+    let model = Model { servers: 3, variant: Some("forgets-log"), commands: &[0], budget };
+    assert_eq!(model.shortest(|world| breaks(world, "leader-completeness")), Some(11));
 }

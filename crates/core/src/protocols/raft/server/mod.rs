@@ -1,0 +1,226 @@
+//! A server: Figure 2 of the paper. Its state, and how it changes roles, are here;
+//! the handlers are in a file for each part of the paper.
+
+mod clients;
+mod elections;
+mod replication;
+mod shown;
+
+use super::message::{Entry, Message};
+use super::{Config, Mistake, Raft, Timer};
+use crate::ordered::Set;
+use crate::protocols::kv::Store;
+use crate::sim::process::Effects;
+use crate::trace::NodeId;
+
+/// What a server is at the moment (5.1). The numbers are places in the protocol's
+/// list of roles.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    /// It answers others.
+    Follower,
+    /// It asks for votes.
+    Candidate,
+    /// It takes commands and replicates them.
+    Leader,
+}
+
+/// A server's state (Figure 2, "State"). Indices into the log count from 1.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Server {
+    // Persistent: written to disk before any message leaves.
+    /// The latest term that it has seen. Never decreases.
+    pub current_term: u64,
+    /// Who got its vote in the current term.
+    pub voted_for: Option<NodeId>,
+    /// The log.
+    pub log: Vec<Entry>,
+
+    // Volatile: gone after a crash.
+    /// The highest index known to be committed. Invariant: at most the log's length.
+    pub commit_index: u64,
+    /// The highest index applied. Invariant: at most `commit_index`.
+    pub last_applied: u64,
+    /// What it is at the moment.
+    pub role: Role,
+    /// The leader of the current term, as far as it knows.
+    leader: Option<NodeId>,
+    /// The replicated state machine.
+    store: Store,
+
+    // Of candidates.
+    /// Who voted for it in the current term.
+    votes: Set<NodeId>,
+
+    // Of leaders, one for each server.
+    /// The next entry to send to each. Invariant: at least 1.
+    next_index: Vec<u64>,
+    /// The last entry that each is known to have in common with the leader.
+    match_index: Vec<u64>,
+}
+
+type Fx<'a, 'b> = &'a mut Effects<'b, Raft>;
+
+impl Server {
+    /// A server with an empty log.
+    pub fn new(config: &Config) -> Server {
+        Server {
+            current_term: 0,
+            voted_for: None,
+            log: Vec::new(),
+            commit_index: 0,
+            last_applied: 0,
+            role: Role::Follower,
+            leader: None,
+            store: Store::default(),
+            votes: Set::new(),
+            next_index: vec![1; usize::from(config.servers)],
+            match_index: vec![0; usize::from(config.servers)],
+        }
+    }
+
+    /// What the disk remembers: currentTerm, votedFor, log; nothing else (Figure 2).
+    pub fn durable(&self, config: &Config) -> Server {
+        Server {
+            current_term: self.current_term,
+            voted_for: self.voted_for.filter(|_| !config.makes(Mistake::ForgetsVote)),
+            log: if config.makes(Mistake::ForgetsLog) { Vec::new() } else { self.log.clone() },
+            ..Server::new(config)
+        }
+    }
+
+    /// Index of the last entry; 0 where there is none.
+    pub fn last_log_index(&self) -> u64 {
+        self.log.len() as u64
+    }
+
+    /// Term of the entry at an index; 0 before the first; None beyond the last.
+    pub fn term_at(&self, index: u64) -> Option<u64> {
+        match index {
+            0 => Some(0),
+            _ => self.log.get(index as usize - 1).map(|entry| entry.term),
+        }
+    }
+
+    fn last_log_term(&self) -> u64 {
+        self.log.last().map_or(0, |entry| entry.term)
+    }
+
+    /// The run begins, or the server comes back: it is a follower (5.2).
+    pub fn on_start(&mut self, fx: Fx) {
+        self.become_follower(fx);
+    }
+
+    /// A timer fires.
+    pub fn on_timer(&mut self, timer: Timer, fx: Fx) {
+        match timer {
+            Timer::Election => self.on_election_timeout(fx),
+            Timer::Heartbeat => self.on_heartbeat(fx),
+            Timer::ClientRetry => unreachable!("only clients arm this timer"),
+        }
+    }
+
+    /// A message arrives. "If RPC request or response contains term T > currentTerm:
+    /// set currentTerm = T, convert to follower (5.1)", then handle it.
+    pub fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
+        if let Some(term) = message.term()
+            && term > self.current_term
+        {
+            self.enter_term(term, from, fx);
+        }
+        match message {
+            Message::RequestVote { term, last_log_index, last_log_term, .. } => {
+                self.on_request_vote(from, term, (last_log_term, last_log_index), fx)
+            }
+            Message::Vote { term, vote_granted } => self.on_vote(from, term, vote_granted, fx),
+            Message::AppendEntries { .. } => self.on_append_entries(from, message, fx),
+            Message::AppendReply { term, success, match_index, prev_log_index } => {
+                if self.role != Role::Leader || term != self.current_term {
+                    // An answer to an earlier term: it says nothing about this one.
+                } else if success {
+                    self.on_appended(from, match_index, fx);
+                } else {
+                    self.on_append_refused(from, prev_log_index, fx);
+                }
+            }
+            Message::Forward { ticket, op } => self.on_forward(ticket, op, fx),
+            Message::Request { serial, op } => self.on_request(from, serial, op, fx),
+            Message::Reply { .. } | Message::Redirect { .. } => {
+                unreachable!("only clients are sent these")
+            }
+        }
+    }
+
+    // ---- Roles: they change here and nowhere else. ----
+
+    /// Somebody is in a later term.
+    fn enter_term(&mut self, term: u64, from: NodeId, fx: Fx) {
+        self.current_term = term;
+        self.voted_for = None;
+        if self.role == Role::Leader && fx.config().makes(Mistake::KeepsLeading) {
+            return;
+        }
+        if self.role != Role::Follower {
+            fx.note(format_args!("steps down: {} is in term {term}", fx.name(from)));
+        }
+        self.leader = None;
+        self.become_follower(fx);
+    }
+
+    /// Follower: waits for a leader. Keeps an election timer that is armed.
+    fn become_follower(&mut self, fx: Fx) {
+        self.role = Role::Follower;
+        self.votes.clear();
+        fx.cancel_timer(Timer::Heartbeat);
+        if !fx.is_armed(Timer::Election) {
+            self.arm_election_timer(fx);
+        }
+    }
+
+    /// Candidate (5.2): "increment currentTerm, vote for self, reset election timer,
+    /// send RequestVote RPCs to all other servers".
+    fn become_candidate(&mut self, fx: Fx) {
+        self.role = Role::Candidate;
+        self.current_term += 1;
+        self.voted_for = Some(fx.me());
+        self.leader = None;
+        self.votes = Set::from_iter([fx.me()]);
+        self.arm_election_timer(fx);
+        let request = Message::RequestVote {
+            term: self.current_term,
+            candidate_id: fx.me(),
+            last_log_index: self.last_log_index(),
+            last_log_term: self.last_log_term(),
+        };
+        for server in others(fx) {
+            fx.send(server, request.clone());
+        }
+    }
+
+    /// Leader (5.2, 5.3): nextIndex right after its log, matchIndex 0; "upon election:
+    /// send initial empty AppendEntries RPCs (heartbeat) to each server".
+    fn become_leader(&mut self, fx: Fx) {
+        self.role = Role::Leader;
+        self.leader = Some(fx.me());
+        let next = self.last_log_index() + 1;
+        self.next_index.fill(next);
+        self.match_index.fill(0);
+        fx.cancel_timer(Timer::Election);
+        fx.note(format_args!("leads term {}", self.current_term));
+        self.send_append_entries_to_all(fx);
+    }
+
+    fn arm_election_timer(&self, fx: Fx) {
+        fx.set_timer(Timer::Election, fx.config().election_timeout);
+    }
+}
+
+/// The other servers.
+fn others(fx: &Effects<Raft>) -> impl Iterator<Item = NodeId> + use<> {
+    let me = fx.me();
+    fx.config().servers().filter(move |server| *server != me)
+}
+
+fn is_client(lane: NodeId, fx: &Effects<Raft>) -> bool {
+    lane.0 >= fx.config().servers
+}

@@ -1,0 +1,210 @@
+//! Replication of the log (5.3), and when an entry is committed (5.4.2).
+
+use super::super::message::{Entry, Message};
+use super::super::{Config, Mistake, Timer};
+use super::{Fx, Role, Server, is_client, others};
+use crate::ordered;
+use crate::trace::NodeId;
+use std::sync::Arc;
+
+impl Server {
+    pub(super) fn on_heartbeat(&mut self, fx: Fx) {
+        if fx.config().makes(Mistake::CommitsByLength) {
+            self.send_empty_heartbeats(fx);
+        } else {
+            self.send_append_entries_to_all(fx);
+        }
+    }
+
+    /// Heartbeats without the entries that followers lack, as some implementations send
+    /// them. They do no harm by themselves: a follower commits no further than the last
+    /// new entry.
+    fn send_empty_heartbeats(&self, fx: Fx) {
+        for server in others(fx) {
+            self.send_entries(server, [].into(), fx);
+        }
+        self.arm_heartbeat_timer(fx);
+    }
+
+    fn arm_heartbeat_timer(&self, fx: Fx) {
+        let interval = fx.config().heartbeat;
+        fx.set_timer(Timer::Heartbeat, (interval, interval));
+    }
+
+    pub(super) fn send_append_entries_to_all(&mut self, fx: Fx) {
+        // Followers that are equally far get the same entries.
+        let mut last: Option<(u64, Arc<[Entry]>)> = None;
+        for server in others(fx) {
+            let next = self.next_index[server.index()];
+            let known = last.take().filter(|(known, _)| *known == next);
+            let (_, entries) = last.insert(known.unwrap_or_else(|| (next, self.entries_from(next, fx))));
+            self.send_entries(server, Arc::clone(entries), fx);
+        }
+        self.arm_heartbeat_timer(fx);
+        // A cluster of one has its majority without asking anybody.
+        self.advance_commit_index(fx);
+    }
+
+    /// "If last log index >= nextIndex for a follower: send AppendEntries RPC with log
+    /// entries starting at nextIndex"; otherwise an empty one.
+    fn send_append_entries(&self, to: NodeId, fx: Fx) {
+        let entries = self.entries_from(self.next_index[to.index()], fx);
+        self.send_entries(to, entries, fx);
+    }
+
+    /// As many entries from an index on as one message carries.
+    fn entries_from(&self, next: u64, fx: Fx) -> Arc<[Entry]> {
+        let start = next as usize - 1;
+        let end = (start + fx.config().batch).min(self.log.len());
+        self.log[start..end].into()
+    }
+
+    fn send_entries(&self, to: NodeId, entries: Arc<[Entry]>, fx: Fx) {
+        let prev_log_index = self.next_index[to.index()] - 1;
+        let message = Message::AppendEntries {
+            term: self.current_term,
+            leader_id: fx.me(),
+            prev_log_index,
+            prev_log_term: self.term_at(prev_log_index).unwrap_or(0),
+            entries,
+            leader_commit: self.commit_index,
+        };
+        fx.send(to, message);
+    }
+
+    /// AppendEntries RPC, receiver.
+    pub(super) fn on_append_entries(&mut self, from: NodeId, message: Message, fx: Fx) {
+        let Message::AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit, .. } =
+            message
+        else {
+            return;
+        };
+        let config = fx.config();
+        let mut reply = |server: &Server, success, match_index| {
+            let reply =
+                Message::AppendReply { term: server.current_term, success, match_index, prev_log_index };
+            fx.send(from, reply);
+        };
+        // 1. "Reply false if term < currentTerm."
+        if term < self.current_term {
+            reply(self, false, 0);
+            fx.note(format_args!("refuses {}: term {term} is over", fx.name(from)));
+            return;
+        }
+        // 2. "Reply false if log doesn't contain an entry at prevLogIndex whose term
+        //    matches prevLogTerm."
+        if !self.has_entry(prev_log_index, prev_log_term, config) {
+            reply(self, false, 0);
+            fx.note(format_args!("lacks the entry before: index {prev_log_index}, term {prev_log_term}"));
+            self.follow(from, fx);
+            return;
+        }
+        // 3. and 4.
+        let last_new = prev_log_index + entries.len() as u64;
+        self.append(prev_log_index, &entries, config);
+        reply(self, true, last_new);
+        self.follow(from, fx);
+        // 5. "If leaderCommit > commitIndex, set commitIndex = min(leaderCommit, index
+        //    of last new entry)." What lies beyond the last new entry is not known to
+        //    be the leader's, so it must not be committed.
+        if leader_commit > self.commit_index {
+            let by_length = config.makes(Mistake::CommitsByLength);
+            let known = if by_length { self.last_log_index() } else { last_new };
+            self.commit_index = self.commit_index.max(leader_commit.min(known));
+            self.apply(fx);
+        }
+    }
+
+    /// Whether the log has an entry at an index, with this term.
+    fn has_entry(&self, index: u64, term: u64, config: &Config) -> bool {
+        match self.term_at(index) {
+            Some(_) if config.makes(Mistake::IgnoresPrevTerm) => true,
+            known => known == Some(term),
+        }
+    }
+
+    /// There is a leader in this term, and it is this one (5.2).
+    fn follow(&mut self, leader: NodeId, fx: Fx) {
+        self.leader = Some(leader);
+        self.become_follower(fx);
+        self.arm_election_timer(fx);
+    }
+
+    /// 3. "If an existing entry conflicts with a new one (same index but different
+    ///    terms), delete the existing entry and all that follow it."
+    /// 4. "Append any new entries not already in the log."
+    ///
+    /// Entries that do not conflict stay, even beyond the new ones: the message may be
+    /// older than they are.
+    fn append(&mut self, prev_log_index: u64, entries: &[Entry], config: &Config) {
+        if config.makes(Mistake::TruncatesLogs) {
+            self.log.truncate(prev_log_index as usize);
+        }
+        for (entry, place) in entries.iter().zip(prev_log_index as usize..) {
+            match self.log.get(place) {
+                Some(existing) if existing.term == entry.term => {}
+                _ => {
+                    self.log.truncate(place);
+                    self.log.push(entry.clone());
+                }
+            }
+        }
+    }
+
+    /// "If successful: update nextIndex and matchIndex for follower."
+    pub(super) fn on_appended(&mut self, from: NodeId, match_index: u64, fx: Fx) {
+        let known = &mut self.match_index[from.index()];
+        *known = (*known).max(match_index);
+        self.next_index[from.index()] = *known + 1;
+        self.advance_commit_index(fx);
+        if self.last_log_index() >= self.next_index[from.index()] {
+            self.send_append_entries(from, fx);
+        }
+    }
+
+    /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and
+    /// retry." A refusal of anything but the last probe is late and says nothing.
+    pub(super) fn on_append_refused(&mut self, from: NodeId, prev_log_index: u64, fx: Fx) {
+        let next = &mut self.next_index[from.index()];
+        if prev_log_index + 1 == *next && *next > 1 {
+            *next -= 1;
+            self.send_append_entries(from, fx);
+        }
+    }
+
+    /// "If there exists an N such that N > commitIndex, a majority of matchIndex[i] >= N,
+    /// and log[N].term == currentTerm: set commitIndex = N (5.3, 5.4)."
+    ///
+    /// Only entries of the current term are committed by counting; earlier ones are
+    /// committed with them, by log matching (5.4.2, Figure 8).
+    fn advance_commit_index(&mut self, fx: Fx) {
+        let mut matched = self.match_index.clone();
+        matched[fx.me().index()] = self.last_log_index();
+        ordered::sort_by(&mut matched, |a, b| b.cmp(a));
+        let on_majority = matched[fx.config().majority() as usize - 1];
+        let counts = self.term_at(on_majority) == Some(self.current_term)
+            || fx.config().makes(Mistake::CommitsOldTerms);
+        if on_majority > self.commit_index && counts {
+            self.commit_index = on_majority;
+            self.apply(fx);
+        }
+    }
+
+    /// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to
+    /// state machine." The leader answers clients once their command is applied.
+    fn apply(&mut self, fx: Fx) {
+        while self.last_applied < self.commit_index {
+            let Entry { ticket, op, .. } = self.log[self.last_applied as usize].clone();
+            self.last_applied += 1;
+            let answer = self.store.apply(ticket, &op);
+            fx.decide(format_args!("{}: {op}", self.last_applied));
+            if let Some(ticket) = ticket
+                && self.role == Role::Leader
+                && is_client(ticket.client, fx)
+            {
+                let serial = ticket.serial;
+                fx.send(ticket.client, Message::Reply { serial, answer });
+            }
+        }
+    }
+}

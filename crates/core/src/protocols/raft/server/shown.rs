@@ -1,0 +1,90 @@
+//! A server's state in words: the one that a scenario gives it, the one that the
+//! inspector shows.
+
+use super::super::message::{Entry, entries_value, number};
+use super::{Role, Server};
+use crate::protocols::kv::Op;
+use crate::sim::run::{Fields, Value, WordError};
+use crate::trace::NodeId;
+
+impl Server {
+    /// Reads `term 7 log 1 1 1 4 4 5 5 6 6`: the current term and the terms of the
+    /// entries. Without a term, it is that of the last entry.
+    pub fn begin_in(&mut self, words: &[&str]) -> Result<(), WordError> {
+        let mut place = 0;
+        let mut term = None;
+        if words.first() == Some(&"term") {
+            term = Some(parse_term(words, 1)?);
+            place = 2;
+        }
+        if let Some(word) = words.get(place) {
+            if *word != "log" {
+                return Err(start_error(place, format!("\"{word}\" cannot stand here")));
+            }
+            place += 1;
+        } else if place == 0 {
+            return Err(start_error(0, "a starting state is missing".to_owned()));
+        }
+        for place in place..words.len() {
+            let term = parse_term(words, place)?;
+            if term < self.last_log_term() {
+                return Err(start_error(place, "terms in a log never decrease".to_owned()));
+            }
+            self.log.push(Entry { term, ticket: None, op: Op::NoOp });
+        }
+        self.current_term = term.unwrap_or(self.last_log_term());
+        if self.current_term < self.last_log_term() {
+            return Err(start_error(1, "the log has entries of later terms".to_owned()));
+        }
+        Ok(())
+    }
+
+    /// The state, as Figure 2 names it.
+    pub fn fields(&self, names: &[String]) -> Fields {
+        let name = |node: &NodeId| Value::Text(names[node.index()].clone());
+        let role = match self.role {
+            Role::Follower => "follower",
+            Role::Candidate => "candidate",
+            Role::Leader => "leader",
+        };
+        let indices = |indices: &[u64]| Value::List(indices.iter().map(|index| number(*index)).collect());
+        let pair = |(key, value): (_, _)| Value::Text(format!("{key} = {value}"));
+        let mut fields = vec![
+            ("role", Value::Text(role.to_owned())),
+            ("currentTerm", number(self.current_term)),
+            ("votedFor", self.voted_for.as_ref().map_or(Value::Null, name)),
+            ("log", entries_value(&self.log)),
+            ("commitIndex", number(self.commit_index)),
+            ("lastApplied", number(self.last_applied)),
+            ("leader", self.leader.as_ref().map_or(Value::Null, name)),
+            ("store", Value::List(self.store.values.iter().map(pair).collect())),
+        ];
+        match self.role {
+            Role::Follower => {}
+            Role::Candidate => fields.push(("votes", Value::List(self.votes.iter().map(name).collect()))),
+            Role::Leader => {
+                fields.push(("nextIndex", indices(&self.next_index)));
+                fields.push(("matchIndex", indices(&self.match_index)));
+            }
+        }
+        fields
+    }
+}
+
+fn start_error(word: usize, what: String) -> WordError {
+    WordError {
+        word,
+        what,
+        hint: "write `term 3 log 1 1 2`: the current term, and the terms of the entries".to_owned(),
+    }
+}
+
+fn parse_term(words: &[&str], place: usize) -> Result<u64, WordError> {
+    let Some(word) = words.get(place) else {
+        return Err(start_error(place, "a term is missing".to_owned()));
+    };
+    match word.parse() {
+        Ok(term @ 0..=1_000_000_000) => Ok(term),
+        _ => Err(start_error(place, format!("\"{word}\" is not a term"))),
+    }
+}
