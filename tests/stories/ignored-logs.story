@@ -6,31 +6,27 @@ protocol raft ignores-logs
 nodes 3
 schedule manual
 fire S1 election-timeout
-deliver RequestVote S1->S2
-deliver VoteGranted S2->S1
+deliver RequestVote S1->S3
+deliver VoteGranted S3->S1
 S1 put x 1
 deliver AppendEntries S1->S2
 deliver Appended S2->S1
 fire S3 election-timeout
-fire S3 election-timeout
-deliver RequestVote S3->S2 2
+deliver RequestVote S3->S2
 deliver VoteGranted S2->S3
 expect leader-completeness violated
 ----
 S1                    S2                  S3
 *                     |                   |  election-timeout
-|-----RequestVote-----+-~                 |  under way
-|----RequestVote----->|                   |
-*<-----VoteGranted----|                   |  leads term 1
+|-RequestVote-~       |                   |  under way
+|---------------------+---RequestVote---->|
+*<-----VoteGranted----+-------------------|  leads term 1
 |-Heartbeat--~        |                   |  under way
 |------Heartbeat------+-~                 |  under way
 *                     |                   |  put x 1
 |----AppendEntries----+-~                 |  under way
 |---AppendEntries---->|                   |
 *<------Appended------|                   |  1: put x 1
-|                     |                   *  election-timeout
-|                 ~---+----RequestVote----|  under way
-|                     |     ~-RequestVote-|  under way
 |                     |                   *  election-timeout
 |                 ~---+----RequestVote----|  under way
 |                     |<----RequestVote---|

@@ -4,6 +4,29 @@ use crate::opening::{FIRST, Opening};
 use crate::state::{Action, State};
 use yew::prelude::*;
 
+/// The scenario of a story in `tests/stories`, without the picture that follows it.
+macro_rules! story {
+    ($name:literal) => {{
+        const STORY: &str = include_str!(concat!("../../tests/stories/", $name, ".story"));
+        // A copy of just this part, so that the page does not carry the picture.
+        const TEXT: [u8; before_picture(STORY)] = *STORY.as_bytes().first_chunk().unwrap();
+        match std::str::from_utf8(&TEXT) {
+            Ok(text) => text,
+            Err(_) => panic!(),
+        }
+    }};
+}
+
+/// How long the scenario of a story is.
+const fn before_picture(story: &str) -> usize {
+    let bytes = story.as_bytes();
+    let mut end = 0;
+    while !matches!(bytes.split_at(end).1, [b'\n', b'-', b'-', b'-', b'-', b'\n', ..]) {
+        end += 1;
+    }
+    end + 1
+}
+
 /// All of them: a group, then the texts. The first comment of each is its title.
 const GROUPS: &[(&str, &[&str])] = &[
     (
@@ -26,6 +49,23 @@ const GROUPS: &[(&str, &[&str])] = &[
     (
         "Raft: the network",
         &[include_str!("../scenarios/slow-link.txt"), include_str!("../scenarios/lossy-network.txt")],
+    ),
+    ("Raft: Figure 8", &[story!("figure-8"), story!("figure-8-broken")]),
+    (
+        "Raft, broken on purpose",
+        &[
+            story!("the-disk-forgets-the-vote"),
+            story!("two-votes-of-one-server"),
+            story!("half-a-quorum"),
+            story!("floor-of-a-quorum"),
+            story!("a-leader-that-stays"),
+            story!("ignored-logs"),
+            story!("only-lengths-compared"),
+            story!("the-disk-forgets-the-log"),
+            story!("a-late-heartbeat-erases"),
+            story!("no-check-of-the-previous-term"),
+            story!("committed-by-length"),
+        ],
     ),
     (
         "Mutual exclusion",

@@ -3,7 +3,7 @@
 //! difference before you keep it.
 
 use sequitur_core::scenario::Scenario;
-use sequitur_core::sim::run::Value;
+use sequitur_core::sim::run::{Outcome, Value};
 use sequitur_core::trace::MessageId;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +56,8 @@ macro_rules! stories {
 
 stories![
     a_deferred_reply,
+    a_late_heartbeat_erases,
+    a_leader_that_stays,
     an_ack_overtakes_a_request,
     branches,
     broadcast_is_one_event,
@@ -64,6 +66,7 @@ stories![
     clock_diagram,
     closed_door,
     commands_take_one_hop,
+    committed_by_length,
     crown,
     cut_at_arrival,
     dead_term,
@@ -73,6 +76,8 @@ stories![
     figure_8,
     figure_8_broken,
     first_in_first_out,
+    floor_of_a_quorum,
+    half_a_quorum,
     ignored_logs,
     lamport_1978_figure_1,
     lamport_forgets_increment,
@@ -81,14 +86,18 @@ stories![
     links_that_keep_order,
     log_repair,
     lost_and_brought_back,
+    no_check_of_the_previous_term,
+    only_lengths_compared,
     replicate_commit_apply,
     retry_takes_effect_once,
     taken_over,
+    the_disk_forgets_the_log,
     the_disk_forgets_the_vote,
     the_disk_remembers_the_vote,
     ties,
     two_ask_at_once,
     two_leaders,
+    two_votes_of_one_server,
     vector_forgets_increment,
     vector_forgets_increment_late,
     vector_forgets_merge,
@@ -104,6 +113,49 @@ fn every_story_is_told() {
     let mut told: Vec<String> = NAMES.iter().map(|name| name.replace('_', "-") + ".story").collect();
     told.sort_unstable();
     assert_eq!(files, told, "stories! lists the files in tests/stories");
+}
+
+/// Broken variants: the story in which each breaks its property, and after how many
+/// choices, which are as few as known.
+const BROKEN: &[(&str, &str, u64)] = &[
+    ("commits-old-terms", "figure-8-broken", 20),
+    ("forgets-vote", "the-disk-forgets-the-vote", 8),
+    ("votes-twice", "two-votes-of-one-server", 6),
+    ("ignores-logs", "ignored-logs", 9),
+    ("half-quorum", "half-a-quorum", 6),
+    ("floor-quorum", "floor-of-a-quorum", 2),
+    ("compares-lengths", "only-lengths-compared", 14),
+    ("truncates-logs", "a-late-heartbeat-erases", 10),
+    ("ignores-prev-term", "no-check-of-the-previous-term", 14),
+    ("forgets-log", "the-disk-forgets-the-log", 11),
+    ("commits-by-length", "committed-by-length", 12),
+    ("keeps-leading", "a-leader-that-stays", 6),
+];
+
+/// Each variant breaks what it is said to break, when it is said to; with the same
+/// choices, the right protocol breaks nothing.
+#[test]
+fn every_broken_variant_has_a_story() {
+    let info = parse("", "protocol raft\n").run().info;
+    let told: Vec<&str> = BROKEN.iter().map(|(variant, ..)| *variant).collect();
+    assert_eq!(info.variants.iter().map(|variant| variant.name).collect::<Vec<_>>(), told);
+    for ((name, story, choices), variant) in BROKEN.iter().zip(info.variants) {
+        let (text, _) = read(&folder().join(format!("{story}.story")));
+        let protocol = format!("protocol raft {name}\n");
+        assert!(text.contains(&protocol), "{story} is about {name}");
+        let run = parse(story, &text).run();
+        let verdict = run.verdict(variant.breaks).expect("a property of Raft");
+        assert_eq!(verdict.outcome, Outcome::Violated, "{story}: {}", variant.breaks);
+        let event = verdict.event.expect("an event broke it");
+        let choice = run.trace.events[event.index()].at / 1_000;
+        assert_eq!(choice, *choices, "{story}: a choice takes a millisecond");
+
+        let without = |line: &&str| !line.starts_with("expect ");
+        let right: String = text.lines().filter(without).map(|line| format!("{line}\n")).collect();
+        let right = parse(story, &right.replace(&protocol, "protocol raft\n")).run();
+        let broken = right.verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Violated);
+        assert_eq!(broken.count(), 0, "{story}, without its mistake");
+    }
 }
 
 /// What the picture of `retry-takes-effect-once` cannot show: the answer to `get x`.
