@@ -1,7 +1,8 @@
-//! Where a scenario comes from: a file, standard input, or a link.
+//! Where a scenario comes from: a file, standard input, or a link. And where a log does.
 
 use anyhow::Context;
 use sequitur_core::scenario::{Scenario, TEXT_MAX, link};
+use sequitur_diagram::{Log, Reading, Refusal};
 use std::fmt;
 use std::io::Read;
 
@@ -41,20 +42,12 @@ impl Input {
         if is_link(input) {
             return Input::from_link("link", input);
         }
-        let bytes = match input {
-            "-" => read_all(std::io::stdin().lock()).context("standard input")?,
-            path => read_all(std::fs::File::open(path).with_context(|| path.to_owned())?)
-                .with_context(|| path.to_owned())?,
-        };
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
-            let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
-            Refused(vec![format!(
-                "{input}:{line}:{column}: this is not UTF-8; save the scenario as UTF-8 text"
-            )])
-        })?;
+        let bytes = bytes_of(input, READ_MAX)?;
+        anyhow::ensure!(
+            bytes.len() as u64 <= READ_MAX,
+            "{input}: this is longer than a scenario can be ({TEXT_MAX} bytes)"
+        );
+        let text = utf8(input, "scenario", bytes)?;
         match input {
             "-" if is_link(&text) => Input::from_link("-", &text),
             _ => Ok(Input { name: input.to_owned(), text }),
@@ -77,12 +70,51 @@ impl Input {
     }
 }
 
-fn read_all(from: impl Read) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(READ_MAX + 1).read_to_end(&mut bytes)?;
-    anyhow::ensure!(
-        bytes.len() as u64 <= READ_MAX,
-        "this is longer than a scenario can be ({TEXT_MAX} bytes)"
-    );
-    Ok(bytes)
+/// Reads a log with vector clocks from a file or standard input.
+///
+/// # Errors
+/// Where it cannot be read, or what is wrong with it.
+pub fn read_log(input: &str, reading: &Reading) -> anyhow::Result<Log> {
+    let bytes = bytes_of(input, sequitur_diagram::TEXT_MAX as u64)?;
+    let text = match bytes.len() > sequitur_diagram::TEXT_MAX {
+        // Cut anywhere: all that is told of it is where it is too long.
+        true => String::from_utf8_lossy(&bytes).into_owned(),
+        false => utf8(input, "log", bytes)?,
+    };
+    let refused = |refusal| match refusal {
+        Refusal::Expression(what) => vec![format!("--expression: {what}")],
+        Refusal::Delimiter(what) => vec![format!("--delimiter: {what}")],
+        Refusal::Execution(what) => vec![format!("--execution: {what}")],
+        Refusal::Log(mistakes) => {
+            let told = mistakes.told.iter().map(|told| format!("{input}:{told}"));
+            told.chain(mistakes.rest()).collect()
+        }
+    };
+    Ok(sequitur_diagram::read(&text, reading).map_err(|refusal| Refused(refused(refusal)))?)
+}
+
+/// The bytes in a file or on standard input, and at most one more than so many.
+fn bytes_of(input: &str, bytes_max: u64) -> anyhow::Result<Vec<u8>> {
+    let read = |from: &mut dyn Read| {
+        let mut bytes = Vec::new();
+        from.take(bytes_max + 1).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    match input {
+        "-" => read(&mut std::io::stdin().lock()).context("standard input"),
+        path => {
+            std::fs::File::open(path).and_then(|mut file| read(&mut file)).with_context(|| path.to_owned())
+        }
+    }
+}
+
+/// Bytes as the text of a scenario or a log.
+fn utf8(input: &str, what: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+        let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
+        let what = format!("{input}:{line}:{column}: this is not UTF-8; save the {what} as UTF-8 text");
+        Refused(vec![what]).into()
+    })
 }

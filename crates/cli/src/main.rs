@@ -12,7 +12,8 @@ use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use input::{Input, Refused};
 use sequitur_core::scenario::link;
-use sequitur_diagram::Clock;
+use sequitur_core::sim::run::Run;
+use sequitur_diagram::{Clock, DEFAULT_EXPRESSION, Document, Reading};
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -39,6 +40,11 @@ enum Command {
         /// The branch of a run by hand; without it, the last one.
         #[arg(long, value_name = "NAME")]
         branch: Option<String>,
+        /// What the input is, where it is no scenario.
+        #[arg(long, value_enum)]
+        from: Option<Source>,
+        #[command(flatten)]
+        log: LogArguments,
     },
     /// Print a scenario in its canonical form.
     Fmt {
@@ -59,6 +65,27 @@ enum Command {
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
+}
+
+/// How a log is read.
+#[derive(clap::Args)]
+struct LogArguments {
+    /// What an event of the log looks like: an expression in JavaScript's syntax with groups
+    /// named host, clock and event.
+    #[arg(long, requires = "from", default_value = DEFAULT_EXPRESSION)]
+    expression: String,
+    /// What stands between executions of the log; a group named trace names them.
+    #[arg(long, requires = "from", default_value = "")]
+    delimiter: String,
+    /// Which execution of the log is read, from 1.
+    #[arg(long, requires = "from", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    execution: u32,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Source {
+    /// A log with vector clocks.
+    Shiviz,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -137,8 +164,11 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Run { input, format, clock, branch } => {
+        Command::Run { input, format, clock, branch, from: None, .. } => {
             run_scenario(&Input::read(&input)?, format, clock, branch.as_deref())
+        }
+        Command::Run { input, format, clock, from: Some(Source::Shiviz), log, .. } => {
+            run_log(&input, format, clock, log)
         }
         Command::Fmt { input } => print(&Input::read(&input)?.scenario()?.text()),
         Command::Link { input, base } => {
@@ -165,29 +195,61 @@ fn run_scenario(
     }
     let run = scenario.run();
     let unused = scenario.unused(&run);
-    let printed = match format {
-        RunFormat::Text => match clock {
-            None => sequitur_diagram::text(&run, &unused),
-            Some(clock) => sequitur_diagram::text_with_clock(&run, &unused, clock.into()),
-        },
-        RunFormat::Svg => sequitur_diagram::svg(&run, scenario.title()),
-        RunFormat::Mermaid => sequitur_diagram::mermaid(&run),
-        RunFormat::Plantuml => sequitur_diagram::plantuml(&run),
-        RunFormat::Shiviz => sequitur_diagram::shiviz(&run),
-        RunFormat::Csv => sequitur_diagram::csv(&run),
-        RunFormat::Html => sequitur_diagram::html(&run, scenario.title()),
-        RunFormat::Json => {
-            let text = scenario.text();
-            let document = sequitur_diagram::document(&run, scenario.title(), &text, &unused);
-            serde_json::to_string(&document)? + "\n"
-        }
-    };
-    print(&printed)?;
+    let text = scenario.text();
+    let document = sequitur_diagram::document(&run, scenario.title(), &text, &unused);
+    print(&form(&run, &document, &unused, format, clock)?)?;
     let unmet = scenario.unmet(&run);
     for expectation in &unmet {
         eprintln!("{}:{}:1: {}", input.name, expectation.origin + 1, expectation.what);
     }
     Ok(if unmet.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(UNMET) })
+}
+
+/// A run in one of its forms.
+fn form(
+    run: &Run,
+    document: &Document,
+    unused: &[String],
+    format: RunFormat,
+    clock: Option<ClockName>,
+) -> anyhow::Result<String> {
+    Ok(match (format, clock) {
+        (RunFormat::Text, None) => sequitur_diagram::text(run, unused),
+        (RunFormat::Text, Some(clock)) => sequitur_diagram::text_with_clock(run, unused, clock.into()),
+        (RunFormat::Json, _) => serde_json::to_string(document)? + "\n",
+        (RunFormat::Svg, _) => sequitur_diagram::svg(run, document.title()),
+        (RunFormat::Mermaid, _) => sequitur_diagram::mermaid(run),
+        (RunFormat::Plantuml, _) => sequitur_diagram::plantuml(run),
+        (RunFormat::Shiviz, _) => sequitur_diagram::shiviz(run),
+        (RunFormat::Csv, _) => sequitur_diagram::csv(run),
+        (RunFormat::Html, _) => sequitur_diagram::html(run, document.title()),
+    })
+}
+
+/// Reads a log and prints it. Where its clocks contradict each other, that is told under
+/// the diagram, in the document, and else on standard error.
+fn run_log(
+    input: &str,
+    format: RunFormat,
+    clock: Option<ClockName>,
+    arguments: LogArguments,
+) -> anyhow::Result<ExitCode> {
+    if let Some(ClockName::Hybrid | ClockName::Physical) = clock {
+        anyhow::bail!("--clock: a log has no time that its hosts share; lamport, vector and order are there");
+    }
+    let LogArguments { expression, delimiter, execution } = arguments;
+    let reading = Reading { expression, delimiter, execution: execution as usize - 1 };
+    let log = input::read_log(input, &reading)?;
+    let contradictions = &log.contradictions;
+    let told = contradictions.told.iter().map(|told| format!("{input}:{told}\n"));
+    let told: String = told.chain(contradictions.rest().map(|rest| rest + "\n")).collect();
+    let form = form(&log.run, &sequitur_diagram::log_document(&log), &[], format, clock)?;
+    match format {
+        RunFormat::Text => return print(&(form + &told)),
+        RunFormat::Json => {}
+        _ => eprint!("{told}"),
+    }
+    print(&form)
 }
 
 /// Prints to standard output. Whoever reads it may stop before the end, as `head` does.

@@ -256,6 +256,102 @@ fn the_list_names_all_of_raft() {
     assert!(raft["parameters"].as_array().expect("a list").iter().any(|p| p["default"] == "150ms..300ms"));
 }
 
+const LOG: &str = "A {\"A\":1}\nasks\nB {\"B\":1, \"A\":1}\nis asked\n";
+
+#[test]
+fn a_log_is_printed_in_every_form() {
+    let path = file("greeting.log", LOG);
+    let out = |format: &str| {
+        let said = sequitur(&["run", &path, "--from", "shiviz", "--format", format]);
+        assert_fine(&said);
+        said.out
+    };
+    assert_eq!(out("text"), "   A        B\n1  *        |  asks\n2  |------->*  is asked\n");
+    let json: serde_json::Value = serde_json::from_str(&out("json")).expect("JSON");
+    assert_eq!((&json["events"][1]["vector"], &json["events"][1]["line"]), (&[1, 1].into(), &3.into()));
+    assert_eq!(json["messages"][0]["received"], 1);
+    assert_eq!(json["log"]["contradictions"], serde_json::json!([]));
+    assert_eq!(out("shiviz"), LOG);
+    assert!(out("svg").contains("is asked") && out("html").contains("2 steps"));
+    assert!(out("mermaid").contains("n0->>n1") && out("plantuml").contains("n0 -> n1"));
+    assert_eq!(out("csv").lines().count(), 3);
+    let said = sequitur_with(&["run", "-", "--from", "shiviz"], LOG.as_bytes());
+    assert_eq!((said.code, said.out), (0, out("text")));
+}
+
+#[test]
+fn the_page_about_logs_shows_what_is_printed() {
+    let page = include_str!("../../../docs/logs.md");
+    let block = |name: &str| {
+        let after = page.split_once(&format!("```{name}\n")).expect("the page has it").1;
+        after.split_once("```").expect("it ends").0
+    };
+    let said = sequitur_with(&["run", "-", "--from", "shiviz"], block("log").as_bytes());
+    assert_eq!(said.out, block("diagram"));
+}
+
+#[test]
+fn a_log_is_read_as_its_reader_says() {
+    let log = "== one\n{\"A\":1} A: asks\n== two\n{\"A\":1} A: waits\n";
+    let path = file("executions.log", log);
+    let run = |execution: &str| {
+        let expression = r"(?<clock>{.*}) (?<host>\w+): (?<event>.*)";
+        let call = [
+            "run",
+            &path,
+            "--from",
+            "shiviz",
+            "--expression",
+            expression,
+            "--delimiter",
+            "^== (?<trace>.*)$",
+        ];
+        sequitur(&[&call[..], &["--execution", execution]].concat())
+    };
+    assert_eq!((run("1").out.as_str(), run("2").out.as_str()), ("   A\n1  *  asks\n", "   A\n1  *  waits\n"));
+    assert_refused(&run("3"), "--execution: the log has 2 executions");
+    assert_eq!(run("0").code, 2);
+    let said = sequitur(&["run", &path, "--from", "shiviz", "--expression", "("]);
+    assert_refused(
+        &said,
+        "--expression: character 1: this `(` is never closed; write `\\(` for the sign itself",
+    );
+    assert_eq!(sequitur(&["run", &path, "--delimiter", "x"]).code, 2);
+}
+
+#[test]
+fn a_wrong_log_is_refused_with_its_lines() {
+    let path = file("wrong.log", LOG.replace("\"B\":1", "\"B\":-1"));
+    assert_refused(
+        &sequitur(&["run", &path, "--from", "shiviz"]),
+        &format!("{path}:3:3: B has -1 in the clock; a clock counts from 0"),
+    );
+    let path = file("bytes.log", b"A {\"A\":1}\n\xff\n");
+    assert_refused(
+        &sequitur(&["run", &path, "--from", "shiviz"]),
+        &format!("{path}:2:1: this is not UTF-8; save the log as UTF-8 text"),
+    );
+    let path = file("long.log", "x".repeat(99).replace("xx", "x\n").repeat(1_000_000));
+    let said = sequitur(&["run", &path, "--from", "shiviz"]);
+    assert_eq!((said.code, said.out.as_str(), said.err.lines().count()), (2, "", 1));
+    assert!(said.err.contains("the log is too long"), "{}", said.err);
+}
+
+#[test]
+fn a_log_that_contradicts_itself_is_opened_and_says_so() {
+    let path = file("contradiction.log", LOG.replace("\"A\":1}\nis", "\"A\":7}\nis"));
+    let told = format!("{path}:3:3: the clock has 7 of A, but the last event of A in the log has 1\n");
+    let said = sequitur(&["run", &path, "--from", "shiviz"]);
+    assert_fine(&said);
+    assert!(said.out.ends_with(&told), "{}", said.out);
+    let said = sequitur(&["run", &path, "--from", "shiviz", "--format", "mermaid"]);
+    assert_eq!((said.code, said.err), (0, told));
+    let said = sequitur(&["run", &path, "--from", "shiviz", "--format", "json"]);
+    assert_fine(&said);
+    let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!(json["log"]["contradictions"][0]["line"], 3);
+}
+
 /// A run that would never end: it stops at its limit and says so, and is no mistake.
 #[test]
 fn a_full_run_says_so() {

@@ -32,7 +32,7 @@ pub fn csv(run: &Run) -> String {
 
 fn line(trace: &Trace, id: EventId, lamport: u32, vector: &[u32], out: &mut String) -> fmt::Result {
     let event = trace.event(id);
-    let keys: Vec<String> = event.messages().map(|id| trace.key_text(trace.message(id).key)).collect();
+    let keys: Vec<String> = trace.messages_of(id).map(|id| trace.key_text(trace.message(id).key)).collect();
     let role = trace.role_name(id).unwrap_or_default();
     let epoch = event.epoch.map(|epoch| epoch.to_string()).unwrap_or_default();
     let vector: Vec<String> = vector.iter().map(u32::to_string).collect();

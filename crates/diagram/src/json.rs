@@ -4,6 +4,7 @@
 //! events with vector timestamps never stand in memory at once.
 
 use crate::layout::index_u32;
+use crate::shiviz::Log;
 use sequitur_core::clocks::{VectorClocks, lamport};
 use sequitur_core::sim::run::{Fields, Run};
 use sequitur_core::trace::{EventId, Fate, MessageId, Micros, Trace};
@@ -21,27 +22,44 @@ pub struct Document<'a> {
     title: &'a str,
     scenario: &'a str,
     unused: &'a [String],
+    log: Option<&'a Log>,
 }
 
 /// Puts a run together with its title, its canonical scenario text, and the statements
 /// that had no effect.
 pub fn document<'a>(run: &'a Run, title: &'a str, scenario: &'a str, unused: &'a [String]) -> Document<'a> {
-    Document { run, title, scenario, unused }
+    Document { run, title, scenario, unused, log: None }
+}
+
+/// A log in the form of a run, of no scenario. Its events also have their lines and the
+/// log's own fields; `log` says what of it was read, and how its clocks contradict each other.
+pub fn log_document(log: &Log) -> Document<'_> {
+    Document { run: &log.run, title: log.title(), scenario: "", unused: &[], log: Some(log) }
+}
+
+impl<'a> Document<'a> {
+    /// Its title.
+    pub fn title(&self) -> &'a str {
+        self.title
+    }
 }
 
 impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Document", 10)?;
+        let mut map = serializer.serialize_struct("Document", 10 + usize::from(self.log.is_some()))?;
         map.serialize_field("version", &VERSION)?;
         map.serialize_field("title", self.title)?;
         map.serialize_field("scenario", self.scenario)?;
         map.serialize_field("nodes", &self.run.trace.nodes)?;
         map.serialize_field("stopped", self.run.stopped.name())?;
-        map.serialize_field("events", &Events(&self.run.trace))?;
+        map.serialize_field("events", &Events(&self.run.trace, self.log))?;
         map.serialize_field("messages", &Messages(self.run))?;
         map.serialize_field("decisions", &Decisions(self.run))?;
         map.serialize_field("properties", &Properties(self.run))?;
         map.serialize_field("unused_edits", self.unused)?;
+        if let Some(log) = self.log {
+            map.serialize_field("log", &LogLine::of(log))?;
+        }
         map.end()
     }
 }
@@ -52,27 +70,68 @@ struct EventLine<'a> {
     node: &'a str,
     kind: &'static str,
     at_us: Micros,
-    messages: Ids,
+    messages: Ids<'a>,
     label: Cow<'a, str>,
     role: Option<&'a str>,
     epoch: Option<u64>,
     lamport: u32,
     vector: &'a [u32],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fields: Option<LogFields<'a>>,
 }
 
-/// A row of message ids.
-struct Ids {
-    first: MessageId,
-    count: u32,
-}
+/// What else a log says of an event.
+struct LogFields<'a>(&'a Log, EventId);
 
-impl Serialize for Ids {
+impl Serialize for LogFields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.first.0..self.first.0.saturating_add(self.count))
+        serializer.collect_map(self.0.fields(self.1))
     }
 }
 
-struct Events<'a>(&'a Trace);
+/// What of a log was read.
+#[derive(Serialize)]
+struct LogLine<'a> {
+    executions: &'a [String],
+    execution: usize,
+    skipped_lines: u32,
+    contradictions: Vec<ToldLine<'a>>,
+    more_contradictions: u32,
+}
+
+#[derive(Serialize)]
+struct ToldLine<'a> {
+    line: u32,
+    column: u32,
+    what: &'a str,
+}
+
+impl LogLine<'_> {
+    fn of(log: &Log) -> LogLine<'_> {
+        let told = log.contradictions.told.iter();
+        let lines = told.map(|told| ToldLine { line: told.line, column: told.column, what: &told.what });
+        LogLine {
+            executions: &log.executions,
+            execution: log.execution + 1,
+            skipped_lines: log.skipped,
+            contradictions: lines.collect(),
+            more_contradictions: log.contradictions.more,
+        }
+    }
+}
+
+/// The ids of the messages that an event sent or took.
+struct Ids<'a>(&'a Trace, EventId);
+
+impl Serialize for Ids<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.messages_of(self.1).map(|id| id.0))
+    }
+}
+
+struct Events<'a>(&'a Trace, Option<&'a Log>);
 
 impl Serialize for Events<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -87,12 +146,14 @@ impl Serialize for Events<'_> {
                 node: trace.node_name(event.node),
                 kind: event.kind.name(),
                 at_us: event.at,
-                messages: Ids { first: event.first_message, count: event.message_count },
+                messages: Ids(trace, id),
                 label: trace.label(id),
                 role: trace.role_name(id),
                 epoch: event.epoch,
                 lamport: lamport[place],
                 vector: vectors.at(trace, id),
+                line: self.1.map(|log| log.line(id)),
+                fields: self.1.map(|log| LogFields(log, id)),
             })?;
         }
         seq.end()

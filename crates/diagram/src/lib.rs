@@ -10,6 +10,7 @@
 
 mod compare;
 mod csv;
+mod expression;
 mod html;
 mod json;
 mod layout;
@@ -27,18 +28,22 @@ mod timeline;
 
 pub use compare::{Change, Difference};
 pub use csv::csv;
+pub use expression::{Expression, ExpressionError, Machine, Match};
 pub use html::html;
-pub use json::{Document, VERSION, document};
+pub use json::{Document, VERSION, document, log_document};
 pub use layout::{Layout, Options, Turn};
 pub use mermaid::{mermaid, mermaid_of_trace};
 pub use overview::{Bucket, Overview, OverviewMark, overview};
-pub use plain::duration_text;
+pub use plain::{duration_text, moment_text};
 pub use plantuml::{plantuml, plantuml_of_trace};
 pub use scene::{
     Arrow, ArrowEnd, ArrowLabel, Band, Break, CLASSES, Frame, Ghost, GhostArrow, LeftOut, Mark, MarkLabel,
     Path, Scene, Segment, Tick, View, class_of,
 };
-pub use shiviz::{shiviz, shiviz_of_trace};
+pub use shiviz::{
+    DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, TEXT_MAX, Told, read, shiviz,
+    shiviz_of_trace,
+};
 pub use stamps::{Clock, Stamps};
 pub use svg::{Caption, svg, svg_of_trace};
 pub use text::{text, text_of_trace, text_with_clock};

@@ -41,7 +41,7 @@ fn arrow(trace: &Trace, id: MessageId, apart: bool, out: &mut String) {
         Fate::Lost | Fate::Dropped | Fate::Cut | Fate::Refused => "-x",
     };
     let _ = write!(out, "    n{from}{line}n{to}: {}", escaped(trace.message_label(id)));
-    let remarks = remarks(message, apart);
+    let remarks = remarks(trace, message, apart);
     if !remarks.is_empty() {
         let _ = write!(out, " ({})", remarks.join(", "));
     }

@@ -1,6 +1,6 @@
 //! Times and texts in the forms that every drawing shares.
 
-use sequitur_core::trace::Micros;
+use sequitur_core::trace::{Micros, STEP, Trace};
 
 /// A length of time or a point in it, in the unit that fits: `250 µs`, `1.5 ms`,
 /// `120 ms`, `12.5 s`.
@@ -10,6 +10,14 @@ pub fn duration_text(time: Micros) -> String {
         1..1_000 => format!("{time} µs"),
         1_000..10_000_000 => format!("{} ms", thousandths(time, 3)),
         _ => format!("{} s", thousandths(time, 6)),
+    }
+}
+
+/// A point in a trace's time, or the step where it has none: `120 ms`, `step 12`.
+pub fn moment_text(trace: &Trace, at: Micros) -> String {
+    match trace.is_timeless {
+        true => format!("step {}", at / STEP),
+        false => duration_text(at),
     }
 }
 

@@ -8,7 +8,7 @@
 //!    when it was sent: otherwise the picture would claim an order that was not there.
 
 use crate::layout::index_u32;
-use crate::plain::duration_text;
+use crate::plain::moment_text;
 use sequitur_core::ordered;
 use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
 use std::ops::Range;
@@ -66,13 +66,13 @@ pub(crate) fn fate_text(fate: Fate) -> &'static str {
 
 /// What a picture without times says about a message beside its kind; `apart` where
 /// other rows stand between its sending and its arrival.
-pub(crate) fn remarks(message: &Message, apart: bool) -> Vec<String> {
+pub(crate) fn remarks(trace: &Trace, message: &Message, apart: bool) -> Vec<String> {
     let mut remarks = Vec::new();
     if message.copy_of.is_some() {
         remarks.push("copy".to_owned());
     }
     if apart {
-        remarks.push(format!("sent at {}", duration_text(message.sent_at)));
+        remarks.push(format!("sent at {}", moment_text(trace, message.sent_at)));
     }
     match message.fate {
         Fate::Dropped => remarks.push("dropped".to_owned()),
@@ -117,8 +117,13 @@ impl Telling<'_> {
         let event = EventId(index_u32(step.start));
         let mut row = Row { at: trigger.at, node: trigger.node, event, what: What::Mark(trigger.kind), says };
         if trigger.kind == EventKind::Receive {
-            row.what = self.arrival(trigger);
+            let mut taken = self.trace.taken(event);
+            row.what = taken.next().map_or(row.what, |message| self.arrival(message));
             self.rows.push(row);
+            for message in taken {
+                let what = What::Arrow { message, apart: true };
+                self.rows.push(Row { at: trigger.at, node: trigger.node, event, what, says: Vec::new() });
+            }
         } else if !row.says.is_empty() {
             self.rows.push(row);
         }
@@ -129,8 +134,7 @@ impl Telling<'_> {
         self.rows_after[step].fill(count);
     }
 
-    fn arrival(&self, event: &Event) -> What {
-        let message = event.first_message;
+    fn arrival(&self, message: MessageId) -> What {
         let sent = self.trace.message(message).sent;
         let apart = self.rows_after[sent.index()] != index_u32(self.rows.len());
         What::Arrow { message, apart }
@@ -154,6 +158,7 @@ impl Telling<'_> {
         let says = self.trace.label(EventId(index_u32(place)));
         let drawn = match event.kind {
             EventKind::Start | EventKind::Receive => event.text.is_none(),
+            EventKind::Send if self.trace.is_timeless => false,
             EventKind::Send => event.text.is_none() || says == self.trace.message_label(event.first_message),
             _ => false,
         };

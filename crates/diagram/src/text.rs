@@ -15,7 +15,7 @@ use crate::plain::one_line;
 use crate::rows::{Row, What, fate_text, rows};
 use crate::stamps::{Clock, Stamps};
 use sequitur_core::sim::run::{Outcome, Run, Stopped};
-use sequitur_core::trace::{EventKind, Fate, Message, MessageId, Micros, Trace};
+use sequitur_core::trace::{EventKind, Fate, Message, MessageId, Micros, STEP, Trace};
 use std::fmt::Write;
 
 /// The most characters of a name or of an arrow's label.
@@ -89,7 +89,7 @@ fn diagram(trace: &Trace, rows: &[Row], timed: bool) -> String {
 fn verdicts(run: &Run, timed: bool, out: &mut String) {
     let name = |property: usize| run.info.properties[property].name;
     let width = run.verdicts.iter().map(|v| name(v.property).chars().count()).max().unwrap_or(0);
-    let times = Times { decimals: 3, width: 0, timed };
+    let times = Times { decimals: 3, width: 0, timed, steps: run.trace.is_timeless };
     for verdict in &run.verdicts {
         let _ = write!(out, "{:width$}  {}", name(verdict.property), verdict.outcome.name());
         if verdict.outcome == Outcome::Violated {
@@ -109,11 +109,13 @@ struct Times {
     decimals: usize,
     width: usize,
     timed: bool,
+    /// Whether times are steps.
+    steps: bool,
 }
 
 impl Times {
     fn new(trace: &Trace, rows: &[Row], timed: bool) -> Times {
-        let mut times = Times { decimals: 0, width: 0, timed };
+        let mut times = Times { decimals: 0, width: 0, timed, steps: trace.is_timeless };
         if !timed {
             return times;
         }
@@ -127,6 +129,7 @@ impl Times {
     fn text(&self, time: Micros) -> String {
         let (whole, rest) = (time / 1_000, time % 1_000);
         match self.decimals {
+            _ if self.steps => format!("{}", time / STEP),
             0 => format!("{whole}ms"),
             1 => format!("{whole}.{:01}ms", rest / 100),
             2 => format!("{whole}.{:02}ms", rest / 10),
@@ -299,9 +302,12 @@ impl Canvas {
     }
 }
 
-/// What a message is called on its arrow.
+/// What a message is called on its arrow. A log does not name its messages.
 fn label(trace: &Trace, message: MessageId) -> String {
-    one_line(trace.message_label(message), NAME_MAX)
+    match trace.is_timeless {
+        true => String::new(),
+        false => one_line(trace.message_label(message), NAME_MAX),
+    }
 }
 
 /// The gap between lanes in which a message has its label: next to the receiver, or
@@ -329,7 +335,8 @@ fn arrow_remarks(trace: &Trace, id: MessageId, apart: bool, times: &Times) -> Ve
         remarks.push("copy".to_owned());
     }
     if apart {
-        remarks.push(format!("sent {}", times.text(message.sent_at)));
+        let at = if times.steps { "at step " } else { "" };
+        remarks.push(format!("sent {at}{}", times.text(message.sent_at)));
     }
     let fate = fate_text(message.fate);
     match (fate, message.arrives_at) {

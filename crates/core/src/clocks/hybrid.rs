@@ -3,7 +3,7 @@
 //! Kulkarni, Demirbas, Madappa, Avva, Leone, "Logical Physical Clocks and Consistent
 //! Snapshots in Globally Distributed Databases" (2014), Figure 5.
 
-use super::sending;
+use super::sendings;
 use crate::trace::{EventId, Micros, Trace};
 
 /// A hybrid stamp. The order of the fields is the order of stamps.
@@ -24,7 +24,7 @@ pub fn hybrid(trace: &Trace, physical: &dyn Fn(EventId) -> Micros) -> Vec<Hybrid
     for (id, event) in (0..).map(EventId).zip(&trace.events) {
         let own = &mut clocks[event.node.index()];
         if event.kind.ticks() {
-            let message = sending(trace, event).map(|sent| stamps[sent.index()]);
+            let message = sendings(trace, id).map(|sent| stamps[sent.index()]).max();
             *own = next(*own, message, physical(id));
         }
         stamps.push(*own);

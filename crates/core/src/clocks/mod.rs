@@ -13,14 +13,14 @@ pub use told::{LamportTells, lamport_tells, vectors_tell};
 pub use total::total_order;
 
 use crate::ordered::Map;
-use crate::trace::{Event, EventId, EventKind, Trace};
+use crate::trace::{EventId, Trace};
 
 /// The Lamport time of every event. (Lamport 1978, rules IR1 and IR2.)
 pub fn lamport(trace: &Trace) -> Vec<u32> {
     let mut clocks = vec![0; trace.nodes.len()];
     let mut times: Vec<u32> = Vec::with_capacity(trace.events.len());
-    for event in &trace.events {
-        let sent = sending(trace, event).map_or(0, |sent| times[sent.index()]);
+    for (id, event) in (0..).map(EventId).zip(&trace.events) {
+        let sent = sendings(trace, id).map(|sent| times[sent.index()]).max().unwrap_or(0);
         let clock = &mut clocks[event.node.index()];
         *clock = sent.max(*clock) + u32::from(event.kind.ticks());
         times.push(*clock);
@@ -28,9 +28,9 @@ pub fn lamport(trace: &Trace) -> Vec<u32> {
     times
 }
 
-/// The send event of the message that an event received, if it received one.
-fn sending(trace: &Trace, event: &Event) -> Option<EventId> {
-    (event.kind == EventKind::Receive).then(|| trace.message(event.first_message).sent)
+/// The events that sent what an event received.
+fn sendings(trace: &Trace, id: EventId) -> impl Iterator<Item = EventId> {
+    trace.taken(id).map(|message| trace.message(message).sent)
 }
 
 /// How many events lie between two checkpoints.
@@ -88,10 +88,10 @@ impl VectorClocks {
         let first = stretch * STRIDE;
         let end = (first + STRIDE).min(trace.events.len());
         let mut times: Vec<u32> = Vec::with_capacity((end - first) * self.nodes);
-        for event in &trace.events[first..end] {
+        for (place, event) in (first..).zip(&trace.events[first..end]) {
             let start = event.node.index() * self.nodes;
             let clock = &mut clocks[start..start + self.nodes];
-            if let Some(sent) = sending(trace, event) {
+            for sent in sendings(trace, EventId(place as u32)) {
                 let message = match sent.index().checked_sub(first) {
                     Some(place) => &times[place * self.nodes..(place + 1) * self.nodes],
                     None => self.crossing.get(&sent).map_or(&[][..], Vec::as_slice),

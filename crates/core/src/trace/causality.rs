@@ -63,8 +63,8 @@ fn past_of(trace: &Trace, event: EventId) -> Vec<Option<EventId>> {
         if past[e.node.index()].is_none_or(|last| id > last) {
             continue;
         }
-        if e.kind == super::EventKind::Receive {
-            let sent = trace.message(e.first_message).sent;
+        for message in trace.taken(id) {
+            let sent = trace.message(message).sent;
             let sender = &mut past[trace.event(sent).node.index()];
             *sender = (*sender).max(Some(sent));
         }
@@ -82,9 +82,11 @@ fn future_of(trace: &Trace, event: EventId) -> Vec<Option<EventId>> {
         if e.kind != super::EventKind::Receive || future[e.node.index()].is_some() {
             continue;
         }
-        let sent = trace.message(e.first_message).sent;
-        let sender = future[trace.event(sent).node.index()];
-        if sender.is_some_and(|first| sent >= first) {
+        let comes_after = |message| {
+            let sent = trace.message(message).sent;
+            future[trace.event(sent).node.index()].is_some_and(|first| sent >= first)
+        };
+        if trace.taken(id).any(comes_after) {
             future[e.node.index()] = Some(id);
         }
     }

@@ -1,6 +1,6 @@
 //! Why one event happens before another: the messages that lead from it to the other.
 
-use super::{EventId, EventKind, MessageId, Relation, Trace};
+use super::{EventId, MessageId, Relation, Trace};
 
 /// How two events stand to each other, and what proves it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,10 +49,8 @@ fn chain(trace: &Trace, from: EventId, to: EventId) -> Option<Vec<MessageId>> {
     let mut at_event: Vec<u32> = Vec::with_capacity(to.index() - from.index());
     let mut reached: Vec<Vec<Reached>> = vec![Vec::new(); trace.nodes.len()];
     for id in (from.0..=to.0).map(EventId) {
-        let event = trace.event(id);
-        let node = event.node.index();
-        if event.kind == EventKind::Receive {
-            let by = event.first_message;
+        let node = trace.event(id).node.index();
+        for by in trace.taken(id) {
             let sent = trace.message(by).sent;
             let before = sent.0.checked_sub(from.0).map_or(NEVER, |place| at_event[place as usize]);
             if before != NEVER && before + 1 < hops[node] {

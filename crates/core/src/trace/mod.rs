@@ -17,6 +17,9 @@ use std::ops::Range;
 /// A point of simulated time, in whole microseconds from the start of the run.
 pub type Micros = u64;
 
+/// How far the steps of a trace without time lie apart: see [`Trace::is_timeless`].
+pub const STEP: Micros = 1_000;
+
 /// A node of the run, by its place in the scenario: lane 0 is the leftmost.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NodeId(pub u8);
@@ -229,6 +232,12 @@ pub struct Trace {
     pub events: Vec<Event>,
     /// The messages, in the order in which they were made.
     pub messages: Vec<Message>,
+    /// The messages that a receive took beside its first, in the order of these receives:
+    /// in a log, what arrived since a node's last event is taken by its next one.
+    pub joins: Vec<(EventId, MessageId)>,
+    /// Whether there is no time that all nodes share, as in a log. Then the times of events
+    /// are steps, [`STEP`] apart, that only order them.
+    pub is_timeless: bool,
 }
 
 impl Trace {
@@ -240,6 +249,22 @@ impl Trace {
     /// The message with this id.
     pub fn message(&self, id: MessageId) -> &Message {
         &self.messages[id.index()]
+    }
+
+    /// The messages that an event took: one for a receive, or several in a log.
+    pub fn taken(&self, id: EventId) -> impl Iterator<Item = MessageId> + use<'_> {
+        let event = self.event(id);
+        let first = (event.kind == EventKind::Receive).then_some(event.first_message);
+        let start = self.joins.partition_point(|(receive, _)| *receive < id);
+        let others = self.joins[start..].iter().take_while(move |(receive, _)| *receive == id);
+        first.into_iter().chain(others.map(|(_, message)| *message))
+    }
+
+    /// The messages that an event sent in a row, or those that it took.
+    pub fn messages_of(&self, id: EventId) -> impl Iterator<Item = MessageId> + use<'_> {
+        let event = self.event(id);
+        let sent = (event.kind != EventKind::Receive).then(|| event.messages());
+        sent.into_iter().flatten().chain(self.taken(id))
     }
 
     /// The name of a node.

@@ -56,7 +56,8 @@ impl<'a> Labels<'a> {
     /// Labels the events that no arrow explains, the rarest first.
     pub fn name_marks(&mut self, trace: &Trace, marks: &mut [Mark]) {
         let mut order: Vec<usize> = (0..marks.len()).collect();
-        order.retain(|&place| has_label(marks[place].kind));
+        // In a log, sends and receives have texts of their own.
+        order.retain(|&place| has_label(marks[place].kind) || trace.is_timeless);
         ordered::sort_by_key(&mut order, |&place| rank(marks[place].kind));
         for place in order {
             let mark = &mut marks[place];
@@ -66,7 +67,11 @@ impl<'a> Labels<'a> {
     }
 
     /// Labels arrows in their order, the selected one first.
+    /// A log does not name its messages.
     pub fn name_arrows(&mut self, trace: &Trace, arrows: &mut [Arrow], selected: Option<MessageId>) {
+        if trace.is_timeless {
+            return;
+        }
         let mut order: Vec<usize> = (0..arrows.len()).collect();
         ordered::sort_by_key(&mut order, |&place| Some(arrows[place].message) != selected);
         for place in order {

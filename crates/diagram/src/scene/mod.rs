@@ -286,7 +286,10 @@ impl Layout {
             spacing: lanes.spacing,
             segments: self.segments(window, &lanes, view.weights),
             bands: self.bands(trace, window),
-            ticks: ticks::ticks(self.timeline(), window.top, window.bottom.min(self.lanes().end)),
+            ticks: match trace.is_timeless {
+                true => Vec::new(),
+                false => ticks::ticks(self.timeline(), window.top, window.bottom.min(self.lanes().end)),
+            },
             breaks: self.breaks(window),
             lanes: lanes.xs,
             ghosts,

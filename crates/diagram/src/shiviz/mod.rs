@@ -2,11 +2,18 @@
 //!
 //! ```text
 //! S1 {"S1":1}
-//! RequestVote
+//! send RequestVote to S2
 //! S2 {"S2":1, "S1":1}
-//! RequestVote
+//! receive RequestVote from S1
 //! ```
+//! A log is written from any trace, and read with ShiViz's own expression or the reader's.
 
+mod build;
+mod clock;
+mod read;
+mod told;
 mod write;
 
+pub use read::{DEFAULT_EXPRESSION, EVENTS_MAX, Reader, Reading, Refusal, TEXT_MAX, read};
+pub use told::{Log, Mistakes, Told};
 pub use write::{shiviz, shiviz_of_trace};

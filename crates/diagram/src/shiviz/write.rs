@@ -67,6 +67,7 @@ fn said(trace: &Trace, id: EventId, label: &str) -> String {
     let event = trace.event(id);
     let name = |node: NodeId| trace.node_name(node);
     match event.kind {
+        _ if trace.is_timeless => label.to_owned(),
         EventKind::Send => {
             let to: Vec<&str> = event.messages().map(|id| name(trace.message(id).key.to)).collect();
             format!("send {label} to {}", to.join(", "))

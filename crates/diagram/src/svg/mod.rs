@@ -4,12 +4,12 @@
 //! and names every arrow and mark on pointing. A long run is cut, and says so.
 
 use crate::layout::{Layout, Options};
-use crate::plain::{disturbs, duration_text, one_line};
+use crate::plain::{disturbs, duration_text, moment_text, one_line};
 use crate::rows::fate_text;
 use crate::scene::{Arrow, ArrowEnd, CLASSES, Caps, Mark, Path, Scene, View, Window, class_of};
 use sequitur_core::ordered::Set;
 use sequitur_core::sim::run::Run;
-use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, Micros, NodeId, Trace};
+use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, Micros, NodeId, STEP, Trace};
 use std::fmt::{self, Write};
 
 /// The most events that are drawn.
@@ -47,11 +47,14 @@ pub(crate) fn described(trace: &Trace, end: Micros, told: &str) -> String {
     let names: Vec<&str> = trace.nodes.iter().map(String::as_str).collect();
     let (events, messages) = (trace.events.len(), trace.messages.len());
     let lost = trace.messages.iter().filter(|m| m.fate != Fate::Delivered).count();
+    let names = names.join(", ");
+    let extent = match trace.is_timeless {
+        true => format!("{} steps", end / STEP),
+        false => duration_text(end),
+    };
     format!(
-        "A message sequence diagram, time flowing down. Lanes from left to right: {}. \
-         {events} events and {messages} messages in {}, of which {lost} were not delivered.{told}",
-        names.join(", "),
-        duration_text(end),
+        "A message sequence diagram, time flowing down. Lanes from left to right: {names}. \
+         {events} events and {messages} messages in {extent}, of which {lost} were not delivered.{told}"
     )
 }
 
@@ -259,8 +262,8 @@ impl Picture<'_> {
     /// A message in a sentence.
     fn told(&self, message: MessageId) -> String {
         let key = self.trace.key_text(self.trace.message(message).key);
-        let sent = duration_text(self.trace.message(message).sent_at);
-        let arrives = self.trace.message(message).arrives_at.map(duration_text);
+        let sent = moment_text(self.trace, self.trace.message(message).sent_at);
+        let arrives = self.trace.message(message).arrives_at.map(|at| moment_text(self.trace, at));
         match (self.trace.message(message).fate, arrives) {
             (Fate::Delivered, Some(arrives)) => format!("{key}: sent {sent}, arrives {arrives}"),
             (Fate::Delivered, None) => format!("{key}: sent {sent}"),
@@ -272,7 +275,7 @@ impl Picture<'_> {
     fn mark(&mut self, mark: &Mark) -> fmt::Result {
         let (x, y) = (mark.x, mark.y);
         let node = self.trace.node_name(mark.node);
-        let at = duration_text(self.trace.event(mark.event).at);
+        let at = moment_text(self.trace, self.trace.event(mark.event).at);
         let (kind, label) = (mark.kind.name(), self.trace.label(mark.event));
         let told = match label == kind {
             true => format!("{node} at {at}: {kind}"),

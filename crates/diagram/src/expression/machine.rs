@@ -1,0 +1,196 @@
+//! Finds matches: all ways to match go through the text side by side.
+
+use super::{Expression, Op};
+
+/// Where a match stands, in bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Match {
+    slots: Vec<u32>,
+}
+
+/// A slot that nothing was saved in.
+const NONE: u32 = u32::MAX;
+
+impl Match {
+    /// Where the whole match begins and ends.
+    pub fn whole(&self) -> (usize, usize) {
+        (self.slots[0] as usize, self.slots[1] as usize)
+    }
+
+    /// Where a group begins and ends, if it took part.
+    pub fn group(&self, group: usize) -> Option<(usize, usize)> {
+        let (start, end) = (self.slots[2 * group + 2], self.slots[2 * group + 3]);
+        (start != NONE && end != NONE).then_some((start as usize, end as usize))
+    }
+}
+
+/// Finds the matches of one expression. It can stop anywhere and go on later, and keeps what
+/// it needs, so that nothing is allocated anew.
+pub struct Machine {
+    expression: Expression,
+    width: usize,
+    now: Threads,
+    next: Threads,
+    stack: Vec<Job>,
+    /// The slots of the thread at hand.
+    slots: Vec<u32>,
+    place: Place,
+    found: Option<Match>,
+    /// How many steps it may still take.
+    fuel: u64,
+}
+
+/// The ways that are followed at one place of the text, the first counting most.
+#[derive(Default)]
+struct Threads {
+    /// Their steps.
+    order: Vec<u32>,
+    /// For each step, the place in the text at which it was added last, and one more.
+    seen: Vec<u32>,
+    /// For each step, the slots of its thread.
+    slots: Vec<u32>,
+}
+
+enum Job {
+    Follow(u32),
+    Restore(u32, u32),
+}
+
+/// Neighbouring characters, and where they meet.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    at: u32,
+    before: Option<char>,
+    after: Option<char>,
+}
+
+impl Machine {
+    /// A machine that takes at most so many steps in all.
+    pub fn new(expression: Expression, fuel: u64) -> Machine {
+        let ops = expression.ops.len();
+        let width = 2 + 2 * expression.names.len();
+        let threads = || Threads { order: Vec::new(), seen: vec![0; ops], slots: vec![NONE; ops * width] };
+        Machine {
+            width,
+            now: threads(),
+            next: threads(),
+            stack: Vec::new(),
+            slots: vec![NONE; width],
+            place: Place::default(),
+            found: None,
+            fuel,
+            expression,
+        }
+    }
+
+    /// Its expression.
+    pub fn expression(&self) -> &Expression {
+        &self.expression
+    }
+
+    /// Whether it may go no further: what it has not found may still be there.
+    pub fn is_exhausted(&self) -> bool {
+        self.fuel == 0
+    }
+
+    /// Begins to look for a match at or after a place. Texts are shorter than 4 GB.
+    pub fn begin(&mut self, text: &str, from: usize) {
+        let before = text[..from].chars().next_back();
+        self.place = Place { at: from as u32, before, after: text[from..].chars().next() };
+        self.found = None;
+        self.now.order.clear();
+        self.now.seen.fill(0);
+        self.next.seen.fill(0);
+    }
+
+    /// Looks on, for at most so many characters. None where that was not enough; else
+    /// whether there is a match: of several, the first, and of several there, the one that
+    /// JavaScript takes.
+    pub fn go_on(&mut self, text: &str, budget: &mut u32) -> Option<Option<Match>> {
+        let mut chars = text[self.place.at as usize..].chars();
+        chars.next();
+        while *budget > 0 {
+            *budget -= 1;
+            if self.found.is_none() {
+                self.slots.fill(NONE);
+                self.follow(true, 0, self.place);
+            }
+            if self.fuel == 0 || (self.found.is_some() && self.now.order.is_empty()) {
+                return Some(self.found.take());
+            }
+            let place = self.place;
+            let at = place.at + place.after.map_or(0, |c| c.len_utf8() as u32);
+            let next = Place { at, before: place.after, after: chars.next() };
+            self.next.order.clear();
+            if let Some(better) = self.step(place, next) {
+                self.found = Some(better);
+            }
+            std::mem::swap(&mut self.now, &mut self.next);
+            if place.after.is_none() {
+                return Some(self.found.take());
+            }
+            self.place = next;
+        }
+        None
+    }
+
+    /// Moves all threads over one character. The match of the first that has one.
+    fn step(&mut self, place: Place, next: Place) -> Option<Match> {
+        for index in 0..self.now.order.len() {
+            let op = self.now.order[index];
+            let slots = op as usize * self.width..(op as usize + 1) * self.width;
+            match self.expression.ops[op as usize] {
+                Op::Match => return Some(Match { slots: self.now.slots[slots].to_vec() }),
+                Op::Take(set) if place.after.is_some_and(|c| self.expression.sets[set as usize].has(c)) => {
+                    self.slots.copy_from_slice(&self.now.slots[slots]);
+                    self.follow(false, op + 1, next);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Adds a thread with the slots at hand, and all that it leads to without taking a
+    /// character: to those of now, or of the next place.
+    fn follow(&mut self, is_now: bool, op: u32, place: Place) {
+        let threads = if is_now { &mut self.now } else { &mut self.next };
+        self.stack.push(Job::Follow(op));
+        while let Some(job) = self.stack.pop() {
+            let mut op = match job {
+                Job::Restore(slot, old) => {
+                    self.slots[slot as usize] = old;
+                    continue;
+                }
+                Job::Follow(op) => op,
+            };
+            loop {
+                if threads.seen[op as usize] == place.at + 1 {
+                    break;
+                }
+                threads.seen[op as usize] = place.at + 1;
+                self.fuel = self.fuel.saturating_sub(1);
+                match self.expression.ops[op as usize] {
+                    Op::Jump(to) => op = to,
+                    Op::Split(first, second) => {
+                        self.stack.push(Job::Follow(second));
+                        op = first;
+                    }
+                    Op::Look(look) if look.holds(place.before, place.after) => op += 1,
+                    Op::Look(_) => break,
+                    Op::Save(slot) => {
+                        self.stack.push(Job::Restore(slot, self.slots[slot as usize]));
+                        self.slots[slot as usize] = place.at;
+                        op += 1;
+                    }
+                    Op::Take(_) | Op::Match => {
+                        threads.order.push(op);
+                        let start = op as usize * self.width;
+                        threads.slots[start..start + self.width].copy_from_slice(&self.slots);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Reads one vector clock: a JSON object from hosts to whole numbers.
+
+/// An entry: whose events it counts, and how many.
+pub(super) type Entry = (u8, u32);
+
+/// Gives each host's name a number.
+pub(super) trait Hosts {
+    /// The number of a name; None where there are too many.
+    fn number(&mut self, name: &str) -> Option<u8>;
+}
+
+/// Reads a clock into `entries`; those of 0 say nothing and are left out.
+///
+/// # Errors
+/// Says what is wrong.
+pub(super) fn read(text: &str, hosts: &mut dyn Hosts, entries: &mut Vec<Entry>) -> Result<(), String> {
+    let first = entries.len();
+    let mut reader = Reader { rest: text.trim() };
+    reader.sign('{').ok_or("a clock is an object such as {\"A\":1, \"B\":2}")?;
+    if reader.sign('}').is_none() {
+        loop {
+            reader.entry(hosts, entries, first)?;
+            if reader.sign(',').is_some() {
+                continue;
+            }
+            reader.sign('}').ok_or("the clock has no `}` where it should end")?;
+            break;
+        }
+    }
+    match reader.rest.is_empty() {
+        true => Ok(()),
+        false => Err("something follows the `}` of the clock".to_owned()),
+    }
+}
+
+struct Reader<'t> {
+    rest: &'t str,
+}
+
+impl Reader<'_> {
+    fn sign(&mut self, sign: char) -> Option<()> {
+        self.rest = self.rest.trim_start();
+        self.rest = self.rest.strip_prefix(sign)?;
+        Some(())
+    }
+
+    fn entry(&mut self, hosts: &mut dyn Hosts, entries: &mut Vec<Entry>, first: usize) -> Result<(), String> {
+        let name = self.string()?;
+        self.sign(':').ok_or_else(|| format!("`:` and a number are missing after {}", shown(&name)))?;
+        let count = self.number(&name)?;
+        // Zeros could name any number of hosts of which nothing is known.
+        if count == 0 {
+            return Ok(());
+        }
+        let Some(host) = hosts.number(&name) else { return Ok(()) };
+        if entries[first..].iter().any(|(other, _)| *other == host) {
+            return Err(format!("{} stands in the clock twice", shown(&name)));
+        }
+        entries.push((host, count));
+        Ok(())
+    }
+
+    fn string(&mut self) -> Result<String, String> {
+        self.sign('"').ok_or("a host in quotation marks is missing in the clock")?;
+        let mut name = String::new();
+        let mut chars = self.rest.chars();
+        loop {
+            match chars.next() {
+                Some('"') => break,
+                Some('\\') => {
+                    let c = escaped(&mut chars).ok_or("the clock has a `\\` that JSON does not know")?;
+                    name.push(c);
+                }
+                Some(c) if !c.is_control() => name.push(c),
+                _ => return Err("a name in the clock has no end".to_owned()),
+            }
+        }
+        self.rest = chars.as_str();
+        Ok(name)
+    }
+
+    fn number(&mut self, name: &str) -> Result<u32, String> {
+        self.rest = self.rest.trim_start();
+        let end = self.rest.find([',', '}']).unwrap_or(self.rest.len());
+        let (number, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        let number = number.trim_end();
+        let digits = number.strip_prefix('-').unwrap_or(number);
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(format!(
+                "{} has {} in the clock; a whole number belongs there",
+                shown(name),
+                shown(number)
+            ));
+        }
+        if digits.len() < number.len() {
+            return Err(format!("{} has {} in the clock; a clock counts from 0", shown(name), shown(number)));
+        }
+        number
+            .parse()
+            .map_err(|_| format!("{} has {} in the clock, which is too large", shown(name), shown(number)))
+    }
+}
+
+fn escaped(chars: &mut std::str::Chars) -> Option<char> {
+    Some(match chars.next()? {
+        c @ ('"' | '\\' | '/') => c,
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'u' => match unit(chars)? {
+            high @ 0xd800..0xdc00 => {
+                (chars.next()? == '\\' && chars.next()? == 'u').then_some(())?;
+                let low = unit(chars)?.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+                char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + low)?
+            }
+            unit => char::from_u32(unit)?,
+        },
+        _ => return None,
+    })
+}
+
+/// Four hexadecimal digits.
+fn unit(chars: &mut std::str::Chars) -> Option<u32> {
+    (0..4).try_fold(0, |unit, _| Some(unit * 16 + chars.next()?.to_digit(16)?))
+}
+
+/// A piece of a log as a sentence quotes it.
+pub(super) fn shown(piece: &str) -> String {
+    match crate::plain::one_line(piece, 40) {
+        piece if piece.trim().is_empty() => "nothing".to_owned(),
+        piece => piece,
+    }
+}

@@ -1,0 +1,105 @@
+//! What a log says, and what is wrong with it.
+
+use sequitur_core::sim::run::Run;
+use sequitur_core::trace::EventId;
+use std::fmt;
+use std::rc::Rc;
+
+/// The most mistakes, and the most contradictions, that are told; others are counted.
+const TOLD_MAX: usize = 20;
+
+/// A sentence about a place in a log.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Told {
+    /// From 1.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
+    /// What is there.
+    pub what: String,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.what)
+    }
+}
+
+/// What is wrong, in the order of its lines: the first few, and how many more.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Mistakes {
+    /// The first ones.
+    pub told: Vec<Told>,
+    /// How many others there are.
+    pub more: u32,
+}
+
+impl Mistakes {
+    /// One mistake.
+    pub(super) fn one(line: u32, column: u32, what: String) -> Mistakes {
+        Mistakes { told: vec![Told { line, column, what }], more: 0 }
+    }
+
+    /// Adds what is found later, which may be about an earlier line.
+    pub(super) fn tell(&mut self, line: u32, column: u32, what: impl FnOnce() -> String) {
+        let place = self.told.partition_point(|told| (told.line, told.column) <= (line, column));
+        if place < TOLD_MAX {
+            self.told.insert(place, Told { line, column, what: what() });
+        }
+        if place >= TOLD_MAX || self.told.len() > TOLD_MAX {
+            self.told.truncate(TOLD_MAX);
+            self.more = self.more.saturating_add(1);
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    /// "and 12 more", where there are more.
+    pub fn rest(&self) -> Option<String> {
+        (self.more > 0).then(|| format!("and {} more", self.more))
+    }
+}
+
+/// A log that was read.
+pub struct Log {
+    /// What it tells, as a run: one that somebody else made.
+    pub run: Run,
+    /// The names of all executions in the log.
+    pub executions: Vec<String>,
+    /// The one that was read, from 0.
+    pub execution: usize,
+    /// Where its clocks contradict each other, or the log is incomplete.
+    pub contradictions: Mistakes,
+    /// How many lines of the execution belong to no event.
+    pub skipped: u32,
+    pub(super) text: Rc<str>,
+    /// For each event, the line on which it begins.
+    pub(super) lines: Vec<u32>,
+    /// The names of the groups beside host, clock and event.
+    pub(super) names: Vec<String>,
+    /// For each event what each of these groups holds, as a piece of the text.
+    pub(super) fields: Vec<(u32, u32)>,
+}
+
+impl Log {
+    /// The name of the execution that was read.
+    pub fn title(&self) -> &str {
+        &self.executions[self.execution]
+    }
+
+    /// The line on which an event begins.
+    pub fn line(&self, event: EventId) -> u32 {
+        self.lines[event.index()]
+    }
+
+    /// What else the log says of an event: the groups beside host, clock and event.
+    pub fn fields(&self, event: EventId) -> impl Iterator<Item = (&str, &str)> {
+        let start = event.index() * self.names.len();
+        let fields = &self.fields[start..start + self.names.len()];
+        let pieces = fields.iter().map(|&(start, end)| &self.text[start as usize..end as usize]);
+        self.names.iter().map(String::as_str).zip(pieces)
+    }
+}
