@@ -75,6 +75,14 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../scenarios/ricart-agrawala.txt"),
         ],
     ),
+    (
+        "Order and snapshots",
+        &[
+            include_str!("../scenarios/answer-before-question.txt"),
+            include_str!("../scenarios/total-order.txt"),
+            include_str!("../scenarios/snapshot.txt"),
+        ],
+    ),
     ("By hand", &[include_str!("../scenarios/by-hand.txt")]),
 ];
 

@@ -1,11 +1,13 @@
 //! The catalogue of protocols: a file (or a folder) each, and a line here.
 
+pub mod broadcast;
 pub mod exchange;
 pub mod kv;
 pub mod lamport_mutex;
 pub mod mutual_exclusion;
 pub mod raft;
 pub mod ricart_agrawala;
+pub mod snapshot;
 mod violations;
 
 use crate::sim::Door;
@@ -17,6 +19,9 @@ pub fn catalogue() -> &'static [&'static dyn Machine] {
     static EXCHANGE: Door<exchange::Exchange> = Door::new();
     static LAMPORT_MUTEX: Door<lamport_mutex::Process> = Door::new();
     static RICART_AGRAWALA: Door<ricart_agrawala::Process> = Door::new();
-    static ALL: [&dyn Machine; 4] = [&RAFT, &EXCHANGE, &LAMPORT_MUTEX, &RICART_AGRAWALA];
+    static BROADCAST: Door<broadcast::Node> = Door::new();
+    static SNAPSHOT: Door<snapshot::Branch> = Door::new();
+    static ALL: [&dyn Machine; 6] =
+        [&RAFT, &EXCHANGE, &LAMPORT_MUTEX, &RICART_AGRAWALA, &BROADCAST, &SNAPSHOT];
     &ALL
 }

@@ -1,7 +1,9 @@
 //! Protocols on logical time and on clocks, under every schedule as far as a plain
 //! breadth-first search reaches, and against the numbers of their papers.
 
+mod broadcast;
 mod mutex;
+mod snapshot;
 
 use sequitur_core::ordered::Map;
 use sequitur_core::scenario::Scenario;
