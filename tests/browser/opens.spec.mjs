@@ -156,7 +156,8 @@ test("every part of the picture can be clicked in its middle", async ({ page, wo
   await workbench.open(ELECTION);
   const covered = await page.locator("[data-event], [data-head], [data-node]").evaluateAll((all) => all.flatMap((one) => {
     const box = one.getBoundingClientRect();
-    if (box.bottom > innerHeight - 80 || box.top < 150) return [];
+    const seen = one.closest(".scroller").getBoundingClientRect();
+    if (box.bottom > seen.bottom - 20 || box.top < 150) return [];
     const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return one.contains(found) ? [] : [`${one.getAttribute("aria-label")} under ${found.outerHTML.slice(0, 60)}`];
   }));

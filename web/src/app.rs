@@ -8,6 +8,7 @@ use crate::help::{self, Help};
 use crate::inspector::{Inspector, message_edits};
 use crate::keys;
 use crate::made::Made;
+use crate::moves::{self, Moves};
 use crate::opening::{FIRST, Opening, address, opening};
 use crate::runner::use_runner;
 use crate::share::{self, Share};
@@ -194,10 +195,23 @@ impl Keys {
         Some(action)
     }
 
+    /// The run goes on by hand; where it does already, to what can happen next.
+    fn take_over(&self) {
+        match &self.state.made {
+            Some(made) if !made.is_by_hand() => {
+                let at = self.state.cursor.unwrap_or(made.run.end);
+                self.state.dispatch(Action::Edit(Edit::TakeOver(at)));
+            }
+            _ if !moves::focus_choice() => moves::focus(),
+            _ => {}
+        }
+    }
+
     /// What changes nothing in the state. True where the key means something.
     fn about_page(&self, key: &str) -> bool {
         match key {
             "s" | "S" => self.share.emit(()),
+            "m" | "M" => self.take_over(),
             "?" => help::open(&self.help),
             "t" | "T" => set_theme(next_theme()),
             "e" | "E" => drop(focus("[data-testid=scenario]")),
@@ -292,13 +306,14 @@ pub fn App() -> Html {
                     <Diagram made={made.clone()} ghost={(*ghost).clone().filter(|_| state.ghost)} selection={state.selection}
                         reveal={state.reveal} cursor={state.cursor} lens={state.lens} cone={(*cone).clone()}
                         middle={(*middle).clone()} dispatch={dispatch.clone()} />
+                    <Moves made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />
                 } else {
                     <p class="empty">{ "Running…" }</p>
                 }
                 { progress(&state, cancel) }
             </main>
             if let Some(made) = &state.made {
-                <Inspector made={made.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} cone_on={state.cone} has_before={state.before.is_some()} selection={state.selection}
+                <Inspector made={made.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} cone_on={state.cone} has_before={state.before.is_some()} other_branch={state.other_branch()} selection={state.selection}
                     cursor={state.cursor} moment={moment()} dispatch={dispatch.clone()} />
                 <Transport made={made.clone()} cursor={state.cursor} playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />

@@ -28,11 +28,16 @@ pub fn sign(outcome: Outcome) -> &'static str {
 
 /// `election-safety` as people read it.
 pub fn title(name: &str) -> String {
-    let mut words = name.replace('-', " ");
-    if let Some(first) = words.get_mut(..1) {
+    capital(&name.replace('-', " "))
+}
+
+/// A text that begins with a capital letter.
+pub fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    words
+    text
 }
 
 /// The chips.

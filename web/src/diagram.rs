@@ -9,6 +9,7 @@ use crate::view::{Scale, Viewport};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use sequitur_core::scenario::Edit;
+use sequitur_core::sim::plan::ManualChoice;
 use sequitur_core::trace::{Cone, EventId, MessageId, MessageKey, Micros, NodeId};
 use sequitur_diagram::{Frame, Ghost, Overview, Scene, View, overview};
 use std::cell::{Cell, RefCell};
@@ -69,6 +70,8 @@ impl Drag {
             None
         } else if (self.to.0 - self.from.0).abs() > OFF_LANE {
             Some(Edit::Drop(key))
+        } else if made.is_by_hand() {
+            Some(Edit::Choose(ManualChoice::Deliver(key.into())))
         } else {
             Some(Edit::DelayTo(key, self.time(made)))
         }
@@ -383,6 +386,7 @@ fn preview(made: &Made, scene: &Scene, drag: Drag) -> Html {
     let y2 = drag.head(made).max(y1 + 1);
     let (x2, text) = match drag.meaning(made) {
         Some(Edit::Drop(_)) => (to + i64::from(drag.to.0 - drag.from.0), "let go to drop".to_owned()),
+        Some(Edit::Choose(_)) => (to, "let go to deliver".to_owned()),
         _ => (to, format!("arrives at {}", time_text(drag.time(made)))),
     };
     let side = if to > from { -14 } else { 14 };

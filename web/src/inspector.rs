@@ -1,11 +1,13 @@
 //! The inspector: what is selected, what the node knows then, what changed, and what
 //! can be done about it.
 
+use crate::branches::{Branches, Shown};
 use crate::chips;
 use crate::made::{Made, time_text};
+use crate::moves;
 use crate::state::{Action, Selection, State};
 use sequitur_core::scenario::Edit;
-use sequitur_core::sim::plan::Happening;
+use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::sim::run::{Fields, NodeView, Value};
 use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, Micros, NodeId};
 use sequitur_diagram::{Change, Difference, Ghost};
@@ -25,6 +27,8 @@ pub struct Props {
     pub cone_on: bool,
     /// Whether there is a run before.
     pub has_before: bool,
+    /// The name of its branch, if that is another one.
+    pub other_branch: Option<String>,
     /// What the reader looks at.
     pub selection: Option<Selection>,
     /// The moment that the reader has set.
@@ -51,6 +55,7 @@ pub fn Inspector(props: &Props) -> Html {
     };
     html! {
         <aside class="inspector" data-testid="inspector" aria-label="Inspector" tabindex="0">
+            <Branches scenario={Shown(made.scenario.clone())} dispatch={props.dispatch.clone()} />
             { body }
             { comparison(props) }
             <Changes made={made.clone()} dispatch={props.dispatch.clone()} />
@@ -145,19 +150,44 @@ fn causes(props: &Props) -> Html {
     }
 }
 
-/// What can be done to a message right now.
+/// What can be done to a message right now: drop, duplicate, deliver now, restore.
 pub fn message_edits(made: &Made, id: MessageId, cursor: Option<Micros>) -> [Option<Edit>; 4] {
     let message = made.trace().message(id);
     let key = message.key;
-    let timed = made.run.plan.manual.is_none();
+    if let Some(situation) = made.situation(cursor) {
+        let tray = &situation.trays[key.to.index()];
+        let flying = tray.arriving.iter().find(|arriving| arriving.key == key);
+        let can_arrive = flying.is_some_and(|arriving| arriving.hindrance.is_none());
+        let choose = |is_open: bool, choice| is_open.then_some(Edit::Choose(choice));
+        return [
+            choose(flying.is_some(), ManualChoice::Drop(key.into())),
+            choose(flying.is_some(), ManualChoice::Duplicate(key.into())),
+            choose(can_arrive, ManualChoice::Deliver(key.into())),
+            None,
+        ];
+    }
     let touched = made.run.plan.edits.iter().any(|edit| edit.key == key);
     let now = cursor.unwrap_or(0).max(message.sent_at + 1);
     [
-        (message.fate != Fate::Dropped && timed).then_some(Edit::Drop(key)),
-        timed.then_some(Edit::Duplicate(key, None)),
-        timed.then_some(Edit::DelayTo(key, now)),
+        (message.fate != Fate::Dropped).then_some(Edit::Drop(key)),
+        Some(Edit::Duplicate(key, None)),
+        Some(Edit::DelayTo(key, now)),
         touched.then_some(Edit::Restore(key)),
     ]
+}
+
+/// In a run by hand, the way back to a moment, to go on from there.
+fn go_on(props: &Props, at: Micros) -> Html {
+    let plan = &props.made.run.plan;
+    if plan.manual.is_none() || plan.manual_from.is_some_and(|from| at < from) {
+        return Html::default();
+    }
+    let dispatch = props.dispatch.clone();
+    let onclick = move |_| {
+        dispatch.dispatch(Action::Cursor(Some(at)));
+        moves::focus();
+    };
+    html! { <button {onclick}>{ "Go on from here" }</button> }
 }
 
 fn message(props: &Props, id: MessageId) -> Html {
@@ -191,15 +221,15 @@ fn message(props: &Props, id: MessageId) -> Html {
                 </dl>
                 <h3>{ "Content" }</h3>
                 { fields(&made.run.details.fields(id), None) }
-                if made.run.plan.manual.is_some() {
-                    <p class="soft">{ "This run is made by hand: its lines in the scenario say what happens to each message." }</p>
+                <div class="actions">
+                    { action(props, "Drop", "D", drop) }
+                    { action(props, "Duplicate", "U", duplicate) }
+                    { action(props, "Deliver now", "N", now) }
+                    if !made.is_by_hand() { { action(props, "Restore", "R", restore) } }
+                </div>
+                if made.is_by_hand() {
+                    { go_on(props, message.sent_at) }
                 } else {
-                    <div class="actions">
-                        { action(props, "Drop", "D", drop) }
-                        { action(props, "Duplicate", "U", duplicate) }
-                        { action(props, "Deliver now", "N", now) }
-                        { action(props, "Restore", "R", restore) }
-                    </div>
                     <Delay key={trace.key_text(message.key)} made={made.clone()} id={id.0} dispatch={props.dispatch.clone()} />
                 }
                 { causes(props) }
@@ -303,6 +333,7 @@ fn event(props: &Props, id: EventId) -> Html {
                     { fact("vector", html! { { format!("[{}]", vector.join(" ")) } }) }
                 </dl>
                 if !messages.is_empty() { <ul class="links">{ for messages.iter().map(link) }</ul> }
+                { go_on(props, event.at) }
                 { causes(props) }
             </section>
             { node_state(props, id) }
@@ -386,7 +417,7 @@ struct NodeActionsProps {
     dispatch: UseReducerDispatcher<State>,
 }
 
-/// Crash, restart, partition, at a time that can be typed.
+/// Crash, restart, partition, at a time that can be typed; in a run by hand, next.
 #[component]
 fn NodeActions(props: &NodeActionsProps) -> Html {
     let typed = use_state_eq(|| None::<String>);
@@ -396,9 +427,6 @@ fn NodeActions(props: &NodeActionsProps) -> Html {
     });
     let text = (*typed).clone().unwrap_or_else(|| milliseconds(props.moment));
     let at = parse_milliseconds(&text);
-    if props.made.run.plan.manual.is_some() {
-        return html! { <section><p class="soft">{ "This run is made by hand: write `crash`, `restart` or `partition` into the scenario." }</p></section> };
-    }
     let node = NodeId(props.node);
     let button = |name: &'static str, key: &'static str, what: Happening| {
         let dispatch = props.dispatch.clone();
@@ -417,7 +445,9 @@ fn NodeActions(props: &NodeActionsProps) -> Html {
     html! {
         <section>
             <h3>{ format!("What happens to {}", props.made.trace().node_name(node)) }</h3>
-            <label class="inline">{ "at " }<input inputmode="decimal" autocomplete="off" value={text} {oninput} />{ " ms" }</label>
+            if !props.made.is_by_hand() {
+                <label class="inline">{ "at " }<input inputmode="decimal" autocomplete="off" value={text} {oninput} />{ " ms" }</label>
+            }
             <div class="actions">
                 { button("Crash", "X", Happening::Crash(node)) }
                 { button("Restart", "R", Happening::Restart(node)) }
@@ -457,9 +487,13 @@ fn comparison(props: &Props) -> Html {
         let dispatch = props.dispatch.clone();
         move |_| dispatch.dispatch(Action::Ghost)
     };
+    let heading = match &props.other_branch {
+        Some(name) => format!("Beside the branch {name}"),
+        None => "Since the last change".to_owned(),
+    };
     html! {
         <section class="comparison">
-            <h2>{ "Since the last change" }</h2>
+            <h2>{ heading }</h2>
             if let Some(told) = told { <p>{ told }</p> }
             <button aria-pressed={props.ghost_on.to_string()} {onclick}>
                 { if props.ghost_on { "Hide the run before" } else { "Show the run before" } }<kbd aria-hidden="true">{ "G" }</kbd>

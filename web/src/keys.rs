@@ -30,6 +30,7 @@ pub const SHEET: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     ("The selected node", &[("X", "crash"), ("R", "restart"), ("P", "partition from all others")]),
+    ("By hand", &[("M", "take the run over; to what can happen next")]),
     (
         "Time",
         &[

@@ -2,7 +2,7 @@
 
 use sequitur_core::clocks::{self, VectorClocks};
 use sequitur_core::scenario::Scenario;
-use sequitur_core::sim::run::{NodeView, Run};
+use sequitur_core::sim::run::{NodeView, Run, Situation};
 use sequitur_core::trace::{EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
 use sequitur_diagram::{Layout, Options};
 use std::cell::{OnceCell, RefCell};
@@ -23,6 +23,8 @@ pub struct Made {
     /// The nodes after the events that were looked at last: the inspector asks for the
     /// same two again whenever it is painted.
     looked_at: RefCell<VecDeque<(EventId, Vec<NodeView>)>>,
+    /// What could happen next where the reader looked last.
+    situation: RefCell<Option<Rc<Situation>>>,
 }
 
 /// How many events' nodes are kept.
@@ -39,8 +41,8 @@ impl Made {
     /// Lays out a run.
     pub fn new(scenario: Rc<Scenario>, run: Run) -> Made {
         let layout = Layout::new(&run.trace, run.end, Options::of(&run));
-        let (lamport, vectors, looked_at) = Default::default();
-        Made { scenario, run, layout, lamport, vectors, looked_at }
+        let (lamport, vectors, looked_at, situation) = Default::default();
+        Made { scenario, run, layout, lamport, vectors, looked_at, situation }
     }
 
     /// What happened.
@@ -91,6 +93,28 @@ impl Made {
         }
         let (_, nodes) = looked_at.iter().find(|(other, _)| *other == event)?;
         nodes.get(node.index()).cloned()
+    }
+
+    /// Whether somebody makes this run by hand.
+    pub fn is_by_hand(&self) -> bool {
+        self.run.plan.manual.is_some()
+    }
+
+    /// How many choices of a run by hand were made by a time; all of them where none is
+    /// given.
+    pub fn choices_by(&self, cursor: Option<Micros>) -> usize {
+        let chosen_at = &self.run.chosen_at;
+        cursor.map_or(chosen_at.len(), |cursor| chosen_at.partition_point(|at| *at <= cursor))
+    }
+
+    /// What may happen next at a time in a run by hand; at its end where none is given.
+    pub fn situation(&self, cursor: Option<Micros>) -> Option<Rc<Situation>> {
+        let choices = self.choices_by(cursor) as u32;
+        let mut looked_at = self.situation.borrow_mut();
+        if looked_at.as_ref().is_none_or(|situation| situation.choices != choices) {
+            *looked_at = self.run.details.situation(choices).map(Rc::new);
+        }
+        looked_at.clone()
     }
 
     /// What an event is, in a sentence, for those who hear the page.

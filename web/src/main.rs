@@ -2,17 +2,20 @@
 //! scenario's text, and what a click does is a line in that text.
 
 mod app;
+mod branches;
 mod bridge;
 mod chips;
 mod diagram;
 mod editor;
 mod examples;
 mod files;
+mod hand;
 mod help;
 mod inspector;
 mod keys;
 mod made;
 mod marks;
+mod moves;
 mod opening;
 mod panic;
 mod picture;

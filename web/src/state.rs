@@ -1,9 +1,11 @@
 //! What the page remembers: the scenario, where the reader looks, and the texts to go
 //! back to. Everything else is derived. One reducer changes it, and does nothing else.
 
+use crate::hand;
 use crate::made::Made;
 use crate::opening::Opening;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
+use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::trace::{EventId, MessageKey, Micros, NodeId};
 use std::rc::Rc;
 use yew::Reducible;
@@ -80,6 +82,8 @@ pub struct State {
     pub notice: Option<Rc<str>>,
     /// Counts the requests to bring the selection into view.
     pub reveal: u32,
+    /// What was just chosen in a run by hand: it is shown once its run is made.
+    chosen: Option<ManualChoice>,
     past: Vec<Rc<str>>,
     future: Vec<Rc<str>>,
     /// Whether the last change was typing, so that the next one joins it.
@@ -98,8 +102,12 @@ pub enum Action {
     Open(Opening),
     /// The reader types: this is the text now.
     Type(String),
-    /// The reader changes the run.
+    /// The reader changes the run. In a run by hand, it is a choice where the reader looks.
     Edit(Edit),
+    /// Another branch of a run by hand is shown.
+    Follow(usize),
+    /// Another branch is shown, and the one that was shown behind it.
+    Compare(usize),
     /// Back to the text before.
     Undo,
     /// Forward again.
@@ -156,6 +164,7 @@ impl State {
             speed: 200,
             notice: None,
             reveal: 0,
+            chosen: None,
             past: Vec::new(),
             future: Vec::new(),
             typing: false,
@@ -170,6 +179,13 @@ impl State {
     /// Whether there is a text to go forward to.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
+    }
+
+    /// The name of the branch of the run before, if that is another one.
+    pub fn other_branch(&self) -> Option<String> {
+        let (before, now) = (&self.before.as_ref()?.scenario, &self.made.as_ref()?.scenario);
+        let name = |scenario: &Scenario| scenario.branches()[scenario.followed()].name.clone();
+        Some(name(before)).filter(|before| *before != name(now))
     }
 
     /// The event that the selection is about: itself, or that in which a message
@@ -198,7 +214,9 @@ impl State {
     /// Puts a text into the editor and, if it is right, runs what it says.
     fn set_text(&mut self, text: Rc<str>) {
         match Scenario::parse(&text) {
-            Ok(scenario) => (self.scenario, self.mistakes) = (Rc::new(scenario), Rc::new([])),
+            Ok(scenario) => {
+                (self.scenario, self.mistakes) = (Rc::new(scenario.following(&self.scenario)), Rc::new([]));
+            }
             Err(mistakes) => self.mistakes = mistakes.into(),
         }
         self.text = text;
@@ -224,6 +242,61 @@ impl State {
         }
     }
 
+    /// Makes a choice of a run by hand after those that are shown. Where it is what comes
+    /// next, the run only goes on; where something else does, a branch begins.
+    fn choose(&mut self, choice: ManualChoice) {
+        let Some(made) = self.made.clone().filter(|made| Rc::ptr_eq(&made.scenario, &self.scenario)) else {
+            // A run is being made: nobody can know yet what may happen after it.
+            return self.edit(&Edit::Choose(choice));
+        };
+        let Some(now) = made.situation(self.cursor) else {
+            return;
+        };
+        if let Some(why) = hand::refusal(&made, &now, &choice) {
+            self.notice = Some(why.into());
+            return;
+        }
+        let after = now.choices as usize;
+        if let Some(next) =
+            made.scenario.choice_after(after).filter(|next| hand::is_same(&now, next, &choice))
+        {
+            self.notice = Some(format!("Next: {}", made.scenario.choice_text(next)).into());
+            let is_last = after + 1 == made.run.chosen_at.len();
+            self.cursor = made.run.chosen_at.get(after).copied().filter(|_| !is_last);
+            self.select_chosen(&made, &choice);
+            return;
+        }
+        self.edit(&Edit::ChooseAfter(after, choice.clone()));
+        (self.cursor, self.chosen) = (None, Some(choice));
+    }
+
+    /// Brings into view what the last choice that is shown has done.
+    fn select_chosen(&mut self, made: &Made, choice: &ManualChoice) {
+        self.reveal += 1;
+        self.selection = match choice {
+            ManualChoice::Drop(message) | ManualChoice::Duplicate(message) => {
+                hand::key(*message).map(Selection::Message)
+            }
+            ManualChoice::Happen(Happening::Partition(_) | Happening::Heal) | ManualChoice::Advance(_) => {
+                None
+            }
+            _ => {
+                let at =
+                    made.choices_by(self.cursor).checked_sub(1).and_then(|last| made.run.chosen_at.get(last));
+                let first = at.map(|at| made.trace().events.partition_point(|event| event.at < *at));
+                let first = first.filter(|first| *first < made.trace().events.len());
+                first.map(|first| Selection::Event(EventId(first as u32)))
+            }
+        };
+    }
+
+    fn follow(&mut self, branch: usize) {
+        if branch != self.scenario.followed() {
+            self.scenario = Rc::new(self.scenario.follow(branch));
+            (self.cursor, self.selection) = (None, None);
+        }
+    }
+
     fn edit(&mut self, edit: &Edit) {
         let edited = self.scenario.apply(edit);
         if edited.source() == self.scenario.source() {
@@ -232,6 +305,9 @@ impl State {
         }
         self.remember(false);
         self.notice = Some(notice_of(&self.scenario, &edited).into());
+        if let Edit::TakeOver(_) = edit {
+            (self.cursor, self.playing) = (None, false);
+        }
         self.set_scenario(Rc::new(edited));
     }
 
@@ -263,7 +339,10 @@ impl State {
         });
         self.cursor = self.cursor.map(|cursor| cursor.min(made.run.end));
         self.progress = None;
-        self.made = Some(made);
+        self.made = Some(Rc::clone(&made));
+        if let Some(choice) = self.chosen.take() {
+            self.select_chosen(&made, &choice);
+        }
     }
 
     fn step(&mut self, forward: bool) {
@@ -339,7 +418,15 @@ impl Reducible for State {
                 state.remember(true);
                 state.set_text(text.into());
             }
-            Action::Edit(edit) => state.edit(&edit),
+            Action::Edit(edit) => match hand::choice_of(&state.scenario, &edit) {
+                Some(choice) => state.choose(choice),
+                None => state.edit(&edit),
+            },
+            Action::Follow(branch) => state.follow(branch),
+            Action::Compare(branch) => {
+                state.follow(branch);
+                state.ghost = true;
+            }
             Action::Undo => state.travel(true),
             Action::Redo => state.travel(false),
             Action::Made(made) => state.show(made),

@@ -7,6 +7,7 @@
 
 use super::{Expect, Scenario};
 use crate::sim::plan::{Manual, ManualChoice, Origin};
+use std::cmp::Ordering;
 
 /// The most branches that a scenario can have.
 pub const BRANCHES_MAX: usize = 100;
@@ -32,6 +33,11 @@ pub struct Branch {
 }
 
 impl Branch {
+    /// How many choices it has of its own.
+    pub fn own_choices(&self) -> usize {
+        self.choices.len()
+    }
+
     /// What stands before the first `branch` line.
     pub(super) fn main() -> Branch {
         Branch {
@@ -80,6 +86,23 @@ impl Scenario {
     pub fn follow_name(&self, name: &str) -> Option<Scenario> {
         let place = self.branches.iter().position(|branch| branch.name == name)?;
         Some(self.follow(place))
+    }
+
+    /// The same scenario, following what the reader of another one expects to see: the
+    /// same branch, or one that is new.
+    #[must_use]
+    pub fn following(mut self, before: &Scenario) -> Scenario {
+        let last = self.branches.len() - 1;
+        let branch = match self.branches.len().cmp(&before.branches.len()) {
+            Ordering::Equal => before.followed,
+            Ordering::Greater => last,
+            Ordering::Less => {
+                let name = before.branches.get(before.followed).map(|branch| &branch.name);
+                self.branches.iter().position(|branch| Some(&branch.name) == name).unwrap_or(last)
+            }
+        };
+        self.set_followed(branch);
+        self
     }
 
     pub(super) fn set_followed(&mut self, branch: usize) {

@@ -5,9 +5,8 @@ use super::compile::key_of;
 use super::statement::{Line, Statement};
 use super::words::is_word;
 use super::{Scenario, text_of};
-use crate::sim::plan::{Happening, ManualChoice, MessageRef, Origin};
+use crate::sim::plan::{Happening, ManualChoice, Origin};
 use crate::trace::{MessageKey, Micros};
-use std::cmp::Ordering;
 use std::ops::Range;
 
 /// A change to a scenario.
@@ -90,11 +89,10 @@ impl Scenario {
             Some(Step::Remove(places)) => remove(&places, &mut source),
         }
         let text = text_of(&source);
-        let Ok(mut edited) = Scenario::parse_with(&[self.machine], &text) else {
-            return self.clone();
-        };
-        edited.set_followed(self.followed_in(&edited));
-        edited
+        match Scenario::parse_with(&[self.machine], &text) {
+            Ok(edited) => edited.following(self),
+            Err(_) => self.clone(),
+        }
     }
 
     /// What an edit does to the lines; None for nothing.
@@ -102,13 +100,13 @@ impl Scenario {
         let by_hand = self.plan.manual.is_some();
         let choose = |choice| Some(Step::Add(Statement::Choice(choice)));
         match edit {
-            Edit::Drop(key) if by_hand => choose(ManualChoice::Drop(message(*key))),
-            Edit::Drop(key) => Some(Step::Decide(*key, Statement::Drop(message(*key)))),
+            Edit::Drop(key) if by_hand => choose(ManualChoice::Drop((*key).into())),
+            Edit::Drop(key) => Some(Step::Decide(*key, Statement::Drop((*key).into()))),
             Edit::DelayTo(key, to) if !by_hand => {
-                Some(Step::Decide(*key, Statement::Delay(message(*key), *to)))
+                Some(Step::Decide(*key, Statement::Delay((*key).into(), *to)))
             }
-            Edit::Duplicate(key, _) if by_hand => choose(ManualChoice::Duplicate(message(*key))),
-            Edit::Duplicate(key, at) => Some(Step::Add(Statement::Duplicate(message(*key), *at))),
+            Edit::Duplicate(key, _) if by_hand => choose(ManualChoice::Duplicate((*key).into())),
+            Edit::Duplicate(key, at) => Some(Step::Add(Statement::Duplicate((*key).into(), *at))),
             Edit::Restore(key) => {
                 let about = |statement: &Statement| done_to(statement) == Some(*key);
                 Some(Step::Remove(self.places(about)))
@@ -192,19 +190,6 @@ impl Scenario {
         self.branches.get(branch).map_or(0, start)..end
     }
 
-    /// The branch that is followed after an edit: the same, or the one that it opened.
-    fn followed_in(&self, edited: &Scenario) -> usize {
-        let last = edited.branches.len() - 1;
-        match edited.branches.len().cmp(&self.branches.len()) {
-            Ordering::Equal => self.followed,
-            Ordering::Greater => last,
-            Ordering::Less => {
-                let name = self.branches.get(self.followed).map(|branch| &branch.name);
-                edited.branches.iter().position(|branch| Some(&branch.name) == name).unwrap_or(last)
-            }
-        }
-    }
-
     /// The lines whose statement is such.
     fn places(&self, such: impl Fn(&Statement) -> bool) -> Vec<usize> {
         let lines = self.lines.iter().enumerate();
@@ -277,10 +262,6 @@ enum Step {
 fn remove(places: &[usize], source: &mut Vec<String>) {
     let mut place = 0..;
     source.retain(|_| place.next().is_none_or(|place| places.binary_search(&place).is_err()));
-}
-
-fn message(key: MessageKey) -> MessageRef {
-    MessageRef { kind: key.kind, from: key.from, to: key.to, number: Some((key.nth, key.copy)) }
 }
 
 /// The message that a line does something to. By hand, a message without a number is

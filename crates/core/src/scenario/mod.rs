@@ -32,7 +32,7 @@ pub use mistake::Mistake;
 pub use values::duration_text;
 
 use crate::protocols::catalogue;
-use crate::sim::plan::{Origin, Plan};
+use crate::sim::plan::{ManualChoice, Origin, Plan};
 use crate::sim::run::{Machine, Outcome, Run};
 use crate::trace::Micros;
 use print::Printer;
@@ -161,6 +161,11 @@ impl Scenario {
     pub fn statement(&self, origin: Origin) -> String {
         let statement = self.statement_at(origin);
         statement.map_or_else(String::new, |statement| self.printer().statement(statement))
+    }
+
+    /// The line that makes a choice of a run by hand.
+    pub fn choice_text(&self, choice: &ManualChoice) -> String {
+        self.printer().choice(choice)
     }
 
     /// The statements that had no effect on a run of this scenario, in order.

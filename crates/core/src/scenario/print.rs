@@ -86,7 +86,8 @@ impl Printer<'_> {
         }
     }
 
-    fn choice(self, choice: &ManualChoice) -> String {
+    /// A choice in its one spelling.
+    pub(super) fn choice(self, choice: &ManualChoice) -> String {
         match choice {
             ManualChoice::Deliver(message) => format!("deliver {}", self.message(*message)),
             ManualChoice::Drop(message) => format!("drop {}", self.message(*message)),

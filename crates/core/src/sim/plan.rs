@@ -193,3 +193,9 @@ pub struct MessageRef {
     /// Its number and copy number; None for the lowest in flight.
     pub number: Option<(u32, u32)>,
 }
+
+impl From<MessageKey> for MessageRef {
+    fn from(key: MessageKey) -> MessageRef {
+        MessageRef { kind: key.kind, from: key.from, to: key.to, number: Some((key.nth, key.copy)) }
+    }
+}

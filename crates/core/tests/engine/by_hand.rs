@@ -11,16 +11,12 @@ use sequitur_core::sim::plan::{Happening, ManualChoice, MessageRef};
 use sequitur_core::sim::run::{Hindrance, Run, Situation};
 use sequitur_core::trace::{Fate, MessageKey, NodeId};
 
-fn named(key: MessageKey) -> MessageRef {
-    MessageRef { kind: key.kind, from: key.from, to: key.to, number: Some((key.nth, key.copy)) }
-}
-
 /// All that a situation says can be chosen, and all that it says cannot.
 fn offers(situation: &Situation) -> (Vec<ManualChoice>, Vec<ManualChoice>) {
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     for (node, tray) in (0..).map(NodeId).zip(&situation.trays) {
         for arriving in &tray.arriving {
-            let message = named(arriving.key);
+            let message = MessageRef::from(arriving.key);
             match arriving.hindrance {
                 None => open.push(ManualChoice::Deliver(message)),
                 Some(_) => closed.push(ManualChoice::Deliver(message)),
