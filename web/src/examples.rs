@@ -83,6 +83,43 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../scenarios/snapshot.txt"),
         ],
     ),
+    (
+        "Paxos: one value",
+        &[
+            include_str!("../scenarios/paxos-two-phases.txt"),
+            include_str!("../scenarios/paxos-adopts.txt"),
+            include_str!("../scenarios/paxos-hidden-decision.txt"),
+            include_str!("../scenarios/paxos-accepted-not-chosen.txt"),
+            include_str!("../scenarios/paxos-duel.txt"),
+        ],
+    ),
+    (
+        "Consensus: four properties",
+        &[
+            include_str!("../scenarios/paxos-any-schedule.txt"),
+            include_str!("../scenarios/paxos-majority.txt"),
+            include_str!("../scenarios/paxos-no-clocks.txt"),
+            include_str!("../scenarios/paxos-slow-minority.txt"),
+        ],
+    ),
+    (
+        "Paxos with one mistake",
+        &[
+            include_str!("../scenarios/paxos-keeps-own-value.txt"),
+            include_str!("../scenarios/paxos-adopts-lowest.txt"),
+            include_str!("../scenarios/paxos-adopts-most-frequent.txt"),
+            include_str!("../scenarios/paxos-accepts-anything.txt"),
+            include_str!("../scenarios/paxos-does-not-raise.txt"),
+            include_str!("../scenarios/paxos-refuses-equal.txt"),
+            include_str!("../scenarios/paxos-forgets-promise.txt"),
+            include_str!("../scenarios/paxos-forgets-accepted.txt"),
+            include_str!("../scenarios/paxos-forgets-round.txt"),
+            include_str!("../scenarios/paxos-same-ballots.txt"),
+            include_str!("../scenarios/paxos-half-quorum.txt"),
+            include_str!("../scenarios/paxos-floor-quorum.txt"),
+            include_str!("../scenarios/paxos-counts-over-ballots.txt"),
+        ],
+    ),
     ("By hand", &[include_str!("../scenarios/by-hand.txt")]),
 ];
 

@@ -47,6 +47,12 @@ fn protocol(info: &Info, out: &mut String) {
         "  nodes: {} unless told otherwise, named {}1, {}2, …",
         info.default_nodes, info.node_prefix, info.node_prefix
     ));
+    for group in info.groups {
+        line(format_args!(
+            "  or {}: {} unless told otherwise, named {}1, {}2, …",
+            group.word, group.default, group.prefix, group.prefix
+        ));
+    }
     let words = |words: &[Word]| words.iter().map(|word| word.name).collect::<Vec<_>>().join(", ");
     line(format_args!("  messages: {}", words(info.kinds)));
     line(format_args!("  timers: {}", words(info.timers)));
@@ -79,6 +85,7 @@ struct Protocol {
     source: &'static str,
     default_nodes: u8,
     node_prefix: &'static str,
+    groups: Vec<Group>,
     clients: bool,
     epoch: Option<&'static str>,
     messages: Vec<Named>,
@@ -95,6 +102,13 @@ struct Protocol {
 struct Named {
     name: &'static str,
     about: &'static str,
+}
+
+#[derive(Serialize)]
+struct Group {
+    name: &'static str,
+    default: u8,
+    prefix: &'static str,
 }
 
 #[derive(Serialize)]
@@ -132,6 +146,11 @@ fn described(info: &'static Info) -> Protocol {
     let named = |words: &'static [Word]| {
         words.iter().map(|word| Named { name: word.name, about: word.about }).collect()
     };
+    let group = |group: &'static sequitur_core::sim::info::Group| Group {
+        name: group.word,
+        default: group.default,
+        prefix: group.prefix,
+    };
     let parameter = |p: &'static sequitur_core::sim::info::Parameter| Parameter {
         name: p.name,
         unit: unit(p.default),
@@ -155,6 +174,7 @@ fn described(info: &'static Info) -> Protocol {
         source: info.source,
         default_nodes: info.default_nodes,
         node_prefix: info.node_prefix,
+        groups: info.groups.iter().map(group).collect(),
         clients: info.has_clients,
         epoch: info.epoch,
         messages: named(info.kinds),

@@ -117,9 +117,11 @@ pub static INFO: Info = Info {
     source: "Hadzilacos, Toueg: A Modular Approach to Fault-Tolerant Broadcasts and Related Problems, 1994",
     node_prefix: "P",
     default_nodes: 3,
+    groups: &[],
     has_clients: false,
     fifo_unless: None,
     epoch: None,
+    epoch_base: None,
     kinds: &[
         word("Broadcast", "What a node says to all others."),
         word("Submit", "The sequencer is asked to number this and to pass it on."),

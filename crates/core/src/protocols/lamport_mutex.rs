@@ -63,9 +63,11 @@ pub static INFO: Info = Info {
     source: "Lamport: Time, Clocks, and the Ordering of Events in a Distributed System, 1978",
     node_prefix: "P",
     default_nodes: 3,
+    groups: &[],
     has_clients: false,
     fifo_unless: Some("any-order"),
     epoch: None,
+    epoch_base: None,
     kinds: &[
         word("Request", "I want to enter; my request has this timestamp."),
         word("Ack", "I have your request, and all that I send from now on is later."),

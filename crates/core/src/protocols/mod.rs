@@ -5,6 +5,7 @@ pub mod exchange;
 pub mod kv;
 pub mod lamport_mutex;
 pub mod mutual_exclusion;
+pub mod paxos;
 pub mod raft;
 pub mod ricart_agrawala;
 pub mod snapshot;
@@ -21,7 +22,8 @@ pub fn catalogue() -> &'static [&'static dyn Machine] {
     static RICART_AGRAWALA: Door<ricart_agrawala::Process> = Door::new();
     static BROADCAST: Door<broadcast::Node> = Door::new();
     static SNAPSHOT: Door<snapshot::Branch> = Door::new();
-    static ALL: [&dyn Machine; 6] =
-        [&RAFT, &EXCHANGE, &LAMPORT_MUTEX, &RICART_AGRAWALA, &BROADCAST, &SNAPSHOT];
+    static PAXOS: Door<paxos::Paxos> = Door::new();
+    static ALL: [&dyn Machine; 7] =
+        [&RAFT, &EXCHANGE, &LAMPORT_MUTEX, &RICART_AGRAWALA, &BROADCAST, &SNAPSHOT, &PAXOS];
     &ALL
 }

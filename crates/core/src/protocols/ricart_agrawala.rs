@@ -56,9 +56,11 @@ pub static INFO: Info = Info {
     source: "Ricart, Agrawala: An Optimal Algorithm for Mutual Exclusion in Computer Networks, 1981",
     node_prefix: "P",
     default_nodes: 3,
+    groups: &[],
     has_clients: false,
     fifo_unless: None,
     epoch: None,
+    epoch_base: None,
     kinds: &[
         word("Request", "I want to enter; my request has this sequence number."),
         word("Reply", "You may enter, as far as I am concerned."),

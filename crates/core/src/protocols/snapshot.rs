@@ -77,9 +77,11 @@ pub static INFO: Info = Info {
     source: "Chandy, Lamport: Distributed Snapshots: Determining Global States of Distributed Systems, 1985",
     node_prefix: "P",
     default_nodes: 3,
+    groups: &[],
     has_clients: false,
     fifo_unless: Some("any-order"),
     epoch: None,
+    epoch_base: None,
     kinds: &[
         word("Payment", "Money for the receiver."),
         word("Marker", "What I sent before this is in the snapshot, what I send after it is not."),

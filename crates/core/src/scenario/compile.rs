@@ -24,6 +24,7 @@ pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (P
     let any = Link { fifo: info.keeps_order(variant), ..Link::default() };
     let plan = Plan {
         nodes: context.nodes.clone().unwrap_or_default(),
+        groups: context.groups.clone(),
         clients: context.clients,
         seed: SEED_DEFAULT,
         network: Network { any, links: Map::new() },
@@ -67,6 +68,8 @@ impl Compiler {
             Statement::Protocol { .. }
             | Statement::NodeCount(_)
             | Statement::NodeNames(_)
+            | Statement::GroupCount(..)
+            | Statement::GroupNames(..)
             | Statement::Clients(_)
             | Statement::Manual { .. } => {}
             Statement::Seed(seed) => self.plan.seed = *seed,

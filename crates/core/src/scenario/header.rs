@@ -3,11 +3,11 @@
 
 use super::NAME_MAX;
 use super::mistake::{Mistakes, guess, list, meant, quoted};
-use super::statement::{FORMS, HEADER, Statement, form_of};
+use super::statement::{FORMS, HEADER, Statement, form_of, group_form};
 use super::values::{duration, number};
 use super::words::{Reader, Span, Split, Word};
 use crate::ordered::Map;
-use crate::sim::info::Info;
+use crate::sim::info::{Group, Info};
 use crate::sim::plan::NODES_MAX;
 use crate::sim::run::Machine;
 use crate::trace::Micros;
@@ -27,6 +27,8 @@ pub(super) struct Context {
     pub(super) variant: Option<usize>,
     /// The lanes, clients included.
     pub(super) nodes: Option<Vec<String>>,
+    /// How many lanes each group of the protocol has; empty where none is counted.
+    pub(super) groups: Vec<u8>,
     pub(super) clients: u8,
     /// The line from which on the choices of a run by hand stand; None in a timed run. Where
     /// the choices begin the run, that is the first line, else the one after `schedule`.
@@ -60,35 +62,16 @@ pub(super) fn read(
         lines,
         mistakes: Mistakes::default(),
         context: Context::default(),
-        statements: repeated(lines, mistakes),
+        statements: Statements::new(),
     };
     header.schedule();
     header.protocol();
+    mistakes.join(header.repeated());
     let nodes = header.nodes();
     let clients = header.clients(nodes.as_deref());
     header.context.nodes = nodes.zip(clients).map(|(nodes, clients)| [nodes, clients].concat());
     mistakes.join(header.mistakes);
     (header.context, header.statements)
-}
-
-/// Tells of lines that say again what one line can say.
-fn repeated(lines: &[Split<'_>], mistakes: &mut Mistakes) -> Statements {
-    let mut firsts: Map<&str, usize> = Map::new();
-    let mut statements = Statements::new();
-    for (place, line) in lines.iter().enumerate() {
-        let Some(word) = line.words.first().filter(|word| HEADER.contains(&word.text)) else {
-            continue;
-        };
-        let first = *firsts.or_insert_with(word.text, || place);
-        if first != place {
-            statements.insert(place, None);
-            mistakes.add(word.span, || {
-                let what = format!("{} is said twice", quoted(word.text));
-                (what, format!("line {} has it already", first + 1))
-            });
-        }
-    }
-    statements
 }
 
 struct Header<'h, 'a> {
@@ -100,6 +83,28 @@ struct Header<'h, 'a> {
 }
 
 impl<'h, 'a> Header<'h, 'a> {
+    /// Tells of lines that say again what one line can say.
+    fn repeated(&mut self) -> Mistakes {
+        let groups = self.groups().iter().map(|group| group.word);
+        let once: Vec<&str> = HEADER.into_iter().chain(groups).collect();
+        let mut mistakes = Mistakes::default();
+        let mut firsts: Map<&str, usize> = Map::new();
+        for (place, line) in self.lines.iter().enumerate() {
+            let Some(word) = line.words.first().filter(|word| once.contains(&word.text)) else {
+                continue;
+            };
+            let first = *firsts.or_insert_with(word.text, || place);
+            if first != place {
+                self.statements.insert(place, None);
+                mistakes.add(word.span, || {
+                    let what = format!("{} is said twice", quoted(word.text));
+                    (what, format!("line {} has it already", first + 1))
+                });
+            }
+        }
+        mistakes
+    }
+
     /// Finds the first line that begins with `keyword`; where there is none, a line that
     /// begins with nearly that word.
     fn find(&mut self, keyword: &'static str) -> Option<(usize, Reader<'h, 'a>)> {
@@ -112,7 +117,8 @@ impl<'h, 'a> Header<'h, 'a> {
     }
 
     fn find_misspelt(&mut self, keyword: &'static str) -> Option<(usize, Reader<'h, 'a>)> {
-        let keywords: Vec<&str> = FORMS.iter().map(|form| form.keyword).collect();
+        let groups = self.groups().iter().map(|group| group.word);
+        let keywords: Vec<&str> = FORMS.iter().map(|form| form.keyword).chain(groups).collect();
         let is_meant = |word: &str| {
             let is_near = guess(word, &[keyword]).is_some();
             is_near && !keywords.contains(&word) && guess(word, &keywords) == Some(&keyword)
@@ -138,8 +144,12 @@ impl<'h, 'a> Header<'h, 'a> {
     ) -> Option<(usize, Reader<'h, 'a>)> {
         self.statements.insert(place, None);
         let (&first, rest) = line.words.split_first()?;
-        let form = form_of(keyword, false)?;
-        Some((place, Reader::new(form, first, rest)))
+        let form = form_of(keyword, false).copied();
+        Some((place, Reader::new(form.unwrap_or_else(|| group_form(keyword)), first, rest)))
+    }
+
+    fn groups(&self) -> &'static [Group] {
+        self.context.info().map_or(&[], |info| info.groups)
     }
 
     fn schedule(&mut self) {
@@ -222,16 +232,62 @@ impl<'h, 'a> Header<'h, 'a> {
         });
     }
 
-    /// The lanes without the clients.
+    /// Where nobody knows the protocol, lines that count lanes in any protocol are not
+    /// judged.
+    fn pass_over_groups(&mut self) {
+        let groups: Vec<&Group> = self.catalogue.iter().flat_map(|machine| machine.info().groups).collect();
+        for (place, line) in self.lines.iter().enumerate() {
+            let is_group = |word: &Word<'_>| groups.iter().any(|group| group.word == word.text);
+            if line.words.first().is_some_and(is_group) {
+                self.statements.insert(place, None);
+            }
+        }
+    }
+
+    /// The lanes without the clients: so many of each role, or servers that are alike.
     fn nodes(&mut self) -> Option<Vec<String>> {
+        if self.context.machine.is_none() {
+            self.pass_over_groups();
+        }
+        let words: Vec<&str> = self.groups().iter().map(|group| group.word).collect();
+        let lines: Vec<_> = self.groups().iter().map(|group| self.find(group.word)).collect();
+        let counted = lines.iter().position(Option::is_some);
+        let servers = self.find("nodes");
+        let Some(counted) = counted else {
+            return self.servers(servers);
+        };
+        if let Some((_, reader)) = servers {
+            self.mistakes.add(reader.first(), || {
+                let what = format!("\"nodes\" and {} do not go together", quoted(words[counted]));
+                let roles = list(&words, " and ");
+                (
+                    what,
+                    format!(
+                        "write how many {roles} there are, or only `nodes` for servers that are all of it"
+                    ),
+                )
+            });
+        }
+        let mut names = Vec::new();
+        for (place, line) in lines.into_iter().enumerate() {
+            let before = names.len();
+            self.group(place, line, &mut names)?;
+            self.context.groups.push(u8::try_from(names.len() - before).ok()?);
+        }
+        Some(names)
+    }
+
+    /// Servers that are alike.
+    fn servers(&mut self, line: Option<(usize, Reader<'h, 'a>)>) -> Option<Vec<String>> {
         let info = self.context.info();
         let numbered = |count: u8| Some(names_of(info?.node_prefix, count));
-        let Some((place, mut reader)) = self.find("nodes") else {
+        let Some((place, mut reader)) = line else {
             return numbered(info?.default_nodes);
         };
         let first = reader.need("a number or names", &mut self.mistakes)?;
         if !first.text.starts_with(|c: char| c.is_ascii_digit()) {
-            let names = self.names(first, reader.take_all())?;
+            let mut names = Vec::new();
+            self.names(first, reader.take_all(), &mut names)?;
             let statement = Statement::NodeNames(names.clone());
             self.statements.insert(place, Some(statement));
             return Some(names);
@@ -242,29 +298,65 @@ impl<'h, 'a> Header<'h, 'a> {
         numbered(count?)
     }
 
-    /// Names of nodes. Wrong ones are kept too, so that other lines can name them.
-    fn names(&mut self, first: Word<'a>, rest: &[Word<'a>]) -> Option<Vec<String>> {
-        let mut names: Vec<String> = Vec::new();
-        for word in std::iter::once(&first).chain(rest) {
-            if names.len() == NODES_MAX {
-                self.mistakes.add(word.span, || {
-                    let what = "there are too many nodes".to_owned();
-                    (what, format!("the most is {NODES_MAX}"))
-                });
-                return None;
-            }
-            if names.iter().any(|name| name == word.text) {
-                self.mistakes.add(word.span, || {
-                    let what = format!("{} names two nodes", quoted(word.text));
-                    (what, "give each node a name of its own".to_owned())
-                });
-            } else if let Some(hint) = why_no_name(word.text) {
-                self.mistakes
-                    .add(word.span, || (format!("{} cannot be the name of a node", quoted(word.text)), hint));
-            }
-            names.push(word.text.to_owned());
+    /// The lanes of one role, after those of the roles before it.
+    fn group(
+        &mut self,
+        group: usize,
+        line: Option<(usize, Reader<'h, 'a>)>,
+        names: &mut Vec<String>,
+    ) -> Option<()> {
+        let Group { prefix, default, least, .. } = self.groups().get(group)?;
+        let Some((place, mut reader)) = line else {
+            names.extend(names_of(prefix, *default));
+            return Some(());
+        };
+        let first = reader.need("a number or names", &mut self.mistakes)?;
+        let before = names.len();
+        if !first.text.starts_with(|c: char| c.is_ascii_digit()) {
+            self.names(first, reader.take_all(), names)?;
+            let own = names.split_at(before).1.to_vec();
+            self.statements.insert(place, Some(Statement::GroupNames(group, own)));
+            return Some(());
         }
-        Some(names)
+        let count = self.count(first, (*least).into());
+        reader.finish(&mut self.mistakes);
+        let numbered = names_of(prefix, count?);
+        for name in &numbered {
+            self.name(Word { text: name, span: first.span }, names)?;
+        }
+        self.statements.insert(place, count.map(|count| Statement::GroupCount(group, count)));
+        Some(())
+    }
+
+    /// Names of nodes.
+    fn names(&mut self, first: Word<'a>, rest: &[Word<'a>], names: &mut Vec<String>) -> Option<()> {
+        for word in std::iter::once(&first).chain(rest) {
+            self.name(*word, names)?;
+        }
+        Some(())
+    }
+
+    /// The name of one more node. A wrong one is kept too, so that other lines can name it.
+    fn name(&mut self, word: Word<'_>, names: &mut Vec<String>) -> Option<()> {
+        if names.len() == NODES_MAX {
+            self.mistakes.add(word.span, || {
+                let what = "there are too many nodes".to_owned();
+                (what, format!("the most is {NODES_MAX}"))
+            });
+            return None;
+        }
+        let is_group = self.groups().iter().any(|group| group.word == word.text);
+        if names.iter().any(|name| name == word.text) {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} names two nodes", quoted(word.text));
+                (what, "give each node a name of its own".to_owned())
+            });
+        } else if let Some(hint) = why_no_name(word.text, is_group) {
+            self.mistakes
+                .add(word.span, || (format!("{} cannot be the name of a node", quoted(word.text)), hint));
+        }
+        names.push(word.text.to_owned());
+        Some(())
     }
 
     /// The names of the client lanes.
@@ -322,8 +414,8 @@ fn names_of(prefix: &str, count: u8) -> Vec<String> {
 }
 
 /// Why a word cannot name a node, as a hint.
-fn why_no_name(word: &str) -> Option<String> {
-    let is_keyword = FORMS.iter().any(|form| form.keyword == word) || RESERVED.contains(&word);
+fn why_no_name(word: &str, is_group: bool) -> Option<String> {
+    let is_keyword = is_group || FORMS.iter().any(|form| form.keyword == word) || RESERVED.contains(&word);
     if is_keyword {
         return Some("it is a word of the language".to_owned());
     }

@@ -122,7 +122,7 @@ impl<'c, 'a> Parser<'c, 'a> {
             self.mistakes.add(first.span, || misplaced(form, is_later));
             return None;
         }
-        let mut reader = Reader::new(form, first, rest);
+        let mut reader = Reader::new(*form, first, rest);
         let statement = match form.keyword {
             "seed" => self.seed(&mut reader),
             "network" => self.network(&mut reader),
@@ -152,7 +152,7 @@ impl<'c, 'a> Parser<'c, 'a> {
                 });
                 return None;
             }
-            let mut reader = Reader::new(&COMMAND, first, rest);
+            let mut reader = Reader::new(COMMAND, first, rest);
             let what = self.command(node, &mut reader)?;
             return Some(Statement::Choice(ManualChoice::Happen(what)));
         }
@@ -169,7 +169,9 @@ impl<'c, 'a> Parser<'c, 'a> {
         let by_hand = self.by_hand;
         let elsewhere = if by_hand { Place::Timed } else { Place::ByHand };
         let forms = FORMS.iter().filter(|form| form.place != elsewhere);
-        let keywords: Vec<&str> = forms.map(|form| form.keyword).collect();
+        let groups = self.context.info().map_or(&[][..], |info| info.groups);
+        let groups = groups.iter().map(|group| group.word);
+        let keywords: Vec<&str> = forms.map(|form| form.keyword).chain(groups).collect();
         let nodes = self.context.nodes.as_deref().filter(|_| by_hand).unwrap_or_default();
         let valid: Vec<&str> = keywords.iter().copied().chain(nodes.iter().map(String::as_str)).collect();
         let meant = guess(first.text, &valid);
@@ -318,7 +320,7 @@ impl<'c, 'a> Parser<'c, 'a> {
         }
         let word = reader.need("what happens", &mut self.mistakes)?;
         let what = if HAPPENINGS.contains(&word.text) {
-            reader.form = form_of(word.text, true).unwrap_or(reader.form);
+            reader.form = form_of(word.text, true).copied().unwrap_or(reader.form);
             self.happening(reader)
         } else if let Some(node) = self.find_node(word) {
             self.command(node, reader)

@@ -34,6 +34,8 @@ impl Printer<'_> {
             }
             Statement::NodeCount(count) => format!("nodes {count}"),
             Statement::NodeNames(names) => join("nodes", names),
+            Statement::GroupCount(group, count) => format!("{} {count}", self.group(*group)),
+            Statement::GroupNames(group, names) => join(self.group(*group), names),
             Statement::Clients(count) => format!("clients {count}"),
             Statement::Seed(seed) => format!("seed {seed}"),
             Statement::Network { link, change } => self.network(*link, *change),
@@ -63,6 +65,10 @@ impl Printer<'_> {
                 format!("expect {name} {}", outcome.name())
             }
         }
+    }
+
+    fn group(self, group: usize) -> &'static str {
+        self.info.groups.get(group).map_or(NOTHING, |group| group.word)
     }
 
     fn network(self, link: Option<(NodeId, NodeId)>, change: LinkChange) -> String {

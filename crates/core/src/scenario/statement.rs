@@ -22,6 +22,10 @@ pub(super) enum Statement {
     NodeCount(u8),
     /// `nodes NAME …`
     NodeNames(Vec<String>),
+    /// `GROUP NUMBER`; the group by its place in `Info::groups`.
+    GroupCount(usize, u8),
+    /// `GROUP NAME …`
+    GroupNames(usize, Vec<String>),
     /// `clients NUMBER`
     Clients(u8),
     /// `seed NUMBER`
@@ -102,6 +106,7 @@ pub(super) enum Place {
 }
 
 /// A statement as the reader is told to write it.
+#[derive(Clone, Copy)]
 pub(super) struct Form {
     /// Its first word.
     pub(super) keyword: &'static str,
@@ -145,6 +150,11 @@ pub(super) const FORMS: &[Form] = &[
 
 /// A choice of a run by hand that begins with the name of a node.
 pub(super) const COMMAND: Form = form(Place::ByHand, "NODE", "`NODE COMMAND`");
+
+/// How many lanes there are of a role, or their names.
+pub(super) fn group_form(word: &'static str) -> Form {
+    form(Place::Any, word, "a number or names after it")
+}
 
 /// Words that begin lines which are read before all others.
 pub(super) const HEADER: [&str; 4] = ["protocol", "nodes", "clients", "schedule"];

@@ -105,8 +105,9 @@ pub(super) fn is_word(text: &str) -> bool {
 /// or too many.
 pub(super) struct Reader<'w, 'a> {
     /// How the statement is to be written.
-    pub(super) form: &'static Form,
+    pub(super) form: Form,
     rest: &'w [Word<'a>],
+    first: Span,
     last: Span,
     /// A word was missing: what would follow it is not asked for again.
     is_short: bool,
@@ -114,8 +115,13 @@ pub(super) struct Reader<'w, 'a> {
 
 impl<'w, 'a> Reader<'w, 'a> {
     /// Reads what follows the first word.
-    pub(super) fn new(form: &'static Form, first: Word<'a>, rest: &'w [Word<'a>]) -> Self {
-        Reader { form, rest, last: first.span, is_short: false }
+    pub(super) fn new(form: Form, first: Word<'a>, rest: &'w [Word<'a>]) -> Self {
+        Reader { form, rest, first: first.span, last: first.span, is_short: false }
+    }
+
+    /// The place of the first word of the statement.
+    pub(super) fn first(&self) -> Span {
+        self.first
     }
 
     /// The next word, if there is one.

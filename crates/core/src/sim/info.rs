@@ -19,6 +19,9 @@ pub struct Info {
     pub node_prefix: &'static str,
     /// How many nodes there are where the scenario does not say.
     pub default_nodes: u8,
+    /// The roles that lanes can be counted by, where a node need not play all of them.
+    /// Their order is the order of the lanes. Empty where all nodes are alike.
+    pub groups: &'static [Group],
     /// Whether `clients` may add client lanes.
     pub has_clients: bool,
     /// Where the protocol relies on it that links keep the order of messages: the variant
@@ -27,6 +30,9 @@ pub struct Info {
     pub fifo_unless: Option<&'static str>,
     /// What an epoch is called, where the protocol has one.
     pub epoch: Option<&'static str>,
+    /// Where an epoch is two numbers, how many values the second can have: 112 is shown
+    /// as `1.12` where this is 100.
+    pub epoch_base: Option<u64>,
     /// The kinds of message. Their order breaks ties: new ones go to the end.
     pub kinds: &'static [Word],
     /// The timers. Their order breaks ties: new ones go to the end.
@@ -72,6 +78,19 @@ pub struct Word {
     pub name: &'static str,
     /// What it means, in a sentence.
     pub about: &'static str,
+}
+
+/// Lanes that play one role only, such as the acceptors of `acceptors 3`.
+#[derive(Debug)]
+pub struct Group {
+    /// The word that begins their line in a scenario.
+    pub word: &'static str,
+    /// They are named with this and a number where the scenario gives only a number.
+    pub prefix: &'static str,
+    /// How many there are where a scenario counts another group and not this one.
+    pub default: u8,
+    /// The fewest that there can be.
+    pub least: u8,
 }
 
 /// A role that a node can have.

@@ -24,6 +24,9 @@ pub type Origin = u32;
 pub struct Plan {
     /// Names of the lanes: the servers first, then the clients.
     pub nodes: Vec<String>,
+    /// How many lanes, from the left, each of [`super::info::Info::groups`] has. Empty
+    /// where every server plays all roles.
+    pub groups: Vec<u8>,
     /// How many of the lanes, from the right, are clients.
     pub clients: u8,
     /// Every draw is a hash of this and a stable key.

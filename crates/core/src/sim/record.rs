@@ -30,6 +30,7 @@ impl<P: Process> Recorder<P> {
                 kinds: P::INFO.kinds.iter().map(|kind| kind.name.to_owned()).collect(),
                 roles: P::INFO.roles.iter().map(|role| role.name.to_owned()).collect(),
                 epoch_name: P::INFO.epoch.map(str::to_owned),
+                epoch_base: P::INFO.epoch_base,
                 ..Trace::default()
             },
             texts: Texts::default(),

@@ -223,6 +223,8 @@ pub struct Trace {
     pub roles: Vec<String>,
     /// What an epoch is called ("term"), where the protocol has one.
     pub epoch_name: Option<String>,
+    /// Where an epoch is two numbers, how many values the second can have.
+    pub epoch_base: Option<u64>,
     /// Texts that events and messages refer to.
     pub texts: Vec<Box<str>>,
     /// For each message the place in [`Trace::texts`] of what it is called. Empty where
@@ -265,6 +267,14 @@ impl Trace {
         let event = self.event(id);
         let sent = (event.kind != EventKind::Receive).then(|| event.messages());
         sent.into_iter().flatten().chain(self.taken(id))
+    }
+
+    /// An epoch as it is shown: `7`, or `2.1` where it is two numbers.
+    pub fn epoch_text(&self, epoch: u64) -> String {
+        match self.epoch_base {
+            Some(base) => format!("{}.{}", epoch / base, epoch % base),
+            None => epoch.to_string(),
+        }
     }
 
     /// The name of a node.

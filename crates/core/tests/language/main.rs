@@ -3,6 +3,7 @@
 mod docs;
 mod edits;
 mod grammar;
+mod groups;
 mod links;
 mod mistakes;
 mod random;

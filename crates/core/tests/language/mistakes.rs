@@ -212,7 +212,7 @@ fn lines_of_runs_by_hand() {
 #[test]
 fn headers() {
     let table: Table<'_> = &[
-        ("", &["1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport"]),
+        ("", &["1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport, paxos"]),
         (
             "protocl raft\nndoes 5",
             &[
@@ -231,11 +231,14 @@ fn headers() {
         (
             "protocol xyz\nnodes 5\ndrop VoteGrantd S9->S2\nseed x",
             &[
-                "1:10: \"xyz\" is not a protocol; protocols are raft, lamport",
+                "1:10: \"xyz\" is not a protocol; protocols are raft, lamport, paxos",
                 "4:6: \"x\" is not a whole number; write a number from 0",
             ],
         ),
-        ("nodes 5", &["1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport"]),
+        (
+            "nodes 5",
+            &["1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport, paxos"],
+        ),
         (
             "schedule\nprotocol lamport",
             &["1:9: \"schedule\" needs the word `manual`; write `schedule manual [from TIME]`"],
@@ -305,9 +308,9 @@ fn three_mistakes_give_three_errors() {
     ];
     for (protocol, mistake) in [
         ("protocol rafd", "1:10: \"rafd\" is not a protocol; did you mean raft?"),
-        ("protocol zab", "1:10: \"zab\" is not a protocol; protocols are raft, lamport"),
+        ("protocol zab", "1:10: \"zab\" is not a protocol; protocols are raft, lamport, paxos"),
         ("protocol", "1:9: \"protocol\" needs a name; write `protocol NAME [VARIANT]`"),
-        ("# none", "1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport"),
+        ("# none", "1:1: the protocol is missing; write `protocol NAME`; protocols are raft, lamport, paxos"),
     ] {
         let found = mistakes(&format!("{protocol}\n{rest}"));
         assert_eq!(found[0], mistake);

@@ -1,7 +1,7 @@
 //! A protocol that has words but never runs: the language needs no more.
 
 use sequitur_core::scenario::{Mistake, Scenario};
-use sequitur_core::sim::info::{Info, Parameter, Property, PropertyKind, Setting, Variant, Word};
+use sequitur_core::sim::info::{Group, Info, Parameter, Property, PropertyKind, Setting, Variant, Word};
 use sequitur_core::sim::plan::Plan;
 use sequitur_core::sim::run::{Machine, Simulate, WordError};
 use sequitur_core::trace::NodeId;
@@ -26,9 +26,11 @@ pub static TOY_RAFT: Info = Info {
     source: "",
     node_prefix: "S",
     default_nodes: 5,
+    groups: &[],
     has_clients: true,
     fifo_unless: None,
     epoch: Some("term"),
+    epoch_base: None,
     kinds: &[
         word("RequestVote"),
         word("VoteGranted"),
@@ -73,14 +75,43 @@ static TOY_LAMPORT: Info = Info {
     source: "",
     node_prefix: "P",
     default_nodes: 3,
+    groups: &[],
     has_clients: false,
     fifo_unless: None,
     epoch: None,
+    epoch_base: None,
     kinds: &[word("Message")],
     timers: &[],
     acts: &[],
     roles: &[],
     commands: &[word("local"), word("send NODE")],
+    parameters: &[],
+    properties: &[],
+    variants: &[],
+};
+
+const fn group(word: &'static str, prefix: &'static str, default: u8, least: u8) -> Group {
+    Group { word, prefix, default, least }
+}
+
+/// Its lanes are counted by role.
+static TOY_PAXOS: Info = Info {
+    name: "paxos",
+    title: "Paxos",
+    summary: "",
+    source: "",
+    node_prefix: "P",
+    default_nodes: 3,
+    groups: &[group("proposers", "P", 2, 1), group("acceptors", "A", 3, 1), group("learners", "L", 1, 0)],
+    has_clients: true,
+    fifo_unless: None,
+    epoch: Some("ballot"),
+    epoch_base: Some(100),
+    kinds: &[word("Prepare")],
+    timers: &[word("retry")],
+    acts: &[],
+    roles: &[],
+    commands: &[word("put KEY VALUE")],
     parameters: &[],
     properties: &[],
     variants: &[],
@@ -118,7 +149,7 @@ impl Machine for Toy {
     }
 }
 
-static CATALOGUE: [&dyn Machine; 2] = [&Toy(&TOY_RAFT), &Toy(&TOY_LAMPORT)];
+static CATALOGUE: [&dyn Machine; 3] = [&Toy(&TOY_RAFT), &Toy(&TOY_LAMPORT), &Toy(&TOY_PAXOS)];
 
 /// Parses with the toys as the catalogue.
 pub fn parse(text: &str) -> Result<Scenario, Vec<Mistake>> {

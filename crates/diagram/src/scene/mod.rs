@@ -404,7 +404,7 @@ impl Layout {
                 y0,
                 y1: epochs.get(place + 1).map_or(end, |next| next.0.min(end)),
                 epoch,
-                label: format!("{name} {epoch}"),
+                label: format!("{name} {}", trace.epoch_text(epoch)),
                 begins: y >= window.top,
                 shaded: place % 2 == 1,
             });

@@ -45,8 +45,10 @@ static LOG: Info = Info {
     source: "Vector clocks: Fidge 1988, Mattern 1989. Reading them: Beschastnikh and others, ShiViz, 2016.",
     node_prefix: "",
     default_nodes: 0,
+    groups: &[],
     has_clients: false,
     epoch: None,
+    epoch_base: None,
     kinds: &[Word {
         name: "message",
         about: "The log does not name its messages. The clocks tell that something sent by the one event \
@@ -93,6 +95,7 @@ pub(super) fn log(text: Rc<str>, found: Found, executions: Vec<String>, executio
     let end = trace.end();
     let plan = Plan {
         nodes: trace.nodes.clone(),
+        groups: Vec::new(),
         clients: 0,
         seed: 0,
         network: Network::default(),

@@ -98,9 +98,11 @@ pub static INFO: Info = Info {
     source: "Lamport: Time, Clocks, and the Ordering of Events in a Distributed System, 1978; Mattern: Virtual Time and Global States of Distributed Systems, 1989",
     node_prefix: "P",
     default_nodes: 3,
+    groups: &[],
     has_clients: false,
     fifo_unless: None,
     epoch: None,
+    epoch_base: None,
     kinds: &[Word {
         name: "Message",
         about: "A message. It carries the time of its sending, by both clocks.",

@@ -137,9 +137,11 @@ pub static INFO: Info = Info {
     source: "Ongaro, Ousterhout: In Search of an Understandable Consensus Algorithm (Extended Version), 2014",
     node_prefix: "S",
     default_nodes: 5,
+    groups: &[],
     has_clients: true,
     fifo_unless: None,
     epoch: Some("term"),
+    epoch_base: None,
     kinds: message::KINDS,
     timers: &[
         word("election-timeout", "The server has not heard from a leader and stands for election."),

@@ -1,0 +1,61 @@
+//! A learner: it counts votes ("Paxos Made Simple", section 2.3).
+
+use super::message::{Choice, Proposal};
+use super::{Mistake, Post};
+use crate::ordered::{Map, Set};
+use crate::sim::run::{Fields, Value};
+use crate::trace::NodeId;
+
+/// A learner's state. A proposer is one too, for its own ballots.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Learner {
+    /// Who accepted each proposal, as far as it has heard. Volatile.
+    pub votes: Map<Proposal, Set<NodeId>>,
+    /// The value that it has learned. Persistent: a decision is for ever.
+    pub learned: Option<Choice>,
+}
+
+impl Learner {
+    /// A learner that has heard nothing.
+    pub fn new() -> Learner {
+        Learner { votes: Map::new(), learned: None }
+    }
+
+    /// What the disk remembers.
+    pub fn durable(&self) -> Learner {
+        Learner { learned: self.learned.clone(), ..Learner::new() }
+    }
+
+    /// An acceptor has accepted a proposal. "To learn that a value has been chosen, a
+    /// learner must find out that a proposal has been accepted by a majority of
+    /// acceptors": one proposal, with one ballot. True when that has just been so.
+    pub fn on_accepted(&mut self, from: NodeId, proposal: Proposal, post: &mut Post) -> bool {
+        let value = proposal.value.clone();
+        self.votes.or_default(proposal.clone()).insert(from);
+        let voters: Set<NodeId> = self
+            .votes
+            .iter()
+            .filter(|(other, _)| {
+                **other == proposal
+                    || post.config().makes(Mistake::CountsOverBallots) && other.value == proposal.value
+            })
+            .flat_map(|(_, voters)| voters.iter().copied())
+            .collect();
+        if voters.len() < post.config().quorum() || self.learned.as_ref() == Some(&value) {
+            return false;
+        }
+        post.decide(&value);
+        self.learned = Some(value);
+        true
+    }
+
+    /// The state, for the inspector.
+    pub fn fields(&self, names: &[String]) -> Fields {
+        let votes = |(proposal, voters): (&Proposal, &Set<NodeId>)| {
+            let voters: Vec<&str> = voters.iter().map(|node| names[node.index()].as_str()).collect();
+            Value::Text(format!("{proposal}: {}", voters.join(" ")))
+        };
+        let learned = self.learned.as_ref().map_or(Value::Null, |value| Value::Text(value.to_string()));
+        vec![("votes", Value::List(self.votes.iter().map(votes).collect())), ("learned", learned)]
+    }
+}

@@ -1,0 +1,417 @@
+//! Single-decree Paxos: proposers, acceptors and learners choose one value.
+//!
+//! Lamport, "Paxos Made Simple", 2001. The numbers at the handlers are sections of that
+//! paper. A lane plays one role, or all three: what a server sends to itself it handles
+//! at once, within the same step.
+//!
+//! Four things the paper leaves open are settled here:
+//!
+//! 1. A proposal's number is a [`Ballot`]: a round, then the proposer. So no two
+//!    proposers use the same number, without having to agree on anything.
+//! 2. An acceptor that will not take part says so, which section 2.3 calls a performance
+//!    optimization. `set refusals off` leaves it out.
+//! 3. A proposer that was refused or hears nothing for a while waits and starts a higher
+//!    ballot. How long it waits (section 2.4 only asks for a distinguished proposer) is
+//!    for `back-off` to say: a range is random, one time is fixed, `0ms` is none.
+//! 4. Acceptors tell the proposer of the ballot and all learners that they have
+//!    accepted. A client is answered by the proposer that it asked.
+//!
+//! [`acceptor`] and [`proposer`] have the two phases, [`learner`] the counting,
+//! [`properties`] what must always or in the end be true.
+
+mod acceptor;
+mod client;
+mod info;
+mod learner;
+mod message;
+mod properties;
+mod proposer;
+
+#[cfg(test)]
+mod tests;
+
+use crate::sim::info::{Info, Setting};
+use crate::sim::plan::Plan;
+use crate::sim::process::{Effects, Process, duration, setting};
+use crate::sim::run::{Fields, WordError};
+use crate::trace::{Micros, NodeId};
+use acceptor::Acceptor;
+use client::Client;
+pub use info::INFO;
+use info::{Mistake, VARIANTS};
+use learner::Learner;
+pub use message::{Ballot, Choice, Message, Proposal};
+use properties::Observers;
+use proposer::{Phase, Proposer};
+use std::collections::VecDeque;
+use std::fmt::Arguments;
+
+/// One lane, with the roles that it plays.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Paxos {
+    proposer: Option<Proposer>,
+    acceptor: Option<Acceptor>,
+    /// Every lane but the clients and those that only accept.
+    learner: Option<Learner>,
+    client: Option<Client>,
+}
+
+/// What a lane can wait for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Timer {
+    /// It has waited long enough and tries again.
+    Retry,
+}
+
+/// What can be asked of a lane: to propose a value.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Propose(Choice);
+
+/// What the scenario fixes for all lanes.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// How many lanes, from the left, propose.
+    proposers: u8,
+    /// The first lane that accepts, and how many do.
+    acceptors: (u8, u8),
+    /// The first lane that learns, and how many do.
+    learners: (u8, u8),
+    retry: Micros,
+    back_off: (Micros, Micros),
+    doubles: bool,
+    refusals: bool,
+    client_retry: Micros,
+    mistake: Option<Mistake>,
+}
+
+impl Config {
+    fn makes(&self, mistake: Mistake) -> bool {
+        self.mistake == Some(mistake)
+    }
+
+    /// How many acceptors are more than half of them.
+    fn majority(&self) -> usize {
+        usize::from(self.acceptors.1) / 2 + 1
+    }
+
+    /// How many acceptors count as a majority here.
+    fn quorum(&self) -> usize {
+        let acceptors = usize::from(self.acceptors.1);
+        match self.mistake {
+            Some(Mistake::HalfQuorum) => acceptors.div_ceil(2),
+            Some(Mistake::FloorQuorum) => (acceptors / 2).max(1),
+            _ => self.majority(),
+        }
+    }
+
+    fn acceptors(&self) -> impl Iterator<Item = NodeId> + use<> {
+        let (first, count) = self.acceptors;
+        (first..first + count).map(NodeId)
+    }
+
+    fn learners(&self) -> impl Iterator<Item = NodeId> + use<> {
+        let (first, count) = self.learners;
+        (first..first + count).map(NodeId)
+    }
+
+    /// Who is told of a vote: the proposer that asked for it, and all learners.
+    fn told(&self, asked: NodeId) -> impl Iterator<Item = NodeId> + use<> {
+        let first = Some(asked).filter(|asked| self.learners().all(|learner| learner != *asked));
+        first.into_iter().chain(self.learners())
+    }
+
+    /// The part of a proposer's ballots that nobody else uses.
+    fn number_of(&self, proposer: NodeId) -> u8 {
+        if self.makes(Mistake::SameBallots) { 1 } else { proposer.0 + 1 }
+    }
+}
+
+/// What a lane does while it handles something. What it sends to itself waits here until
+/// the handler is done.
+struct Post<'p, 'fx> {
+    fx: &'p mut Effects<'fx, Paxos>,
+    own: VecDeque<Message>,
+}
+
+impl<'fx> Post<'_, 'fx> {
+    fn me(&self) -> NodeId {
+        self.fx.me()
+    }
+
+    fn config(&self) -> &'fx Config {
+        self.fx.config()
+    }
+
+    fn send(&mut self, to: NodeId, message: Message) {
+        if to == self.me() {
+            self.own.push_back(message);
+        } else {
+            self.fx.send(to, message);
+        }
+    }
+
+    /// Sends a refusal, where acceptors say that they refuse.
+    fn refuse(&mut self, to: NodeId, message: Message) {
+        if self.config().refusals {
+            self.send(to, message);
+        }
+    }
+
+    fn note(&mut self, why: Arguments<'_>) {
+        self.fx.note(why);
+    }
+
+    fn decide(&mut self, value: &Choice) {
+        self.fx.decide(format_args!("{value}"));
+    }
+
+    fn set_timer(&mut self, timer: Timer, after: (Micros, Micros)) {
+        self.fx.set_timer(timer, after);
+    }
+
+    fn cancel_timer(&mut self, timer: Timer) {
+        self.fx.cancel_timer(timer);
+    }
+}
+
+impl Paxos {
+    /// Runs a handler, and then those of the messages that the lane sent to itself.
+    fn handle(&mut self, fx: &mut Effects<Paxos>, handler: impl FnOnce(&mut Paxos, &mut Post)) {
+        let mut post = Post { fx, own: VecDeque::new() };
+        handler(self, &mut post);
+        while let Some(message) = post.own.pop_front() {
+            self.receive(post.me(), message, &mut post);
+        }
+    }
+
+    fn receive(&mut self, from: NodeId, message: Message, post: &mut Post) {
+        match (message, self) {
+            (Message::Prepare { ballot }, Paxos { acceptor: Some(acceptor), .. }) => {
+                acceptor.on_prepare(from, ballot, post);
+            }
+            (Message::Accept(proposal), Paxos { acceptor: Some(acceptor), .. }) => {
+                acceptor.on_accept(from, proposal, post);
+            }
+            (Message::Promise { ballot, accepted }, Paxos { proposer: Some(proposer), .. }) => {
+                proposer.on_promise(from, ballot, accepted, post);
+            }
+            (
+                Message::PrepareRefused { ballot, promised } | Message::AcceptRefused { ballot, promised },
+                Paxos { proposer: Some(proposer), .. },
+            ) => proposer.on_refused(ballot, promised, post),
+            (Message::Accepted(proposal), lane) => lane.on_accepted(from, proposal, post),
+            (Message::Request { value }, lane) => lane.on_request(from, value, post),
+            (Message::Reply { value }, Paxos { client: Some(client), .. }) => client.on_reply(value, post),
+            (message, _) => unreachable!("{message:?} goes to a lane of another role"),
+        }
+    }
+
+    /// A proposer that learns what was chosen has nothing left to propose.
+    fn on_accepted(&mut self, from: NodeId, proposal: Proposal, post: &mut Post) {
+        let learner = self.learner.as_mut().expect("votes are told to lanes that learn");
+        let value = proposal.value.clone();
+        if learner.on_accepted(from, proposal, post)
+            && let Some(proposer) = &mut self.proposer
+        {
+            proposer.finish(&value, post);
+        }
+    }
+
+    fn on_request(&mut self, from: NodeId, value: Choice, post: &mut Post) {
+        if let Some(value) = self.learned().cloned() {
+            post.send(from, Message::Reply { value });
+        } else if let Some(proposer) = &mut self.proposer {
+            hear_of_own_promise(proposer, self.acceptor.as_ref());
+            proposer.on_request(from, value, post);
+        }
+    }
+
+    fn on_propose(&mut self, value: Choice, post: &mut Post) {
+        if let Some(chosen) = self.learned() {
+            post.note(format_args!("{chosen} is chosen already"));
+        } else if let Some(proposer) = &mut self.proposer {
+            hear_of_own_promise(proposer, self.acceptor.as_ref());
+            proposer.propose(value, post);
+        } else if let Some(client) = &mut self.client {
+            client.propose(value, post);
+        }
+    }
+
+    fn on_retry(&mut self, post: &mut Post) {
+        if let Some(proposer) = &mut self.proposer {
+            hear_of_own_promise(proposer, self.acceptor.as_ref());
+            proposer.on_retry(post);
+        } else if let Some(client) = &mut self.client {
+            client.on_retry(post);
+        }
+    }
+
+    fn learned(&self) -> Option<&Choice> {
+        self.learner.as_ref().and_then(|learner| learner.learned.as_ref())
+    }
+}
+
+/// A combined server need not try rounds that its own acceptor would refuse.
+fn hear_of_own_promise(proposer: &mut Proposer, acceptor: Option<&Acceptor>) {
+    if let Some(acceptor) = acceptor {
+        proposer.hear_of(acceptor.promised);
+    }
+}
+
+impl Process for Paxos {
+    type Message = Message;
+    type Timer = Timer;
+    type Command = Propose;
+    type Config = Config;
+    type Observers = Observers;
+
+    const INFO: &'static Info = &INFO;
+
+    fn configure(plan: &Plan) -> Config {
+        let switch = |name| match setting(&INFO, plan, name) {
+            Setting::Switch(on) => on,
+            other => unreachable!("{name} is a switch, not {other:?}"),
+        };
+        let back_off = match setting(&INFO, plan, "back-off") {
+            Setting::Range(low, high) => (low, high),
+            other => unreachable!("back-off is a range, not {other:?}"),
+        };
+        let servers = plan.nodes.len() as u8 - plan.clients;
+        let (proposers, acceptors, learners) = match plan.groups[..] {
+            [proposers, acceptors, learners] => (proposers, acceptors, learners),
+            _ => (servers, servers, servers),
+        };
+        let mistake = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
+        Config {
+            proposers,
+            acceptors: (if plan.groups.is_empty() { 0 } else { proposers }, acceptors),
+            learners: (if plan.groups.is_empty() { 0 } else { proposers + acceptors }, learners),
+            retry: duration(&INFO, plan, "retry"),
+            back_off,
+            doubles: switch("back-off-doubles"),
+            refusals: switch("refusals"),
+            client_retry: duration(&INFO, plan, "client-retry"),
+            mistake: mistake.map(|(_, mistake)| *mistake),
+        }
+    }
+
+    fn new(me: NodeId, config: &Config) -> Paxos {
+        let accepts = config.acceptors().any(|acceptor| acceptor == me);
+        let learns = config.learners().any(|learner| learner == me);
+        let proposes = me.0 < config.proposers;
+        Paxos {
+            proposer: proposes.then(Proposer::new),
+            acceptor: accepts.then(Acceptor::new),
+            learner: (learns || proposes).then(Learner::new),
+            client: (!proposes && !accepts && !learns).then(Client::new),
+        }
+    }
+
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Propose, WordError> {
+        let lane = Paxos::new(node, &Paxos::configure(plan));
+        info::parse_command(words, lane.proposer.is_some() || lane.client.is_some())
+    }
+
+    fn begin_in(&mut self, plan: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+        let state = info::parse_start(words, Paxos::configure(plan).proposers)?;
+        let lacks = |what: &str| {
+            Err(WordError { word: 0, what: format!("this node has no {what}"), hint: info::START.to_owned() })
+        };
+        match (&mut self.acceptor, state.promised) {
+            (Some(acceptor), promised) => {
+                let accepted = state.accepted.as_ref().map_or(Ballot::NONE, |proposal| proposal.ballot);
+                acceptor.promised = promised.max(accepted);
+                acceptor.accepted = state.accepted;
+            }
+            (None, Ballot::NONE) if state.accepted.is_none() => {}
+            (None, _) => return lacks("promise"),
+        }
+        match (&mut self.proposer, state.round) {
+            (Some(proposer), Some(round)) => proposer.round = round,
+            (None, Some(_)) => return lacks("round"),
+            (_, None) => {}
+        }
+        Ok(())
+    }
+
+    fn on_start(&mut self, _: &mut Effects<Paxos>) {}
+
+    fn on_message(&mut self, from: NodeId, message: Message, fx: &mut Effects<Paxos>) {
+        self.handle(fx, |lane, post| lane.receive(from, message, post));
+    }
+
+    fn on_timer(&mut self, Timer::Retry: Timer, fx: &mut Effects<Paxos>) {
+        self.handle(fx, Paxos::on_retry);
+    }
+
+    fn on_command(&mut self, Propose(value): Propose, fx: &mut Effects<Paxos>) {
+        self.handle(fx, |lane, post| lane.on_propose(value, post));
+    }
+
+    fn on_restart(&mut self, fx: &mut Effects<Paxos>) {
+        self.handle(fx, |lane, post| {
+            if let Some(client) = &mut lane.client {
+                client.ask(post);
+            }
+        });
+    }
+
+    fn durable(&self, config: &Config) -> Paxos {
+        Paxos {
+            proposer: self.proposer.as_ref().map(|proposer| proposer.durable(config)),
+            acceptor: self.acceptor.as_ref().map(|acceptor| acceptor.durable(config)),
+            learner: self.learner.as_ref().map(Learner::durable),
+            client: self.client.clone(),
+        }
+    }
+
+    fn kind(message: &Message) -> u16 {
+        message.kind()
+    }
+
+    fn fields(message: &Message, _: &[String]) -> Fields {
+        message.fields()
+    }
+
+    fn timer_index(Timer::Retry: Timer) -> u8 {
+        0
+    }
+
+    fn timer_at(_: u8) -> Timer {
+        Timer::Retry
+    }
+
+    fn command_text(Propose(value): &Propose) -> String {
+        format!("propose {value}")
+    }
+
+    /// A server that plays all roles is drawn as a proposer while it runs a ballot, and
+    /// as an acceptor otherwise.
+    fn role(&self) -> Option<u8> {
+        let proposes = |proposer: &Proposer| matches!(proposer.phase, Phase::Prepare | Phase::Accept);
+        Some(match self {
+            Paxos { client: Some(_), .. } => info::CLIENT,
+            Paxos { proposer: Some(proposer), acceptor: Some(_), .. } if !proposes(proposer) => {
+                info::ACCEPTOR
+            }
+            Paxos { proposer: Some(_), .. } => info::PROPOSER,
+            Paxos { acceptor: Some(_), .. } => info::ACCEPTOR,
+            _ => info::LEARNER,
+        })
+    }
+
+    fn epoch(&self) -> Option<u64> {
+        let tried = self.proposer.as_ref().map(|proposer| proposer.ballot);
+        let promised = self.acceptor.as_ref().map(|acceptor| acceptor.promised);
+        tried.max(promised).map(Ballot::epoch)
+    }
+
+    fn state(&self, names: &[String]) -> Fields {
+        let mut fields: Fields = Vec::new();
+        fields.extend(self.proposer.as_ref().map(|proposer| proposer.fields(names)).into_iter().flatten());
+        fields.extend(self.acceptor.as_ref().map(Acceptor::fields).into_iter().flatten());
+        fields.extend(self.learner.as_ref().map(|learner| learner.fields(names)).into_iter().flatten());
+        fields.extend(self.client.as_ref().map(Client::fields).into_iter().flatten());
+        fields
+    }
+}
