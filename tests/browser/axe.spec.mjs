@@ -53,6 +53,19 @@ const STATES = [
     await workbench.type(`${SHORT}drop VoteGranted S3->S2 9\nseed x\nset hearbeat 5ms\n`);
     await expect(workbench.page.getByRole("alert")).toBeVisible();
   }],
+  ["with a log that is wrong", async ({ page }) => {
+    await page.getByRole("button", { name: "Open a log…" }).click();
+    await page.getByTestId("log-text").fill('A {"A":-1}\nasks\n');
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  }],
+  ["with a log whose clocks contradict each other", async ({ page }) => {
+    await page.getByTestId("log-text").fill('A {"A":2}\nasks\nB {"B":1, "A":2}\nis asked\n');
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await expect(page.getByRole("region", { name: "Contradictions" })).toBeVisible();
+    await page.locator('[data-event="1"]').focus();
+    await page.keyboard.press("Enter");
+  }],
 ];
 
 for (const colorScheme of ["light", "dark"]) {

@@ -7,6 +7,9 @@ use crate::examples::Examples;
 use crate::help::{self, Help};
 use crate::inspector::{Inspector, message_edits};
 use crate::keys;
+use crate::log_dialog::{LogDialog, Offer};
+use crate::log_file::{self, LogText, Wrong};
+use crate::log_panel::LogPanel;
 use crate::made::Made;
 use crate::moves::{self, Moves};
 use crate::opening::{FIRST, Opening, address, opening};
@@ -228,6 +231,32 @@ impl Keys {
     }
 }
 
+/// A file that is dropped on the page is a log.
+#[hook]
+fn use_drop(offer: UseStateSetter<Option<Rc<Offer>>>, dispatch: UseReducerDispatcher<State>) {
+    use_effect_with((), move |()| {
+        let options = gloo::events::EventListenerOptions::enable_prevent_default;
+        let over = EventListener::new_with_options(&window(), "dragover", options(), Event::prevent_default);
+        let dropped = EventListener::new_with_options(&window(), "drop", options(), move |event| {
+            event.prevent_default();
+            let files =
+                event.dyn_ref::<web_sys::DragEvent>().and_then(|event| event.data_transfer()?.files());
+            let Some(file) = files.and_then(|files| files.get(0)) else {
+                return;
+            };
+            let (offer, dispatch) = (offer.clone(), dispatch.clone());
+            let tell = Callback::from(move |text: Result<LogText, Wrong>| match text {
+                Ok(source) => offer.set(Some(Rc::new(Offer { source, reading: None }))),
+                Err(wrong) => {
+                    dispatch.dispatch(Action::Notice(wrong.first().map(|what| what.as_str().into())))
+                }
+            });
+            log_file::text_of(&file, tell);
+        });
+        move || drop((over, dropped))
+    });
+}
+
 #[hook]
 fn use_keys(keys: Keys) {
     use_effect(move || {
@@ -258,7 +287,9 @@ pub fn App() -> Html {
     use_address(state.dispatcher());
     let cancel = use_runner(&state);
     let middle = use_memo((), |()| Rc::new(Cell::new(0)));
-    let (help_sheet, share_sheet) = (use_node_ref(), use_node_ref());
+    let (help_sheet, share_sheet, log_dialog) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let offer = use_state_eq(|| None::<Rc<Offer>>);
+    use_drop(offer.setter(), state.dispatcher());
 
     let is_compared =
         state.ghost || state.made.as_ref().is_some_and(|made| made.trace().messages.len() <= COMPARED_MAX);
@@ -277,8 +308,11 @@ pub fn App() -> Html {
     };
     let share = {
         let (sheet, dispatch, scenario) = (share_sheet.clone(), state.dispatcher(), state.scenario.clone());
+        let is_log = state.log.is_some();
         Callback::from(move |()| {
-            share::copy(&share::link_to(&scenario.text()), &dispatch);
+            if !is_log {
+                share::copy(&share::link_to(&scenario.text()), &dispatch);
+            }
             help::open(&sheet);
         })
     };
@@ -290,14 +324,24 @@ pub fn App() -> Html {
     });
 
     let dispatch = state.dispatcher();
+    let open = if state.log.is_some() { "" } else { state.scenario.title() };
+    let open_log = {
+        let dialog = log_dialog.clone();
+        Callback::from(move |()| help::open(&dialog))
+    };
     html! {
         <div class="page">
             { top(&state, &share, &help_sheet) }
             <div class="left">
-                <Examples open={state.scenario.title().to_owned()} dispatch={dispatch.clone()} />
-                <Editor text={text} mistakes={Rc::clone(&state.mistakes)}
+                <Examples open={open.to_owned()} open_log={open_log} dispatch={dispatch.clone()} />
+                if let Some(file) = &state.log {
+                    <LogPanel file={file.clone()} offer={Callback::from({
+                        let offer = offer.clone();
+                        move |new| offer.set(Some(new))
+                    })} dispatch={dispatch.clone()} />
+                } else { <Editor text={text} mistakes={Rc::clone(&state.mistakes)}
                     unused={state.made.as_ref().filter(|_| state.mistakes.is_empty()).map(|made| made.run.unused.clone()).unwrap_or_default()}
-                    dispatch={dispatch.clone()} />
+                    dispatch={dispatch.clone()} /> }
             </div>
             <main>
                 if let Some(made) = &state.made {
@@ -318,6 +362,7 @@ pub fn App() -> Html {
                 <Transport made={made.clone()} cursor={state.cursor} playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />
             }
+            <LogDialog dialog={log_dialog} offer={(*offer).clone()} dispatch={dispatch.clone()} />
             <Help dialog={help_sheet} />
             <Message text={state.notice.clone().map(AttrValue::from)} dispatch={dispatch} />
         </div>
@@ -355,9 +400,10 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
     let lens = |(lens, name): &(Lens, &'static str)| {
         html! { <option value={*name} selected={*lens == state.lens}>{ format!("Clocks: {name}") }</option> }
     };
-    let title = match state.scenario.title() {
-        "" => "Untitled scenario",
-        title => title,
+    let title = match (&state.log, state.scenario.title()) {
+        (Some(file), _) => file.title(),
+        (None, "") => "Untitled scenario".to_owned(),
+        (None, title) => title.to_owned(),
     };
     html! {
         <header class="top">

@@ -3,7 +3,7 @@
 use gloo::utils::window;
 use js_sys::{Error, Object, Reflect};
 use sequitur_core::scenario::Scenario;
-use sequitur_diagram::document;
+use sequitur_diagram::{Document, document};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -25,7 +25,11 @@ fn run(text: &str) -> Result<JsValue, JsValue> {
     })?;
     let run = scenario.run();
     let (canonical, unused) = (scenario.text(), scenario.unused(&run));
-    let object =
-        document(&run, scenario.title(), &canonical, &unused).serialize(&Serializer::json_compatible());
+    object(&document(&run, scenario.title(), &canonical, &unused))
+}
+
+/// A run as an object of the browser.
+pub fn object(document: &Document) -> Result<JsValue, JsValue> {
+    let object = document.serialize(&Serializer::json_compatible());
     object.map_err(|error| Error::new(&error.to_string()).into())
 }

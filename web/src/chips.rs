@@ -60,6 +60,9 @@ pub fn Chips(props: &Props) -> Html {
             </li>
         }
     };
+    if run.verdicts.is_empty() {
+        return Html::default();
+    }
     html! {
         <ul class="chips" aria-label="Properties">
             { for (0..run.verdicts.len()).map(chip) }

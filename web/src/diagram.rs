@@ -262,7 +262,7 @@ fn use_focus(
     picture: NodeRef,
     wanted: Rc<RefCell<Option<Focus>>>,
 ) {
-    let key = |key| made.trace().key_text(key);
+    let key = |key| made.trace().key_text(key).replace('\\', "\\\\").replace('"', "\\\"");
     let selector = match (selection, *wanted.borrow()) {
         (_, None) => None,
         (Some(Selection::Message(message)), Some(Focus::Head)) => {
@@ -350,10 +350,23 @@ fn lane_head(props: &Props, scene: &Scene, lane: usize, middle: i64) -> Html {
         <g key={lane} {class} data-node={name.clone()} role="button" tabindex="0" aria-pressed={selected.to_string()}
             aria-label={format!("{name}, {role}")} transform={format!("translate({} 6)", scene.lanes[lane])} {onclick} {onkeydown}>
             <rect x={(-half).to_string()} y="2" width={(half * 2).to_string()} height="38" rx="8" />
-            <text class="name" y="18">{ name }</text>
+            <title>{ name.clone() }</title>
+            <text class="name" y="18">{ short(&name, half * 2) }</text>
             <text class="role" y="33">{ role }</text>
         </g>
     }
+}
+
+/// A name in so many px: where it is too long, its beginning and its end.
+fn short(name: &str, width: i64) -> String {
+    let room = usize::try_from(width / 8).unwrap_or(0).max(5);
+    let letters: Vec<char> = name.chars().collect();
+    if letters.len() <= room {
+        return name.to_owned();
+    }
+    let part = |letters: &[char]| letters.iter().collect::<String>();
+    let end = (room - 1) / 2;
+    format!("{}…{}", part(&letters[..room - 1 - end]), part(&letters[letters.len() - end..]))
 }
 
 /// What has not happened yet at the cursor is veiled.
@@ -372,7 +385,7 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
             }
             if (top..bottom).contains(&y) {
                 <line x1="0" x2={width} y1={y.to_string()} y2={y.to_string()} />
-                <text class="halo" x="8" y={(y - 5).to_string()}>{ time_text(cursor) }</text>
+                <text class="halo" x="8" y={(y - 5).to_string()}>{ props.made.time_text(cursor) }</text>
             }
         </g>
     }

@@ -128,6 +128,8 @@ const GROUPS: &[(&str, &[&str])] = &[
 pub struct Props {
     /// The title of the scenario that is open.
     pub open: AttrValue,
+    /// Asks for a log.
+    pub open_log: Callback<()>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -154,8 +156,16 @@ pub fn Examples(props: &Props) -> Html {
     let group = |(name, texts): &(&'static str, &'static [&'static str])| {
         html! { <><h2>{ *name }</h2><ul>{ for texts.iter().map(item) }</ul></> }
     };
+    let onlog = {
+        let open_log = props.open_log.clone();
+        move |_| open_log.emit(())
+    };
     html! {
-        <nav class="examples" aria-label="Ready scenarios">{ for GROUPS.iter().map(group) }</nav>
+        <nav class="examples" aria-label="Ready scenarios">
+            { for GROUPS.iter().map(group) }
+            <h2>{ "Logs" }</h2>
+            <ul><li><button class="plain" onclick={onlog}>{ "Open a log…" }</button></li></ul>
+        </nav>
     }
 }
 

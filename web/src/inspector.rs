@@ -39,6 +39,9 @@ pub struct Props {
     pub dispatch: UseReducerDispatcher<State>,
 }
 
+/// Messages of an event that are listed at most.
+const MESSAGES_MAX: usize = 64;
+
 /// Values of a list shown at most.
 const LIST_MAX: usize = 24;
 
@@ -55,10 +58,12 @@ pub fn Inspector(props: &Props) -> Html {
     };
     html! {
         <aside class="inspector" data-testid="inspector" aria-label="Inspector" tabindex="0">
-            <Branches scenario={Shown(made.scenario.clone())} dispatch={props.dispatch.clone()} />
+            if made.log.is_none() {
+                <Branches scenario={Shown(made.scenario.clone())} dispatch={props.dispatch.clone()} />
+            }
             { body }
             { comparison(props) }
-            <Changes made={made.clone()} dispatch={props.dispatch.clone()} />
+            if made.log.is_none() { <Changes made={made.clone()} dispatch={props.dispatch.clone()} /> }
         </aside>
     }
 }
@@ -66,12 +71,20 @@ pub fn Inspector(props: &Props) -> Html {
 /// What is shown while nothing is selected.
 fn welcome(made: &Made) -> Html {
     let info = made.run.info;
+    let about = match &made.log {
+        None => {
+            "Select a message, an event, a node or a property. Drag the head of an arrow down to delay \
+            the message, or off its lane to drop it; what follows changes with it."
+        }
+        Some(_) => {
+            "Select a message, an event or a host. Clocks, and causes and effects, are computed from the arrows."
+        }
+    };
     html! {
         <section>
             <h2>{ info.title }</h2>
             <p>{ info.summary }</p>
-            <p class="soft">{ "Select a message, an event, a node or a property. Drag the head of an arrow down to delay \
-                the message, or off its lane to drop it; what follows changes with it." }</p>
+            <p class="soft">{ about }</p>
             <p class="soft">{ info.source }</p>
         </section>
     }
@@ -166,6 +179,9 @@ pub fn message_edits(made: &Made, id: MessageId, cursor: Option<Micros>) -> [Opt
             None,
         ];
     }
+    if made.log.is_some() {
+        return [const { None }; 4];
+    }
     let touched = made.run.plan.edits.iter().any(|edit| edit.key == key);
     let now = cursor.unwrap_or(0).max(message.sent_at + 1);
     [
@@ -195,10 +211,9 @@ fn message(props: &Props, id: MessageId) -> Html {
     let trace = made.trace();
     let message = trace.message(id);
     let (from, to) = (trace.node_name(message.key.from), trace.node_name(message.key.to));
-    let [drop, duplicate, now, restore] = message_edits(made, id, props.cursor);
     let arrival = match (message.fate, message.arrives_at) {
-        (Fate::Delivered, Some(at)) => ("arrived", time_text(at)),
-        (_, Some(at)) => ("would arrive", time_text(at)),
+        (Fate::Delivered, Some(at)) => ("arrived", made.time_text(at)),
+        (_, Some(at)) => ("would arrive", made.time_text(at)),
         (_, None) => ("arrives", "when it is delivered".to_owned()),
     };
     let kind = usize::from(message.key.kind);
@@ -208,7 +223,7 @@ fn message(props: &Props, id: MessageId) -> Html {
                 <h2>{ trace.kind_name(id) }{ " " }<span class="soft">{ format!("{from} → {to}") }</span></h2>
                 <p class="soft">{ made.run.info.kinds[kind].about }</p>
                 <dl>
-                    { fact("sent", jump(props, Selection::Event(message.sent), time_text(message.sent_at))) }
+                    { fact("sent", jump(props, Selection::Event(message.sent), made.time_text(message.sent_at))) }
                     { fact(arrival.0, match message.received {
                         Some(event) => jump(props, Selection::Event(event), arrival.1),
                         None => html! { { arrival.1 } },
@@ -219,22 +234,34 @@ fn message(props: &Props, id: MessageId) -> Html {
                     }
                     { fact("name", html! { { trace.key_text(message.key) } }) }
                 </dl>
-                <h3>{ "Content" }</h3>
-                { fields(&made.run.details.fields(id), None) }
-                <div class="actions">
-                    { action(props, "Drop", "D", drop) }
-                    { action(props, "Duplicate", "U", duplicate) }
-                    { action(props, "Deliver now", "N", now) }
-                    if !made.is_by_hand() { { action(props, "Restore", "R", restore) } }
-                </div>
-                if made.is_by_hand() {
-                    { go_on(props, message.sent_at) }
-                } else {
-                    <Delay key={trace.key_text(message.key)} made={made.clone()} id={id.0} dispatch={props.dispatch.clone()} />
-                }
+                if made.log.is_none() { { content(props, id) } }
                 { causes(props) }
             </section>
             { node_state(props, message.received.unwrap_or(message.sent)) }
+        </>
+    }
+}
+
+/// What a message holds, and what can be done to it.
+fn content(props: &Props, id: MessageId) -> Html {
+    let made = &props.made;
+    let message = made.trace().message(id);
+    let [drop, duplicate, now, restore] = message_edits(made, id, props.cursor);
+    html! {
+        <>
+            <h3>{ "Content" }</h3>
+            { fields(&made.run.details.fields(id), None) }
+            <div class="actions">
+                { action(props, "Drop", "D", drop) }
+                { action(props, "Duplicate", "U", duplicate) }
+                { action(props, "Deliver now", "N", now) }
+                if !made.is_by_hand() { { action(props, "Restore", "R", restore) } }
+            </div>
+            if made.is_by_hand() {
+                { go_on(props, message.sent_at) }
+            } else {
+                <Delay key={made.trace().key_text(message.key)} made={made.clone()} id={id.0} dispatch={props.dispatch.clone()} />
+            }
         </>
     }
 }
@@ -317,7 +344,8 @@ fn event(props: &Props, id: EventId) -> Html {
     let trace = made.trace();
     let event = trace.event(id);
     let vector: Vec<String> = made.vector(id).iter().map(u32::to_string).collect();
-    let messages: Vec<MessageId> = event.messages().take(64).collect();
+    let mut messages = made.messages_of(id);
+    messages.truncate(MESSAGES_MAX);
     let link = |message: &MessageId| {
         let key = trace.message(*message).key;
         html! { <li>{ jump(props, Selection::Message(key), trace.key_text(key)) }</li> }
@@ -328,7 +356,8 @@ fn event(props: &Props, id: EventId) -> Html {
                 <h2>{ trace.label(id) }{ " " }<span class="soft">{ trace.node_name(event.node) }</span></h2>
                 <dl>
                     { fact("what", html! { { kind_text(event.kind) } }) }
-                    { fact("when", html! { { time_text(event.at) } }) }
+                    { fact("when", html! { { made.time_text(event.at) } }) }
+                    { log_facts(made, id) }
                     { fact("Lamport", html! { { made.lamport(id) } }) }
                     { fact("vector", html! { { format!("[{}]", vector.join(" ")) } }) }
                 </dl>
@@ -337,7 +366,22 @@ fn event(props: &Props, id: EventId) -> Html {
                 { causes(props) }
             </section>
             { node_state(props, id) }
-            <NodeActions made={made.clone()} node={event.node.0} moment={event.at + 1} dispatch={props.dispatch.clone()} />
+            if made.log.is_none() {
+                <NodeActions made={made.clone()} node={event.node.0} moment={event.at + 1} dispatch={props.dispatch.clone()} />
+            }
+        </>
+    }
+}
+
+/// What a log says of an event beside its host, clock and text.
+fn log_facts(made: &Made, id: EventId) -> Html {
+    let Some(log) = &made.log else {
+        return Html::default();
+    };
+    html! {
+        <>
+            { fact("line", html! { { log.line(id) } }) }
+            { for log.fields(id).map(|(name, piece)| fact(name, html! { { piece } })) }
         </>
     }
 }
@@ -367,7 +411,7 @@ fn node_state(props: &Props, id: EventId) -> Html {
     };
     html! {
         <section>
-            <h2>{ made.trace().node_name(event.node) }{ " " }<span class="soft">{ format!("after {}", time_text(event.at)) }</span></h2>
+            <h2>{ made.trace().node_name(event.node) }{ " " }<span class="soft">{ format!("after {}", made.time_text(event.at)) }</span></h2>
             { view(made, &after, before.as_ref()) }
         </section>
     }
@@ -394,6 +438,7 @@ fn view(made: &Made, after: &NodeView, before: Option<&NodeView>) -> Html {
 fn node(props: &Props, node: NodeId) -> Html {
     let made = &props.made;
     let state = match made.last_event(props.moment, Some(node)) {
+        _ if made.log.is_some() => host(made, node),
         Some(event) => node_state(props, event),
         None => {
             html! { <section><h2>{ made.trace().node_name(node) }</h2><p class="soft">{ "It has not started yet." }</p></section> }
@@ -402,8 +447,21 @@ fn node(props: &Props, node: NodeId) -> Html {
     html! {
         <>
             { state }
-            <NodeActions made={made.clone()} node={node.0} moment={props.moment} dispatch={props.dispatch.clone()} />
+            if made.log.is_none() {
+                <NodeActions made={made.clone()} node={node.0} moment={props.moment} dispatch={props.dispatch.clone()} />
+            }
         </>
+    }
+}
+
+/// A host of a log, which says nothing of its state.
+fn host(made: &Made, node: NodeId) -> Html {
+    let count = made.trace().events.iter().filter(|event| event.node == node).count();
+    html! {
+        <section>
+            <h2>{ made.trace().node_name(node) }</h2>
+            <p>{ format!("{count} events. A log says nothing of a host's state beside them.") }</p>
+        </section>
     }
 }
 
@@ -526,8 +584,8 @@ struct ChangesProps {
 #[component]
 fn Changes(props: &ChangesProps) -> Html {
     let made = &props.made;
-    let changes = made.scenario.changes();
     let heading = use_node_ref();
+    let changes = made.scenario.changes();
     let row = |change: &sequitur_core::scenario::ChangeLine| {
         let unused = made.run.unused.contains(&change.origin);
         let (dispatch, origin) = (props.dispatch.clone(), change.origin);

@@ -4,18 +4,20 @@ use sequitur_core::clocks::{self, VectorClocks};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::run::{NodeView, Run, Situation};
 use sequitur_core::trace::{EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
-use sequitur_diagram::{Layout, Options};
+use sequitur_diagram::{Layout, Log, Options, moment_text};
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// A scenario, its run, and the run's layout. What is costly and not always looked at
+/// A run, where it comes from, and its layout. What is costly and not always looked at
 /// is computed when somebody looks.
 pub struct Made {
-    /// The scenario that was run.
+    /// The scenario that was run; for a log, the one that is open behind it.
     pub scenario: Rc<Scenario>,
+    /// The log that tells the run, if one does: nothing in it can be changed.
+    pub log: Option<Rc<Log>>,
     /// The run.
-    pub run: Run,
+    pub run: Rc<Run>,
     /// Where everything stands.
     pub layout: Layout,
     lamport: OnceCell<Vec<u32>>,
@@ -40,9 +42,41 @@ impl PartialEq for Made {
 impl Made {
     /// Lays out a run.
     pub fn new(scenario: Rc<Scenario>, run: Run) -> Made {
+        Made::of(scenario, None, Rc::new(run))
+    }
+
+    /// Lays out what a log tells.
+    pub fn of_log(scenario: Rc<Scenario>, log: Rc<Log>) -> Made {
+        let run = Rc::clone(&log.run);
+        Made::of(scenario, Some(log), run)
+    }
+
+    fn of(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>) -> Made {
         let layout = Layout::new(&run.trace, run.end, Options::of(&run));
         let (lamport, vectors, looked_at, situation) = Default::default();
-        Made { scenario, run, layout, lamport, vectors, looked_at, situation }
+        Made { scenario, log, run, layout, lamport, vectors, looked_at, situation }
+    }
+
+    /// The title of the scenario, or of the execution in the log.
+    pub fn title(&self) -> &str {
+        self.log.as_ref().map_or(self.scenario.title(), |log| log.title())
+    }
+
+    /// A time as people read it; in a log, which has none, a step.
+    pub fn time_text(&self, at: Micros) -> String {
+        match self.trace().is_timeless {
+            true => moment_text(self.trace(), at),
+            false => time_text(at),
+        }
+    }
+
+    /// The messages that an event took, and those that it sent.
+    pub fn messages_of(&self, event: EventId) -> Vec<MessageId> {
+        let trace = self.trace();
+        let taken = trace.taken(event);
+        let all = (0..).map(MessageId).zip(&trace.messages);
+        let sent = all.filter(|(_, message)| message.sent == event && message.copy_of.is_none());
+        taken.chain(sent.map(|(id, _)| id)).collect()
     }
 
     /// What happened.
@@ -123,7 +157,10 @@ impl Made {
         let event = trace.event(id);
         let node = trace.node_name(event.node);
         let label = trace.label(id);
-        let at = time_text(event.at);
+        let at = self.time_text(event.at);
+        if trace.is_timeless {
+            return format!("{node}: {label}, at {at}, {}", event.kind.name());
+        }
         match event.kind {
             EventKind::Start => format!("{node} starts at {at}"),
             EventKind::Command => format!("{node} is asked to {label} at {at}"),
@@ -146,7 +183,7 @@ impl Made {
         let trace = self.trace();
         let message = trace.message(id);
         let (from, to) = (trace.node_name(message.key.from), trace.node_name(message.key.to));
-        let arrives = message.arrives_at.map(time_text).unwrap_or_default();
+        let arrives = message.arrives_at.map(|at| self.time_text(at)).unwrap_or_default();
         use sequitur_core::trace::Fate::*;
         let fate = match message.fate {
             Delivered => format!("arrives at {arrives}"),
@@ -160,7 +197,7 @@ impl Made {
         format!(
             "{}{copy} from {from} to {to}, sent at {}, {fate}",
             trace.kind_name(id),
-            time_text(message.sent_at)
+            self.time_text(message.sent_at)
         )
     }
 }

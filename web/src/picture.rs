@@ -47,7 +47,9 @@ pub fn Picture(props: &Props) -> Html {
                 }) }
             </g>
             <g key="arrows">{ for scene.arrows.iter().map(|a| arrow(props, a)) }</g>
-            <g key="heads">{ for scene.arrows.iter().map(|a| head(props, a)) }</g>
+            if props.made.log.is_none() {
+                <g key="heads">{ for scene.arrows.iter().map(|a| head(props, a)) }</g>
+            }
             <g key="marks">{ for scene.marks.iter().map(|m| mark(props, m)) }</g>
             <g key="labels" class="labels" aria-hidden="true">
                 { for scene.arrows.iter().filter_map(|a| arrow_label(props, a)) }

@@ -22,15 +22,18 @@ const EVENTS: u32 = 2_000;
 
 type Pending = Rc<RefCell<Option<Timeout>>>;
 
-/// Makes a run whenever the scenario changes. Returns what gives up the run at hand.
+/// Makes a run whenever the scenario changes, and none while a log is open. Returns what gives up the run at hand.
 #[hook]
 pub fn use_runner(state: &UseReducerHandle<State>) -> impl Fn() + Clone + 'static {
     let pending: Pending = use_mut_ref(|| None);
     let dispatcher = state.dispatcher();
     let runner = Rc::clone(&pending);
-    use_effect_with(Rc::as_ptr(&state.scenario), {
+    use_effect_with((Rc::as_ptr(&state.scenario), state.log.is_some()), {
         let (scenario, dispatcher) = (Rc::clone(&state.scenario), dispatcher.clone());
-        move |_| start(scenario, dispatcher, runner)
+        move |(_, is_log)| match is_log {
+            true => drop(runner.borrow_mut().take()),
+            false => start(scenario, dispatcher, runner),
+        }
     });
     move || {
         pending.borrow_mut().take();

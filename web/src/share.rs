@@ -1,5 +1,6 @@
 //! Sharing a run as a link, and saving its picture.
 
+use crate::bridge;
 use crate::files;
 use crate::help::close;
 use crate::made::Made;
@@ -7,6 +8,7 @@ use crate::state::{Action, State};
 use gloo::utils::window;
 use js_sys::Reflect;
 use sequitur_core::scenario::link;
+use sequitur_diagram::{document, log_document};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -75,32 +77,50 @@ fn share(title: &str, url: &str) {
 /// The dialog.
 #[component]
 pub fn Share(props: &Props) -> Html {
-    let scenario = &props.made.scenario;
-    let url = link_to(&scenario.text());
-    let title = if scenario.title().is_empty() { "Sequitur" } else { scenario.title() }.to_owned();
+    let title = if props.made.title().is_empty() { "Sequitur" } else { props.made.title() }.to_owned();
+    let url = props.made.log.is_none().then(|| link_to(&props.made.scenario.text()));
     let onclose = {
         let dialog = props.dialog.clone();
         move |_| close(&dialog)
     };
+    let save = |form: Form| {
+        let (made, dispatch) = (props.made.clone(), props.dispatch.clone());
+        move |_: MouseEvent| form.save(&made, &dispatch)
+    };
+    let has_scenario = url.is_some();
+    let forms = Form::ALL.iter().filter(move |(form, _)| *form != Form::Scenario || has_scenario);
+    html! {
+        <dialog ref={props.dialog.clone()} aria-label="Share" class="share">
+            <header><h2>{ "Share" }</h2><button onclick={onclose}>{ "Close" }</button></header>
+            if let Some(url) = url {
+                { link_part(url, title, &props.dispatch) }
+            } else {
+                <p>{ "A log is too long for a link. Saved as a ShiViz log, it can be opened here again." }</p>
+            }
+            <h3>{ "Save" }</h3>
+            <div class="actions">
+                { for forms.map(|(form, name)| html! { <button onclick={save(*form)}>{ *name }</button> }) }
+            </div>
+        </dialog>
+    }
+}
+
+/// The link, and what can be done with it.
+fn link_part(url: String, title: String, dispatch: &UseReducerDispatcher<State>) -> Html {
     let oncopy = {
-        let (url, dispatch) = (url.clone(), props.dispatch.clone());
+        let (url, dispatch) = (url.clone(), dispatch.clone());
         move |_| copy(&url, &dispatch)
     };
     let onshare = {
-        let (url, title) = (url.clone(), title.clone());
+        let url = url.clone();
         move |_| share(&title, &url)
     };
     let onfocus = |event: FocusEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         input.select();
     };
-    let save = |form: Form| {
-        let (made, dispatch) = (props.made.clone(), props.dispatch.clone());
-        move |_: MouseEvent| form.save(&made, &dispatch)
-    };
     html! {
-        <dialog ref={props.dialog.clone()} aria-label="Share" class="share">
-            <header><h2>{ "Share" }</h2><button onclick={onclose}>{ "Close" }</button></header>
+        <>
             <p>{ "The whole scenario is in the link; nothing is stored anywhere else." }</p>
             <label class="url">{ format!("Link, {} characters", url.len()) }
                 <input data-testid="link" readonly={true} value={url} {onfocus} />
@@ -109,27 +129,40 @@ pub fn Share(props: &Props) -> Html {
                 <button class="primary" onclick={oncopy}>{ "Copy link" }</button>
                 if can_share() { <button onclick={onshare}>{ "Share with…" }</button> }
             </div>
-            <h3>{ "Save" }</h3>
-            <div class="actions">
-                <button onclick={save(Form::Svg)}>{ "Picture (SVG)" }</button>
-                <button onclick={save(Form::Png)}>{ "Picture (PNG)" }</button>
-                <button onclick={save(Form::Diagram)}>{ "Diagram as text" }</button>
-                <button onclick={save(Form::Scenario)}>{ "Scenario" }</button>
-            </div>
-        </dialog>
+        </>
     }
 }
 
 /// The forms in which a run is saved.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Svg,
     Png,
+    Html,
     Diagram,
     Scenario,
+    Mermaid,
+    Plantuml,
+    Shiviz,
+    Csv,
+    Json,
 }
 
 impl Form {
+    /// All forms, with what they are called.
+    const ALL: [(Form, &'static str); 10] = [
+        (Form::Svg, "Picture (SVG)"),
+        (Form::Png, "Picture (PNG)"),
+        (Form::Html, "Web page"),
+        (Form::Diagram, "Diagram as text"),
+        (Form::Scenario, "Scenario"),
+        (Form::Mermaid, "Mermaid"),
+        (Form::Plantuml, "PlantUML"),
+        (Form::Shiviz, "ShiViz log"),
+        (Form::Csv, "Events (CSV)"),
+        (Form::Json, "Trace (JSON)"),
+    ];
+
     fn save(self, made: &Made, dispatch: &UseReducerDispatcher<State>) {
         let failed = {
             let dispatch = dispatch.clone();
@@ -139,25 +172,52 @@ impl Form {
                 dispatch.dispatch(Action::Notice(Some(what.into())));
             }
         };
-        let unused = made.scenario.unused(&made.run);
         let saved = match self {
-            Form::Svg => files::save_text(
-                "sequitur.svg",
-                "image/svg+xml",
-                &sequitur_diagram::svg(&made.run, made.scenario.title()),
-            ),
-            Form::Png => files::save_png(
-                "sequitur.png".to_owned(),
-                &sequitur_diagram::svg(&made.run, made.scenario.title()),
-                failed.clone(),
-            ),
-            Form::Diagram => {
-                files::save_text("sequitur.txt", "text/plain", &sequitur_diagram::text(&made.run, &unused))
+            Form::Png => {
+                let picture = sequitur_diagram::svg(&made.run, made.title());
+                files::save_png("sequitur.png".to_owned(), &picture, failed.clone())
             }
-            Form::Scenario => files::save_text("scenario.txt", "text/plain", &made.scenario.source()),
+            form => form
+                .text(made)
+                .and_then(|(name, kind, text)| files::save_text(&format!("sequitur{name}"), kind, &text)),
         };
         if saved.is_err() {
             failed();
         }
     }
+
+    /// How the name of its file ends, its kind, and what stands in it.
+    fn text(self, made: &Made) -> Result<(&'static str, &'static str, String), JsValue> {
+        let (run, title) = (&made.run, made.title());
+        let unused = unused(made);
+        const PLAIN: &str = "text/plain";
+        Ok(match self {
+            Form::Svg | Form::Png => (".svg", "image/svg+xml", sequitur_diagram::svg(run, title)),
+            Form::Html => (".html", "text/html", sequitur_diagram::html(run, title)),
+            Form::Diagram => (".txt", PLAIN, sequitur_diagram::text(run, &unused)),
+            Form::Scenario => ("-scenario.txt", PLAIN, made.scenario.source()),
+            Form::Mermaid => (".mmd", PLAIN, sequitur_diagram::mermaid(run)),
+            Form::Plantuml => (".puml", PLAIN, sequitur_diagram::plantuml(run)),
+            Form::Shiviz => (".log", PLAIN, sequitur_diagram::shiviz(run)),
+            Form::Csv => (".csv", "text/csv", sequitur_diagram::csv(run)),
+            Form::Json => (".json", "application/json", json(made, &unused)?),
+        })
+    }
+}
+
+/// The lines of the scenario that had no effect.
+fn unused(made: &Made) -> Vec<String> {
+    if made.log.is_some() { Vec::new() } else { made.scenario.unused(&made.run) }
+}
+
+/// The trace as JSON, written by the browser.
+fn json(made: &Made, unused: &[String]) -> Result<String, JsValue> {
+    let object = match &made.log {
+        Some(log) => bridge::object(&log_document(log)),
+        None => {
+            let text = made.scenario.text();
+            bridge::object(&document(&made.run, made.title(), &text, unused))
+        }
+    };
+    Ok(String::from(js_sys::JSON::stringify(&object?)?))
 }

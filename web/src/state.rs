@@ -2,6 +2,7 @@
 //! back to. Everything else is derived. One reducer changes it, and does nothing else.
 
 use crate::hand;
+use crate::log_file::LogFile;
 use crate::made::Made;
 use crate::opening::Opening;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
@@ -58,6 +59,8 @@ pub struct State {
     pub mistakes: Rc<[Mistake]>,
     /// What the last text that was right says.
     pub scenario: Rc<Scenario>,
+    /// The log that is open instead of the scenario.
+    pub log: Option<Rc<LogFile>>,
     /// The run that is shown. It may be of the scenario before, while a run is made.
     pub made: Option<Rc<Made>>,
     /// The run before the last change.
@@ -84,10 +87,17 @@ pub struct State {
     pub reveal: u32,
     /// What was just chosen in a run by hand: it is shown once its run is made.
     chosen: Option<ManualChoice>,
-    past: Vec<Rc<str>>,
-    future: Vec<Rc<str>>,
+    past: Vec<Kept>,
+    future: Vec<Kept>,
     /// Whether the last change was typing, so that the next one joins it.
     typing: bool,
+}
+
+/// What Undo and Redo go to: a text, and the log that was open instead, if one was.
+#[derive(Clone)]
+struct Kept {
+    text: Rc<str>,
+    log: Option<Rc<LogFile>>,
 }
 
 impl PartialEq for State {
@@ -100,6 +110,8 @@ impl PartialEq for State {
 pub enum Action {
     /// Something else is opened.
     Open(Opening),
+    /// A log is opened that has been read.
+    OpenLog(Rc<LogFile>),
     /// The reader types: this is the text now.
     Type(String),
     /// The reader changes the run. In a run by hand, it is a choice where the reader looks.
@@ -142,7 +154,7 @@ impl State {
     /// The page as it opens. What was open before stays within reach of Undo.
     pub fn new(opening: Opening, before: Option<String>) -> State {
         let mut state = State::of(Rc::clone(&opening.scenario));
-        state.past.extend(before.map(Rc::from));
+        state.past.extend(before.map(|text| Kept { text: text.into(), log: None }));
         state.take(opening);
         state
     }
@@ -152,6 +164,7 @@ impl State {
             text: scenario.source().into(),
             mistakes: Rc::new([]),
             scenario,
+            log: None,
             made: None,
             before: None,
             progress: None,
@@ -203,9 +216,13 @@ impl State {
         }
     }
 
+    fn kept(&self) -> Kept {
+        Kept { text: Rc::clone(&self.text), log: self.log.clone() }
+    }
+
     fn remember(&mut self, typing: bool) {
         if !(typing && self.typing) {
-            self.past.push(Rc::clone(&self.text));
+            self.past.push(self.kept());
         }
         self.future.clear();
         self.typing = typing;
@@ -230,8 +247,24 @@ impl State {
     fn open(&mut self, opening: Opening) {
         self.remember(false);
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
-        (self.made, self.before) = (None, None);
+        (self.made, self.before, self.log) = (None, None, None);
         self.take(opening);
+    }
+
+    fn open_log(&mut self, file: Rc<LogFile>) {
+        self.remember(false);
+        let contradicts = !file.log.contradictions.is_empty();
+        self.notice =
+            contradicts.then(|| "The clocks of this log contradict each other; the list says where.".into());
+        self.show_log(file);
+    }
+
+    /// Shows a log in place of the scenario, whose text stays as it is.
+    fn show_log(&mut self, file: Rc<LogFile>) {
+        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
+        (self.before, self.progress) = (None, None);
+        self.made = Some(Rc::new(Made::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log))));
+        self.log = Some(file);
     }
 
     fn take(&mut self, opening: Opening) {
@@ -298,6 +331,10 @@ impl State {
     }
 
     fn edit(&mut self, edit: &Edit) {
+        if self.log.is_some() {
+            self.notice = Some("This is what happened: a log cannot be changed.".into());
+            return;
+        }
         let edited = self.scenario.apply(edit);
         if edited.source() == self.scenario.source() {
             self.notice = Some("Nothing to change: the scenario says so already.".into());
@@ -312,15 +349,22 @@ impl State {
     }
 
     fn travel(&mut self, back: bool) {
-        let now = Rc::clone(&self.text);
+        let now = self.kept();
         let (from, to) = match back {
             true => (&mut self.past, &mut self.future),
             false => (&mut self.future, &mut self.past),
         };
-        if let Some(text) = from.pop() {
+        if let Some(kept) = from.pop() {
             to.push(now);
             self.typing = false;
-            self.set_text(text);
+            self.set_text(kept.text);
+            match kept.log {
+                Some(log) => self.show_log(log),
+                None if self.log.take().is_some() => {
+                    (self.made, self.selection, self.cursor) = (None, None, None);
+                }
+                None => {}
+            }
             self.notice = Some(if back { "Undone." } else { "Done again." }.into());
         }
     }
@@ -414,13 +458,14 @@ impl Reducible for State {
         let mut state = State::clone(&self);
         match action {
             Action::Open(opening) => state.open(opening),
+            Action::OpenLog(file) => state.open_log(file),
             Action::Type(text) => {
                 state.remember(true);
                 state.set_text(text.into());
             }
             Action::Edit(edit) => match hand::choice_of(&state.scenario, &edit) {
-                Some(choice) => state.choose(choice),
-                None => state.edit(&edit),
+                Some(choice) if state.log.is_none() => state.choose(choice),
+                _ => state.edit(&edit),
             },
             Action::Follow(branch) => state.follow(branch),
             Action::Compare(branch) => {
@@ -429,7 +474,8 @@ impl Reducible for State {
             }
             Action::Undo => state.travel(true),
             Action::Redo => state.travel(false),
-            Action::Made(made) => state.show(made),
+            Action::Made(made) if state.log.is_none() => state.show(made),
+            Action::Made(_) => {}
             Action::Progress(progress) => state.progress = progress,
             Action::Select(selection, reveal) => {
                 state.selection = selection;

@@ -1,6 +1,6 @@
 //! Time: play, step, scrub.
 
-use crate::made::{Made, time_text};
+use crate::made::Made;
 use crate::state::{Action, State};
 use gloo::timers::callback::Interval;
 use std::rc::Rc;
@@ -91,10 +91,12 @@ pub fn Transport(props: &Props) -> Html {
             </button>
             <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ icon("M4 3l9 7-9 7zM16 3v14") }</button>
             <button class="icon" aria-label="Show the whole run" title="Show the whole run (End)" onclick={on(|| Action::Cursor(None))}>{ icon("M3 3l9 7-9 7zM15 3v14M18 3v14") }</button>
-            <span class="time">{ time_text(at) }<span class="soft">{ format!(" / {}", time_text(end)) }</span></span>
+            <span class="time">{ props.made.time_text(at) }<span class="soft">{ format!(" / {}", props.made.time_text(end)) }</span></span>
             <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={place.to_string()}
-                aria-label="Time" aria-valuetext={time_text(at)} oninput={scrub} />
-            <select class="speed" aria-label="Speed" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
+                aria-label="Time" aria-valuetext={props.made.time_text(at)} oninput={scrub} />
+            if !props.made.trace().is_timeless {
+                <select class="speed" aria-label="Speed" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
+            }
         </footer>
     }
 }

@@ -47,7 +47,7 @@ impl Input {
             bytes.len() as u64 <= READ_MAX,
             "{input}: this is longer than a scenario can be ({TEXT_MAX} bytes)"
         );
-        let text = utf8(input, "scenario", bytes)?;
+        let text = utf8(input, bytes)?;
         match input {
             "-" if is_link(&text) => Input::from_link("-", &text),
             _ => Ok(Input { name: input.to_owned(), text }),
@@ -76,11 +76,6 @@ impl Input {
 /// Where it cannot be read, or what is wrong with it.
 pub fn read_log(input: &str, reading: &Reading) -> anyhow::Result<Log> {
     let bytes = bytes_of(input, sequitur_diagram::TEXT_MAX as u64)?;
-    let text = match bytes.len() > sequitur_diagram::TEXT_MAX {
-        // Cut anywhere: all that is told of it is where it is too long.
-        true => String::from_utf8_lossy(&bytes).into_owned(),
-        false => utf8(input, "log", bytes)?,
-    };
     let refused = |refusal| match refusal {
         Refusal::Expression(what) => vec![format!("--expression: {what}")],
         Refusal::Delimiter(what) => vec![format!("--delimiter: {what}")],
@@ -90,7 +85,8 @@ pub fn read_log(input: &str, reading: &Reading) -> anyhow::Result<Log> {
             told.chain(mistakes.rest()).collect()
         }
     };
-    Ok(sequitur_diagram::read(&text, reading).map_err(|refusal| Refused(refused(refusal)))?)
+    let read = sequitur_diagram::decode(bytes).and_then(|text| sequitur_diagram::read(&text, reading));
+    Ok(read.map_err(|refusal| Refused(refused(refusal)))?)
 }
 
 /// The bytes in a file or on standard input, and at most one more than so many.
@@ -107,14 +103,14 @@ fn bytes_of(input: &str, bytes_max: u64) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-/// Bytes as the text of a scenario or a log.
-fn utf8(input: &str, what: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
+/// Bytes as the text of a scenario.
+fn utf8(input: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
         let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
         let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
-        let what = format!("{input}:{line}:{column}: this is not UTF-8; save the {what} as UTF-8 text");
+        let what = format!("{input}:{line}:{column}: this is not UTF-8; save the scenario as UTF-8 text");
         Refused(vec![what]).into()
     })
 }

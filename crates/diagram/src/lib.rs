@@ -41,8 +41,8 @@ pub use scene::{
     Path, Scene, Segment, Tick, View, class_of,
 };
 pub use shiviz::{
-    DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, TEXT_MAX, Told, read, shiviz,
-    shiviz_of_trace,
+    DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, TEXT_MAX, Told, decode, read,
+    shiviz, shiviz_of_trace,
 };
 pub use stamps::{Clock, Stamps};
 pub use svg::{Caption, svg, svg_of_trace};

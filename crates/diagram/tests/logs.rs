@@ -284,7 +284,7 @@ fn a_circle_is_told_and_cut() {
             "1:3: the clock has 1 of B, but that event, on line 3, comes after this one itself; no arrow is drawn"
         ],
     );
-    let trace = log(text).run.trace;
+    let trace = &log(text).run.trace;
     assert_eq!(trace.events.len(), 3);
     assert!(trace.messages.iter().all(|message| message.received.is_some_and(|event| event > message.sent)));
 }

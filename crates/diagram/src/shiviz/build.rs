@@ -121,6 +121,7 @@ pub(super) fn log(text: Rc<str>, found: Found, executions: Vec<String>, executio
         details: Box::new(Nothing),
     };
     let (contradictions, names, skipped) = (builder.contradictions, found.names, found.skipped);
+    let run = Rc::new(run);
     Log { run, executions, execution, contradictions, skipped, text, lines, names, fields }
 }
 

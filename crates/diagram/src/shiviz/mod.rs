@@ -14,6 +14,6 @@ mod read;
 mod told;
 mod write;
 
-pub use read::{DEFAULT_EXPRESSION, EVENTS_MAX, Reader, Reading, Refusal, TEXT_MAX, read};
+pub use read::{DEFAULT_EXPRESSION, EVENTS_MAX, Reader, Reading, Refusal, TEXT_MAX, decode, read};
 pub use told::{Log, Mistakes, Told};
 pub use write::{shiviz, shiviz_of_trace};

@@ -63,12 +63,28 @@ pub enum Refusal {
     Log(Mistakes),
 }
 
+/// The text of a log.
+///
+/// # Errors
+/// Where it is not UTF-8, with the place.
+pub fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
+    if bytes.len() > TEXT_MAX {
+        // Cut anywhere: all that will be told of it is where it is too long.
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        let (line, column) = Lines::default().place(&good, good.len());
+        Refusal::Log(Mistakes::one(line, column, "this is not UTF-8; save the log as UTF-8 text".to_owned()))
+    })
+}
+
 /// Reads a log at once.
 ///
 /// # Errors
 /// Says what is wrong with the log, or with how it is to be read.
 pub fn read(text: &str, reading: &Reading) -> Result<Log, Refusal> {
-    let mut reader = Reader::new(text, reading)?;
+    let mut reader = Reader::new(text.into(), reading)?;
     while !reader.advance(u32::MAX) {}
     reader.finish()
 }
@@ -185,7 +201,7 @@ impl Reader {
     ///
     /// # Errors
     /// Where the log is too long, or an expression is wrong.
-    pub fn new(text: &str, reading: &Reading) -> Result<Reader, Refusal> {
+    pub fn new(text: Rc<str>, reading: &Reading) -> Result<Reader, Refusal> {
         let expression = Expression::new(&reading.expression);
         let expression = expression.map_err(|error| Refusal::Expression(error.to_string()))?;
         let missing = ["host", "clock", "event"].iter().find(|name| expression.group(name).is_none());
@@ -200,12 +216,11 @@ impl Reader {
         if text.len() > TEXT_MAX {
             let cut =
                 text.char_indices().map(|(place, _)| place).take_while(|place| *place <= TEXT_MAX).last();
-            let (line, column) = Lines::default().place(text, cut.unwrap_or(0));
+            let (line, column) = Lines::default().place(&text, cut.unwrap_or(0));
             let what = format!("the log is too long; at most {TEXT_MAX} bytes are read: take a part of it");
             return Err(Refusal::Log(Mistakes::one(line, column, what)));
         }
-        let text: Rc<str> =
-            if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text.into() };
+        let text = if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text };
         let names =
             expression.names().iter().filter(|name| !["host", "clock", "event"].contains(&name.as_str()));
         let found = Found { names: names.cloned().collect(), ..Found::default() };

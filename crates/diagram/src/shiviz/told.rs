@@ -66,7 +66,7 @@ impl Mistakes {
 /// A log that was read.
 pub struct Log {
     /// What it tells, as a run: one that somebody else made.
-    pub run: Run,
+    pub run: Rc<Run>,
     /// The names of all executions in the log.
     pub executions: Vec<String>,
     /// The one that was read, from 0.

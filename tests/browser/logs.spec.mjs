@@ -1,0 +1,189 @@
+// Logs with vector clocks: opened from a file, a paste or a drop, drawn like runs, and saved in other forms.
+import { readFileSync } from "node:fs";
+import { ELECTION, expect, test } from "./workbench.mjs";
+
+const GREETING = `Ann {"Ann":1}
+greets Bob
+Bob {"Bob":1, "Ann":1}
+hears Ann
+Bob {"Bob":2, "Ann":1}
+thinks
+`;
+
+const EXECUTIONS = `=== first ===
+[info] greets Bob Ann {"Ann":1}
+=== second ===
+[info] sleeps Bob {"Bob":1}
+[warn] snores Bob {"Bob":2}
+`;
+
+class Logs {
+  constructor(workbench) {
+    this.workbench = workbench;
+    this.page = workbench.page;
+    this.dialog = this.page.getByRole("dialog", { name: "Open a log" });
+    this.panel = this.page.getByTestId("log");
+  }
+
+  async openDialog() {
+    await this.workbench.button("Open a log…").click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  async paste(text) {
+    await this.openDialog();
+    await this.page.getByTestId("log-text").fill(text);
+    await this.workbench.button("Open").click();
+  }
+
+  async file(text, name = "greeting.log") {
+    await this.page.getByTestId("log-file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+  }
+
+  async drop(text, name) {
+    await this.page.evaluate(([text, name]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    }, [text, name]);
+  }
+}
+
+test.beforeEach(async ({ workbench }) => {
+  await workbench.open(ELECTION);
+});
+
+test("a pasted log is drawn with its clocks, causes and lines", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await logs.paste(GREETING);
+  await expect(logs.panel).toContainText("2 hosts, 3 events, 1 messages");
+  await expect(workbench.node("Ann")).toBeVisible();
+  await expect(workbench.message("message Ann->Bob 1")).toBeVisible();
+  await workbench.event(2).focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(workbench.inspector).toContainText("hears Ann");
+  await expect(workbench.inspector).toContainText("[1 1]");
+  await expect(workbench.inspector.getByText("line", { exact: true })).toBeVisible();
+  await expect(workbench.button("Crash")).toHaveCount(0);
+  await page.keyboard.press("x");
+  await expect(workbench.notice).toContainText("a log cannot be changed");
+  await expect(page.locator("[data-head]")).toHaveCount(0);
+});
+
+test("a file is opened, and Undo goes back to the scenario as it was typed", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  const text = `${ELECTION}seed seven # a mistake`;
+  await workbench.type(text);
+  await logs.openDialog();
+  await logs.file(GREETING);
+  await workbench.button("Open").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("greeting.log");
+  await workbench.button("Undo").click();
+  expect(await workbench.text()).toBe(text);
+  await workbench.drawn();
+  await expect(workbench.node("S5")).toBeVisible();
+  await workbench.button("Redo").click();
+  await expect(workbench.node("Bob")).toBeVisible();
+  await page.reload();
+  await workbench.drawn();
+  expect(await workbench.text()).toBe(text);
+});
+
+test("a log that is dropped on the page opens; what cannot be read is told by line", async ({ workbench }) => {
+  const logs = new Logs(workbench);
+  await logs.drop(GREETING, "dropped.log");
+  await expect(logs.panel).toContainText("dropped.log");
+  await logs.drop(GREETING.replace('"Bob":2', '"Bob":-2'), "wrong.log");
+  await expect(logs.dialog.getByRole("alert")).toContainText("Line 5: Bob has -2 in the clock");
+  await logs.dialog.getByRole("button", { name: "Close" }).click();
+  await expect(logs.panel).toContainText("dropped.log");
+});
+
+test("twenty mistakes are told and the rest counted", async ({ workbench }) => {
+  const logs = new Logs(workbench);
+  await logs.paste('A {"A":-1}\nx\n'.repeat(50));
+  await expect(logs.dialog.getByRole("listitem")).toHaveCount(21);
+  await expect(logs.dialog.getByRole("alert")).toContainText("and 30 more");
+  await expect(workbench.node("S1")).toBeVisible();
+});
+
+test("an expression and a delimiter of one's own, and the choice of an execution", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await logs.openDialog();
+  await page.getByTestId("log-text").fill(EXECUTIONS);
+  await page.getByTestId("log-expression").fill(String.raw`\[(?<level>\w+)\] (?<event>\w+.*) (?<host>\w+) (?<clock>{.*})`);
+  await page.getByTestId("log-delimiter").fill("^=== (?<trace>.*) ===$");
+  await workbench.button("Open").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("pasted: first");
+  await page.getByRole("combobox", { name: "Execution" }).selectOption("second");
+  await expect(workbench.node("Bob")).toBeVisible();
+  await expect(workbench.node("Ann")).toHaveCount(0);
+  await workbench.event(1).focus();
+  await page.keyboard.press("Enter");
+  await expect(workbench.inspector).toContainText("warn");
+  await workbench.button("Read another way…").click();
+  await page.getByTestId("log-expression").fill("(");
+  await workbench.button("Open").click();
+  await expect(logs.dialog.getByRole("alert")).toContainText("Expression: character 1");
+});
+
+test("contradictions are listed, and lead to their events", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await logs.paste(GREETING.replace('"Ann":1}\nhears', '"Ann":7}\nhears'));
+  const list = page.getByRole("region", { name: "Contradictions" });
+  await list.getByRole("button", { name: "Line 3" }).click();
+  await expect(workbench.event(1)).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a run is saved for other tools, and its ShiViz log opens again", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await workbench.button("Share link").click();
+  const saved = async (name) => {
+    const download = page.waitForEvent("download");
+    await workbench.button(name).click();
+    return readFileSync(await (await download).path(), "utf8");
+  };
+  expect(await saved("PlantUML")).toMatch(/^@startuml\n/);
+  expect(await saved("Mermaid")).toMatch(/^sequenceDiagram\n/);
+  expect(await saved("Events (CSV)")).toMatch(/^id,node,kind,at_us/);
+  expect(await saved("Web page")).toMatch(/^<!doctype html>/);
+  expect(JSON.parse(await saved("Trace (JSON)"))).toEqual(await workbench.run(await workbench.text()));
+  const log = await saved("ShiViz log");
+  await page.keyboard.press("Escape");
+  await logs.paste(log);
+  await expect(logs.panel).toContainText("5 hosts");
+  await workbench.button("Share link").click();
+  await expect(page.getByTestId("link")).toHaveCount(0);
+  expect(await saved("ShiViz log")).toContain('S1 {"S1":1');
+});
+
+test("names from a log are text and nothing else", async ({ workbench, page }) => {
+  const name = '<img/src=x>"\'&amp;';
+  const logs = new Logs(workbench);
+  await logs.paste(`${name} {${JSON.stringify(name)}:1}\n<script>alert(1)</script>\n`);
+  await expect(page.locator(`[data-node]`)).toHaveAttribute("data-node", name);
+  await expect(page.locator("img, .page script")).toHaveCount(0);
+});
+
+test("a log of 10,000 events paints only what is seen, and 50 MB are refused", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  const hosts = ["a", "b", "c", "d", "e"];
+  const clocks = hosts.map(() => [0, 0, 0, 0, 0]);
+  let text = "";
+  for (let event = 0; event < 10_000; event += 1) {
+    const host = (event * 7) % 5;
+    const heard = clocks[(event * 3) % 5];
+    clocks[host] = clocks[host].map((count, other) => (event % 2 ? Math.max(count, heard[other]) : count));
+    clocks[host][host] += 1;
+    const clock = Object.fromEntries(hosts.map((name, other) => [name, clocks[host][other]]).filter(([, count]) => count));
+    text += `${hosts[host]} ${JSON.stringify(clock)}\nevent ${event}\n`;
+  }
+  await logs.drop(text, "long.log");
+  await expect(logs.panel).toContainText("10000 events");
+  expect(await page.locator(".picture *").count()).toBeLessThan(3_000);
+  await logs.drop("x".repeat(50_000_000), "huge.log");
+  await expect(logs.dialog.getByRole("alert")).toContainText("the log is too long");
+  await logs.dialog.getByRole("button", { name: "Close" }).click();
+  await workbench.event(0).focus();
+  await page.keyboard.press("ArrowDown");
+});
