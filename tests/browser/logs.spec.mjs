@@ -187,3 +187,40 @@ test("a log of 10,000 events paints only what is seen, and 50 MB are refused", a
   await workbench.event(0).focus();
   await page.keyboard.press("ArrowDown");
 });
+
+test("events are found, lanes are hidden, local events are one", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await logs.paste(`${GREETING}Bob {"Bob":3, "Ann":1}\nthinks again\nBob {"Bob":4, "Ann":1}\ntells\nEve {"Eve":1, "Bob":4, "Ann":1}\nhears Bob\n`);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("f");
+  await page.keyboard.type("HEARS");
+  await expect(workbench.inspector).toContainText("2 found");
+  await page.keyboard.press("Enter");
+  await expect(workbench.inspector).toContainText("1 of 2");
+  await expect(workbench.event(1)).toHaveAttribute("aria-pressed", "true");
+  await workbench.button("Previous").click();
+  await expect(workbench.inspector).toContainText("2 of 2");
+  await page.getByRole("checkbox", { name: "Local events in a row as one" }).check();
+  await expect(page.locator(".picture")).toContainText("thinks and 1 more");
+  await expect(workbench.event(3)).toHaveCount(0);
+  await page.getByText("Lanes", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Bob" }).uncheck();
+  await expect(workbench.node("Bob")).toHaveCount(0);
+  await expect(page.locator(".implied .line")).toHaveCount(1);
+  await expect(workbench.inspector).toContainText("a path through what is hidden");
+  await page.getByRole("checkbox", { name: "Only events with these words" }).check();
+  await expect(page.locator(".picture [data-event]")).toHaveCount(1);
+});
+
+test("a run is searched too, and its hidden lanes stay hidden while it changes", async ({ workbench, page }) => {
+  await page.keyboard.press("f");
+  await page.keyboard.type("votegranted s5->s2 1");
+  await page.keyboard.press("Enter");
+  await expect(workbench.message("VoteGranted S5->S2 1")).toHaveAttribute("aria-pressed", "true");
+  await page.getByText("Lanes", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "S1" }).uncheck();
+  await workbench.button("Drop").click();
+  await expect.poll(() => workbench.lines()).toContain("drop VoteGranted S5->S2 1");
+  await expect(workbench.node("S1")).toHaveCount(0);
+  await expect(workbench.node("S2")).toBeVisible();
+});

@@ -218,6 +218,7 @@ impl Keys {
             "?" => help::open(&self.help),
             "t" | "T" => set_theme(next_theme()),
             "e" | "E" => drop(focus("[data-testid=scenario]")),
+            "f" | "F" | "/" => drop(focus("#find")),
             "l" | "L" => {
                 if let Some(field) =
                     focus("#delay-to").and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
@@ -291,10 +292,13 @@ pub fn App() -> Html {
     let offer = use_state_eq(|| None::<Rc<Offer>>);
     use_drop(offer.setter(), state.dispatcher());
 
+    let made = use_memo((state.made.clone(), state.looks.clone()), |(made, looks)| {
+        made.as_ref().map(|made| looks.of(made))
+    });
     let is_compared =
         state.ghost || state.made.as_ref().is_some_and(|made| made.trace().messages.len() <= COMPARED_MAX);
     let ghost =
-        use_memo((state.made.clone(), state.before.clone(), is_compared), |(made, before, is_compared)| {
+        use_memo(((*made).clone(), state.before.clone(), is_compared), |(made, before, is_compared)| {
             let (made, before) = (made.as_ref()?, before.as_ref().filter(|_| *is_compared)?);
             Some(Rc::new(Ghost::new(before.trace(), made.trace(), &made.layout)))
         });
@@ -344,7 +348,7 @@ pub fn App() -> Html {
                     dispatch={dispatch.clone()} /> }
             </div>
             <main>
-                if let Some(made) = &state.made {
+                if let Some(made) = &*made {
                     <Chips made={made.clone()} selection={state.selection} dispatch={dispatch.clone()} />
                     { limit(made) }
                     <Diagram made={made.clone()} ghost={(*ghost).clone().filter(|_| state.ghost)} selection={state.selection}
@@ -356,8 +360,8 @@ pub fn App() -> Html {
                 }
                 { progress(&state, cancel) }
             </main>
-            if let Some(made) = &state.made {
-                <Inspector made={made.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} cone_on={state.cone} has_before={state.before.is_some()} other_branch={state.other_branch()} selection={state.selection}
+            if let Some(made) = &*made {
+                <Inspector made={made.clone()} looks={state.looks.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} cone_on={state.cone} has_before={state.before.is_some()} other_branch={state.other_branch()} selection={state.selection}
                     cursor={state.cursor} moment={moment()} dispatch={dispatch.clone()} />
                 <Transport made={made.clone()} cursor={state.cursor} playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />

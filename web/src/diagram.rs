@@ -147,7 +147,7 @@ pub fn Diagram(props: &Props) -> Html {
         <div class="diagram">
             <div class="scroller" ref={scroller.clone()} tabindex="0" role="region" aria-label="Diagram, scrolls">
                 <svg class="heads" width={width.clone()} height={HEADS.to_string()} aria-label="Nodes" role="group">
-                    { for (0..scene.lanes.len()).map(|lane| lane_head(props, &scene, lane, seen_middle)) }
+                    { for (0..scene.lanes.len()).filter(|lane| made.layout.shown().has_node(NodeId(*lane as u8))).map(|lane| lane_head(props, &scene, lane, seen_middle)) }
                 </svg>
                 <svg class="spacer" width="1" height={scale.scrolled_height().to_string()} aria-hidden="true" />
                 <svg ref={picture} class={classes!("picture", drag.map(|_| "dragging"))} width={width.clone()} height={height.clone()}
@@ -567,7 +567,10 @@ impl Pointer {
             let key: MessageKey = self.made.trace().message(id).key;
             self.select(Selection::Message(key));
         } else if let Some((x, y)) = self.place(event) {
-            let nearest = self.scene.lanes.iter().enumerate().min_by_key(|(_, lane)| (**lane - x).abs());
+            let shown = self.made.layout.shown();
+            let lanes =
+                self.scene.lanes.iter().enumerate().filter(|(lane, _)| shown.has_node(NodeId(*lane as u8)));
+            let nearest = lanes.min_by_key(|(_, lane)| (**lane - x).abs());
             let time = self.made.layout.time_of_y(y);
             self.dispatch.dispatch(Action::Cursor(Some((time + 500) / 1_000 * 1_000)));
             if let Some((lane, _)) = nearest.filter(|(_, lane)| (**lane - x).abs() < 24) {

@@ -161,11 +161,10 @@ pub fn Examples(props: &Props) -> Html {
         move |_| open_log.emit(())
     };
     html! {
-        <nav class="examples" aria-label="Ready scenarios">
-            { for GROUPS.iter().map(group) }
-            <h2>{ "Logs" }</h2>
-            <ul><li><button class="plain" onclick={onlog}>{ "Open a log…" }</button></li></ul>
-        </nav>
+        <>
+            <nav class="examples" aria-label="Ready scenarios">{ for GROUPS.iter().map(group) }</nav>
+            <button class="open-log" onclick={onlog}>{ "Open a log…" }</button>
+        </>
     }
 }
 

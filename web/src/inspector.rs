@@ -3,6 +3,7 @@
 
 use crate::branches::{Branches, Shown};
 use crate::chips;
+use crate::find::{Find, Looks};
 use crate::made::{Made, time_text};
 use crate::moves;
 use crate::state::{Action, Selection, State};
@@ -29,6 +30,8 @@ pub struct Props {
     pub has_before: bool,
     /// The name of its branch, if that is another one.
     pub other_branch: Option<String>,
+    /// What the reader looks for, and what is shown.
+    pub looks: Looks,
     /// What the reader looks at.
     pub selection: Option<Selection>,
     /// The moment that the reader has set.
@@ -63,6 +66,7 @@ pub fn Inspector(props: &Props) -> Html {
             }
             { body }
             { comparison(props) }
+            <Find made={made.clone()} looks={props.looks.clone()} selection={props.selection} dispatch={props.dispatch.clone()} />
             if made.log.is_none() { <Changes made={made.clone()} dispatch={props.dispatch.clone()} /> }
         </aside>
     }

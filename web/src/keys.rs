@@ -45,6 +45,7 @@ pub const SHEET: &[(&str, &[(&str, &str)])] = &[
             ("K", "clocks: none, Lamport, vector"),
             ("C", "causes and effects of the selected event"),
             ("G", "the run before the last change, as a ghost"),
+            ("F", "find events and messages"),
             ("T", "light, dark, as the system"),
         ],
     ),
@@ -117,11 +118,13 @@ fn on_event(key: &str, made: &Made, id: EventId) -> Option<Action> {
     let trace = made.trace();
     let events = &trace.events;
     let node = trace.event(id).node;
+    let is_shown = |place: usize| made.layout.shown().has(EventId(place as u32));
+    let on_lane = |place: &usize| events[*place].node == node && is_shown(*place);
     let found = match key {
-        "ArrowDown" => (id.index() + 1..events.len()).find(|place| events[*place].node == node),
-        "ArrowUp" => (0..id.index()).rev().find(|place| events[*place].node == node),
-        "ArrowLeft" => nearest(made, id, node.0.checked_sub(1)?),
-        "ArrowRight" => nearest(made, id, node.0 + 1),
+        "ArrowDown" => (id.index() + 1..events.len()).find(on_lane),
+        "ArrowUp" => (0..id.index()).rev().find(on_lane),
+        "ArrowLeft" => nearest(made, id, beside(made, node, false)?),
+        "ArrowRight" => nearest(made, id, beside(made, node, true)?),
         "Enter" | " " => {
             return match trace.event(id).messages().next() {
                 Some(message) => select(Selection::Message(trace.message(message).key)),
@@ -133,10 +136,21 @@ fn on_event(key: &str, made: &Made, id: EventId) -> Option<Action> {
     select(Selection::Event(EventId(found? as u32)))
 }
 
+/// The next lane that is shown, to the right or to the left.
+fn beside(made: &Made, node: NodeId, right: bool) -> Option<NodeId> {
+    let is_shown = |node: &NodeId| made.layout.shown().has_node(*node);
+    let count = made.trace().nodes.len() as u8;
+    match right {
+        true => (node.0 + 1..count).map(NodeId).find(is_shown),
+        false => (0..node.0).rev().map(NodeId).find(is_shown),
+    }
+}
+
 /// The event on a lane that is nearest in time to another.
-fn nearest(made: &Made, id: EventId, lane: u8) -> Option<usize> {
+fn nearest(made: &Made, id: EventId, lane: NodeId) -> Option<usize> {
     let events = &made.trace().events;
-    let on_lane = |place: &usize| events[*place].node == NodeId(lane);
+    let is_shown = |place: usize| made.layout.shown().has(EventId(place as u32));
+    let on_lane = |place: &usize| events[*place].node == lane && is_shown(*place);
     let before = (0..id.index()).rev().find(on_lane);
     let after = (id.index()..events.len()).find(on_lane);
     let at = events[id.index()].at;

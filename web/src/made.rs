@@ -4,7 +4,7 @@ use sequitur_core::clocks::{self, VectorClocks};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::run::{NodeView, Run, Situation};
 use sequitur_core::trace::{EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
-use sequitur_diagram::{Layout, Log, Options, moment_text};
+use sequitur_diagram::{Layout, Log, Options, Shown, moment_text};
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -54,6 +54,14 @@ impl Made {
     fn of(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>) -> Made {
         let layout = Layout::new(&run.trace, run.end, Options::of(&run));
         let (lamport, vectors, looked_at, situation) = Default::default();
+        Made { scenario, log, run, layout, lamport, vectors, looked_at, situation }
+    }
+
+    /// The same run, of which only this is shown.
+    pub fn seen(&self, shown: Shown) -> Made {
+        let layout = Layout::of_shown(self.trace(), self.run.end, Options::of(&self.run), shown);
+        let (lamport, vectors, looked_at, situation) = Default::default();
+        let (scenario, log, run) = (Rc::clone(&self.scenario), self.log.clone(), Rc::clone(&self.run));
         Made { scenario, log, run, layout, lamport, vectors, looked_at, situation }
     }
 

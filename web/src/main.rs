@@ -9,6 +9,7 @@ mod diagram;
 mod editor;
 mod examples;
 mod files;
+mod find;
 mod hand;
 mod help;
 mod inspector;

@@ -46,6 +46,7 @@ pub fn Picture(props: &Props) -> Html {
                     <g key={ghost.message.0}>{ marks::arrow(&ghost.path, ghost.class) }</g>
                 }) }
             </g>
+            <g key="implied" class="implied">{ for scene.implied.iter().map(|path| marks::arrow(path, 1)) }</g>
             <g key="arrows">{ for scene.arrows.iter().map(|a| arrow(props, a)) }</g>
             if props.made.log.is_none() {
                 <g key="heads">{ for scene.arrows.iter().map(|a| head(props, a)) }</g>

@@ -1,6 +1,7 @@
 //! What the page remembers: the scenario, where the reader looks, and the texts to go
 //! back to. Everything else is derived. One reducer changes it, and does nothing else.
 
+use crate::find::Looks;
 use crate::hand;
 use crate::log_file::LogFile;
 use crate::made::Made;
@@ -81,6 +82,8 @@ pub struct State {
     pub playing: bool,
     /// How fast, in thousandths of real time.
     pub speed: u32,
+    /// What the reader looks for, and what is shown.
+    pub looks: Looks,
     /// Something to tell the reader.
     pub notice: Option<Rc<str>>,
     /// Counts the requests to bring the selection into view.
@@ -146,6 +149,8 @@ pub enum Action {
     Cone,
     /// The run before on or off.
     Ghost,
+    /// The reader looks for something else, or something else is shown.
+    Looks(Looks),
     /// Something to tell the reader.
     Notice(Option<Rc<str>>),
 }
@@ -175,6 +180,7 @@ impl State {
             ghost: false,
             playing: false,
             speed: 200,
+            looks: Looks::default(),
             notice: None,
             reveal: 0,
             chosen: None,
@@ -259,11 +265,21 @@ impl State {
         self.show_log(file);
     }
 
+    /// Nodes stay hidden for as long as the lanes are the same.
+    fn keep_hidden(&mut self, made: &Made) {
+        let before = self.made.as_ref().map(|before| &before.trace().nodes);
+        if before != Some(&made.trace().nodes) {
+            self.looks.hidden = [].into();
+        }
+    }
+
     /// Shows a log in place of the scenario, whose text stays as it is.
     fn show_log(&mut self, file: Rc<LogFile>) {
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
         (self.before, self.progress) = (None, None);
-        self.made = Some(Rc::new(Made::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log))));
+        let made = Made::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
+        self.keep_hidden(&made);
+        self.made = Some(Rc::new(made));
         self.log = Some(file);
     }
 
@@ -370,6 +386,7 @@ impl State {
     }
 
     fn show(&mut self, made: Rc<Made>) {
+        self.keep_hidden(&made);
         let same_lanes = |old: &Made| old.trace().nodes == made.trace().nodes;
         self.before = self.made.take().filter(|old| same_lanes(old));
         self.selection = self.selection.filter(|selection| match selection {
@@ -489,6 +506,7 @@ impl Reducible for State {
             Action::Lens(lens) => state.lens = lens,
             Action::Cone => state.cone = !state.cone,
             Action::Ghost => state.ghost = !state.ghost,
+            Action::Looks(looks) => state.looks = looks,
             Action::Notice(notice) => state.notice = notice,
         }
         Rc::new(state)

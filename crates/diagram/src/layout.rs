@@ -6,6 +6,7 @@
 //! handler did stands step by step below what triggered it. Still an event that happened
 //! later never stands higher, and every arrow points down.
 
+use crate::shown::Shown;
 use crate::timeline::{TOP, Timeline};
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
@@ -90,6 +91,8 @@ pub(crate) struct Fall {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Layout {
     timeline: Timeline,
+    /// What is shown.
+    shown: Shown,
     /// For each event, in px.
     ys: Vec<i64>,
     /// Where the lanes end, in px.
@@ -108,14 +111,24 @@ impl Layout {
     ///
     /// The ids in the trace must point into it, as those of every run do.
     pub fn new(trace: &Trace, end: Micros, options: Options) -> Layout {
+        Layout::of_shown(trace, end, options, Shown::default())
+    }
+
+    /// Lays out what is shown of a trace. What is not takes no room.
+    pub fn of_shown(trace: &Trace, end: Micros, mut options: Options, shown: Shown) -> Layout {
+        if trace.is_timeless {
+            // Steps of which nothing is shown are no time that passes.
+            options.gap_max_px = options.gap_max_px.min(options.px_per_second / 1_000);
+        }
         let mut timeline = Timeline::new(options.px_per_second, options.gap_max_px);
-        let ys = place_events(trace, &mut timeline);
+        let ys = place_events(trace, &shown, &mut timeline);
         timeline.push(end, index_u32(trace.events.len()), 0);
         let lanes_end = timeline.last().bottom() + TAIL;
         let mut layout = Layout {
             turns: turns(trace, &ys),
             epochs: epochs(trace, &ys),
             timeline,
+            shown,
             ys,
             lanes_end,
             extents: Vec::new(),
@@ -213,6 +226,11 @@ impl Layout {
             .map(|(id, _)| id)
     }
 
+    /// What is shown.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
     pub(crate) fn timeline(&self) -> &Timeline {
         &self.timeline
     }
@@ -256,9 +274,10 @@ impl Layout {
 }
 
 /// Finds a y for each event, one moment after the other, and a knot for each moment.
-fn place_events(trace: &Trace, timeline: &mut Timeline) -> Vec<i64> {
+fn place_events(trace: &Trace, shown: &Shown, timeline: &mut Timeline) -> Vec<i64> {
     let mut placing = Placing {
         trace,
+        shown,
         ys: Vec::with_capacity(trace.events.len()),
         lane_end: vec![None; trace.nodes.len()],
     };
@@ -276,6 +295,7 @@ fn place_events(trace: &Trace, timeline: &mut Timeline) -> Vec<i64> {
 /// The state of [`place_events`].
 struct Placing<'a> {
     trace: &'a Trace,
+    shown: &'a Shown,
     ys: Vec<i64>,
     /// For each node, the y of its latest event.
     lane_end: Vec<Option<i64>>,
@@ -285,11 +305,21 @@ impl Placing<'_> {
     /// Places the events of one moment. On every lane the first of them stands at the
     /// moment's top.
     fn place_moment(&mut self, timeline: &mut Timeline, at: Micros, moment: Range<usize>) {
-        let events = &self.trace.events[moment.clone()];
-        let floors = events.iter().filter_map(|event| self.floor(event));
+        let is_shown = |place: &usize| self.shown.has(EventId(index_u32(*place)));
+        if !moment.clone().any(|place| is_shown(&place)) {
+            // Where it would be: right below what is shown.
+            self.ys.resize(moment.end, timeline.last().bottom());
+            return;
+        }
+        let shown = moment.clone().filter(is_shown).map(|place| &self.trace.events[place]);
+        let floors = shown.filter_map(|event| self.floor(event));
         let floor = floors.max().unwrap_or(0);
         let top = timeline.push(at, index_u32(moment.start), floor);
         for place in moment {
+            if !self.shown.has(EventId(index_u32(place))) {
+                self.ys.push(top);
+                continue;
+            }
             let event = &self.trace.events[place];
             let mut y = self.floor(event).unwrap_or(top).max(top);
             if self.goes_on(place) {

@@ -21,6 +21,7 @@ mod plantuml;
 mod rows;
 mod scene;
 mod shiviz;
+mod shown;
 mod stamps;
 mod svg;
 mod text;
@@ -44,6 +45,7 @@ pub use shiviz::{
     DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, TEXT_MAX, Told, decode, read,
     shiviz, shiviz_of_trace,
 };
+pub use shown::Shown;
 pub use stamps::{Clock, Stamps};
 pub use svg::{Caption, svg, svg_of_trace};
 pub use text::{text, text_of_trace, text_with_clock};

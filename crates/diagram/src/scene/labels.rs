@@ -2,6 +2,7 @@
 
 use super::{Arrow, ArrowEnd, ArrowLabel, Lanes, Mark, MarkLabel, Path, Window, arrows};
 use crate::plain::one_line;
+use crate::shown::Shown;
 use sequitur_core::ordered;
 use sequitur_core::trace::{EventKind, MessageId, NodeId, Trace};
 
@@ -54,7 +55,7 @@ impl<'a> Labels<'a> {
     }
 
     /// Labels the events that no arrow explains, the rarest first.
-    pub fn name_marks(&mut self, trace: &Trace, marks: &mut [Mark]) {
+    pub fn name_marks(&mut self, trace: &Trace, shown: &Shown, marks: &mut [Mark]) {
         let mut order: Vec<usize> = (0..marks.len()).collect();
         // In a log, sends and receives have texts of their own.
         order.retain(|&place| has_label(marks[place].kind) || trace.is_timeless);
@@ -62,6 +63,10 @@ impl<'a> Labels<'a> {
         for place in order {
             let mark = &mut marks[place];
             let text = trace.label(mark.event);
+            let text = match shown.run(mark.event) {
+                Some(count) => format!("{text} and {} more", count - 1).into(),
+                None => text,
+            };
             mark.label = self.mark_label(mark, &text);
         }
     }
@@ -77,7 +82,7 @@ impl<'a> Labels<'a> {
         for place in order {
             let arrow = &mut arrows[place];
             let key = trace.message(arrow.message).key;
-            let hops = i64::from(key.from.0.abs_diff(key.to.0));
+            let hops = self.lanes.hops(key.from, key.to);
             let text = one_line(trace.message_label(arrow.message), 32);
             arrow.label = self.arrow_label(&arrow.path, hops, text);
         }
@@ -108,13 +113,13 @@ impl<'a> Labels<'a> {
     /// How many characters fit left and right of a mark on this lane.
     fn rooms(&self, node: NodeId) -> (usize, usize) {
         let xs = &self.lanes.xs;
-        let place = node.index();
-        let before = place.checked_sub(1).map_or(0, |before| xs[before]);
-        let after = xs.get(place + 1).copied();
+        let own = xs[node.index()];
+        let before = xs.iter().copied().filter(|x| *x < own).max().unwrap_or(0);
+        let after = xs.iter().copied().filter(|x| *x > own).min();
         // The times stand on the right.
         let after = after.unwrap_or(self.lanes.width - 60);
         let chars = |px: i64| usize::try_from((px - MARK_LABEL - MARK - 2) / CHAR).unwrap_or(0);
-        (chars(xs[place] - before), chars(after - xs[place]))
+        (chars(own - before), chars(after - own))
     }
 
     /// In the gap next to the receiver; in that next to the sender where the message

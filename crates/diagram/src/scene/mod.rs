@@ -16,7 +16,7 @@ use crate::layout::Layout;
 use crate::plain::about_text;
 use labels::Labels;
 use sequitur_core::ordered;
-use sequitur_core::trace::{EventId, EventKind, MessageId, NodeId, Trace};
+use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, NodeId, Trace};
 
 /// The least distance between two lanes in px.
 const SPACING_MIN: i64 = 44;
@@ -84,6 +84,8 @@ pub struct Scene {
     pub ghosts: Vec<GhostArrow>,
     /// Messages, in the order in which they were made.
     pub arrows: Vec<Arrow>,
+    /// Paths through what is hidden.
+    pub implied: Vec<Path>,
     /// Events, in the order in which they happened.
     pub marks: Vec<Mark>,
     /// What would be seen too, had it fitted.
@@ -271,15 +273,16 @@ impl Layout {
     }
 
     pub(crate) fn scene_with(&self, trace: &Trace, window: Window, view: &View, caps: Caps) -> Scene {
-        let lanes = lanes(trace.nodes.len(), window.width);
+        let lanes = lanes(&self.nodes_shown(trace), window.width);
         let (mut marks, marks_left) = self.marks(trace, window, &lanes, view, caps.marks);
         let (mut arrows, arrows_left) = self.arrows(trace, window, &lanes, view, caps.arrows);
+        let (implied, implied_left) = self.implied(trace, window, &lanes, caps.arrows);
         let (ghosts, ghosts_left) = match view.ghost {
             Some(ghost) => ghost.arrows_between(window, &lanes, caps.arrows),
             None => (Vec::new(), 0),
         };
         let mut labels = Labels::new(window, &lanes, &marks);
-        labels.name_marks(trace, &mut marks);
+        labels.name_marks(trace, self.shown(), &mut marks);
         labels.name_arrows(trace, &mut arrows, view.selected);
         Scene {
             width: lanes.width,
@@ -294,8 +297,9 @@ impl Layout {
             lanes: lanes.xs,
             ghosts,
             arrows,
+            implied,
             marks,
-            left_out: LeftOut { arrows: arrows_left, marks: marks_left, ghosts: ghosts_left },
+            left_out: LeftOut { arrows: arrows_left + implied_left, marks: marks_left, ghosts: ghosts_left },
         }
     }
 
@@ -308,7 +312,8 @@ impl Layout {
         view: &View,
         cap: usize,
     ) -> (Vec<Mark>, u32) {
-        let events = self.events_between(window.top, window.bottom).collect();
+        let events = self.events_between(window.top, window.bottom);
+        let events = events.filter(|event| self.shown().has(*event)).collect();
         let weight = |event: &EventId| (labels::rank(trace.event(*event).kind), *event);
         let (events, left_out) = at_most(cap, events, weight);
         let mark = |event: EventId| {
@@ -341,7 +346,12 @@ impl Layout {
             let passes = y1 < window.top && y2 > window.bottom;
             (Some(*message) != view.selected, passes, *message)
         };
-        let (messages, left_out) = at_most(cap, messages.collect(), weight);
+        let is_shown = |id: &MessageId| {
+            let message = trace.message(*id);
+            let ends = [Some(message.sent), message.received].into_iter().flatten();
+            ends.into_iter().all(|event| self.shown().has(event)) && self.shown().has_node(message.key.to)
+        };
+        let (messages, left_out) = at_most(cap, messages.filter(is_shown).collect(), weight);
         let arrow = |id: MessageId| {
             let message = trace.message(id);
             let fall = self.fall(message);
@@ -356,11 +366,35 @@ impl Layout {
         (messages.into_iter().map(arrow).collect(), left_out)
     }
 
+    /// For each node whether it is shown.
+    fn nodes_shown(&self, trace: &Trace) -> Vec<bool> {
+        (0..=u8::MAX).take(trace.nodes.len()).map(|node| self.shown().has_node(NodeId(node))).collect()
+    }
+
+    /// The paths of a window through what is hidden.
+    fn implied(&self, trace: &Trace, window: Window, lanes: &Lanes, cap: usize) -> (Vec<Path>, u32) {
+        let fall = |(from, to): (EventId, EventId)| {
+            self.fall_between(self.y_of_event(from), Some(self.y_of_event(to)), Fate::Delivered)
+        };
+        let node = |event: EventId| trace.event(event).node;
+        let all = self.shown().implied().iter().copied();
+        let here = all.filter(|&ends| {
+            let fall = fall(ends);
+            fall.y1 <= window.bottom && fall.y2 >= window.top
+        });
+        let (here, left_out) = at_most(cap, here.collect(), |&(_, to)| to);
+        let path = |ends: (EventId, EventId)| {
+            arrows::path(lanes, node(ends.0), node(ends.1), fall(ends), Fate::Delivered)
+        };
+        (here.into_iter().map(path).collect(), left_out)
+    }
+
     fn segments(&self, window: Window, lanes: &Lanes, weights: &[u8]) -> Vec<Segment> {
         let mut segments = Vec::new();
         let end = self.lanes().end.min(window.bottom);
         let most = (SEGMENTS_MAX / lanes.xs.len().max(1)).max(2);
-        for (node, &x) in (0..=u8::MAX).map(NodeId).zip(&lanes.xs) {
+        let nodes = (0..=u8::MAX).map(NodeId).zip(&lanes.xs);
+        for (node, &x) in nodes.filter(|(node, _)| self.shown().has_node(*node)) {
             let turns = self.turns(node);
             let before = segments.len();
             let first = turns.partition_point(|turn| turn.y <= window.top);
@@ -444,22 +478,32 @@ pub(crate) struct Lanes {
     pub width: i64,
 }
 
-/// Spreads the lanes over the width, with room for epochs on the left and times on the
-/// right.
-fn lanes(count: usize, width: i64) -> Lanes {
+impl Lanes {
+    /// How many lanes lie between two, the last of them included.
+    pub fn hops(&self, from: NodeId, to: NodeId) -> i64 {
+        let (from, to) = (self.xs[from.index()], self.xs[to.index()]);
+        let mut between: Vec<i64> =
+            self.xs.iter().copied().filter(|x| from.min(to) < *x && *x <= from.max(to)).collect();
+        between.dedup();
+        between.len() as i64
+    }
+}
+
+/// Spreads the lanes of the nodes that are shown over the width, with room for epochs on the
+/// left and times on the right. A lane that is hidden has the place of the next one.
+fn lanes(shown: &[bool], width: i64) -> Lanes {
+    let count = shown.iter().filter(|shown| **shown).count();
     let (left, right) = if width < 600 { (44, 56) } else { (84, 76) };
     let gaps = (count as i64 - 1).max(0);
     let room = (width - left - right).max(gaps * SPACING_MIN);
     let width = left + room + right;
     if gaps == 0 {
-        let xs = vec![left + room / 2; count];
+        let xs = vec![left + room / 2; shown.len()];
         return Lanes { xs, spacing: width, width };
     }
-    Lanes {
-        xs: (0..=gaps).map(|i| left + (i * room + gaps / 2) / gaps).collect(),
-        spacing: room / gaps,
-        width,
-    }
+    let x = |lane: i64| left + (lane.min(gaps) * room + gaps / 2) / gaps;
+    let before = |place: usize| shown[..place].iter().filter(|shown| **shown).count() as i64;
+    Lanes { xs: (0..shown.len()).map(|place| x(before(place))).collect(), spacing: room / gaps, width }
 }
 
 /// The colour of a kind of message, from 1 to [`CLASSES`]. Neighbours in a protocol's
