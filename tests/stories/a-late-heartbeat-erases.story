@@ -43,3 +43,5 @@ leader-completeness   violated: S2 leads term 2 without entry 1 (put x 1), which
 state-machine-safety  holds
 leader-elected        holds
 commands-answered     holds
+reads-are-current     holds
+at-most-once          holds

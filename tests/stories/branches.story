@@ -36,3 +36,5 @@ leader-completeness   holds
 state-machine-safety  holds
 leader-elected        pending
 commands-answered     holds
+reads-are-current     holds
+at-most-once          holds

@@ -52,3 +52,5 @@ leader-completeness   holds
 state-machine-safety  holds
 leader-elected        holds
 commands-answered     pending
+reads-are-current     holds
+at-most-once          holds

@@ -43,4 +43,6 @@ leader-completeness   holds
 state-machine-safety  holds
 leader-elected        holds
 commands-answered     holds
+reads-are-current     holds
+at-most-once          holds
 unused: drop VoteGranted S2->S1 9

@@ -54,8 +54,10 @@ expect log-matching violated
 14ms  |--Appended--~        |                     |  under way
 election-safety       holds
 leader-append-only    holds
-log-matching          violated: S1 has another log up to index 2, term 3, than an earlier log with an entry there. (S1 at 14ms)
+log-matching          violated: S1 has an entry of term 3 at index 2, as another log had, but the logs differ there or before. (S1 at 14ms)
 leader-completeness   holds
 state-machine-safety  holds
 leader-elected        holds
 commands-answered     pending
+reads-are-current     holds
+at-most-once          holds

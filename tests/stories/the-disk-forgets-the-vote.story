@@ -37,3 +37,5 @@ leader-completeness   holds
 state-machine-safety  holds
 leader-elected        holds
 commands-answered     holds
+reads-are-current     holds
+at-most-once          holds

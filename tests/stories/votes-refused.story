@@ -41,3 +41,5 @@ leader-completeness   holds
 state-machine-safety  holds
 leader-elected        pending
 commands-answered     holds
+reads-are-current     holds
+at-most-once          holds

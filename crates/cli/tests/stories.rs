@@ -55,9 +55,13 @@ macro_rules! stories {
 }
 
 stories![
+    a_command_repeated,
     a_deferred_reply,
     a_late_heartbeat_erases,
+    a_leader_hands_over,
     a_leader_that_stays,
+    a_read_asks_a_majority,
+    a_stale_read,
     an_ack_overtakes_a_request,
     an_answer_before_its_question,
     an_answer_is_held_back,
@@ -98,6 +102,7 @@ stories![
     paxos_never_twice,
     paxos_refused,
     paxos_seven_steps,
+    pre_vote,
     replicate_commit_apply,
     retry_takes_effect_once,
     snapshot,
@@ -144,6 +149,8 @@ const BROKEN: &[(&str, &str, u64)] = &[
     ("forgets-log", "the-disk-forgets-the-log", 11),
     ("commits-by-length", "committed-by-length", 12),
     ("keeps-leading", "a-leader-that-stays", 6),
+    ("stale-reads", "a-stale-read", 10),
+    ("repeats-commands", "a-command-repeated", 17),
 ];
 
 /// Each variant breaks what it is said to break, when it is said to; with the same

@@ -23,10 +23,12 @@ pub enum Op {
     Put(Arc<str>, Arc<str>),
     /// Read a key.
     Get(Arc<str>),
+    /// Add one to a key: what must not be done twice.
+    Increment(Arc<str>),
 }
 
 impl Op {
-    /// Reads `put KEY VALUE` or `get KEY`.
+    /// Reads `put KEY VALUE`, `get KEY` or `increment KEY`.
     ///
     /// # Errors
     /// Says what is wrong, and which word it is about.
@@ -34,7 +36,7 @@ impl Op {
         let error = |word: usize, what: String| WordError {
             word,
             what,
-            hint: "commands are `put KEY VALUE` and `get KEY`".to_owned(),
+            hint: "commands are `put KEY VALUE`, `get KEY` and `increment KEY`".to_owned(),
         };
         if let Some(long) = words.iter().position(|word| word.len() > WORD_MAX) {
             return Err(error(long, format!("this word is longer than {WORD_MAX} bytes")));
@@ -46,11 +48,29 @@ impl Op {
                 Err(error(words.len(), "`put` needs a key and a value".to_owned()))
             }
             ["put", ..] => Err(error(3, "`put` takes a key and a value, nothing more".to_owned())),
-            ["get"] => Err(error(1, "`get` needs a key".to_owned())),
-            ["get", ..] => Err(error(2, "`get` takes a key, nothing more".to_owned())),
+            ["increment", key] => Ok(Op::Increment((*key).into())),
+            [name @ ("get" | "increment")] => Err(error(1, format!("`{name}` needs a key"))),
+            [name @ ("get" | "increment"), ..] => {
+                Err(error(2, format!("`{name}` takes a key, nothing more")))
+            }
             [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
             [] => Err(error(0, "a command is missing".to_owned())),
         }
+    }
+}
+
+impl Op {
+    /// The key that it is about.
+    pub fn key(&self) -> Option<&Arc<str>> {
+        match self {
+            Op::NoOp => None,
+            Op::Put(key, _) | Op::Get(key) | Op::Increment(key) => Some(key),
+        }
+    }
+
+    /// Whether it can change something.
+    pub fn writes(&self) -> bool {
+        matches!(self, Op::Put(..) | Op::Increment(_))
     }
 }
 
@@ -60,6 +80,7 @@ impl fmt::Display for Op {
             Op::NoOp => write!(f, "no-op"),
             Op::Put(key, value) => write!(f, "put {key} {value}"),
             Op::Get(key) => write!(f, "get {key}"),
+            Op::Increment(key) => write!(f, "increment {key}"),
         }
     }
 }
@@ -94,6 +115,11 @@ impl Store {
         (*serial >= ticket.serial).then(|| Arc::clone(answer))
     }
 
+    /// The value of a key.
+    pub fn read(&self, key: &str) -> Arc<str> {
+        self.values.get(key).map_or_else(|| "nothing".into(), Arc::clone)
+    }
+
     /// Applies a command, unless it has taken effect already, and gives its answer.
     pub fn apply(&mut self, ticket: Option<Ticket>, op: &Op) -> Arc<str> {
         if let Some(answer) = ticket.and_then(|ticket| self.answer(ticket)) {
@@ -105,7 +131,14 @@ impl Store {
                 self.values.insert(Arc::clone(key), Arc::clone(value));
                 "ok".into()
             }
-            Op::Get(key) => self.values.get(key).map_or_else(|| "nothing".into(), Arc::clone),
+            Op::Get(key) => self.read(key),
+            Op::Increment(key) => {
+                // What is no number counts as 0.
+                let value = self.values.get(key).and_then(|value| value.parse::<u32>().ok()).unwrap_or(0);
+                let value: Arc<str> = value.wrapping_add(1).to_string().into();
+                self.values.insert(Arc::clone(key), Arc::clone(&value));
+                value
+            }
         };
         if let Some(ticket) = ticket {
             let session = (ticket.session, ticket.client);
@@ -127,5 +160,7 @@ mod tests {
         store.apply(ticket(2), &Op::Put("x".into(), "2".into()));
         store.apply(ticket(1), &Op::Put("x".into(), "1".into()));
         assert_eq!(&*store.apply(ticket(3), &Op::Get("x".into())), "2");
+        assert_eq!(&*store.apply(ticket(4), &Op::Increment("x".into())), "3");
+        assert_eq!(&*store.apply(ticket(4), &Op::Increment("x".into())), "3");
     }
 }

@@ -4,7 +4,7 @@
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{select, subsequence};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use std::fmt::Write;
@@ -54,7 +54,11 @@ struct Draft {
     starts: Option<u8>,
     lines: Vec<(u32, Line)>,
     edits: Vec<Edit>,
+    options: Vec<&'static str>,
 }
+
+/// What goes beyond the paper's Figure 2, as lines.
+const OPTIONS: [&str; 3] = ["set pre-vote on", "set no-op on", "set reads read-index"];
 
 #[derive(Clone, Debug)]
 struct Link {
@@ -68,6 +72,8 @@ struct Link {
 enum Line {
     Put(u8, u8),
     Get(u8),
+    Increment(u8),
+    Transfer(u8, u8),
     Crash(u8),
     Restart(u8),
     /// A crash, and a restart so many milliseconds later.
@@ -102,7 +108,9 @@ fn link() -> impl Strategy<Value = Link> {
 fn line() -> impl Strategy<Value = Line> {
     prop_oneof![
         6 => (any::<u8>(), any::<u8>()).prop_map(|(node, value)| Line::Put(node, value)),
-        1 => any::<u8>().prop_map(Line::Get),
+        2 => any::<u8>().prop_map(Line::Get),
+        1 => any::<u8>().prop_map(Line::Increment),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(from, to)| Line::Transfer(from, to)),
         2 => any::<u8>().prop_map(Line::Crash),
         3 => any::<u8>().prop_map(Line::Restart),
         2 => (any::<u8>(), 1..40u8).prop_map(|(node, after)| Line::Reboot(node, after)),
@@ -122,7 +130,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         .prop_map(|(what, kind, from, to, nth, copy)| Edit { what, kind, from, to, nth, copy })
 }
 
-fn draft() -> impl Strategy<Value = Draft> {
+fn draft(options: impl Strategy<Value = Vec<&'static str>>) -> impl Strategy<Value = Draft> {
     let servers = prop_oneof![3 => Just(3u8), 3 => Just(5), 2 => 1..=7u8];
     let cluster = (servers, 0..=2u8, 0..1_000_000u32, 300..1_500u32);
     let network = (link(), vec((any::<u8>(), any::<u8>(), link()), 0..3));
@@ -131,25 +139,40 @@ fn draft() -> impl Strategy<Value = Draft> {
     let batch = option::weighted(0.3, 1..4u8);
     let settings = (election, 5..60u32, batch, option::weighted(0.2, any::<u8>()));
     let done = (vec((any::<u32>(), line()), 0..18), vec(edit(), 0..8));
-    (cluster, network, settings, done).prop_map(|(cluster, network, settings, done)| Draft {
-        servers: cluster.0,
-        clients: cluster.1,
-        seed: cluster.2,
-        until_ms: cluster.3,
-        network: network.0,
-        links: network.1,
-        election: settings.0,
-        heartbeat_ms: settings.1,
-        batch: settings.2,
-        starts: settings.3,
-        lines: done.0,
-        edits: done.1,
+    (cluster, network, settings, done, options).prop_map(|(cluster, network, settings, done, options)| {
+        Draft {
+            servers: cluster.0,
+            clients: cluster.1,
+            seed: cluster.2,
+            until_ms: cluster.3,
+            network: network.0,
+            links: network.1,
+            election: settings.0,
+            heartbeat_ms: settings.1,
+            batch: settings.2,
+            starts: settings.3,
+            lines: done.0,
+            edits: done.1,
+            options,
+        }
     })
 }
 
 /// Random scenarios of a protocol, or of a broken variant of it.
 pub fn scenario(protocol: &'static str) -> impl Strategy<Value = String> {
-    draft().prop_map(move |draft| {
+    texts(protocol, Just(Vec::new()))
+}
+
+/// Random scenarios of a protocol with some of its options on.
+pub fn with_options(protocol: &'static str) -> impl Strategy<Value = String> {
+    texts(protocol, subsequence(OPTIONS.to_vec(), 1..=OPTIONS.len()))
+}
+
+fn texts(
+    protocol: &'static str,
+    options: impl Strategy<Value = Vec<&'static str>>,
+) -> impl Strategy<Value = String> {
+    draft(options).prop_map(move |draft| {
         let mut text = String::new();
         draft.write(protocol, &mut text).expect("a string takes any text");
         text
@@ -182,6 +205,9 @@ impl Draft {
         if let Some(batch) = self.batch {
             writeln!(out, "set batch {batch}")?;
         }
+        for option in &self.options {
+            writeln!(out, "{option}")?;
+        }
         for server in self.starts.iter().flat_map(|_| 0..self.servers) {
             let log = usize::from(self.starts.unwrap_or(0).wrapping_add(server * 3)) % FIGURE_7.len();
             writeln!(out, "start S{} term 7 log {}", server + 1, FIGURE_7[log])?;
@@ -204,6 +230,11 @@ impl Draft {
         match line {
             Line::Put(node, value) => format!("{} put x {value}", self.node(*node)),
             Line::Get(node) => format!("{} get x", self.node(*node)),
+            Line::Increment(node) => format!("{} increment x", self.node(*node)),
+            Line::Transfer(from, to) if from % self.servers != to % self.servers => {
+                format!("{} transfer {}", server(from), server(to))
+            }
+            Line::Transfer(from, _) => format!("{} get x", server(from)),
             Line::Crash(node) | Line::Reboot(node, _) => format!("crash {}", server(node)),
             Line::Restart(node) => format!("restart {}", server(node)),
             Line::Partition(mask) => {

@@ -1,7 +1,7 @@
 //! Raft is safe whatever happens to its messages and servers; a Raft that gets one
 //! thing wrong is not.
 
-use super::generate::{fixed, scenario};
+use super::generate::{fixed, scenario, with_options};
 use super::{run, runs};
 use proptest::prelude::*;
 use sequitur_core::sim::info::PropertyKind;
@@ -23,7 +23,14 @@ proptest! {
         let broken = broken(&run);
         prop_assert!(broken.is_empty(), "{broken:?}");
         let safety = run.info.properties.iter().filter(|p| p.kind == PropertyKind::Safety);
-        prop_assert_eq!(safety.count(), 5);
+        prop_assert_eq!(safety.count(), 7);
+    }
+
+    #[test]
+    fn safe_with_options(text in with_options("raft")) {
+        let run = run(&text);
+        let broken = broken(&run);
+        prop_assert!(broken.is_empty(), "{broken:?}");
     }
 
     /// Figure 2: "currentTerm … increases monotonically"; one leader a term; what is
@@ -122,6 +129,16 @@ fn committing_by_length_is_caught() {
 #[test]
 fn keeping_on_leading_is_caught() {
     assert_caught("raft keeps-leading");
+}
+
+#[test]
+fn stale_reads_are_caught() {
+    assert_caught("raft stale-reads");
+}
+
+#[test]
+fn repeating_commands_is_caught() {
+    assert_caught("raft repeats-commands");
 }
 
 /// The random runs are worth something only while a good part of them gets somewhere.

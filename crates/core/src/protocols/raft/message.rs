@@ -1,7 +1,7 @@
 //! What Raft's lanes send each other.
 
 use crate::protocols::kv::{Op, Ticket};
-use crate::sim::info::Word;
+use crate::sim::info::{Word, word};
 use crate::sim::run::{Fields, Value};
 use crate::trace::NodeId;
 use std::sync::Arc;
@@ -52,6 +52,9 @@ pub enum Message {
         entries: Arc<[Entry]>,
         /// The leader's commitIndex.
         leader_commit: u64,
+        /// Counts the rounds of AppendEntries in which the leader asks whether it still
+        /// leads, so that it can answer reads; 0 where it does not ask.
+        round: u64,
     },
     /// The answer to AppendEntries.
     AppendReply {
@@ -63,6 +66,8 @@ pub enum Message {
         match_index: u64,
         /// The request's prevLogIndex, so that late answers are known as such.
         prev_log_index: u64,
+        /// The request's round.
+        round: u64,
     },
     /// A server passes a command on to the leader it knows.
     Forward {
@@ -92,6 +97,32 @@ pub enum Message {
         /// The leader it knows.
         leader: Option<NodeId>,
     },
+    /// A server asks whether it could win an election, before it begins one
+    /// (dissertation, 9.6).
+    PreVote {
+        /// The term that the election would be in.
+        next_term: u64,
+        /// The server.
+        candidate_id: NodeId,
+        /// Index of its last entry.
+        last_log_index: u64,
+        /// Term of its last entry.
+        last_log_term: u64,
+    },
+    /// The answer to PreVote.
+    PreVoteReply {
+        /// The voter's term, for the other to update itself.
+        term: u64,
+        /// The term that was asked about.
+        next_term: u64,
+        /// Whether the voter would vote for it.
+        vote_granted: bool,
+    },
+    /// The leader asks a server to stand for election at once (dissertation, 3.10).
+    TimeoutNow {
+        /// The leader's term.
+        term: u64,
+    },
 }
 
 /// The kinds of message, a fixed function of content. The numbers are places in
@@ -109,10 +140,10 @@ pub enum Kind {
     Request,
     Reply,
     Redirect,
-}
-
-const fn word(name: &'static str, about: &'static str) -> Word {
-    Word { name, about }
+    PreVote,
+    PreVoteGranted,
+    PreVoteRefused,
+    TimeoutNow,
 }
 
 /// The names of the kinds.
@@ -128,6 +159,10 @@ pub const KINDS: &[Word] = &[
     word("Request", "A client asks a server."),
     word("Reply", "The command has been applied; this is the answer."),
     word("Redirect", "This server does not lead."),
+    word("PreVote", "A server asks whether it could win an election."),
+    word("PreVoteGranted", "The server would get the vote."),
+    word("PreVoteRefused", "The server would not get the vote."),
+    word("TimeoutNow", "The leader asks another server to take over."),
 ];
 
 impl Message {
@@ -145,6 +180,10 @@ impl Message {
             Message::Request { .. } => Kind::Request,
             Message::Reply { .. } => Kind::Reply,
             Message::Redirect { .. } => Kind::Redirect,
+            Message::PreVote { .. } => Kind::PreVote,
+            Message::PreVoteReply { vote_granted: true, .. } => Kind::PreVoteGranted,
+            Message::PreVoteReply { .. } => Kind::PreVoteRefused,
+            Message::TimeoutNow { .. } => Kind::TimeoutNow,
         }
     }
 
@@ -156,13 +195,16 @@ impl Message {
         }
     }
 
-    /// The sender's term, in messages between servers that carry one.
+    /// The sender's term, in messages between servers that carry one. PreVote has none:
+    /// it asks about a term that nobody may ever be in.
     pub fn term(&self) -> Option<u64> {
         match self {
             Message::RequestVote { term, .. }
             | Message::Vote { term, .. }
             | Message::AppendEntries { term, .. }
-            | Message::AppendReply { term, .. } => Some(*term),
+            | Message::AppendReply { term, .. }
+            | Message::PreVoteReply { term, .. }
+            | Message::TimeoutNow { term } => Some(*term),
             _ => None,
         }
     }
@@ -187,20 +229,26 @@ impl Message {
                 prev_log_term,
                 entries,
                 leader_commit,
-            } => vec![
-                ("term", number(*term)),
-                ("leaderId", name(leader_id)),
-                ("prevLogIndex", number(*prev_log_index)),
-                ("prevLogTerm", number(*prev_log_term)),
-                ("entries", entries_value(entries)),
-                ("leaderCommit", number(*leader_commit)),
-            ],
-            Message::AppendReply { term, success, match_index, prev_log_index } => {
+                round,
+            } => {
+                let mut fields = vec![
+                    ("term", number(*term)),
+                    ("leaderId", name(leader_id)),
+                    ("prevLogIndex", number(*prev_log_index)),
+                    ("prevLogTerm", number(*prev_log_term)),
+                    ("entries", entries_value(entries)),
+                    ("leaderCommit", number(*leader_commit)),
+                ];
+                push_round(*round, &mut fields);
+                fields
+            }
+            Message::AppendReply { term, success, match_index, prev_log_index, round } => {
                 let mut fields = vec![("term", number(*term)), ("success", Value::Bool(*success))];
                 if *success {
                     fields.push(("matchIndex", number(*match_index)));
                 }
                 fields.push(("prevLogIndex", number(*prev_log_index)));
+                push_round(*round, &mut fields);
                 fields
             }
             Message::Forward { ticket, op } => vec![
@@ -218,7 +266,26 @@ impl Message {
                 ("serial", number((*serial).into())),
                 ("leader", leader.as_ref().map_or(Value::Null, name)),
             ],
+            Message::PreVote { next_term, candidate_id, last_log_index, last_log_term } => vec![
+                ("nextTerm", number(*next_term)),
+                ("candidateId", name(candidate_id)),
+                ("lastLogIndex", number(*last_log_index)),
+                ("lastLogTerm", number(*last_log_term)),
+            ],
+            Message::PreVoteReply { term, next_term, vote_granted } => vec![
+                ("term", number(*term)),
+                ("nextTerm", number(*next_term)),
+                ("voteGranted", Value::Bool(*vote_granted)),
+            ],
+            Message::TimeoutNow { term } => vec![("term", number(*term))],
         }
+    }
+}
+
+/// The round, where the leader asks.
+fn push_round(round: u64, fields: &mut Fields) {
+    if round > 0 {
+        fields.push(("round", number(round)));
     }
 }
 

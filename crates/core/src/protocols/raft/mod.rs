@@ -15,29 +15,38 @@
 //!    granting a vote or hearing from the current leader arms it anew.
 //! 3. Clients number their commands (section 8), so that a retry takes effect once.
 //!
-//! [`server`] has the state and the handlers of Figure 2, [`client`] the lane that looks for the
-//! leader, [`properties`] what must always or in the end be true.
+//! What goes beyond Figure 2 is off unless a parameter asks for it: PreVote, reads that
+//! do not go through the log and no-ops are as in Ongaro, "Consensus: Bridging Theory and
+//! Practice", 2014, "the dissertation" in comments here.
+//!
+//! [`server`] has the state and the handlers of Figure 2, [`client`] the lane that looks
+//! for the leader, [`properties`] what must always or in the end be true.
 
 mod client;
+mod command;
+mod info;
 mod message;
+mod promises;
 mod properties;
 mod server;
 
 #[cfg(test)]
 mod tests;
 
-use super::kv::Op;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
+use crate::sim::info::{Info, Setting};
 use crate::sim::plan::Plan;
-use crate::sim::process::{Effects, Process, setting};
+use crate::sim::process::{Effects, Process, chosen, duration, setting};
 use crate::sim::run::{Fields, WordError};
 use crate::trace::{Micros, NodeId};
 use client::Client;
+use command::Command;
+use info::INFO;
 pub use message::{Entry, Message};
 use properties::Observers;
 use server::Server;
 
 /// One lane: a server or a client.
+#[allow(clippy::large_enum_variant, reason = "nearly all lanes are servers")]
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Raft {
     /// A server, which keeps the log.
@@ -55,6 +64,10 @@ pub enum Timer {
     Heartbeat,
     /// A client has waited for an answer for too long.
     ClientRetry,
+    /// A server has not heard from a leader for the shortest election timeout.
+    LeaderSilent,
+    /// A leader has waited for its successor for too long.
+    Transfer,
 }
 
 /// What the scenario fixes for all lanes.
@@ -67,6 +80,12 @@ pub struct Config {
     client_retry: Micros,
     /// The most entries in one AppendEntries.
     batch: usize,
+    /// Whether servers ask before they stand for election.
+    pre_vote: bool,
+    /// Whether leaders begin with an entry that does nothing.
+    no_op: bool,
+    /// Whether leaders answer reads without logging them.
+    read_index: bool,
     mistake: Option<Mistake>,
 }
 
@@ -85,9 +104,11 @@ enum Mistake {
     ForgetsLog,
     CommitsByLength,
     KeepsLeading,
+    StaleReads,
+    RepeatsCommands,
 }
 
-const VARIANTS: [(&str, Mistake); 12] = [
+const VARIANTS: [(&str, Mistake); 14] = [
     ("commits-old-terms", Mistake::CommitsOldTerms),
     ("forgets-vote", Mistake::ForgetsVote),
     ("votes-twice", Mistake::VotesTwice),
@@ -100,6 +121,8 @@ const VARIANTS: [(&str, Mistake); 12] = [
     ("forgets-log", Mistake::ForgetsLog),
     ("commits-by-length", Mistake::CommitsByLength),
     ("keeps-leading", Mistake::KeepsLeading),
+    ("stale-reads", Mistake::StaleReads),
+    ("repeats-commands", Mistake::RepeatsCommands),
 ];
 
 impl Mistake {
@@ -129,168 +152,37 @@ impl Config {
     }
 }
 
-/// What Raft tells about itself.
-pub static INFO: Info = Info {
-    name: "raft",
-    title: "Raft",
-    summary: "Servers elect a leader for each term; the leader's log is replicated and committed by majorities.",
-    source: "Ongaro, Ousterhout: In Search of an Understandable Consensus Algorithm (Extended Version), 2014",
-    node_prefix: "S",
-    default_nodes: 5,
-    groups: &[],
-    has_clients: true,
-    fifo_unless: None,
-    epoch: Some("term"),
-    epoch_base: None,
-    kinds: message::KINDS,
-    timers: &[
-        word("election-timeout", "The server has not heard from a leader and stands for election."),
-        word("heartbeat", "The leader tells the others that it is still there."),
-        word("client-retry", "The client has no answer and asks another server."),
-    ],
-    acts: &[],
-    roles: &[
-        Role { name: "follower", weight: 0 },
-        Role { name: "candidate", weight: 1 },
-        Role { name: "leader", weight: 2 },
-        Role { name: "client", weight: 0 },
-    ],
-    commands: &[
-        word("put KEY VALUE", "Set a key to a value."),
-        word("get KEY", "Read a key, through the log."),
-    ],
-    parameters: &[
-        Parameter {
-            name: "election-timeout",
-            default: Setting::Range(150_000, 300_000),
-            about: "How long a server waits to hear from a leader before it stands for election; drawn anew each time (section 5.2).",
-        },
-        Parameter {
-            name: "heartbeat",
-            default: Setting::Duration(50_000),
-            about: "How long a leader waits before it sends AppendEntries again (section 5.2).",
-        },
-        Parameter {
-            name: "client-retry",
-            default: Setting::Duration(200_000),
-            about: "How long a client waits for an answer before it asks another server (section 8).",
-        },
-        Parameter {
-            name: "batch",
-            default: Setting::Count(64),
-            about: "The most entries that one AppendEntries carries.",
-        },
-    ],
-    properties: &[
-        safety("election-safety", "At most one leader is elected in a term."),
-        safety(
-            "leader-append-only",
-            "A leader never overwrites or deletes entries of its log; it only appends.",
-        ),
-        safety(
-            "log-matching",
-            "Two logs that have an entry with the same index and term are the same up to it.",
-        ),
-        safety(
-            "leader-completeness",
-            "An entry committed in a term is in the log of every leader of later terms.",
-        ),
-        safety("state-machine-safety", "No two servers apply different entries at the same index."),
-        liveness("leader-elected", "In the end, a leader is elected."),
-        liveness("commands-answered", "In the end, each client command is answered."),
-    ],
-    variants: &[
-        Variant {
-            name: "commits-old-terms",
-            about: "The leader counts replicas of entries of earlier terms too, which section 5.4.2 and Figure 8 warn of.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "forgets-vote",
-            about: "votedFor is not written to disk, so that a server votes again after a restart.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "votes-twice",
-            about: "A server grants its vote to every candidate of the term.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "ignores-logs",
-            about: "A server votes without comparing logs, against section 5.4.1.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "half-quorum",
-            about: "Half of the servers count as a majority. With an even number of them, two halves need not meet.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "floor-quorum",
-            about: "A majority is taken to be n/2, rounded down: one server of three.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "compares-lengths",
-            about: "A voter compares only the lengths of the logs, not the terms of their last entries.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "truncates-logs",
-            about: "A follower deletes all that comes after prevLogIndex, even what does not conflict, so that a late message erases newer entries.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "ignores-prev-term",
-            about: "A follower checks that it has an entry at prevLogIndex, but not the term of that entry.",
-            breaks: "log-matching",
-        },
-        Variant {
-            name: "forgets-log",
-            about: "The log is not written to disk, so that it is gone after a restart.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "commits-by-length",
-            about: "Heartbeats carry no entries, and a follower takes leaderCommit up to the end of its own log, not up to the last new entry.",
-            breaks: "state-machine-safety",
-        },
-        Variant {
-            name: "keeps-leading",
-            about: "A leader that hears of a newer term takes the term over, but does not step down.",
-            breaks: "election-safety",
-        },
-    ],
-};
-
 impl Process for Raft {
     type Message = Message;
     type Timer = Timer;
-    type Command = Op;
+    type Command = Command;
     type Config = Config;
     type Observers = Observers;
 
     const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Config {
-        let duration = |name| match setting(&INFO, plan, name) {
-            Setting::Duration(time) => time,
-            _ => unreachable!("{name} is a duration"),
-        };
         let election_timeout = match setting(&INFO, plan, "election-timeout") {
             Setting::Range(low, high) => (low, high),
-            _ => unreachable!("election-timeout is a range"),
+            other => unreachable!("election-timeout is a range, not {other:?}"),
         };
         let batch = match setting(&INFO, plan, "batch") {
             Setting::Count(count) => count.clamp(1, 1_000_000) as usize,
-            _ => unreachable!("batch is a count"),
+            other => unreachable!("batch is a count, not {other:?}"),
         };
+        let is_on = |name| setting(&INFO, plan, name) == Setting::Switch(true);
+        let read_index = chosen(&INFO, plan, "reads") == "read-index";
         Config {
             servers: plan.nodes.len() as u8 - plan.clients,
             election_timeout,
-            heartbeat: duration("heartbeat"),
-            client_retry: duration("client-retry"),
+            heartbeat: duration(&INFO, plan, "heartbeat"),
+            client_retry: duration(&INFO, plan, "client-retry"),
             batch,
+            pre_vote: is_on("pre-vote"),
+            // A leader that has committed nothing of its own term does not know yet what
+            // is committed, and could not answer reads.
+            no_op: is_on("no-op") || read_index,
+            read_index,
             mistake: Mistake::named(plan.variant),
         }
     }
@@ -299,8 +191,8 @@ impl Process for Raft {
         if me.0 < config.servers { Raft::Server(Server::new(config)) } else { Raft::Client(Client::new()) }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Op, WordError> {
-        Op::parse(words)
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, WordError> {
+        Command::parse(plan, node, words)
     }
 
     fn begin_in(&mut self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
@@ -335,10 +227,11 @@ impl Process for Raft {
         }
     }
 
-    fn on_command(&mut self, command: Op, fx: &mut Effects<Raft>) {
-        match self {
-            Raft::Server(server) => server.on_command(command, fx),
-            Raft::Client(client) => client.on_command(command, fx),
+    fn on_command(&mut self, command: Command, fx: &mut Effects<Raft>) {
+        match (self, command) {
+            (Raft::Server(server), command) => server.on_command(command, fx),
+            (Raft::Client(client), Command::Store(op)) => client.on_command(op, fx),
+            (Raft::Client(_), _) => unreachable!("only servers are asked for more"),
         }
     }
 
@@ -376,11 +269,13 @@ impl Process for Raft {
         match index {
             0 => Timer::Election,
             1 => Timer::Heartbeat,
-            _ => Timer::ClientRetry,
+            2 => Timer::ClientRetry,
+            3 => Timer::LeaderSilent,
+            _ => Timer::Transfer,
         }
     }
 
-    fn command_text(command: &Op) -> String {
+    fn command_text(command: &Command) -> String {
         command.to_string()
     }
 

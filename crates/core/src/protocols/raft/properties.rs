@@ -1,5 +1,5 @@
-//! Raft's properties (Figure 3 of the paper, and what clients are promised), as
-//! observers outside the servers.
+//! Raft's properties (Figure 3 of the paper), as observers outside the servers. What
+//! clients are promised is in [`super::promises`].
 //!
 //! Each check looks only at what a step can have changed, so that checking costs less
 //! than running:
@@ -13,10 +13,11 @@
 //!   is committed.
 
 use super::message::{Entry, Message};
+use super::promises::{Found, Promises};
 use super::server::{Role, Server};
 use super::{INFO, Raft};
 use crate::ordered::Map;
-use crate::protocols::kv::Ticket;
+use crate::protocols::violations::{Violations, count};
 use crate::sim::info::PropertyKind;
 use crate::sim::observe::{Observe, View};
 use crate::sim::run::Outcome;
@@ -30,7 +31,9 @@ const LOG_MATCHING: usize = 2;
 const LEADER_COMPLETENESS: usize = 3;
 const STATE_MACHINE_SAFETY: usize = 4;
 const LEADER_ELECTED: usize = 5;
-const COMMANDS_ANSWERED: usize = 6;
+pub const COMMANDS_ANSWERED: usize = 6;
+pub const READS_ARE_CURRENT: usize = 7;
+pub const AT_MOST_ONCE: usize = 8;
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -43,14 +46,12 @@ pub struct Observers {
     committed: Vec<(Entry, u64)>,
     /// For each index from 1, the entry that was applied first, and where.
     applied: Vec<(Entry, NodeId)>,
-    /// Commands without an answer, and the server that logged each, if one did.
-    unanswered: Map<Ticket, Option<NodeId>>,
-    /// How many commands were given.
-    commands: u32,
+    /// What clients are promised.
+    promises: Promises,
     /// Each server as the last step left it.
     seen: Vec<Seen>,
     /// The first violation of each property.
-    violations: Map<usize, String>,
+    violations: Violations,
 }
 
 /// What is remembered of a server.
@@ -69,7 +70,7 @@ impl Seen {
         Seen {
             led: (server.role == Role::Leader).then_some(server.current_term),
             last_log_index: server.last_log_index(),
-            last_log_term: server.log.last().map_or(0, |entry| entry.term),
+            last_log_term: server.last_log_term(),
             commit_index: server.commit_index,
             last_applied: server.last_applied,
         }
@@ -90,10 +91,9 @@ impl Observe<Raft> for Observers {
             entries: Map::new(),
             committed: Vec::new(),
             applied: Vec::new(),
-            unanswered: Map::new(),
-            commands: 0,
+            promises: Promises::default(),
             seen: Vec::new(),
-            violations: Map::new(),
+            violations: Violations::default(),
         };
         for server in view.config.servers().filter_map(|node| server_at(view, node)) {
             observers.check_log_matching(server, 1, server.last_log_index());
@@ -103,7 +103,8 @@ impl Observe<Raft> for Observers {
     }
 
     fn observe(&mut self, step: &Step<Raft>, view: &View<Raft>, decided: &mut Vec<usize>) {
-        self.follow_commands(step, view, decided);
+        let mut found = Found { violations: &mut self.violations, decided, names: view.names };
+        self.promises.follow(step, view, &mut found);
         let Some(server) = server_at(view, step.node) else {
             return;
         };
@@ -113,16 +114,18 @@ impl Observe<Raft> for Observers {
         self.check_leader(&now, decided);
         self.check_committed(&now, decided);
         self.check_applied(&now, decided);
+        let mut found = Found { violations: &mut self.violations, decided, names: view.names };
+        self.promises.served(step.node, &server.served, &mut found);
         self.seen[step.node.index()] = Seen::of(server);
     }
 
     fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
-        if let Some(why) = self.violations.get(&property) {
-            return (Outcome::Violated, why.clone());
+        if let Some(violated) = self.violations.of(property) {
+            return violated;
         }
         match property {
             LEADER_ELECTED => self.leader_verdict(names),
-            COMMANDS_ANSWERED => self.commands_verdict(names),
+            COMMANDS_ANSWERED => self.promises.answered_verdict(names),
             _ => {
                 debug_assert_eq!(INFO.properties[property].kind, PropertyKind::Safety);
                 (Outcome::Holds, self.safety_verdict(property))
@@ -146,41 +149,36 @@ impl Now<'_> {
 }
 
 impl Observers {
-    /// Remembers the first violation of a property; later ones add nothing.
-    fn violate(&mut self, property: usize, decided: &mut Vec<usize>, why: impl FnOnce() -> String) {
-        self.violations.or_insert_with(property, || {
-            decided.push(property);
-            why()
-        });
-    }
-
     /// Log Matching, for the entries that this step can have written.
     fn check_new_entries(&mut self, step: &Step<Raft>, now: &Now, decided: &mut Vec<usize>) {
         let last = now.server.last_log_index();
         let (first, end) = match &step.trigger {
-            Trigger::Command(_) => (last, last),
-            Trigger::Receive { message, .. } => match message {
-                Message::Request { .. } | Message::Forward { .. } => (last, last),
-                Message::AppendEntries { prev_log_index, entries, .. } => {
-                    (prev_log_index + 1, (prev_log_index + entries.len() as u64).min(last))
-                }
-                _ => return,
-            },
-            _ => return,
+            Trigger::Receive { message: Message::AppendEntries { prev_log_index, entries, .. }, .. } => {
+                (prev_log_index + 1, (prev_log_index + entries.len() as u64).min(last))
+            }
+            // What a leader appends.
+            _ => (now.before.last_log_index + 1, last),
         };
-        if let Some(index) = self.check_log_matching(now.server, first.max(1), end) {
-            self.violate(LOG_MATCHING, decided, || {
-                let node = now.name(now.node);
-                let term = now.server.term_at(index).unwrap_or(0);
-                format!("{node} has another log up to index {index}, term {term}, than an earlier log with an entry there.")
-            });
+        if let Some(index) = self.check_log_matching(now.server, first, end) {
+            let node = now.name(now.node);
+            let term = now.server.term_at(index).unwrap_or(0);
+            self.violations.add(
+                LOG_MATCHING,
+                decided,
+                format_args!(
+                    "{node} has an entry of term {term} at index {index}, as another log had, but the logs \
+                     differ there or before."
+                ),
+            );
         }
     }
 
     /// The first index from `first` to `last` at which a log contradicts an earlier one.
     fn check_log_matching(&mut self, server: &Server, first: u64, last: u64) -> Option<u64> {
         (first..=last).find(|index| {
-            let entry = &server.log[*index as usize - 1];
+            let Some(entry) = server.entry(*index) else {
+                return false;
+            };
             let term_before = server.term_at(index - 1).unwrap_or(0);
             let (known, known_before) =
                 self.entries.or_insert_with((*index, entry.term), || (entry.clone(), term_before));
@@ -199,9 +197,14 @@ impl Observers {
             let kept = server.last_log_index() >= before.last_log_index
                 && server.term_at(before.last_log_index) == Some(before.last_log_term);
             if !kept {
-                self.violate(LEADER_APPEND_ONLY, decided, || {
-                    format!("{}, the leader of term {term}, changed entries of its log.", now.name(node))
-                });
+                self.violations.add(
+                    LEADER_APPEND_ONLY,
+                    decided,
+                    format_args!(
+                        "{}, the leader of term {term}, changed entries of its log.",
+                        now.name(node)
+                    ),
+                );
             }
             return;
         }
@@ -210,20 +213,25 @@ impl Observers {
         }
         let first = *self.leaders.or_insert_with(term, || node);
         if first != node {
-            self.violate(ELECTION_SAFETY, decided, || {
-                format!("{} and {} were both elected in term {term}.", now.name(first), now.name(node))
-            });
+            self.violations.add(
+                ELECTION_SAFETY,
+                decided,
+                format_args!("{} and {} were both elected in term {term}.", now.name(first), now.name(node)),
+            );
         }
         let missing = self.committed.iter().zip(1..).find(|((entry, committed_in), index)| {
-            *committed_in < term && server.log.get(*index as usize - 1) != Some(entry)
+            *committed_in < term && server.entry(*index) != Some(entry)
         });
         if let Some(((entry, committed_in), index)) = missing {
-            let why = format!(
-                "{} leads term {term} without entry {index} ({}), which was committed in term {committed_in}.",
-                now.name(node),
-                entry.op
+            self.violations.add(
+                LEADER_COMPLETENESS,
+                decided,
+                format_args!(
+                    "{} leads term {term} without entry {index} ({}), which was committed in term {committed_in}.",
+                    now.name(node),
+                    entry.op
+                ),
             );
-            self.violate(LEADER_COMPLETENESS, decided, || why);
         }
     }
 
@@ -231,23 +239,23 @@ impl Observers {
     fn check_committed(&mut self, now: &Now, decided: &mut Vec<usize>) {
         let server = now.server;
         for index in self.committed.len() as u64 + 1..=server.commit_index {
-            let entry = server.log[index as usize - 1].clone();
+            let Some(entry) = server.entry(index).cloned() else {
+                return;
+            };
             let term = server.current_term;
             let leader = now.view.config.servers().find(|node| {
                 server_at(now.view, *node).is_some_and(|other| {
                     other.role == Role::Leader
                         && other.current_term > term
-                        && other.log.get(index as usize - 1) != Some(&entry)
+                        && other.entry(index) != Some(&entry)
                 })
             });
             if let Some(leader) = leader {
-                self.violate(LEADER_COMPLETENESS, decided, || {
-                    format!(
+                self.violations.add(LEADER_COMPLETENESS, decided, format_args!(
                         "Entry {index} ({}) was committed in term {term}, but {} leads a later term without it.",
                         entry.op,
                         now.name(leader)
-                    )
-                });
+                    ));
             }
             self.committed.push((entry, term));
         }
@@ -257,81 +265,45 @@ impl Observers {
     fn check_applied(&mut self, now: &Now, decided: &mut Vec<usize>) {
         // After a restart a server applies its log from the beginning.
         let from = now.before.last_applied.min(now.server.last_applied);
-        for index in from..now.server.last_applied {
-            let entry = &now.server.log[index as usize];
-            self.note_answer(now.node, entry, decided);
-            match self.applied.get(index as usize) {
-                None => self.applied.push((entry.clone(), now.node)),
-                Some((first, by)) if first != entry => {
-                    let why = format!(
-                        "At index {}, {} applied {}, but {} had applied {}.",
-                        index + 1,
+        for index in from + 1..=now.server.last_applied {
+            let Some(entry) = now.server.entry(index) else {
+                continue;
+            };
+            match self.applied.get(index as usize - 1) {
+                None => {
+                    self.applied.push((entry.clone(), now.node));
+                    self.promises.advance(index, entry);
+                }
+                Some((first, by)) if first != entry => self.violations.add(
+                    STATE_MACHINE_SAFETY,
+                    decided,
+                    format_args!(
+                        "At index {index}, {} applied {}, but {} had applied {}.",
                         now.name(now.node),
                         entry.op,
                         now.name(*by),
                         first.op
-                    );
-                    self.violate(STATE_MACHINE_SAFETY, decided, || why);
-                }
+                    ),
+                ),
                 Some(_) => {}
             }
+            let mut found = Found { violations: &mut self.violations, decided, names: now.view.names };
+            self.promises.applied(now.node, index, entry, &mut found);
         }
-    }
-
-    /// Which commands were given, logged and answered.
-    fn follow_commands(&mut self, step: &Step<Raft>, view: &View<Raft>, decided: &mut Vec<usize>) {
-        let node = step.node;
-        match (&step.trigger, &view.nodes[node.index()].state) {
-            (Trigger::Command(_), Raft::Client(client)) => {
-                let ticket = Ticket { client: node, session: 0, serial: client.last_serial() };
-                self.unanswered.insert(ticket, None);
-                self.commands += 1;
-            }
-            (Trigger::Command(_), Raft::Server(server)) => {
-                let ticket =
-                    Ticket { client: node, session: view.nodes[node.index()].commands_done, serial: 1 };
-                self.unanswered.insert(ticket, None);
-                self.commands += 1;
-                self.note_logged(node, server);
-            }
-            (Trigger::Receive { message: Message::Forward { .. }, .. }, Raft::Server(server)) => {
-                self.note_logged(node, server);
-            }
-            (Trigger::Receive { message: Message::Reply { serial, .. }, .. }, Raft::Client(_)) => {
-                let ticket = Ticket { client: node, session: 0, serial: *serial };
-                self.answer(ticket, decided);
-            }
-            _ => {}
+        if self.violations.of(STATE_MACHINE_SAFETY).is_some() {
+            return;
         }
-    }
-
-    /// A leader may just have logged a command of a client that is not drawn.
-    fn note_logged(&mut self, node: NodeId, server: &Server) {
-        let ticket = server.log.last().and_then(|entry| entry.ticket);
-        if let Some(by @ None) = ticket.and_then(|ticket| self.unanswered.get_mut(&ticket)) {
-            *by = Some(node);
-        }
-    }
-
-    /// A command of a client that is not drawn counts as answered when the server that
-    /// logged it applies it.
-    fn note_answer(&mut self, node: NodeId, entry: &Entry, decided: &mut Vec<usize>) {
-        if let Some(ticket) = entry.ticket
-            && self.unanswered.get(&ticket) == Some(&Some(node))
-        {
-            self.answer(ticket, decided);
-        }
-    }
-
-    fn answer(&mut self, ticket: Ticket, decided: &mut Vec<usize>) {
-        if self.unanswered.remove(&ticket).is_some() && self.unanswered.is_empty() {
-            decided.push(COMMANDS_ANSWERED);
+        for index in from + 1..=now.server.last_applied {
+            if let Some(entry) = now.server.entry(index) {
+                let mut found = Found { violations: &mut self.violations, decided, names: now.view.names };
+                self.promises.check_repeated(now.node, index, entry, now.server, &mut found);
+            }
         }
     }
 
     fn safety_verdict(&self, property: usize) -> String {
-        let leaders = self.leaders.len();
-        let committed = self.committed.len();
+        let leaders = self.leaders.len() as u32;
+        let committed = self.committed.len() as u32;
         match property {
             ELECTION_SAFETY => format!(
                 "{}, each the only one of its term.",
@@ -345,9 +317,9 @@ impl Observers {
             ),
             STATE_MACHINE_SAFETY => format!(
                 "{}, everywhere the same at the same index.",
-                count(self.applied.len(), "entry was applied", "entries were applied")
+                count(self.applied.len() as u32, "entry was applied", "entries were applied")
             ),
-            _ => String::new(),
+            _ => self.promises.safety_verdict(property),
         }
     }
 
@@ -359,30 +331,5 @@ impl Observers {
             }
             None => (Outcome::Pending, "Nobody has been elected yet.".to_owned()),
         }
-    }
-
-    fn commands_verdict(&self, names: &[String]) -> (Outcome, String) {
-        match (self.commands, self.unanswered.first()) {
-            (0, _) => (Outcome::Holds, "No command was given.".to_owned()),
-            (all, None) => (
-                Outcome::Holds,
-                format!("{}.", count(all as usize, "command was answered", "commands were answered")),
-            ),
-            (_, Some((ticket, _))) => {
-                let others = self.unanswered.keys().any(|other| other.client != ticket.client);
-                let more = if others { " and others" } else { "" };
-                let waiting = count(self.unanswered.len(), "command has", "commands have");
-                let at = &names[ticket.client.index()];
-                (Outcome::Pending, format!("{waiting} no answer yet (given to {at}{more})."))
-            }
-        }
-    }
-}
-
-/// A number with the words for one and for several.
-fn count(number: usize, one: &str, several: &str) -> String {
-    match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {several}"),
     }
 }

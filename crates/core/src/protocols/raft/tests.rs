@@ -2,6 +2,7 @@
 //! happen is exactly what the paper says, and the shortest ways are as long as known.
 
 use super::*;
+use crate::protocols::kv::Op;
 use crate::sim::observe::Observe;
 use crate::sim::run::Outcome;
 use crate::sim::world::{Budget, Choice, Setup, Step, World};
@@ -33,10 +34,13 @@ impl Model {
             heartbeat: 50_000,
             client_retry: 200_000,
             batch: 64,
+            pre_vote: false,
+            no_op: false,
+            read_index: false,
             mistake: Mistake::named(self.variant),
         };
         let states = (0..self.servers).map(|_| Raft::Server(Server::new(&config))).collect();
-        let command = |(place, _)| Op::Put("x".into(), format!("{place}").into());
+        let command = |(place, _)| Command::Store(Op::Put("x".into(), format!("{place}").into()));
         let of_node = |node| {
             self.commands.iter().enumerate().filter(move |(_, to)| **to == node).map(command).collect()
         };

@@ -1,16 +1,23 @@
 //! What servers do for clients (8).
 
+use super::super::Mistake;
+use super::super::command::Command;
 use super::super::message::{Entry, Message};
-use super::{Fx, Role, Server};
+use super::{Fx, Role, Server, is_client};
 use crate::protocols::kv::{Op, Ticket};
 use crate::trace::NodeId;
 
 impl Server {
     /// A command from a client that is not drawn. It goes one hop, then it is refused.
-    pub fn on_command(&mut self, op: Op, fx: Fx) {
+    pub fn on_command(&mut self, command: Command, fx: Fx) {
+        self.served.clear();
+        let op = match command {
+            Command::Store(op) => op,
+            Command::Transfer(to) => return self.on_transfer(to.id, fx),
+        };
         let ticket = Ticket { client: fx.me(), session: fx.command_number(), serial: 1 };
         match self.leader {
-            _ if self.role == Role::Leader => self.take_command(ticket, op, fx),
+            _ if self.role == Role::Leader => self.take(ticket, op, fx),
             Some(leader) => fx.send(leader, Message::Forward { ticket, op }),
             None => fx.note(format_args!("refuses {op}: it knows no leader")),
         }
@@ -18,7 +25,7 @@ impl Server {
 
     pub(super) fn on_forward(&mut self, ticket: Ticket, op: Op, fx: Fx) {
         if self.role == Role::Leader {
-            self.take_command(ticket, op, fx);
+            self.take(ticket, op, fx);
         } else {
             fx.note(format_args!("refuses {op}: it does not lead"));
         }
@@ -33,14 +40,27 @@ impl Server {
         let ticket = Ticket { client: from, session: 0, serial };
         match self.store.answer(ticket) {
             Some(answer) => fx.send(from, Message::Reply { serial, answer }),
-            None => self.take_command(ticket, op, fx),
+            None => self.take(ticket, op, fx),
         }
     }
 
-    /// "If command received from client: append entry to local log, respond after
-    /// entry applied to state machine (5.3)."
-    fn take_command(&mut self, ticket: Ticket, op: Op, fx: Fx) {
-        self.log.push(Entry { term: self.current_term, ticket: Some(ticket), op });
-        self.send_append_entries_to_all(fx);
+    /// A leader takes a command: "append entry to local log, respond after entry applied
+    /// to state machine (5.3)". Reads need not be logged.
+    fn take(&mut self, ticket: Ticket, op: Op, fx: Fx) {
+        if let Some(to) = self.successor {
+            fx.note(format_args!("refuses {op}: it hands over to {}", fx.name(to)));
+            if is_client(ticket.client, fx) {
+                fx.send(ticket.client, Message::Redirect { serial: ticket.serial, leader: None });
+            }
+            return;
+        }
+        match op {
+            Op::Get(key) if fx.config().makes(Mistake::StaleReads) => self.answer_read(ticket, &key, fx),
+            Op::Get(key) if fx.config().read_index => self.read(ticket, key, fx),
+            _ => {
+                self.log.push(Entry { term: self.current_term, ticket: Some(ticket), op });
+                self.send_append_entries_to_all(fx);
+            }
+        }
     }
 }

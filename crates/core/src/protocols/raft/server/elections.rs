@@ -1,12 +1,24 @@
 //! Elections (5.2) and which candidates can win them (5.4.1).
 
-use super::super::Mistake;
 use super::super::message::Message;
-use super::{Fx, Role, Server};
+use super::super::{Config, Mistake, Timer};
+use super::{Fx, Role, Server, others};
+use crate::ordered::Set;
 use crate::trace::NodeId;
 
 impl Server {
     pub(super) fn on_election_timeout(&mut self, fx: Fx) {
+        self.hears_leader = false;
+        fx.cancel_timer(Timer::LeaderSilent);
+        if fx.config().pre_vote {
+            self.ask_for_pre_votes(fx);
+        } else {
+            self.stand_for_election(fx);
+        }
+    }
+
+    /// It becomes a candidate, and counts its own vote.
+    pub(super) fn stand_for_election(&mut self, fx: Fx) {
         self.become_candidate(fx);
         self.count_votes(fx);
     }
@@ -15,14 +27,9 @@ impl Server {
     /// the candidate's already), and "candidate's log is at least as up-to-date as
     /// receiver's log": its last term is later, or equal and its log at least as long.
     pub(super) fn on_request_vote(&mut self, from: NodeId, term: u64, candidate_log: (u64, u64), fx: Fx) {
-        let my_log = (self.last_log_term(), self.last_log_index());
         let is_free =
             self.voted_for.is_none_or(|voted| voted == from) || fx.config().makes(Mistake::VotesTwice);
-        let is_up_to_date = match fx.config().mistake {
-            Some(Mistake::IgnoresLogs) => true,
-            Some(Mistake::ComparesLengths) => candidate_log.1 >= my_log.1,
-            _ => candidate_log >= my_log,
-        };
+        let is_up_to_date = self.is_up_to_date(candidate_log, fx.config());
         let vote_granted = term == self.current_term && is_free && is_up_to_date;
         let name = fx.name(from);
         if vote_granted {
@@ -50,6 +57,71 @@ impl Server {
     fn count_votes(&mut self, fx: Fx) {
         if self.votes.len() as u32 >= fx.config().majority() {
             self.become_leader(fx);
+        }
+    }
+
+    /// Whether a candidate's log, by its last term and index, is at least as up-to-date
+    /// as this one (5.4.1).
+    fn is_up_to_date(&self, candidate_log: (u64, u64), config: &Config) -> bool {
+        let my_log = (self.last_log_term(), self.last_log_index());
+        match config.mistake {
+            Some(Mistake::IgnoresLogs) => true,
+            Some(Mistake::ComparesLengths) => candidate_log.1 >= my_log.1,
+            _ => candidate_log >= my_log,
+        }
+    }
+
+    // ---- Before an election (dissertation, 9.6). ----
+
+    /// "A candidate only increments its term if it first learns from a majority of the
+    /// cluster that they would be willing to grant the candidate their votes": so a
+    /// server that was cut off does not come back with a high term and depose a leader
+    /// whom all others hear.
+    fn ask_for_pre_votes(&mut self, fx: Fx) {
+        self.pre_votes = Some(Set::from_iter([fx.me()]));
+        self.leader = None;
+        self.arm_election_timer(fx);
+        let next_term = self.current_term + 1;
+        for server in others(fx) {
+            let (candidate_id, last_log_index) = (fx.me(), self.last_log_index());
+            let last_log_term = self.last_log_term();
+            fx.send(server, Message::PreVote { next_term, candidate_id, last_log_index, last_log_term });
+        }
+        self.count_pre_votes(fx);
+    }
+
+    /// It would grant its vote if the term were new to it, the log is as up-to-date as
+    /// its own, and it has not heard from a leader for the shortest election timeout.
+    /// Its answer changes nothing about itself.
+    pub(super) fn on_pre_vote(&mut self, from: NodeId, next_term: u64, candidate_log: (u64, u64), fx: Fx) {
+        let is_new = next_term > self.current_term;
+        let has_leader = self.role == Role::Leader || self.hears_leader;
+        let is_up_to_date = self.is_up_to_date(candidate_log, fx.config());
+        let vote_granted = is_new && !has_leader && is_up_to_date;
+        let name = fx.name(from);
+        if !vote_granted {
+            let why = match (is_new, has_leader) {
+                (false, _) => "the term is not new",
+                (_, true) => "there is a leader",
+                _ => "its log is behind",
+            };
+            fx.note(format_args!("would not vote for {name}: {why}"));
+        }
+        fx.send(from, Message::PreVoteReply { term: self.current_term, next_term, vote_granted });
+    }
+
+    pub(super) fn on_pre_vote_reply(&mut self, from: NodeId, next_term: u64, granted: bool, fx: Fx) {
+        let is_about_now = next_term == self.current_term + 1;
+        if let (true, true, Some(votes)) = (granted, is_about_now, &mut self.pre_votes) {
+            votes.insert(from);
+            self.count_pre_votes(fx);
+        }
+    }
+
+    fn count_pre_votes(&mut self, fx: Fx) {
+        let votes = self.pre_votes.as_ref().map_or(0, |votes| votes.len() as u32);
+        if votes >= fx.config().majority() {
+            self.stand_for_election(fx);
         }
     }
 }

@@ -3,15 +3,20 @@
 
 mod clients;
 mod elections;
+mod reads;
 mod replication;
 mod shown;
+mod transfer;
+
+pub use reads::Served;
 
 use super::message::{Entry, Message};
 use super::{Config, Mistake, Raft, Timer};
-use crate::ordered::Set;
-use crate::protocols::kv::Store;
+use crate::ordered::{self, Set};
+use crate::protocols::kv::{Op, Store};
 use crate::sim::process::Effects;
 use crate::trace::NodeId;
+use reads::Reads;
 
 /// What a server is at the moment (5.1). The numbers are places in the protocol's
 /// list of roles.
@@ -57,6 +62,18 @@ pub struct Server {
     next_index: Vec<u64>,
     /// The last entry that each is known to have in common with the leader.
     match_index: Vec<u64>,
+
+    // Of options that are off unless asked for.
+    /// Who would vote for it, while it asks.
+    pre_votes: Option<Set<NodeId>>,
+    /// Whether it has heard from a leader within the shortest election timeout.
+    hears_leader: bool,
+    /// The server that the leader hands over to.
+    successor: Option<NodeId>,
+    /// Reads that wait until the leader knows that it still leads.
+    reads: Reads,
+    /// The reads that its last step answered, for those who watch.
+    pub served: Vec<Served>,
 }
 
 type Fx<'a, 'b> = &'a mut Effects<'b, Raft>;
@@ -76,6 +93,11 @@ impl Server {
             votes: Set::new(),
             next_index: vec![1; usize::from(config.servers)],
             match_index: vec![0; usize::from(config.servers)],
+            pre_votes: None,
+            hears_leader: false,
+            successor: None,
+            reads: Reads::new(config),
+            served: Vec::new(),
         }
     }
 
@@ -98,11 +120,22 @@ impl Server {
     pub fn term_at(&self, index: u64) -> Option<u64> {
         match index {
             0 => Some(0),
-            _ => self.log.get(index as usize - 1).map(|entry| entry.term),
+            _ => self.entry(index).map(|entry| entry.term),
         }
     }
 
-    fn last_log_term(&self) -> u64 {
+    /// The entry at an index.
+    pub fn entry(&self, index: u64) -> Option<&Entry> {
+        self.log.get((index as usize).checked_sub(1)?)
+    }
+
+    /// The replicated state machine.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Term of the last entry; 0 where there is none.
+    pub fn last_log_term(&self) -> u64 {
         self.log.last().map_or(0, |entry| entry.term)
     }
 
@@ -113,9 +146,12 @@ impl Server {
 
     /// A timer fires.
     pub fn on_timer(&mut self, timer: Timer, fx: Fx) {
+        self.served.clear();
         match timer {
             Timer::Election => self.on_election_timeout(fx),
             Timer::Heartbeat => self.on_heartbeat(fx),
+            Timer::LeaderSilent => self.hears_leader = false,
+            Timer::Transfer => self.on_transfer_timeout(fx),
             Timer::ClientRetry => unreachable!("only clients arm this timer"),
         }
     }
@@ -123,6 +159,7 @@ impl Server {
     /// A message arrives. "If RPC request or response contains term T > currentTerm:
     /// set currentTerm = T, convert to follower (5.1)", then handle it.
     pub fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
+        self.served.clear();
         if let Some(term) = message.term()
             && term > self.current_term
         {
@@ -134,15 +171,14 @@ impl Server {
             }
             Message::Vote { term, vote_granted } => self.on_vote(from, term, vote_granted, fx),
             Message::AppendEntries { .. } => self.on_append_entries(from, message, fx),
-            Message::AppendReply { term, success, match_index, prev_log_index } => {
-                if self.role != Role::Leader || term != self.current_term {
-                    // An answer to an earlier term: it says nothing about this one.
-                } else if success {
-                    self.on_appended(from, match_index, fx);
-                } else {
-                    self.on_append_refused(from, prev_log_index, fx);
-                }
+            Message::AppendReply { .. } => self.on_append_reply(from, message, fx),
+            Message::PreVote { next_term, last_log_index, last_log_term, .. } => {
+                self.on_pre_vote(from, next_term, (last_log_term, last_log_index), fx)
             }
+            Message::PreVoteReply { next_term, vote_granted, .. } => {
+                self.on_pre_vote_reply(from, next_term, vote_granted, fx)
+            }
+            Message::TimeoutNow { term } => self.on_timeout_now(from, term, fx),
             Message::Forward { ticket, op } => self.on_forward(ticket, op, fx),
             Message::Request { serial, op } => self.on_request(from, serial, op, fx),
             Message::Reply { .. } | Message::Redirect { .. } => {
@@ -171,7 +207,10 @@ impl Server {
     fn become_follower(&mut self, fx: Fx) {
         self.role = Role::Follower;
         self.votes.clear();
+        self.pre_votes = None;
         fx.cancel_timer(Timer::Heartbeat);
+        self.end_transfer(fx);
+        self.give_up_reads(fx);
         if !fx.is_armed(Timer::Election) {
             self.arm_election_timer(fx);
         }
@@ -181,6 +220,7 @@ impl Server {
     /// send RequestVote RPCs to all other servers".
     fn become_candidate(&mut self, fx: Fx) {
         self.role = Role::Candidate;
+        self.pre_votes = None;
         self.current_term += 1;
         self.voted_for = Some(fx.me());
         self.leader = None;
@@ -205,8 +245,12 @@ impl Server {
         let next = self.last_log_index() + 1;
         self.next_index.fill(next);
         self.match_index.fill(0);
+        self.reads = Reads::new(fx.config());
         fx.cancel_timer(Timer::Election);
         fx.note(format_args!("leads term {}", self.current_term));
+        if fx.config().no_op {
+            self.log.push(Entry { term: self.current_term, ticket: None, op: Op::NoOp });
+        }
         self.send_append_entries_to_all(fx);
     }
 
@@ -219,6 +263,12 @@ impl Server {
 fn others(fx: &Effects<Raft>) -> impl Iterator<Item = NodeId> + use<> {
     let me = fx.me();
     fx.config().servers().filter(move |server| *server != me)
+}
+
+/// How far a majority has come, of what each server has reached.
+fn on_majority(mut reached: Vec<u64>, fx: &Effects<Raft>) -> u64 {
+    ordered::sort_by(&mut reached, |a, b| b.cmp(a));
+    reached[fx.config().majority() as usize - 1]
 }
 
 fn is_client(lane: NodeId, fx: &Effects<Raft>) -> bool {

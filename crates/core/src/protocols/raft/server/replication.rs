@@ -2,8 +2,7 @@
 
 use super::super::message::{Entry, Message};
 use super::super::{Config, Mistake, Timer};
-use super::{Fx, Role, Server, is_client, others};
-use crate::ordered;
+use super::{Fx, Role, Server, is_client, on_majority, others};
 use crate::trace::NodeId;
 use std::sync::Arc;
 
@@ -47,7 +46,7 @@ impl Server {
 
     /// "If last log index >= nextIndex for a follower: send AppendEntries RPC with log
     /// entries starting at nextIndex"; otherwise an empty one.
-    fn send_append_entries(&self, to: NodeId, fx: Fx) {
+    pub(super) fn send_append_entries(&self, to: NodeId, fx: Fx) {
         let entries = self.entries_from(self.next_index[to.index()], fx);
         self.send_entries(to, entries, fx);
     }
@@ -68,21 +67,28 @@ impl Server {
             prev_log_term: self.term_at(prev_log_index).unwrap_or(0),
             entries,
             leader_commit: self.commit_index,
+            round: self.reads.round,
         };
         fx.send(to, message);
     }
 
     /// AppendEntries RPC, receiver.
     pub(super) fn on_append_entries(&mut self, from: NodeId, message: Message, fx: Fx) {
-        let Message::AppendEntries { term, prev_log_index, prev_log_term, entries, leader_commit, .. } =
-            message
+        let Message::AppendEntries {
+            term, prev_log_index, prev_log_term, entries, leader_commit, round, ..
+        } = message
         else {
             return;
         };
         let config = fx.config();
         let mut reply = |server: &Server, success, match_index| {
-            let reply =
-                Message::AppendReply { term: server.current_term, success, match_index, prev_log_index };
+            let reply = Message::AppendReply {
+                term: server.current_term,
+                success,
+                match_index,
+                prev_log_index,
+                round,
+            };
             fx.send(from, reply);
         };
         // 1. "Reply false if term < currentTerm."
@@ -128,6 +134,11 @@ impl Server {
         self.leader = Some(leader);
         self.become_follower(fx);
         self.arm_election_timer(fx);
+        if fx.config().pre_vote {
+            self.hears_leader = true;
+            let (shortest, _) = fx.config().election_timeout;
+            fx.set_timer(Timer::LeaderSilent, (shortest, shortest));
+        }
     }
 
     /// 3. "If an existing entry conflicts with a new one (same index but different
@@ -151,8 +162,24 @@ impl Server {
         }
     }
 
+    pub(super) fn on_append_reply(&mut self, from: NodeId, message: Message, fx: Fx) {
+        let Message::AppendReply { term, success, match_index, prev_log_index, round } = message else {
+            return;
+        };
+        if self.role != Role::Leader || term != self.current_term {
+            // An answer to an earlier term: it says nothing about this one.
+            return;
+        }
+        if success {
+            self.on_appended(from, match_index, fx);
+        } else {
+            self.on_append_refused(from, prev_log_index, fx);
+        }
+        self.note_round(from, round, fx);
+    }
+
     /// "If successful: update nextIndex and matchIndex for follower."
-    pub(super) fn on_appended(&mut self, from: NodeId, match_index: u64, fx: Fx) {
+    fn on_appended(&mut self, from: NodeId, match_index: u64, fx: Fx) {
         let known = &mut self.match_index[from.index()];
         *known = (*known).max(match_index);
         self.next_index[from.index()] = *known + 1;
@@ -160,11 +187,12 @@ impl Server {
         if self.last_log_index() >= self.next_index[from.index()] {
             self.send_append_entries(from, fx);
         }
+        self.hand_over(fx);
     }
 
     /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and
     /// retry." A refusal of anything but the last probe is late and says nothing.
-    pub(super) fn on_append_refused(&mut self, from: NodeId, prev_log_index: u64, fx: Fx) {
+    fn on_append_refused(&mut self, from: NodeId, prev_log_index: u64, fx: Fx) {
         let next = &mut self.next_index[from.index()];
         if prev_log_index + 1 == *next && *next > 1 {
             *next -= 1;
@@ -180,13 +208,13 @@ impl Server {
     fn advance_commit_index(&mut self, fx: Fx) {
         let mut matched = self.match_index.clone();
         matched[fx.me().index()] = self.last_log_index();
-        ordered::sort_by(&mut matched, |a, b| b.cmp(a));
-        let on_majority = matched[fx.config().majority() as usize - 1];
+        let on_majority = on_majority(matched, fx);
         let counts = self.term_at(on_majority) == Some(self.current_term)
             || fx.config().makes(Mistake::CommitsOldTerms);
         if on_majority > self.commit_index && counts {
             self.commit_index = on_majority;
             self.apply(fx);
+            self.begin_reads(fx);
         }
     }
 
@@ -196,7 +224,8 @@ impl Server {
         while self.last_applied < self.commit_index {
             let Entry { ticket, op, .. } = self.log[self.last_applied as usize].clone();
             self.last_applied += 1;
-            let answer = self.store.apply(ticket, &op);
+            let remembered = ticket.filter(|_| !fx.config().makes(Mistake::RepeatsCommands));
+            let answer = self.store.apply(remembered, &op);
             fx.decide(format_args!("{}: {op}", self.last_applied));
             if let Some(ticket) = ticket
                 && self.role == Role::Leader

@@ -67,6 +67,16 @@ impl Server {
                 fields.push(("matchIndex", indices(&self.match_index)));
             }
         }
+        if let Some(votes) = &self.pre_votes {
+            fields.push(("preVotes", Value::List(votes.iter().map(name).collect())));
+        }
+        if let Some(successor) = &self.successor {
+            fields.push(("handsOverTo", name(successor)));
+        }
+        let reads: Vec<Value> = self.waiting_reads().map(|key| Value::Text(format!("get {key}"))).collect();
+        if !reads.is_empty() {
+            fields.push(("reads", Value::List(reads)));
+        }
         fields
     }
 }

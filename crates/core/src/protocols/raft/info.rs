@@ -1,0 +1,175 @@
+//! What Raft tells about itself: the words of its scenarios.
+
+use super::message::KINDS;
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
+
+/// What Raft tells about itself.
+pub static INFO: Info = Info {
+    name: "raft",
+    title: "Raft",
+    summary: "Servers elect a leader for each term; the leader's log is replicated and committed by majorities.",
+    source: "Ongaro, Ousterhout: In Search of an Understandable Consensus Algorithm (Extended Version), 2014",
+    node_prefix: "S",
+    default_nodes: 5,
+    groups: &[],
+    has_clients: true,
+    fifo_unless: None,
+    epoch: Some("term"),
+    epoch_base: None,
+    kinds: KINDS,
+    timers: &[
+        word("election-timeout", "The server has not heard from a leader and stands for election."),
+        word("heartbeat", "The leader tells the others that it is still there."),
+        word("client-retry", "The client has no answer and asks another server."),
+        word(
+            "leader-silent",
+            "No word from a leader for the shortest election timeout: the server would vote for another.",
+        ),
+        word("transfer-timeout", "The leader's successor was not elected; the leader goes on."),
+    ],
+    acts: &[],
+    roles: &[
+        Role { name: "follower", weight: 0 },
+        Role { name: "candidate", weight: 1 },
+        Role { name: "leader", weight: 2 },
+        Role { name: "client", weight: 0 },
+    ],
+    commands: &[
+        word("put KEY VALUE", "Set a key to a value."),
+        word("get KEY", "Read a key."),
+        word("increment KEY", "Add one to a key."),
+        word("transfer SERVER", "The leader hands over to another server."),
+    ],
+    parameters: &[
+        Parameter {
+            name: "election-timeout",
+            default: Setting::Range(150_000, 300_000),
+            about: "How long a server waits to hear from a leader before it stands for election; drawn anew each time (section 5.2).",
+        },
+        Parameter {
+            name: "heartbeat",
+            default: Setting::Duration(50_000),
+            about: "How long a leader waits before it sends AppendEntries again (section 5.2).",
+        },
+        Parameter {
+            name: "client-retry",
+            default: Setting::Duration(200_000),
+            about: "How long a client waits for an answer before it asks another server (section 8).",
+        },
+        Parameter {
+            name: "batch",
+            default: Setting::Count(64),
+            about: "The most entries that one AppendEntries carries.",
+        },
+        Parameter {
+            name: "pre-vote",
+            default: Setting::Switch(false),
+            about: "Whether a server asks the others if it could win, before it stands for election (dissertation, section 9.6).",
+        },
+        Parameter {
+            name: "no-op",
+            default: Setting::Switch(false),
+            about: "Whether a leader begins its term with an entry that does nothing, to commit what came before (section 8).",
+        },
+        Parameter {
+            name: "reads",
+            default: Setting::Word("log", &["log", "read-index"]),
+            about: "How a leader answers `get`: through the log, or without logging it once a majority has said that it still leads (section 8; dissertation, section 6.4).",
+        },
+    ],
+    properties: &[
+        safety("election-safety", "At most one leader is elected in a term."),
+        safety(
+            "leader-append-only",
+            "A leader never overwrites or deletes entries of its log; it only appends.",
+        ),
+        safety(
+            "log-matching",
+            "Two logs that have an entry with the same index and term are the same up to it.",
+        ),
+        safety(
+            "leader-completeness",
+            "An entry committed in a term is in the log of every leader of later terms.",
+        ),
+        safety("state-machine-safety", "No two servers apply different entries at the same index."),
+        liveness("leader-elected", "In the end, a leader is elected."),
+        liveness("commands-answered", "In the end, each client command is answered."),
+        safety(
+            "reads-are-current",
+            "A read sees every write that was answered before it was asked, and what earlier reads saw.",
+        ),
+        safety("at-most-once", "A command takes effect once, however often it was asked."),
+    ],
+    variants: &[
+        Variant {
+            name: "commits-old-terms",
+            about: "The leader counts replicas of entries of earlier terms too, which section 5.4.2 and Figure 8 warn of.",
+            breaks: "leader-completeness",
+        },
+        Variant {
+            name: "forgets-vote",
+            about: "votedFor is not written to disk, so that a server votes again after a restart.",
+            breaks: "election-safety",
+        },
+        Variant {
+            name: "votes-twice",
+            about: "A server grants its vote to every candidate of the term.",
+            breaks: "election-safety",
+        },
+        Variant {
+            name: "ignores-logs",
+            about: "A server votes without comparing logs, against section 5.4.1.",
+            breaks: "leader-completeness",
+        },
+        Variant {
+            name: "half-quorum",
+            about: "Half of the servers count as a majority. With an even number of them, two halves need not meet.",
+            breaks: "election-safety",
+        },
+        Variant {
+            name: "floor-quorum",
+            about: "A majority is taken to be n/2, rounded down: one server of three.",
+            breaks: "election-safety",
+        },
+        Variant {
+            name: "compares-lengths",
+            about: "A voter compares only the lengths of the logs, not the terms of their last entries.",
+            breaks: "leader-completeness",
+        },
+        Variant {
+            name: "truncates-logs",
+            about: "A follower deletes all that comes after prevLogIndex, even what does not conflict, so that a late message erases newer entries.",
+            breaks: "leader-completeness",
+        },
+        Variant {
+            name: "ignores-prev-term",
+            about: "A follower checks that it has an entry at prevLogIndex, but not the term of that entry.",
+            breaks: "log-matching",
+        },
+        Variant {
+            name: "forgets-log",
+            about: "The log is not written to disk, so that it is gone after a restart.",
+            breaks: "leader-completeness",
+        },
+        Variant {
+            name: "commits-by-length",
+            about: "Heartbeats carry no entries, and a follower takes leaderCommit up to the end of its own log, not up to the last new entry.",
+            breaks: "state-machine-safety",
+        },
+        Variant {
+            name: "keeps-leading",
+            about: "A leader that hears of a newer term takes the term over, but does not step down.",
+            breaks: "election-safety",
+        },
+        Variant {
+            name: "stale-reads",
+            about: "A server that takes itself for the leader answers reads from its own state at once.",
+            breaks: "reads-are-current",
+        },
+        Variant {
+            name: "repeats-commands",
+            about: "Servers do not remember which commands have taken effect, against section 8.",
+            breaks: "at-most-once",
+        },
+    ],
+};
