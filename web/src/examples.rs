@@ -36,6 +36,11 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../scenarios/one-lost-vote.txt"),
             include_str!("../scenarios/split-vote.txt"),
             include_str!("../scenarios/leader-crash.txt"),
+            story!("a-stale-server-cannot-win"),
+            include_str!("../scenarios/split-votes-0ms.txt"),
+            include_str!("../scenarios/split-votes-1ms.txt"),
+            include_str!("../scenarios/split-votes-5ms.txt"),
+            include_str!("../scenarios/split-votes-50ms.txt"),
         ],
     ),
     (
@@ -47,10 +52,45 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Raft: the network",
-        &[include_str!("../scenarios/slow-link.txt"), include_str!("../scenarios/lossy-network.txt")],
+        "Raft: the network, and who is up",
+        &[
+            include_str!("../scenarios/slow-link.txt"),
+            include_str!("../scenarios/lossy-network.txt"),
+            include_str!("../scenarios/majority-up.txt"),
+            include_str!("../scenarios/one-node-less.txt"),
+        ],
     ),
-    ("Raft: Figure 8", &[story!("figure-8"), story!("figure-8-broken")]),
+    (
+        "Raft: Figure 7",
+        &[
+            story!("figure-7-a"),
+            story!("figure-7-b"),
+            story!("figure-7-c"),
+            story!("figure-7-d"),
+            story!("figure-7-e"),
+            story!("figure-7-f"),
+        ],
+    ),
+    (
+        "Raft: Figure 8",
+        &[
+            story!("figure-8-five-servers"),
+            story!("figure-8-committed"),
+            story!("figure-8-five-servers-broken"),
+            story!("figure-8"),
+            story!("figure-8-broken"),
+        ],
+    ),
+    (
+        "Raft: beyond Figure 2",
+        &[
+            include_str!("../scenarios/comes-back.txt"),
+            include_str!("../scenarios/pre-vote.txt"),
+            story!("pre-vote"),
+            story!("a-read-asks-a-majority"),
+            story!("a-leader-hands-over"),
+        ],
+    ),
     (
         "Raft, broken on purpose",
         &[
@@ -65,6 +105,8 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("a-late-heartbeat-erases"),
             story!("no-check-of-the-previous-term"),
             story!("committed-by-length"),
+            story!("a-stale-read"),
+            story!("a-command-repeated"),
         ],
     ),
     (

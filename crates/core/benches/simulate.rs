@@ -21,5 +21,18 @@ fn simulate(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, simulate);
+/// Five servers and a thousand commands, one each millisecond, all answered.
+fn a_thousand_commands(c: &mut Criterion) {
+    let mut text = String::from("protocol raft\nseed 9\nuntil 1500ms\nexpect commands-answered holds\n");
+    for command in 1..=1000 {
+        text += &format!("at {}ms S2 put x {command}\n", 300 + command);
+    }
+    let scenario = Scenario::parse(&text).expect("the scenario is right");
+    assert_eq!(scenario.unmet(&scenario.run()), []);
+    c.bench_function("Raft, 5 servers, 1000 commands", |b| {
+        b.iter(|| black_box(scenario.run()));
+    });
+}
+
+criterion_group!(benches, simulate, a_thousand_commands);
 criterion_main!(benches);
