@@ -6,6 +6,7 @@
 //! ones. The hash is the SHA-256 of the trace as JSON, in hexadecimal digits.
 
 #[path = "../../core/tests/engine/generate.rs"]
+#[expect(dead_code, reason = "only a part is needed here")]
 mod generate;
 
 #[path = "../tests/common/hash.rs"]
