@@ -89,6 +89,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("pre-vote"),
             story!("a-read-asks-a-majority"),
             story!("a-leader-hands-over"),
+            story!("a-snapshot-catches-up"),
         ],
     ),
     (

@@ -61,6 +61,7 @@ stories![
     a_leader_hands_over,
     a_leader_that_stays,
     a_read_asks_a_majority,
+    a_snapshot_catches_up,
     a_stale_read,
     a_stale_server_cannot_win,
     an_ack_overtakes_a_request,

@@ -99,7 +99,7 @@ pub struct Ticket {
 }
 
 /// The store and what it remembers of its clients.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Store {
     /// The keys that have a value.
     pub values: Map<Arc<str>, Arc<str>>,

@@ -58,7 +58,13 @@ struct Draft {
 }
 
 /// What goes beyond the paper's Figure 2, as lines.
-const OPTIONS: [&str; 3] = ["set pre-vote on", "set no-op on", "set reads read-index"];
+const OPTIONS: [&str; 5] = [
+    "set pre-vote on",
+    "set no-op on",
+    "set reads read-index",
+    "set snapshot-every 1",
+    "set snapshot-every 4",
+];
 
 #[derive(Clone, Debug)]
 struct Link {
@@ -181,8 +187,16 @@ fn texts(
 
 /// Random scenarios, but always the same ones.
 pub fn fixed(protocol: &'static str) -> impl Iterator<Item = String> {
+    always_the_same(scenario(protocol))
+}
+
+/// Scenarios of [`with_options`], but always the same ones.
+pub fn fixed_with_options(protocol: &'static str) -> impl Iterator<Item = String> {
+    always_the_same(with_options(protocol))
+}
+
+fn always_the_same(strategy: impl Strategy<Value = String>) -> impl Iterator<Item = String> {
     let mut runner = TestRunner::deterministic();
-    let strategy = scenario(protocol);
     std::iter::from_fn(move || Some(strategy.new_tree(&mut runner).ok()?.current()))
 }
 

@@ -1,7 +1,7 @@
 //! Raft is safe whatever happens to its messages and servers; a Raft that gets one
 //! thing wrong is not.
 
-use super::generate::{fixed, scenario, with_options};
+use super::generate::{fixed, fixed_with_options, scenario, with_options};
 use super::{run, runs};
 use proptest::prelude::*;
 use sequitur_core::sim::info::PropertyKind;
@@ -155,4 +155,20 @@ fn random_runs_elect_and_apply_and_lose() {
     }
     let all = [led, applied, lost, crashed];
     assert!(all.iter().all(|count| *count >= 50), "{all:?} of 200");
+}
+
+/// The same, for what goes beyond Figure 2.
+#[test]
+fn random_runs_use_the_options() {
+    let kinds = ["PreVoteGranted", "PreVoteRefused", "TimeoutNow", "InstallSnapshot", "SnapshotInstalled"];
+    let mut runs_with = [0; 5];
+    for text in fixed_with_options("raft").take(400) {
+        let trace = run(&text).trace;
+        for (kind, count) in kinds.iter().zip(&mut runs_with) {
+            let received = trace.messages.iter().filter(|m| m.received.is_some());
+            let mut names = received.map(|m| trace.kinds[usize::from(m.key.kind)].as_str());
+            *count += u32::from(names.any(|name| name == *kind));
+        }
+    }
+    assert!(runs_with.iter().all(|count| *count >= 10), "{kinds:?} in {runs_with:?} of 400 runs");
 }

@@ -76,6 +76,11 @@ pub static INFO: Info = Info {
             default: Setting::Word("log", &["log", "read-index"]),
             about: "How a leader answers `get`: through the log, or without logging it once a majority has said that it still leads (section 8; dissertation, section 6.4).",
         },
+        Parameter {
+            name: "snapshot-every",
+            default: Setting::Count(0),
+            about: "After how many applied entries a server replaces them by a snapshot of its state; 0 for never (section 7).",
+        },
     ],
     properties: &[
         safety("election-safety", "At most one leader is elected in a term."),

@@ -1,6 +1,7 @@
 //! What Raft's lanes send each other.
 
-use crate::protocols::kv::{Op, Ticket};
+use super::server::Snapshot;
+use crate::protocols::kv::{Op, Store, Ticket};
 use crate::sim::info::{Word, word};
 use crate::sim::run::{Fields, Value};
 use crate::trace::NodeId;
@@ -118,6 +119,22 @@ pub enum Message {
         /// Whether the voter would vote for it.
         vote_granted: bool,
     },
+    /// The leader sends the state that stands for entries it no longer has (7).
+    InstallSnapshot {
+        /// The leader's term.
+        term: u64,
+        /// The leader.
+        leader_id: NodeId,
+        /// The snapshot, whole.
+        snapshot: Arc<Snapshot>,
+    },
+    /// The answer to InstallSnapshot.
+    SnapshotInstalled {
+        /// The follower's term, for the leader to update itself.
+        term: u64,
+        /// The index up to which the follower now has all; 0 where it refuses.
+        match_index: u64,
+    },
     /// The leader asks a server to stand for election at once (dissertation, 3.10).
     TimeoutNow {
         /// The leader's term.
@@ -144,6 +161,8 @@ pub enum Kind {
     PreVoteGranted,
     PreVoteRefused,
     TimeoutNow,
+    InstallSnapshot,
+    SnapshotInstalled,
 }
 
 /// The names of the kinds.
@@ -163,6 +182,8 @@ pub const KINDS: &[Word] = &[
     word("PreVoteGranted", "The server would get the vote."),
     word("PreVoteRefused", "The server would not get the vote."),
     word("TimeoutNow", "The leader asks another server to take over."),
+    word("InstallSnapshot", "The leader sends the state in place of entries that it no longer has."),
+    word("SnapshotInstalled", "The follower has the state, or had all of it already."),
 ];
 
 impl Message {
@@ -184,6 +205,8 @@ impl Message {
             Message::PreVoteReply { vote_granted: true, .. } => Kind::PreVoteGranted,
             Message::PreVoteReply { .. } => Kind::PreVoteRefused,
             Message::TimeoutNow { .. } => Kind::TimeoutNow,
+            Message::InstallSnapshot { .. } => Kind::InstallSnapshot,
+            Message::SnapshotInstalled { .. } => Kind::SnapshotInstalled,
         }
     }
 
@@ -191,6 +214,7 @@ impl Message {
     pub fn weight(&self) -> u32 {
         match self {
             Message::AppendEntries { entries, .. } => 1 + entries.len() as u32 / 8,
+            Message::InstallSnapshot { snapshot, .. } => 1 + snapshot.store.values.len() as u32 / 8,
             _ => 1,
         }
     }
@@ -204,6 +228,8 @@ impl Message {
             | Message::AppendEntries { term, .. }
             | Message::AppendReply { term, .. }
             | Message::PreVoteReply { term, .. }
+            | Message::InstallSnapshot { term, .. }
+            | Message::SnapshotInstalled { term, .. }
             | Message::TimeoutNow { term } => Some(*term),
             _ => None,
         }
@@ -278,6 +304,16 @@ impl Message {
                 ("voteGranted", Value::Bool(*vote_granted)),
             ],
             Message::TimeoutNow { term } => vec![("term", number(*term))],
+            Message::InstallSnapshot { term, leader_id, snapshot } => vec![
+                ("term", number(*term)),
+                ("leaderId", name(leader_id)),
+                ("lastIncludedIndex", number(snapshot.last_included_index)),
+                ("lastIncludedTerm", number(snapshot.last_included_term)),
+                ("data", store_value(&snapshot.store)),
+            ],
+            Message::SnapshotInstalled { term, match_index } => {
+                vec![("term", number(*term)), ("matchIndex", number(*match_index))]
+            }
         }
     }
 }
@@ -292,6 +328,12 @@ fn push_round(round: u64, fields: &mut Fields) {
 /// A count as a value.
 pub fn number(count: u64) -> Value {
     Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// The keys of a store and their values.
+pub fn store_value(store: &Store) -> Value {
+    let pair = |(key, value): (_, _)| Value::Text(format!("{key} = {value}"));
+    Value::List(store.values.iter().map(pair).collect())
 }
 
 /// Entries as values: the term, then the command.

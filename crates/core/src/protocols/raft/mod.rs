@@ -86,6 +86,8 @@ pub struct Config {
     no_op: bool,
     /// Whether leaders answer reads without logging them.
     read_index: bool,
+    /// After how many applied entries a server takes a snapshot; 0 for never.
+    snapshot_every: u64,
     mistake: Option<Mistake>,
 }
 
@@ -170,6 +172,10 @@ impl Process for Raft {
             Setting::Count(count) => count.clamp(1, 1_000_000) as usize,
             other => unreachable!("batch is a count, not {other:?}"),
         };
+        let snapshot_every = match setting(&INFO, plan, "snapshot-every") {
+            Setting::Count(count) => count,
+            other => unreachable!("snapshot-every is a count, not {other:?}"),
+        };
         let is_on = |name| setting(&INFO, plan, name) == Setting::Switch(true);
         let read_index = chosen(&INFO, plan, "reads") == "read-index";
         Config {
@@ -183,6 +189,7 @@ impl Process for Raft {
             // is committed, and could not answer reads.
             no_op: is_on("no-op") || read_index,
             read_index,
+            snapshot_every,
             mistake: Mistake::named(plan.variant),
         }
     }

@@ -173,6 +173,14 @@ impl Promises {
         value.map_or_else(|| "nothing".into(), |(_, value)| Arc::clone(value))
     }
 
+    /// Whether a store has what all entries up to an index give.
+    pub fn is_state_at(&self, index: u64, store: &Store) -> bool {
+        self.values.keys().all(|key| match store.values.get(key) {
+            Some(value) => *value == self.value(key, index),
+            None => *self.value(key, index) == *"nothing",
+        })
+    }
+
     /// A command has its answer.
     fn answer(&mut self, ticket: Ticket, by: NodeId, answer: &str, found: &mut Found) {
         let Some(Pending { op, floor, .. }) = self.unanswered.remove(&ticket) else {

@@ -195,7 +195,8 @@ impl Observers {
         let term = server.current_term;
         if before.led == Some(term) {
             let kept = server.last_log_index() >= before.last_log_index
-                && server.term_at(before.last_log_index) == Some(before.last_log_term);
+                && (before.last_log_index < server.snapshot_index()
+                    || server.term_at(before.last_log_index) == Some(before.last_log_term));
             if !kept {
                 self.violations.add(
                     LEADER_APPEND_ONLY,
@@ -219,9 +220,10 @@ impl Observers {
                 format_args!("{} and {} were both elected in term {term}.", now.name(first), now.name(node)),
             );
         }
-        let missing = self.committed.iter().zip(1..).find(|((entry, committed_in), index)| {
-            *committed_in < term && server.entry(*index) != Some(entry)
-        });
+        let missing =
+            self.committed.iter().zip(1..).find(|((entry, committed_in), index)| {
+                *committed_in < term && !server.contains(*index, entry)
+            });
         if let Some(((entry, committed_in), index)) = missing {
             self.violations.add(
                 LEADER_COMPLETENESS,
@@ -245,9 +247,7 @@ impl Observers {
             let term = server.current_term;
             let leader = now.view.config.servers().find(|node| {
                 server_at(now.view, *node).is_some_and(|other| {
-                    other.role == Role::Leader
-                        && other.current_term > term
-                        && other.entry(index) != Some(&entry)
+                    other.role == Role::Leader && other.current_term > term && !other.contains(index, &entry)
                 })
             });
             if let Some(leader) = leader {
@@ -290,6 +290,7 @@ impl Observers {
             let mut found = Found { violations: &mut self.violations, decided, names: now.view.names };
             self.promises.applied(now.node, index, entry, &mut found);
         }
+        self.check_restored(now, decided);
         if self.violations.of(STATE_MACHINE_SAFETY).is_some() {
             return;
         }
@@ -298,6 +299,27 @@ impl Observers {
                 let mut found = Found { violations: &mut self.violations, decided, names: now.view.names };
                 self.promises.check_repeated(now.node, index, entry, now.server, &mut found);
             }
+        }
+    }
+
+    /// State Machine Safety, for a server whose state is that of a snapshot: it is what
+    /// the entries give that others applied.
+    fn check_restored(&mut self, now: &Now, decided: &mut Vec<usize>) {
+        let Now { server, before, .. } = *now;
+        let index = server.last_applied;
+        if index == 0 || index == before.last_applied || index != server.snapshot_index() {
+            return;
+        }
+        let applied = self.applied.get((index as usize).wrapping_sub(1)).map(|(entry, _)| entry.term);
+        if applied != server.term_at(index) || !self.promises.is_state_at(index, server.store()) {
+            self.violations.add(
+                STATE_MACHINE_SAFETY,
+                decided,
+                format_args!(
+                    "The snapshot of {} is not what the entries up to index {index} give.",
+                    now.name(now.node)
+                ),
+            );
         }
     }
 

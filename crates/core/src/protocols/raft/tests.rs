@@ -37,6 +37,7 @@ impl Model {
             pre_vote: false,
             no_op: false,
             read_index: false,
+            snapshot_every: 0,
             mistake: Mistake::named(self.variant),
         };
         let states = (0..self.servers).map(|_| Raft::Server(Server::new(&config))).collect();

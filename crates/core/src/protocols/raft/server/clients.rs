@@ -10,7 +10,7 @@ use crate::trace::NodeId;
 impl Server {
     /// A command from a client that is not drawn. It goes one hop, then it is refused.
     pub fn on_command(&mut self, command: Command, fx: Fx) {
-        self.served.clear();
+        self.begin_step(fx);
         let op = match command {
             Command::Store(op) => op,
             Command::Transfer(to) => return self.on_transfer(to.id, fx),

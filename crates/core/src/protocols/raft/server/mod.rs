@@ -6,9 +6,11 @@ mod elections;
 mod reads;
 mod replication;
 mod shown;
+mod snapshots;
 mod transfer;
 
 pub use reads::Served;
+pub use snapshots::Snapshot;
 
 use super::message::{Entry, Message};
 use super::{Config, Mistake, Raft, Timer};
@@ -17,6 +19,7 @@ use crate::protocols::kv::{Op, Store};
 use crate::sim::process::Effects;
 use crate::trace::NodeId;
 use reads::Reads;
+use std::sync::Arc;
 
 /// What a server is at the moment (5.1). The numbers are places in the protocol's
 /// list of roles.
@@ -38,8 +41,10 @@ pub struct Server {
     pub current_term: u64,
     /// Who got its vote in the current term.
     pub voted_for: Option<NodeId>,
-    /// The log.
+    /// The log, without the entries that the snapshot stands for.
     pub log: Vec<Entry>,
+    /// What stands for the first entries, if anything does.
+    snapshot: Option<Arc<Snapshot>>,
 
     // Volatile: gone after a crash.
     /// The highest index known to be committed. Invariant: at most the log's length.
@@ -85,6 +90,7 @@ impl Server {
             current_term: 0,
             voted_for: None,
             log: Vec::new(),
+            snapshot: None,
             commit_index: 0,
             last_applied: 0,
             role: Role::Follower,
@@ -101,32 +107,50 @@ impl Server {
         }
     }
 
-    /// What the disk remembers: currentTerm, votedFor, log; nothing else (Figure 2).
+    /// What the disk remembers: currentTerm, votedFor, log; nothing else (Figure 2). Of
+    /// the entries that are no longer in the log, it has the snapshot (7).
     pub fn durable(&self, config: &Config) -> Server {
-        Server {
+        let mut server = Server {
             current_term: self.current_term,
             voted_for: self.voted_for.filter(|_| !config.makes(Mistake::ForgetsVote)),
             log: if config.makes(Mistake::ForgetsLog) { Vec::new() } else { self.log.clone() },
             ..Server::new(config)
+        };
+        if let Some(snapshot) = &self.snapshot {
+            server.restore(Arc::clone(snapshot));
         }
+        server
     }
 
     /// Index of the last entry; 0 where there is none.
     pub fn last_log_index(&self) -> u64 {
-        self.log.len() as u64
+        self.snapshot_index() + self.log.len() as u64
     }
 
-    /// Term of the entry at an index; 0 before the first; None beyond the last.
+    /// Term of the entry at an index; 0 before the first; None beyond the last and where
+    /// the snapshot hides it.
     pub fn term_at(&self, index: u64) -> Option<u64> {
-        match index {
-            0 => Some(0),
+        match &self.snapshot {
+            _ if index == 0 => Some(0),
+            Some(snapshot) if index == snapshot.last_included_index => Some(snapshot.last_included_term),
             _ => self.entry(index).map(|entry| entry.term),
         }
     }
 
-    /// The entry at an index.
+    /// The entry at an index, where the snapshot does not stand for it.
     pub fn entry(&self, index: u64) -> Option<&Entry> {
-        self.log.get((index as usize).checked_sub(1)?)
+        self.log.get(self.place(index)?)
+    }
+
+    /// Whether it has this entry at an index. What its snapshot stands for, it has.
+    pub fn contains(&self, index: u64, entry: &Entry) -> bool {
+        index <= self.snapshot_index() || self.entry(index) == Some(entry)
+    }
+
+    /// Where in the log the entry at an index is or would be.
+    fn place(&self, index: u64) -> Option<usize> {
+        let place = index.checked_sub(self.snapshot_index() + 1)?;
+        Some(place as usize)
     }
 
     /// The replicated state machine.
@@ -136,7 +160,7 @@ impl Server {
 
     /// Term of the last entry; 0 where there is none.
     pub fn last_log_term(&self) -> u64 {
-        self.log.last().map_or(0, |entry| entry.term)
+        self.term_at(self.last_log_index()).unwrap_or(0)
     }
 
     /// The run begins, or the server comes back: it is a follower (5.2).
@@ -144,9 +168,15 @@ impl Server {
         self.become_follower(fx);
     }
 
+    /// What is left to do from before, whatever happens now.
+    fn begin_step(&mut self, fx: Fx) {
+        self.served.clear();
+        self.compact(fx);
+    }
+
     /// A timer fires.
     pub fn on_timer(&mut self, timer: Timer, fx: Fx) {
-        self.served.clear();
+        self.begin_step(fx);
         match timer {
             Timer::Election => self.on_election_timeout(fx),
             Timer::Heartbeat => self.on_heartbeat(fx),
@@ -159,7 +189,7 @@ impl Server {
     /// A message arrives. "If RPC request or response contains term T > currentTerm:
     /// set currentTerm = T, convert to follower (5.1)", then handle it.
     pub fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
-        self.served.clear();
+        self.begin_step(fx);
         if let Some(term) = message.term()
             && term > self.current_term
         {
@@ -177,6 +207,14 @@ impl Server {
             }
             Message::PreVoteReply { next_term, vote_granted, .. } => {
                 self.on_pre_vote_reply(from, next_term, vote_granted, fx)
+            }
+            Message::InstallSnapshot { term, snapshot, .. } => {
+                self.on_install_snapshot(from, term, snapshot, fx)
+            }
+            Message::SnapshotInstalled { term, match_index } => {
+                if self.role == Role::Leader && term == self.current_term {
+                    self.on_appended(from, match_index, fx);
+                }
             }
             Message::TimeoutNow { term } => self.on_timeout_now(from, term, fx),
             Message::Forward { ticket, op } => self.on_forward(ticket, op, fx),

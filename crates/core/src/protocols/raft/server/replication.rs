@@ -35,6 +35,10 @@ impl Server {
         let mut last: Option<(u64, Arc<[Entry]>)> = None;
         for server in others(fx) {
             let next = self.next_index[server.index()];
+            if next <= self.snapshot_index() {
+                self.send_snapshot(server, fx);
+                continue;
+            }
             let known = last.take().filter(|(known, _)| *known == next);
             let (_, entries) = last.insert(known.unwrap_or_else(|| (next, self.entries_from(next, fx))));
             self.send_entries(server, Arc::clone(entries), fx);
@@ -47,13 +51,17 @@ impl Server {
     /// "If last log index >= nextIndex for a follower: send AppendEntries RPC with log
     /// entries starting at nextIndex"; otherwise an empty one.
     pub(super) fn send_append_entries(&self, to: NodeId, fx: Fx) {
-        let entries = self.entries_from(self.next_index[to.index()], fx);
-        self.send_entries(to, entries, fx);
+        let next = self.next_index[to.index()];
+        if next <= self.snapshot_index() {
+            self.send_snapshot(to, fx);
+        } else {
+            self.send_entries(to, self.entries_from(next, fx), fx);
+        }
     }
 
     /// As many entries from an index on as one message carries.
     fn entries_from(&self, next: u64, fx: Fx) -> Arc<[Entry]> {
-        let start = next as usize - 1;
+        let start = self.place(next).unwrap_or(0);
         let end = (start + fx.config().batch).min(self.log.len());
         self.log[start..end].into()
     }
@@ -121,16 +129,18 @@ impl Server {
         }
     }
 
-    /// Whether the log has an entry at an index, with this term.
+    /// Whether the log has an entry at an index, with this term. What the snapshot stands
+    /// for is committed, so every leader has the same there.
     fn has_entry(&self, index: u64, term: u64, config: &Config) -> bool {
         match self.term_at(index) {
+            _ if index < self.snapshot_index() => true,
             Some(_) if config.makes(Mistake::IgnoresPrevTerm) => true,
             known => known == Some(term),
         }
     }
 
     /// There is a leader in this term, and it is this one (5.2).
-    fn follow(&mut self, leader: NodeId, fx: Fx) {
+    pub(super) fn follow(&mut self, leader: NodeId, fx: Fx) {
         self.leader = Some(leader);
         self.become_follower(fx);
         self.arm_election_timer(fx);
@@ -149,9 +159,13 @@ impl Server {
     /// older than they are.
     fn append(&mut self, prev_log_index: u64, entries: &[Entry], config: &Config) {
         if config.makes(Mistake::TruncatesLogs) {
-            self.log.truncate(prev_log_index as usize);
+            self.log.truncate(self.place(prev_log_index + 1).unwrap_or(0));
         }
-        for (entry, place) in entries.iter().zip(prev_log_index as usize..) {
+        for (entry, index) in entries.iter().zip(prev_log_index + 1..) {
+            let Some(place) = self.place(index) else {
+                // The snapshot stands for it.
+                continue;
+            };
             match self.log.get(place) {
                 Some(existing) if existing.term == entry.term => {}
                 _ => {
@@ -179,7 +193,7 @@ impl Server {
     }
 
     /// "If successful: update nextIndex and matchIndex for follower."
-    fn on_appended(&mut self, from: NodeId, match_index: u64, fx: Fx) {
+    pub(super) fn on_appended(&mut self, from: NodeId, match_index: u64, fx: Fx) {
         let known = &mut self.match_index[from.index()];
         *known = (*known).max(match_index);
         self.next_index[from.index()] = *known + 1;
@@ -220,9 +234,10 @@ impl Server {
 
     /// "If commitIndex > lastApplied: increment lastApplied, apply log[lastApplied] to
     /// state machine." The leader answers clients once their command is applied.
-    fn apply(&mut self, fx: Fx) {
+    pub(super) fn apply(&mut self, fx: Fx) {
         while self.last_applied < self.commit_index {
-            let Entry { ticket, op, .. } = self.log[self.last_applied as usize].clone();
+            let entry = self.entry(self.last_applied + 1).expect("what is committed is in the log");
+            let Entry { ticket, op, .. } = entry.clone();
             self.last_applied += 1;
             let remembered = ticket.filter(|_| !fx.config().makes(Mistake::RepeatsCommands));
             let answer = self.store.apply(remembered, &op);

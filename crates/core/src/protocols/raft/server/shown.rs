@@ -1,8 +1,8 @@
 //! A server's state in words: the one that a scenario gives it, the one that the
 //! inspector shows.
 
-use super::super::message::{Entry, entries_value, number};
-use super::{Role, Server};
+use super::super::message::{Entry, entries_value, number, store_value};
+use super::{Role, Server, Snapshot};
 use crate::protocols::kv::Op;
 use crate::sim::run::{Fields, Value, WordError};
 use crate::trace::NodeId;
@@ -48,7 +48,6 @@ impl Server {
             Role::Leader => "leader",
         };
         let indices = |indices: &[u64]| Value::List(indices.iter().map(|index| number(*index)).collect());
-        let pair = |(key, value): (_, _)| Value::Text(format!("{key} = {value}"));
         let mut fields = vec![
             ("role", Value::Text(role.to_owned())),
             ("currentTerm", number(self.current_term)),
@@ -57,7 +56,7 @@ impl Server {
             ("commitIndex", number(self.commit_index)),
             ("lastApplied", number(self.last_applied)),
             ("leader", self.leader.as_ref().map_or(Value::Null, name)),
-            ("store", Value::List(self.store.values.iter().map(pair).collect())),
+            ("store", store_value(&self.store)),
         ];
         match self.role {
             Role::Follower => {}
@@ -66,6 +65,11 @@ impl Server {
                 fields.push(("nextIndex", indices(&self.next_index)));
                 fields.push(("matchIndex", indices(&self.match_index)));
             }
+        }
+        if let Some(snapshot) = &self.snapshot {
+            let Snapshot { last_included_index, last_included_term, .. } = &**snapshot;
+            let upto = format!("up to index {last_included_index}, term {last_included_term}");
+            fields.push(("snapshot", Value::Text(upto)));
         }
         if let Some(votes) = &self.pre_votes {
             fields.push(("preVotes", Value::List(votes.iter().map(name).collect())));
