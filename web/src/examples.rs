@@ -90,6 +90,9 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("a-read-asks-a-majority"),
             story!("a-leader-hands-over"),
             story!("a-snapshot-catches-up"),
+            story!("one-server-more"),
+            story!("joint-consensus"),
+            story!("a-leader-removes-itself"),
         ],
     ),
     (
@@ -108,6 +111,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("committed-by-length"),
             story!("a-stale-read"),
             story!("a-command-repeated"),
+            story!("changed-too-early"),
         ],
     ),
     (

@@ -132,7 +132,7 @@ fn three_mistakes_are_three_lines() {
     let path = file("mistakes.txt", text);
     let expected = "PATH:3:4: \"500\" has no unit; write 500s, 500ms or 500us\n\
         PATH:4:6: \"VoteGrantd\" is not a kind of message of raft; did you mean VoteGranted?\n\
-        PATH:5:13: \"pet\" is not a command; commands are `put KEY VALUE`, `get KEY`, `increment KEY` and `transfer SERVER`";
+        PATH:5:13: \"pet\" is not a command; commands are `put KEY VALUE`, `get KEY`, `increment KEY`, `transfer SERVER`, `add SERVER`, `remove SERVER` and `members SERVER…`";
     for command in ["run", "fmt", "link"] {
         assert_refused(&sequitur(&[command, &path]), &expected.replace("PATH", &path));
     }

@@ -59,6 +59,7 @@ stories![
     a_deferred_reply,
     a_late_heartbeat_erases,
     a_leader_hands_over,
+    a_leader_removes_itself,
     a_leader_that_stays,
     a_read_asks_a_majority,
     a_snapshot_catches_up,
@@ -70,6 +71,7 @@ stories![
     branches,
     broadcast_is_one_event,
     candidate_steps_down,
+    changed_too_early,
     client_finds_the_leader,
     clock_diagram,
     closed_door,
@@ -96,6 +98,7 @@ stories![
     floor_of_a_quorum,
     half_a_quorum,
     ignored_logs,
+    joint_consensus,
     lamport_1978_figure_1,
     lamport_forgets_increment,
     lamport_forgets_maximum,
@@ -106,6 +109,7 @@ stories![
     no_check_of_the_previous_term,
     one_order_by_a_sequencer,
     one_order_by_timestamps,
+    one_server_more,
     only_lengths_compared,
     paxos_client,
     paxos_combined,
@@ -162,6 +166,7 @@ const BROKEN: &[(&str, &str, u64)] = &[
     ("keeps-leading", "a-leader-that-stays", 6),
     ("stale-reads", "a-stale-read", 10),
     ("repeats-commands", "a-command-repeated", 17),
+    ("changes-too-early", "changed-too-early", 20),
 ];
 
 /// Each variant breaks what it is said to break, when it is said to; with the same

@@ -58,12 +58,13 @@ struct Draft {
 }
 
 /// What goes beyond the paper's Figure 2, as lines.
-const OPTIONS: [&str; 5] = [
+const OPTIONS: [&str; 6] = [
     "set pre-vote on",
     "set no-op on",
     "set reads read-index",
     "set snapshot-every 1",
     "set snapshot-every 4",
+    "set members 2",
 ];
 
 #[derive(Clone, Debug)]
@@ -80,6 +81,9 @@ enum Line {
     Get(u8),
     Increment(u8),
     Transfer(u8, u8),
+    Add(u8, u8),
+    Remove(u8, u8),
+    Members(u8, u8),
     Crash(u8),
     Restart(u8),
     /// A crash, and a restart so many milliseconds later.
@@ -117,6 +121,9 @@ fn line() -> impl Strategy<Value = Line> {
         2 => any::<u8>().prop_map(Line::Get),
         1 => any::<u8>().prop_map(Line::Increment),
         1 => (any::<u8>(), any::<u8>()).prop_map(|(from, to)| Line::Transfer(from, to)),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(at, who)| Line::Add(at, who)),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(at, who)| Line::Remove(at, who)),
+        1 => (any::<u8>(), any::<u8>()).prop_map(|(at, mask)| Line::Members(at, mask)),
         2 => any::<u8>().prop_map(Line::Crash),
         3 => any::<u8>().prop_map(Line::Restart),
         2 => (any::<u8>(), 1..40u8).prop_map(|(node, after)| Line::Reboot(node, after)),
@@ -249,17 +256,20 @@ impl Draft {
                 format!("{} transfer {}", server(from), server(to))
             }
             Line::Transfer(from, _) => format!("{} get x", server(from)),
+            Line::Add(at, who) => format!("{} add {}", server(at), server(who)),
+            Line::Remove(at, who) => format!("{} remove {}", server(at), server(who)),
+            Line::Members(at, mask) => format!("{} members {}", server(at), self.some_servers(*mask)),
             Line::Crash(node) | Line::Reboot(node, _) => format!("crash {}", server(node)),
             Line::Restart(node) => format!("restart {}", server(node)),
-            Line::Partition(mask) => {
-                let group: Vec<String> = (0..self.servers)
-                    .filter(|s| mask >> s & 1 == 1 || *s == mask % self.servers)
-                    .map(|s| server(&s))
-                    .collect();
-                format!("partition {}", group.join(" "))
-            }
+            Line::Partition(mask) => format!("partition {}", self.some_servers(*mask)),
             Line::Heal => "heal".to_owned(),
         }
+    }
+
+    /// The names of at least one server.
+    fn some_servers(&self, mask: u8) -> String {
+        let some = (0..self.servers).filter(|s| mask >> s & 1 == 1 || *s == mask % self.servers);
+        some.map(|s| format!("S{}", s + 1)).collect::<Vec<_>>().join(" ")
     }
 
     /// The name of a lane: servers first, then clients.

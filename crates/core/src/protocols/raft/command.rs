@@ -22,6 +22,12 @@ pub enum Command {
     Store(Op),
     /// The leader is to hand over to another server.
     Transfer(Named),
+    /// One server more is to take part.
+    Add(Named),
+    /// One server is to take part no longer.
+    Remove(Named),
+    /// These servers and no others are to take part.
+    Members(Vec<Named>),
 }
 
 impl Command {
@@ -31,37 +37,54 @@ impl Command {
     /// Says what is wrong, and which word it is about.
     pub fn parse(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, WordError> {
         let servers = plan.nodes.len() - usize::from(plan.clients);
-        if words.first() != Some(&"transfer") {
-            return Op::parse(words).map(Command::Store).map_err(|error| match error.word {
-                0 => WordError { hint: with_transfer(&error.hint), ..error },
-                _ => error,
-            });
-        }
+        let verb = match words.first() {
+            Some(verb @ (&"transfer" | &"add" | &"remove" | &"members")) => *verb,
+            _ => {
+                return Op::parse(words).map(Command::Store).map_err(|error| match error.word {
+                    0 => WordError { hint: with_own_commands(&error.hint), ..error },
+                    _ => error,
+                });
+            }
+        };
         let error = |word: usize, what: String| WordError {
             word,
             what,
-            hint: "write `transfer` and the server that is to lead".to_owned(),
+            hint: match verb {
+                "members" => "write `members` and the servers that are to take part".to_owned(),
+                _ => format!("write `{verb}` and a server"),
+            },
         };
         if node.index() >= servers {
-            return Err(error(0, "a client cannot hand over".to_owned()));
+            return Err(error(0, format!("a client cannot be asked to `{verb}`")));
         }
-        match words {
-            [_, name] => match plan.nodes.iter().take(servers).position(|server| server == name) {
-                Some(place) if place == node.index() => {
-                    Err(error(1, format!("{name} would hand over to itself")))
-                }
-                Some(place) => Ok(Command::Transfer(Named { id: NodeId(place as u8), name: (*name).into() })),
-                None => Err(error(1, format!("\"{name}\" is not a server"))),
-            },
-            [_] => Err(error(1, "`transfer` needs a server".to_owned())),
-            _ => Err(error(2, "`transfer` takes a server, nothing more".to_owned())),
+        if words.len() < 2 {
+            return Err(error(1, format!("`{verb}` needs a server")));
+        }
+        if words.len() > 2 && verb != "members" {
+            return Err(error(2, format!("`{verb}` takes one server, nothing more")));
+        }
+        let mut named = Vec::new();
+        for (place, name) in words.iter().enumerate().skip(1) {
+            match plan.nodes.iter().take(servers).position(|server| server == name) {
+                Some(id) => named.push(Named { id: NodeId(id as u8), name: (*name).into() }),
+                None => return Err(error(place, format!("\"{name}\" is not a server"))),
+            }
+        }
+        let first = named[0].clone();
+        match verb {
+            "members" => Ok(Command::Members(named)),
+            "add" => Ok(Command::Add(first)),
+            "remove" => Ok(Command::Remove(first)),
+            _ if first.id == node => Err(error(1, format!("{first} would hand over to itself"))),
+            _ => Ok(Command::Transfer(first)),
         }
     }
 }
 
 /// The list of commands of the store, and those of Raft.
-fn with_transfer(hint: &str) -> String {
-    hint.replace(" and ", ", ") + " and `transfer SERVER`"
+fn with_own_commands(hint: &str) -> String {
+    let own = ", `transfer SERVER`, `add SERVER`, `remove SERVER` and `members SERVER…`";
+    hint.replace(" and ", ", ") + own
 }
 
 impl fmt::Display for Named {
@@ -75,6 +98,12 @@ impl fmt::Display for Command {
         match self {
             Command::Store(op) => op.fmt(f),
             Command::Transfer(to) => write!(f, "transfer {to}"),
+            Command::Add(server) => write!(f, "add {server}"),
+            Command::Remove(server) => write!(f, "remove {server}"),
+            Command::Members(servers) => {
+                f.write_str("members")?;
+                servers.iter().try_for_each(|server| write!(f, " {server}"))
+            }
         }
     }
 }

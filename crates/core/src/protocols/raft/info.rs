@@ -39,6 +39,9 @@ pub static INFO: Info = Info {
         word("get KEY", "Read a key."),
         word("increment KEY", "Add one to a key."),
         word("transfer SERVER", "The leader hands over to another server."),
+        word("add SERVER", "One server more takes part."),
+        word("remove SERVER", "One server takes part no longer."),
+        word("members SERVER…", "These servers take part and no others, by joint consensus."),
     ],
     parameters: &[
         Parameter {
@@ -75,6 +78,11 @@ pub static INFO: Info = Info {
             name: "reads",
             default: Setting::Word("log", &["log", "read-index"]),
             about: "How a leader answers `get`: through the log, or without logging it once a majority has said that it still leads (section 8; dissertation, section 6.4).",
+        },
+        Parameter {
+            name: "members",
+            default: Setting::Count(0),
+            about: "How many of the servers take part at the beginning, the first ones; 0 for all. Commands add and remove others (section 6).",
         },
         Parameter {
             name: "snapshot-every",
@@ -175,6 +183,11 @@ pub static INFO: Info = Info {
             name: "repeats-commands",
             about: "Servers do not remember which commands have taken effect, against section 8.",
             breaks: "at-most-once",
+        },
+        Variant {
+            name: "changes-too-early",
+            about: "A leader changes the members before it has committed an entry of its own term, as the dissertation had it at first.",
+            breaks: "leader-completeness",
         },
     ],
 };

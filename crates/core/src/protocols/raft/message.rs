@@ -1,6 +1,6 @@
 //! What Raft's lanes send each other.
 
-use super::server::Snapshot;
+use super::server::{Members, Snapshot};
 use crate::protocols::kv::{Op, Store, Ticket};
 use crate::sim::info::{Word, word};
 use crate::sim::run::{Fields, Value};
@@ -16,6 +16,15 @@ pub struct Entry {
     pub ticket: Option<Ticket>,
     /// The command.
     pub op: Op,
+    /// Who takes part from this entry on, where it says so.
+    pub members: Option<Arc<Members>>,
+}
+
+impl Entry {
+    /// What it says, in words.
+    pub fn text(&self, names: &dyn Fn(NodeId) -> String) -> String {
+        self.members.as_ref().map_or_else(|| self.op.to_string(), |members| members.text(names))
+    }
 }
 
 /// A message.
@@ -262,7 +271,7 @@ impl Message {
                     ("leaderId", name(leader_id)),
                     ("prevLogIndex", number(*prev_log_index)),
                     ("prevLogTerm", number(*prev_log_term)),
-                    ("entries", entries_value(entries)),
+                    ("entries", entries_value(entries, names)),
                     ("leaderCommit", number(*leader_commit)),
                 ];
                 push_round(*round, &mut fields);
@@ -337,7 +346,8 @@ pub fn store_value(store: &Store) -> Value {
 }
 
 /// Entries as values: the term, then the command.
-pub fn entries_value(entries: &[Entry]) -> Value {
-    let one = |entry: &Entry| Value::Text(format!("{}: {}", entry.term, entry.op));
+pub fn entries_value(entries: &[Entry], names: &[String]) -> Value {
+    let name = |node: NodeId| names[node.index()].clone();
+    let one = |entry: &Entry| Value::Text(format!("{}: {}", entry.term, entry.text(&name)));
     Value::List(entries.iter().map(one).collect())
 }

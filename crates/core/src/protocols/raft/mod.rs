@@ -86,6 +86,8 @@ pub struct Config {
     no_op: bool,
     /// Whether leaders answer reads without logging them.
     read_index: bool,
+    /// How many of the servers, from the left, take part at the beginning.
+    members: u8,
     /// After how many applied entries a server takes a snapshot; 0 for never.
     snapshot_every: u64,
     mistake: Option<Mistake>,
@@ -108,9 +110,10 @@ enum Mistake {
     KeepsLeading,
     StaleReads,
     RepeatsCommands,
+    ChangesTooEarly,
 }
 
-const VARIANTS: [(&str, Mistake); 14] = [
+const VARIANTS: [(&str, Mistake); 15] = [
     ("commits-old-terms", Mistake::CommitsOldTerms),
     ("forgets-vote", Mistake::ForgetsVote),
     ("votes-twice", Mistake::VotesTwice),
@@ -125,6 +128,7 @@ const VARIANTS: [(&str, Mistake); 14] = [
     ("keeps-leading", Mistake::KeepsLeading),
     ("stale-reads", Mistake::StaleReads),
     ("repeats-commands", Mistake::RepeatsCommands),
+    ("changes-too-early", Mistake::ChangesTooEarly),
 ];
 
 impl Mistake {
@@ -139,9 +143,9 @@ impl Config {
         self.mistake == Some(mistake)
     }
 
-    /// How many servers are a majority: any two of them have a server in common.
-    fn majority(&self) -> u32 {
-        let servers = u32::from(self.servers);
+    /// How many of so many servers are a majority: any two majorities have a server in
+    /// common.
+    fn majority_of(&self, servers: u32) -> u32 {
         match self.mistake {
             Some(Mistake::HalfQuorum) => servers.div_ceil(2),
             Some(Mistake::FloorQuorum) => (servers / 2).max(1),
@@ -176,10 +180,16 @@ impl Process for Raft {
             Setting::Count(count) => count,
             other => unreachable!("snapshot-every is a count, not {other:?}"),
         };
+        let servers = plan.nodes.len() as u8 - plan.clients;
+        let members = match setting(&INFO, plan, "members") {
+            Setting::Count(count @ 1..=64) => servers.min(count as u8),
+            _ => servers,
+        };
         let is_on = |name| setting(&INFO, plan, name) == Setting::Switch(true);
         let read_index = chosen(&INFO, plan, "reads") == "read-index";
         Config {
-            servers: plan.nodes.len() as u8 - plan.clients,
+            servers,
+            members,
             election_timeout,
             heartbeat: duration(&INFO, plan, "heartbeat"),
             client_retry: duration(&INFO, plan, "client-retry"),

@@ -37,6 +37,7 @@ impl Model {
             pre_vote: false,
             no_op: false,
             read_index: false,
+            members: self.servers,
             snapshot_every: 0,
             mistake: Mistake::named(self.variant),
         };

@@ -3,7 +3,7 @@
 use super::super::Mistake;
 use super::super::command::Command;
 use super::super::message::{Entry, Message};
-use super::{Fx, Role, Server, is_client};
+use super::{Change, Fx, Role, Server, is_client};
 use crate::protocols::kv::{Op, Ticket};
 use crate::trace::NodeId;
 
@@ -14,6 +14,12 @@ impl Server {
         let op = match command {
             Command::Store(op) => op,
             Command::Transfer(to) => return self.on_transfer(to.id, fx),
+            Command::Add(server) => return self.on_change(Change::Add(server.id), fx),
+            Command::Remove(server) => return self.on_change(Change::Remove(server.id), fx),
+            Command::Members(servers) => {
+                let servers = servers.iter().map(|server| server.id).collect();
+                return self.on_change(Change::All(servers), fx);
+            }
         };
         let ticket = Ticket { client: fx.me(), session: fx.command_number(), serial: 1 };
         match self.leader {
@@ -58,7 +64,7 @@ impl Server {
             Op::Get(key) if fx.config().makes(Mistake::StaleReads) => self.answer_read(ticket, &key, fx),
             Op::Get(key) if fx.config().read_index => self.read(ticket, key, fx),
             _ => {
-                self.log.push(Entry { term: self.current_term, ticket: Some(ticket), op });
+                self.push(Entry { term: self.current_term, ticket: Some(ticket), op, members: None });
                 self.send_append_entries_to_all(fx);
             }
         }

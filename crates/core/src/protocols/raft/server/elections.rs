@@ -2,7 +2,7 @@
 
 use super::super::message::Message;
 use super::super::{Config, Mistake, Timer};
-use super::{Fx, Role, Server, others};
+use super::{Fx, Role, Server};
 use crate::ordered::Set;
 use crate::trace::NodeId;
 
@@ -10,7 +10,10 @@ impl Server {
     pub(super) fn on_election_timeout(&mut self, fx: Fx) {
         self.hears_leader = false;
         fx.cancel_timer(Timer::LeaderSilent);
-        if fx.config().pre_vote {
+        if !self.members.contains(fx.me()) {
+            // It waits to be added, or has been removed.
+            self.arm_election_timer(fx);
+        } else if fx.config().pre_vote {
             self.ask_for_pre_votes(fx);
         } else {
             self.stand_for_election(fx);
@@ -55,7 +58,7 @@ impl Server {
 
     /// "If votes received from majority of servers: become leader."
     fn count_votes(&mut self, fx: Fx) {
-        if self.votes.len() as u32 >= fx.config().majority() {
+        if self.members.agree(&self.votes, fx.config()) {
             self.become_leader(fx);
         }
     }
@@ -82,7 +85,7 @@ impl Server {
         self.leader = None;
         self.arm_election_timer(fx);
         let next_term = self.current_term + 1;
-        for server in others(fx) {
+        for server in self.peers(fx) {
             let (candidate_id, last_log_index) = (fx.me(), self.last_log_index());
             let last_log_term = self.last_log_term();
             fx.send(server, Message::PreVote { next_term, candidate_id, last_log_index, last_log_term });
@@ -119,8 +122,7 @@ impl Server {
     }
 
     fn count_pre_votes(&mut self, fx: Fx) {
-        let votes = self.pre_votes.as_ref().map_or(0, |votes| votes.len() as u32);
-        if votes >= fx.config().majority() {
+        if self.pre_votes.as_ref().is_some_and(|votes| self.members.agree(votes, fx.config())) {
             self.stand_for_election(fx);
         }
     }

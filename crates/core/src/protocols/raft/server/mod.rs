@@ -3,18 +3,20 @@
 
 mod clients;
 mod elections;
+mod membership;
 mod reads;
 mod replication;
 mod shown;
 mod snapshots;
 mod transfer;
 
+pub use membership::{Change, Members};
 pub use reads::Served;
 pub use snapshots::Snapshot;
 
 use super::message::{Entry, Message};
 use super::{Config, Mistake, Raft, Timer};
-use crate::ordered::{self, Set};
+use crate::ordered::Set;
 use crate::protocols::kv::{Op, Store};
 use crate::sim::process::Effects;
 use crate::trace::NodeId;
@@ -68,6 +70,11 @@ pub struct Server {
     /// The last entry that each is known to have in common with the leader.
     match_index: Vec<u64>,
 
+    /// Who takes part, by the latest configuration in the log (6).
+    members: Arc<Members>,
+    /// Index of that configuration; 0 for the one at the beginning.
+    members_index: u64,
+
     // Of options that are off unless asked for.
     /// Who would vote for it, while it asks.
     pre_votes: Option<Set<NodeId>>,
@@ -99,6 +106,8 @@ impl Server {
             votes: Set::new(),
             next_index: vec![1; usize::from(config.servers)],
             match_index: vec![0; usize::from(config.servers)],
+            members: Arc::new(Members::first(config)),
+            members_index: 0,
             pre_votes: None,
             hears_leader: false,
             successor: None,
@@ -119,6 +128,7 @@ impl Server {
         if let Some(snapshot) = &self.snapshot {
             server.restore(Arc::clone(snapshot));
         }
+        server.find_members(config);
         server
     }
 
@@ -270,7 +280,7 @@ impl Server {
             last_log_index: self.last_log_index(),
             last_log_term: self.last_log_term(),
         };
-        for server in others(fx) {
+        for server in self.peers(fx) {
             fx.send(server, request.clone());
         }
     }
@@ -287,7 +297,7 @@ impl Server {
         fx.cancel_timer(Timer::Election);
         fx.note(format_args!("leads term {}", self.current_term));
         if fx.config().no_op {
-            self.log.push(Entry { term: self.current_term, ticket: None, op: Op::NoOp });
+            self.push(Entry { term: self.current_term, ticket: None, op: Op::NoOp, members: None });
         }
         self.send_append_entries_to_all(fx);
     }
@@ -295,18 +305,6 @@ impl Server {
     fn arm_election_timer(&self, fx: Fx) {
         fx.set_timer(Timer::Election, fx.config().election_timeout);
     }
-}
-
-/// The other servers.
-fn others(fx: &Effects<Raft>) -> impl Iterator<Item = NodeId> + use<> {
-    let me = fx.me();
-    fx.config().servers().filter(move |server| *server != me)
-}
-
-/// How far a majority has come, of what each server has reached.
-fn on_majority(mut reached: Vec<u64>, fx: &Effects<Raft>) -> u64 {
-    ordered::sort_by(&mut reached, |a, b| b.cmp(a));
-    reached[fx.config().majority() as usize - 1]
 }
 
 fn is_client(lane: NodeId, fx: &Effects<Raft>) -> bool {

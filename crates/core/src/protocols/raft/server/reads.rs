@@ -14,7 +14,7 @@
 
 use super::super::Config;
 use super::super::message::Message;
-use super::{Fx, Server, is_client, on_majority};
+use super::{Fx, Role, Server, is_client};
 use crate::protocols::kv::Ticket;
 use crate::protocols::violations::count;
 use crate::trace::NodeId;
@@ -67,7 +67,7 @@ impl Server {
     pub(super) fn begin_reads(&mut self, fx: Fx) {
         let knows_committed = self.term_at(self.commit_index) == Some(self.current_term);
         let waits = |read: &Read| read.round.is_none();
-        if !knows_committed || !self.reads.waiting.iter().any(waits) {
+        if self.role != Role::Leader || !knows_committed || !self.reads.waiting.iter().any(waits) {
             return;
         }
         self.reads.round += 1;
@@ -86,7 +86,7 @@ impl Server {
         if self.reads.waiting.is_empty() {
             return;
         }
-        let confirmed = on_majority(self.reads.answered.clone(), fx);
+        let confirmed = self.members.reached(&self.reads.answered, fx.config());
         let is_ready = |read: &Read| read.round.is_some_and(|round| round <= confirmed);
         let (ready, waiting) = std::mem::take(&mut self.reads.waiting).into_iter().partition(is_ready);
         self.reads.waiting = waiting;

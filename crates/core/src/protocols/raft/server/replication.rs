@@ -2,7 +2,7 @@
 
 use super::super::message::{Entry, Message};
 use super::super::{Config, Mistake, Timer};
-use super::{Fx, Role, Server, is_client, on_majority, others};
+use super::{Fx, Role, Server, is_client};
 use crate::trace::NodeId;
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ impl Server {
     /// them. They do no harm by themselves: a follower commits no further than the last
     /// new entry.
     fn send_empty_heartbeats(&self, fx: Fx) {
-        for server in others(fx) {
+        for server in self.peers(fx) {
             self.send_entries(server, [].into(), fx);
         }
         self.arm_heartbeat_timer(fx);
@@ -33,7 +33,7 @@ impl Server {
     pub(super) fn send_append_entries_to_all(&mut self, fx: Fx) {
         // Followers that are equally far get the same entries.
         let mut last: Option<(u64, Arc<[Entry]>)> = None;
-        for server in others(fx) {
+        for server in self.peers(fx) {
             let next = self.next_index[server.index()];
             if next <= self.snapshot_index() {
                 self.send_snapshot(server, fx);
@@ -160,6 +160,7 @@ impl Server {
     fn append(&mut self, prev_log_index: u64, entries: &[Entry], config: &Config) {
         if config.makes(Mistake::TruncatesLogs) {
             self.log.truncate(self.place(prev_log_index + 1).unwrap_or(0));
+            self.find_members(config);
         }
         for (entry, index) in entries.iter().zip(prev_log_index + 1..) {
             let Some(place) = self.place(index) else {
@@ -168,9 +169,13 @@ impl Server {
             };
             match self.log.get(place) {
                 Some(existing) if existing.term == entry.term => {}
-                _ => {
+                existing => {
+                    let conflicts = existing.is_some();
                     self.log.truncate(place);
-                    self.log.push(entry.clone());
+                    if conflicts {
+                        self.find_members(config);
+                    }
+                    self.push(entry.clone());
                 }
             }
         }
@@ -198,7 +203,9 @@ impl Server {
         *known = (*known).max(match_index);
         self.next_index[from.index()] = *known + 1;
         self.advance_commit_index(fx);
-        if self.last_log_index() >= self.next_index[from.index()] {
+        // It may have stepped down, and the other may take part no longer.
+        let goes_on = self.role == Role::Leader && self.members.contains(from);
+        if goes_on && self.last_log_index() >= self.next_index[from.index()] {
             self.send_append_entries(from, fx);
         }
         self.hand_over(fx);
@@ -222,12 +229,13 @@ impl Server {
     fn advance_commit_index(&mut self, fx: Fx) {
         let mut matched = self.match_index.clone();
         matched[fx.me().index()] = self.last_log_index();
-        let on_majority = on_majority(matched, fx);
+        let on_majority = self.members.reached(&matched, fx.config());
         let counts = self.term_at(on_majority) == Some(self.current_term)
             || fx.config().makes(Mistake::CommitsOldTerms);
         if on_majority > self.commit_index && counts {
             self.commit_index = on_majority;
             self.apply(fx);
+            self.on_members_committed(fx);
             self.begin_reads(fx);
         }
     }
@@ -237,11 +245,17 @@ impl Server {
     pub(super) fn apply(&mut self, fx: Fx) {
         while self.last_applied < self.commit_index {
             let entry = self.entry(self.last_applied + 1).expect("what is committed is in the log");
-            let Entry { ticket, op, .. } = entry.clone();
+            let Entry { ticket, op, members, .. } = entry.clone();
             self.last_applied += 1;
             let remembered = ticket.filter(|_| !fx.config().makes(Mistake::RepeatsCommands));
             let answer = self.store.apply(remembered, &op);
-            fx.decide(format_args!("{}: {op}", self.last_applied));
+            match members {
+                Some(members) => {
+                    let text = members.text(&|server| fx.name(server).to_owned());
+                    fx.decide(format_args!("{}: {text}", self.last_applied));
+                }
+                None => fx.decide(format_args!("{}: {op}", self.last_applied)),
+            }
             if let Some(ticket) = ticket
                 && self.role == Role::Leader
                 && is_client(ticket.client, fx)

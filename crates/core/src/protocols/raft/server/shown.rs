@@ -3,6 +3,7 @@
 
 use super::super::message::{Entry, entries_value, number, store_value};
 use super::{Role, Server, Snapshot};
+use crate::ordered::Set;
 use crate::protocols::kv::Op;
 use crate::sim::run::{Fields, Value, WordError};
 use crate::trace::NodeId;
@@ -30,7 +31,7 @@ impl Server {
             if term < self.last_log_term() {
                 return Err(start_error(place, "terms in a log never decrease".to_owned()));
             }
-            self.log.push(Entry { term, ticket: None, op: Op::NoOp });
+            self.log.push(Entry { term, ticket: None, op: Op::NoOp, members: None });
         }
         self.current_term = term.unwrap_or(self.last_log_term());
         if self.current_term < self.last_log_term() {
@@ -52,7 +53,7 @@ impl Server {
             ("role", Value::Text(role.to_owned())),
             ("currentTerm", number(self.current_term)),
             ("votedFor", self.voted_for.as_ref().map_or(Value::Null, name)),
-            ("log", entries_value(&self.log)),
+            ("log", entries_value(&self.log, names)),
             ("commitIndex", number(self.commit_index)),
             ("lastApplied", number(self.last_applied)),
             ("leader", self.leader.as_ref().map_or(Value::Null, name)),
@@ -65,6 +66,11 @@ impl Server {
                 fields.push(("nextIndex", indices(&self.next_index)));
                 fields.push(("matchIndex", indices(&self.match_index)));
             }
+        }
+        if self.members_index > 0 || self.members.now.len() < self.next_index.len() {
+            let of_set = |set: &Set<NodeId>| Value::List(set.iter().map(name).collect());
+            fields.push(("members", of_set(&self.members.now)));
+            fields.extend(self.members.before.as_ref().map(|before| ("membersBefore", of_set(before))));
         }
         if let Some(snapshot) = &self.snapshot {
             let Snapshot { last_included_index, last_included_term, .. } = &**snapshot;

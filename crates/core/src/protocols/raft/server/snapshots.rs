@@ -6,7 +6,7 @@
 //! leader has thrown away gets the snapshot, here in one message.
 
 use super::super::message::Message;
-use super::{Fx, Server};
+use super::{Fx, Members, Server};
 use crate::protocols::kv::Store;
 use crate::trace::NodeId;
 use std::sync::Arc;
@@ -20,6 +20,10 @@ pub struct Snapshot {
     pub last_included_term: u64,
     /// The state machine after that entry.
     pub store: Store,
+    /// Who took part then.
+    pub members: Arc<Members>,
+    /// Index of the entry that said so.
+    pub members_index: u64,
 }
 
 impl Server {
@@ -38,11 +42,14 @@ impl Server {
         let Some(last_included_term) = self.term_at(self.last_applied) else {
             return;
         };
+        let (members, members_index) = self.members_at(self.last_applied, fx.config());
         self.log.drain(..old as usize);
         self.snapshot = Some(Arc::new(Snapshot {
             last_included_index: self.last_applied,
             last_included_term,
             store: self.store.clone(),
+            members,
+            members_index,
         }));
         fx.note(format_args!("takes a snapshot up to index {}", self.last_applied));
     }
@@ -83,6 +90,7 @@ impl Server {
         // 7. "Discard the entire log." 8. "Reset state machine using snapshot contents."
         self.log.clear();
         self.restore(snapshot);
+        self.find_members(fx.config());
         fx.note(format_args!("takes {}'s snapshot up to index {index}", fx.name(from)));
     }
 

@@ -17,8 +17,9 @@ impl Server {
     /// The reader asks this server to hand over.
     pub(super) fn on_transfer(&mut self, to: NodeId, fx: Fx) {
         let name = fx.name(to);
-        if self.role != Role::Leader {
-            fx.note(format_args!("has nothing to hand over to {name}: it does not lead"));
+        if self.role != Role::Leader || !self.members.contains(to) {
+            let why = if self.role == Role::Leader { "that takes no part" } else { "it does not lead" };
+            fx.note(format_args!("hands nothing over to {name}: {why}"));
             return;
         }
         let (timeout, _) = fx.config().election_timeout;
@@ -52,7 +53,7 @@ impl Server {
     /// The leader of its term asks it to take over. It does not ask for PreVotes: they
     /// would be refused, since there is a leader.
     pub(super) fn on_timeout_now(&mut self, from: NodeId, term: u64, fx: Fx) {
-        if term == self.current_term && self.role == Role::Follower {
+        if term == self.current_term && self.role == Role::Follower && self.members.contains(fx.me()) {
             fx.note(format_args!("takes over from {}", fx.name(from)));
             self.stand_for_election(fx);
         }
