@@ -2,6 +2,7 @@
 
 use super::branch::Branch;
 use super::compile::key_of;
+use super::drawing::Stroke;
 use super::statement::{Line, Statement};
 use super::words::is_word;
 use super::{Scenario, text_of};
@@ -36,6 +37,8 @@ pub enum Edit {
     RemoveBranch(usize),
     /// Removes a line.
     RemoveLine(Origin),
+    /// Something is drawn, where that makes sense.
+    Draw(Stroke),
 }
 
 /// A line that is a fault or an edit of a message.
@@ -75,6 +78,9 @@ impl Scenario {
     ///
     /// The branch that is followed stays so; one that an edit opens is followed then.
     pub fn apply(&self, edit: &Edit) -> Scenario {
+        if let Edit::Draw(stroke) = edit {
+            return self.draw(stroke).unwrap_or_else(|| self.clone());
+        }
         let mut source = self.source.clone();
         match self.step(edit) {
             None => return self.clone(),
@@ -127,7 +133,11 @@ impl Scenario {
             }
             Edit::Rename(branch, name) => self.rename(*branch, name),
             Edit::RemoveBranch(branch) => self.remove_branch(*branch),
-            Edit::DelayTo(..) | Edit::Choose(_) | Edit::ChooseAfter(..) | Edit::TakeOver(_) => None,
+            Edit::DelayTo(..)
+            | Edit::Choose(_)
+            | Edit::ChooseAfter(..)
+            | Edit::TakeOver(_)
+            | Edit::Draw(_) => None,
             Edit::RemoveLine(origin) => Some(Step::Remove(usize::try_from(*origin).into_iter().collect())),
         }
     }
@@ -196,9 +206,9 @@ impl Scenario {
         lines.filter(|(_, line)| line.statement.as_ref().is_some_and(&such)).map(|(place, _)| place).collect()
     }
 
-    /// Adds a line after the last of its sort, otherwise after the last that says
+    /// Where a new line goes: after the last of its sort, otherwise after the last that says
     /// anything; a choice, among the lines of the branch that is followed.
-    fn add(&self, statement: &Statement, source: &mut Vec<String>) {
+    pub(super) fn place_for(&self, statement: &Statement) -> usize {
         let lines = match statement {
             Statement::Choice(_) => self.segment(self.followed),
             _ => 0..self.lines.len(),
@@ -206,7 +216,11 @@ impl Scenario {
         let kin = self.places(|other| other.sort() == statement.sort());
         let last = kin.into_iter().rfind(|place| lines.contains(place));
         let place = last.or_else(|| self.last_that_says(lines));
-        source.insert(place.map_or(0, |place| place + 1), self.printer().statement(statement));
+        place.map_or(0, |place| place + 1)
+    }
+
+    fn add(&self, statement: &Statement, source: &mut Vec<String>) {
+        source.insert(self.place_for(statement), self.printer().statement(statement));
     }
 
     /// The last of some lines that says anything.
@@ -266,7 +280,7 @@ fn remove(places: &[usize], source: &mut Vec<String>) {
 
 /// The message that a line does something to. By hand, a message without a number is
 /// known only as the run goes.
-fn done_to(statement: &Statement) -> Option<MessageKey> {
+pub(super) fn done_to(statement: &Statement) -> Option<MessageKey> {
     match statement {
         Statement::Drop(message) | Statement::Delay(message, _) | Statement::Duplicate(message, _) => {
             Some(key_of(*message))

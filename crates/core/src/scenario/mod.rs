@@ -11,10 +11,11 @@
 //!
 //! A text goes through `words` (where each word stands), `header` (protocol and nodes,
 //! which the meaning of all other lines depends on), `parse` (a statement a line) and
-//! `compile` (the plan). `print` and `edit` go the other way.
+//! `compile` (the plan). `print`, `edit` and `drawing` go the other way.
 
 mod branch;
 mod compile;
+mod drawing;
 mod edit;
 mod header;
 pub mod link;
@@ -27,6 +28,7 @@ mod values;
 mod words;
 
 pub use branch::{BRANCHES_MAX, Branch, MAIN};
+pub use drawing::Stroke;
 pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
 pub use values::duration_text;

@@ -337,10 +337,6 @@ impl<P: Process> Machine for Door<P> {
         P::INFO
     }
 
-    fn commands_are_events(&self) -> bool {
-        P::COMMANDS_ARE_EVENTS
-    }
-
     fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
         P::command(plan, node, words).map(|_| ())
     }

@@ -59,6 +59,13 @@ impl Info {
         usize::from(timer) >= self.timers.len()
     }
 
+    /// Whether its runs can be drawn by hand: it has commands that are a local event, and
+    /// the sending of a message.
+    pub fn can_be_drawn(&self) -> bool {
+        let has = |form: &str| self.commands.iter().any(|command| command.name == form);
+        has("local [TEXT]") && has("send NODE [TEXT]")
+    }
+
     /// The name of a timer or an act.
     pub fn timer_name(&self, timer: u8) -> &'static str {
         let mut words = self.timers.iter().chain(self.acts);

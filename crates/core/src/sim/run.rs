@@ -234,11 +234,6 @@ pub trait Machine: Sync {
     /// What it tells about itself.
     fn info(&self) -> &'static Info;
 
-    /// Whether each command is itself the event that it asks for.
-    fn commands_are_events(&self) -> bool {
-        false
-    }
-
     /// Checks the words of a command for a node.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! The engine, tried on random scenarios.
 
 mod by_hand;
+mod drawing;
 mod edits;
 mod exchange;
 mod figures;

@@ -3,7 +3,7 @@
 use super::grammar::scenario;
 use super::toy::right;
 use proptest::prelude::*;
-use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::scenario::{Edit, Scenario, Stroke};
 use sequitur_core::sim::plan::{Change, Happening, ManualChoice, MessageRef};
 use sequitur_core::trace::{MessageKey, NodeId};
 
@@ -269,6 +269,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         (0..5_000_000u64).prop_map(Edit::TakeOver),
         (0..5usize, "[a-z #]{0,3}").prop_map(|(branch, name)| Edit::Rename(branch, name)),
         (0..5usize).prop_map(Edit::RemoveBranch),
+        (0..8u8, 0..5_000_000u64).prop_map(|(node, at)| Edit::Draw(Stroke::Local { node: NodeId(node), at })),
     ]
 }
 
@@ -287,6 +288,7 @@ proptest! {
             Edit::Rename(..) => prop_assert!(added.len() == removed.len()),
             Edit::Restore(_) | Edit::RemoveBranch(_) => prop_assert!(added.len() <= removed.len()),
             Edit::RemoveLine(_) => prop_assert!(added.is_empty() && removed.len() <= 1),
+            Edit::Draw(_) => prop_assert!(added.is_empty() && removed.is_empty(), "it cannot be drawn"),
         }
     }
 
