@@ -24,6 +24,18 @@ const STATES = [
     await page.keyboard.press("k");
     await page.keyboard.press("c");
   }],
+  ["with two events compared and a cut", async ({ page }) => {
+    await page.keyboard.press("w");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("v");
+    await expect(page.getByTestId("comparison")).toBeVisible();
+  }],
+  ["with the total order listed", async ({ page }) => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("v");
+    await page.getByRole("combobox", { name: "Clocks" }).selectOption("order");
+    await expect(page.getByTestId("total-order")).toBeVisible();
+  }],
   ["with a node selected", async ({ page }) => {
     await page.locator('[data-node="S2"]').focus();
     await page.keyboard.press("Enter");
@@ -46,6 +58,10 @@ const STATES = [
     await page.keyboard.press("Escape");
     await page.evaluate(() => { location.hash = "#nothing-of-ours"; });
     await expect(notice).toContainText("names no page");
+  }],
+  ["with something to draw", async (workbench) => {
+    await workbench.type("protocol exchange\nnodes A B\nat 20ms A send B \"m\"\n");
+    await expect(workbench.page.getByTestId("drawing")).toBeVisible();
   }],
   ["with mistakes and lines without effect", async (workbench) => {
     await workbench.type(`${SHORT}drop VoteGranted S3->S2 9\n`);

@@ -1,6 +1,7 @@
 //! The page as a whole: what is where, what is kept, and what keys do.
 
 use crate::chips::Chips;
+use crate::cut::CutView;
 use crate::diagram::Diagram;
 use crate::editor::Editor;
 use crate::examples::Examples;
@@ -13,9 +14,10 @@ use crate::log_panel::LogPanel;
 use crate::made::Made;
 use crate::moves::{self, Moves};
 use crate::opening::{FIRST, Opening, address, opening};
+use crate::order::Compared;
 use crate::runner::use_runner;
 use crate::share::{self, Share};
-use crate::state::{Action, Lens, Selection, State};
+use crate::state::{Action, Lens, Selection, State, lens_after, lenses};
 use crate::storage;
 use crate::transport::Transport;
 use gloo::events::EventListener;
@@ -187,7 +189,9 @@ impl Keys {
             "," => Action::Step(false),
             "Home" => Action::Cursor(Some(0)),
             "End" => Action::Cursor(None),
-            "k" | "K" => Action::Lens(self.state.lens.next()),
+            "k" | "K" => Action::Lens(lens_after(self.state.lens)),
+            "w" | "W" => Action::Pin(self.state.event().filter(|_| self.state.pinned.is_none())),
+            "v" | "V" => Action::Cut(self.new_cut()),
             "c" | "C" => Action::Cone,
             "g" | "G" => Action::Ghost,
             "z" => Action::Undo,
@@ -208,6 +212,13 @@ impl Keys {
             _ if !moves::focus_choice() => moves::focus(),
             _ => {}
         }
+    }
+
+    /// A cut at the selected event, else at the moment; None where there is one already.
+    fn new_cut(&self) -> Option<Rc<[Micros]>> {
+        let made = self.state.made.as_ref().filter(|_| self.state.cut.is_none())?;
+        let event = self.state.event().map(|event| made.trace().event(event).at);
+        Some(vec![event.unwrap_or_else(|| (self.moment)()); made.trace().nodes.len()].into())
     }
 
     /// What changes nothing in the state. True where the key means something.
@@ -306,6 +317,13 @@ pub fn App() -> Html {
     let cone = use_memo((state.made.clone(), focus_event), |(made, event)| {
         Some(Rc::new(Cone::of(made.as_ref()?.trace(), (*event)?)))
     });
+    let compared = use_memo(((*made).clone(), state.pinned, state.event()), |(made, pinned, event)| {
+        Compared::of(made.as_ref()?, (*pinned)?, (*event)?).map(Rc::new)
+    });
+    let cut = use_memo(((*made).clone(), state.cut.clone()), |(made, cut)| {
+        let (made, cut) = (made.as_ref()?, cut.clone()?);
+        (cut.len() == made.trace().nodes.len()).then(|| Rc::new(CutView::of(made, cut)))
+    });
     let moment: Rc<dyn Fn() -> Micros> = {
         let (cursor, middle) = (state.cursor, middle.clone());
         Rc::new(move || cursor.unwrap_or_else(|| middle.get() / 1_000 * 1_000))
@@ -353,6 +371,7 @@ pub fn App() -> Html {
                     { limit(made) }
                     <Diagram made={made.clone()} ghost={(*ghost).clone().filter(|_| state.ghost)} selection={state.selection}
                         reveal={state.reveal} cursor={state.cursor} lens={state.lens} cone={(*cone).clone()}
+                        pinned={state.pinned} compared={(*compared).clone()} cut={(*cut).clone()}
                         middle={(*middle).clone()} dispatch={dispatch.clone()} />
                     <Moves made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />
                 } else {
@@ -362,6 +381,7 @@ pub fn App() -> Html {
             </main>
             if let Some(made) = &*made {
                 <Inspector made={made.clone()} looks={state.looks.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} cone_on={state.cone} has_before={state.before.is_some()} other_branch={state.other_branch()} selection={state.selection}
+                    event={state.event()} pinned={state.pinned} compared={(*compared).clone()} cut={(*cut).clone()} lens={state.lens}
                     cursor={state.cursor} moment={moment()} dispatch={dispatch.clone()} />
                 <Transport made={made.clone()} cursor={state.cursor} playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />
@@ -382,8 +402,8 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
         let dispatch = state.dispatcher();
         move |event: Event| {
             let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            let lens = Lens::ALL.iter().find(|(_, name)| *name == select.value());
-            dispatch.dispatch(Action::Lens(lens.map_or(Lens::None, |(lens, _)| *lens)));
+            let lens = lenses().find(|(_, name)| *name == select.value());
+            dispatch.dispatch(Action::Lens(lens.and_then(|(lens, _)| lens)));
         }
     };
     let onshare = {
@@ -401,8 +421,8 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
         let sheet = help_sheet.clone();
         move |_| help::open(&sheet)
     };
-    let lens = |(lens, name): &(Lens, &'static str)| {
-        html! { <option value={*name} selected={*lens == state.lens}>{ format!("Clocks: {name}") }</option> }
+    let lens = |(lens, name): (Lens, &'static str)| {
+        html! { <option value={name} selected={lens == state.lens}>{ format!("Clocks: {name}") }</option> }
     };
     let title = match (&state.log, state.scenario.title()) {
         (Some(file), _) => file.title(),
@@ -420,7 +440,7 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
             </a>
             <h1>{ title }</h1>
             <span class="grow" />
-            <select class="lens" aria-label="Clocks" onchange={onlens}>{ for Lens::ALL.iter().map(lens) }</select>
+            <select class="lens" aria-label="Clocks" onchange={onlens}>{ for lenses().map(lens) }</select>
             <button class="icon" aria-label="Undo" title="Undo (Z)" aria-disabled={(!state.can_undo()).to_string()} onclick={on(|| Action::Undo)}>{ "↶" }</button>
             <button class="icon" aria-label="Redo" title="Redo (Y)" aria-disabled={(!state.can_redo()).to_string()} onclick={on(|| Action::Redo)}>{ "↷" }</button>
             <button class="primary" aria-label="Share link" onclick={onshare}>{ "Share" }<span class="wide">{ " link" }</span></button>

@@ -1,16 +1,18 @@
 //! The diagram: lanes down the page, time flowing with the scroll, arrows to take hold
 //! of. It paints the part that is seen, and turns pointer and keys into actions.
 
+use crate::cut::{self, CutView};
+use crate::drawing;
 use crate::keys;
-use crate::made::{Made, time_text};
+use crate::made::Made;
+use crate::order::Compared;
 use crate::picture::Picture;
+use crate::pointer::{Drag, Pointer};
 use crate::state::{Action, Lens, Selection, State};
 use crate::view::{Scale, Viewport};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
-use sequitur_core::scenario::Edit;
-use sequitur_core::sim::plan::ManualChoice;
-use sequitur_core::trace::{Cone, EventId, MessageId, MessageKey, Micros, NodeId};
+use sequitur_core::trace::{Cone, EventId, MessageId, Micros, NodeId};
 use sequitur_diagram::{Frame, Ghost, Overview, Scene, View, overview};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -23,9 +25,6 @@ const HEADS: i64 = 54;
 
 /// Width of the strip that shows the whole run, in px.
 const STRIP: i64 = 28;
-
-/// How far off the receiver's lane a head is dragged to drop its message, in px.
-const OFF_LANE: i32 = 44;
 
 /// What the diagram needs.
 #[derive(Properties, PartialEq)]
@@ -44,53 +43,16 @@ pub struct Props {
     pub lens: Lens,
     /// Causes and effects of an event, if only they are to stand out.
     pub cone: Option<Rc<Cone>>,
+    /// The event that the selected one is compared with, and what comes of it.
+    pub pinned: Option<EventId>,
+    /// See there.
+    pub compared: Option<Rc<Compared>>,
+    /// A cut, if there is one.
+    pub cut: Option<Rc<CutView>>,
     /// The moment in the middle of what is seen: written here, read by others.
     pub middle: Rc<Cell<Micros>>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
-}
-
-/// A head that is being dragged.
-#[derive(Clone, Copy, PartialEq, Debug)]
-struct Drag {
-    message: MessageId,
-    /// Where the pointer took hold, on the screen.
-    from: (i32, i32),
-    /// Where it is now.
-    to: (i32, i32),
-    /// Whether it has moved far enough to mean it.
-    moved: bool,
-}
-
-impl Drag {
-    /// What letting go would do.
-    fn meaning(self, made: &Made) -> Option<Edit> {
-        let key = made.trace().message(self.message).key;
-        if !self.moved {
-            None
-        } else if (self.to.0 - self.from.0).abs() > OFF_LANE {
-            Some(Edit::Drop(key))
-        } else if made.is_by_hand() {
-            Some(Edit::Choose(ManualChoice::Deliver(key.into())))
-        } else {
-            Some(Edit::DelayTo(key, self.time(made)))
-        }
-    }
-
-    /// Where the head would be, in the layout.
-    fn head(self, made: &Made) -> i64 {
-        let (_, y) = made.layout.arrow_ys(made.trace(), self.message);
-        y + i64::from(self.to.1 - self.from.1)
-    }
-
-    /// When the message would arrive, in whole milliseconds where there is one after
-    /// its sending.
-    fn time(self, made: &Made) -> Micros {
-        let time = made.layout.time_of_y(self.head(made));
-        let sent = made.trace().message(self.message).sent_at;
-        let rounded = (time + 500) / 1_000 * 1_000;
-        if rounded > sent { rounded } else { time.max(sent + 1) }
-    }
 }
 
 /// The diagram.
@@ -125,6 +87,7 @@ pub fn Diagram(props: &Props) -> Html {
     let pointer = Pointer {
         made: made.clone(),
         scene: scene.clone(),
+        cut: props.cut.clone(),
         drag: drag.clone(),
         dispatch: props.dispatch.clone(),
     };
@@ -132,8 +95,13 @@ pub fn Diagram(props: &Props) -> Html {
     let onkeydown = {
         let (made, selection, dispatch, wants_focus) =
             (made.clone(), props.selection, props.dispatch.clone(), wants_focus.clone());
+        let cut = props.cut.clone();
         move |event: KeyboardEvent| {
-            if let Some(action) = keys::in_diagram(&event, &made, selection) {
+            if let Some(action) = cut.as_ref().and_then(|cut| keys::on_cut(&event, &made, cut)) {
+                event.prevent_default();
+                event.stop_propagation();
+                dispatch.dispatch(action);
+            } else if let Some(action) = keys::in_diagram(&event, &made, selection) {
                 event.prevent_default();
                 event.stop_propagation();
                 let on_head = keys::named(&event, "data-head").is_some();
@@ -150,17 +118,21 @@ pub fn Diagram(props: &Props) -> Html {
                     { for (0..scene.lanes.len()).filter(|lane| made.layout.shown().has_node(NodeId(*lane as u8))).map(|lane| lane_head(props, &scene, lane, seen_middle)) }
                 </svg>
                 <svg class="spacer" width="1" height={scale.scrolled_height().to_string()} aria-hidden="true" />
-                <svg ref={picture} class={classes!("picture", drag.map(|_| "dragging"))} width={width.clone()} height={height.clone()}
+                <svg ref={picture} class={classes!("picture", drag.map(|_| "dragging"), made.can_be_drawn().then_some("drawn"))} width={width.clone()} height={height.clone()}
                     viewBox={format!("0 {top} {width} {height}")} role="group" aria-label={summary(made)}
                     onpointerdown={move |event| down.pressed(&event)}
                     onpointermove={move |event| moved.moved(&event)}
                     onpointerup={move |event| up.released(&event)}
                     onpointercancel={move |_| lost.set(None)}
                     {onkeydown}>
+                    { drawing::strips(made, &scene) }
+                    if let Some(compared) = &props.compared { { compared.way(made, &scene) } }
                     <Picture made={made.clone()} scene={scene.clone()} selection={props.selection} lens={props.lens}
-                        cone={props.cone.clone()} ghost={props.ghost.is_some()} />
+                        cone={props.cone.clone()} ghost={props.ghost.is_some()} pinned={props.pinned}
+                        compared={props.compared.clone()} cut={props.cut.clone()} />
                     { future(props, &scene, frame) }
-                    if let Some(drag) = drag.filter(|drag| drag.moved) { { preview(made, &scene, drag) } }
+                    if let Some(cut) = &props.cut { { cut::overlay(made, &scene, frame, cut) } }
+                    if let Some(drag) = drag.filter(|drag| drag.moved) { { drag.preview(made, &scene) } }
                 </svg>
             </div>
             <Strip made={made.clone()} scroller={scroller} height={viewport.height} shown={(scale.top(viewport.scroll), viewport.height)} />
@@ -230,7 +202,7 @@ fn use_place(picture: NodeRef, offset: i64) {
     });
 }
 
-/// A finger on a head drags it. Browsers heed `touch-action` on a whole SVG only, and
+/// A finger on a head drags it, and likewise what else can be dragged. Browsers heed `touch-action` on a whole SVG only, and
 /// the rest of the picture is to scroll by finger: so the touch itself is claimed.
 #[hook]
 fn use_touch(picture: NodeRef) {
@@ -238,7 +210,7 @@ fn use_touch(picture: NodeRef) {
         let listener = picture.cast::<Element>().map(|picture| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&picture, "touchstart", options, |event| {
-                if keys::named(event, "data-head").is_some() {
+                if keys::is_on(event, "[data-head], [data-cut], [data-lane], .drawn [data-event]") {
                     event.prevent_default();
                 }
             })
@@ -348,10 +320,10 @@ fn lane_head(props: &Props, scene: &Scene, lane: usize, middle: i64) -> Html {
     );
     html! {
         <g key={lane} {class} data-node={name.clone()} role="button" tabindex="0" aria-pressed={selected.to_string()}
-            aria-label={format!("{name}, {role}")} transform={format!("translate({} 6)", scene.lanes[lane])} {onclick} {onkeydown}>
+            aria-label={if role.is_empty() { name.clone() } else { format!("{name}, {role}") }} transform={format!("translate({} 6)", scene.lanes[lane])} {onclick} {onkeydown}>
             <rect x={(-half).to_string()} y="2" width={(half * 2).to_string()} height="38" rx="8" />
             <title>{ name.clone() }</title>
-            <text class="name" y="18">{ short(&name, half * 2) }</text>
+            <text class="name" y={if role.is_empty() { "25" } else { "18" }}>{ short(&name, half * 2) }</text>
             <text class="role" y="33">{ role }</text>
         </g>
     }
@@ -387,28 +359,6 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
                 <line x1="0" x2={width} y1={y.to_string()} y2={y.to_string()} />
                 <text class="halo" x="8" y={(y - 5).to_string()}>{ props.made.time_text(cursor) }</text>
             }
-        </g>
-    }
-}
-
-/// Where a dragged message would go.
-fn preview(made: &Made, scene: &Scene, drag: Drag) -> Html {
-    let message = made.trace().message(drag.message);
-    let (from, to) = (scene.lanes[message.key.from.index()], scene.lanes[message.key.to.index()]);
-    let y1 = made.layout.y_of_event(message.sent);
-    let y2 = drag.head(made).max(y1 + 1);
-    let (x2, text) = match drag.meaning(made) {
-        Some(Edit::Drop(_)) => (to + i64::from(drag.to.0 - drag.from.0), "let go to drop".to_owned()),
-        Some(Edit::Choose(_)) => (to, "let go to deliver".to_owned()),
-        _ => (to, format!("arrives at {}", time_text(drag.time(made)))),
-    };
-    let side = if to > from { -14 } else { 14 };
-    let class = if to > from { "halo end" } else { "halo" };
-    html! {
-        <g class="preview">
-            <path d={format!("M{from} {y1}L{x2} {y2}")} />
-            <circle cx={x2.to_string()} cy={y2.to_string()} r="7" />
-            <text {class} x={(x2 + side).to_string()} y={(y2 + 20).to_string()}>{ text }</text>
         </g>
     }
 }
@@ -471,111 +421,4 @@ fn strip_bars(strip: &Overview, height: i64, buckets: i64) -> Vec<Html> {
         )
     };
     strip.buckets.iter().enumerate().filter_map(bar).collect()
-}
-
-/// The picture that an event's target is part of. (Its current target is the page's
-/// root, where all listeners are.)
-fn picture_of(event: &PointerEvent) -> Option<Element> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest("svg").ok()?
-}
-
-/// What the pointer does to the picture.
-#[derive(Clone)]
-struct Pointer {
-    made: Rc<Made>,
-    scene: Rc<Scene>,
-    drag: UseStateHandle<Option<Drag>>,
-    dispatch: UseReducerDispatcher<State>,
-}
-
-impl Pointer {
-    /// Where the pointer is, in the layout.
-    fn place(&self, event: &PointerEvent) -> Option<(i64, i64)> {
-        let svg = picture_of(event)?;
-        let frame = svg.get_bounding_client_rect();
-        let top: i64 = svg.get_attribute("viewBox")?.split(' ').nth(1)?.parse().ok()?;
-        let (x, y) = (event.client_x() - frame.left() as i32, event.client_y() - frame.top() as i32);
-        Some((x.into(), top + i64::from(y)))
-    }
-
-    fn message_named(&self, name: &str) -> Option<MessageId> {
-        let trace = self.made.trace();
-        let shown = self.scene.arrows.iter().map(|arrow| arrow.message);
-        shown.into_iter().find(|id| trace.key_text(trace.message(*id).key) == name)
-    }
-
-    fn pressed(&self, event: &PointerEvent) {
-        if event.button() != 0 {
-            return;
-        }
-        let Some(message) = keys::named(event, "data-head").and_then(|name| self.message_named(&name)) else {
-            return;
-        };
-        let at = (event.client_x(), event.client_y());
-        self.drag.set(Some(Drag { message, from: at, to: at, moved: false }));
-        self.capture(event);
-    }
-
-    /// Keeps the pointer's events coming when it leaves the picture.
-    fn capture(&self, event: &PointerEvent) {
-        if let Some(svg) = picture_of(event) {
-            let captured = svg.set_pointer_capture(event.pointer_id());
-            // A pointer that is gone already has nothing to capture.
-            if captured.is_err() {
-                self.drag.set(None);
-            }
-        }
-    }
-
-    fn moved(&self, event: &PointerEvent) {
-        let Some(drag) = *self.drag else {
-            return;
-        };
-        let to = (event.client_x(), event.client_y());
-        let moved = drag.moved || (to.0 - drag.from.0).abs() + (to.1 - drag.from.1).abs() > 3;
-        self.drag.set(Some(Drag { to, moved, ..drag }));
-    }
-
-    fn released(&self, event: &PointerEvent) {
-        let drag = *self.drag;
-        self.drag.set(None);
-        match drag {
-            Some(drag) if drag.moved => {
-                if let Some(edit) = drag.meaning(&self.made) {
-                    let key = self.made.trace().message(drag.message).key;
-                    self.dispatch.dispatch(Action::Edit(edit));
-                    self.select(Selection::Message(key));
-                }
-            }
-            Some(drag) => self.select(Selection::Message(self.made.trace().message(drag.message).key)),
-            None => self.clicked(event),
-        }
-    }
-
-    fn select(&self, selection: Selection) {
-        self.dispatch.dispatch(Action::Select(Some(selection), false));
-    }
-
-    /// An event, a message, or a moment on a lane.
-    fn clicked(&self, event: &PointerEvent) {
-        let id = keys::named(event, "data-event").and_then(|id| id.parse().ok()).map(EventId);
-        if let Some(id) = id.filter(|id| id.index() < self.made.trace().events.len()) {
-            self.select(Selection::Event(id));
-        } else if let Some(id) = keys::named(event, "data-message").and_then(|name| self.message_named(&name))
-        {
-            let key: MessageKey = self.made.trace().message(id).key;
-            self.select(Selection::Message(key));
-        } else if let Some((x, y)) = self.place(event) {
-            let shown = self.made.layout.shown();
-            let lanes =
-                self.scene.lanes.iter().enumerate().filter(|(lane, _)| shown.has_node(NodeId(*lane as u8)));
-            let nearest = lanes.min_by_key(|(_, lane)| (**lane - x).abs());
-            let time = self.made.layout.time_of_y(y);
-            self.dispatch.dispatch(Action::Cursor(Some((time + 500) / 1_000 * 1_000)));
-            if let Some((lane, _)) = nearest.filter(|(_, lane)| (**lane - x).abs() < 24) {
-                self.select(Selection::Node(NodeId(lane as u8)));
-            }
-        }
-    }
 }

@@ -123,6 +123,16 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Clocks",
+        &[
+            include_str!("../scenarios/draw-your-own.txt"),
+            include_str!("../scenarios/clock-diagram.txt"),
+            include_str!("../scenarios/crown.txt"),
+            include_str!("../scenarios/lamport-forgets.txt"),
+            include_str!("../scenarios/vector-forgets.txt"),
+        ],
+    ),
+    (
         "Order and snapshots",
         &[
             include_str!("../scenarios/answer-before-question.txt"),

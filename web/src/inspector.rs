@@ -3,10 +3,13 @@
 
 use crate::branches::{Branches, Shown};
 use crate::chips;
+use crate::cut::CutView;
+use crate::drawing::Drawing;
 use crate::find::{Find, Looks};
 use crate::made::{Made, time_text};
 use crate::moves;
-use crate::state::{Action, Selection, State};
+use crate::order::{Compared, Order};
+use crate::state::{Action, Lens, Selection, State};
 use sequitur_core::scenario::Edit;
 use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::sim::run::{Fields, NodeView, Value};
@@ -34,6 +37,16 @@ pub struct Props {
     pub looks: Looks,
     /// What the reader looks at.
     pub selection: Option<Selection>,
+    /// The event that this is about.
+    pub event: Option<EventId>,
+    /// The event that it is compared with, and what comes of it.
+    pub pinned: Option<EventId>,
+    /// See there.
+    pub compared: Option<Rc<Compared>>,
+    /// A cut, if there is one.
+    pub cut: Option<Rc<CutView>>,
+    /// Which clock stands beside each event.
+    pub lens: Lens,
     /// The moment that the reader has set.
     pub cursor: Option<Micros>,
     /// The moment at which something done to a node happens.
@@ -59,16 +72,37 @@ pub fn Inspector(props: &Props) -> Html {
         Some(Selection::Property(place)) => property(props, place),
         None => welcome(made),
     };
+    // What the reader is about to find out stands first.
+    let is_comparing = props.pinned.is_some() || props.cut.is_some();
+    let order = html! {
+        <Order made={made.clone()} event={props.event} pinned={props.pinned} compared={props.compared.clone()} lens={props.lens}
+            cut={props.cut.clone()} moment={props.event.map_or(props.moment, |event| made.trace().event(event).at)}
+            dispatch={props.dispatch.clone()} />
+    };
     html! {
         <aside class="inspector" data-testid="inspector" aria-label="Inspector" tabindex="0">
             if made.log.is_none() {
                 <Branches scenario={Shown(made.scenario.clone())} dispatch={props.dispatch.clone()} />
             }
+            if is_comparing { { order.clone() } }
             { body }
+            if !is_comparing { { order } }
+            if made.can_be_drawn() {
+                <Drawing made={made.clone()} event={drawn_event(props)} moment={props.moment} dispatch={props.dispatch.clone()} />
+            }
             { comparison(props) }
             <Find made={made.clone()} looks={props.looks.clone()} selection={props.selection} dispatch={props.dispatch.clone()} />
             if made.log.is_none() { <Changes made={made.clone()} dispatch={props.dispatch.clone()} /> }
         </aside>
+    }
+}
+
+/// The event that what is selected was drawn with: for a message, its sending.
+fn drawn_event(props: &Props) -> Option<EventId> {
+    let trace = props.made.trace();
+    match props.selection? {
+        Selection::Message(key) => Some(trace.message(props.made.find(key)?).sent),
+        _ => props.event,
     }
 }
 
@@ -224,7 +258,7 @@ fn message(props: &Props, id: MessageId) -> Html {
     html! {
         <>
             <section>
-                <h2>{ trace.kind_name(id) }{ " " }<span class="soft">{ format!("{from} → {to}") }</span></h2>
+                <h2>{ trace.message_label(id) }{ " " }<span class="soft">{ format!("{from} → {to}") }</span></h2>
                 <p class="soft">{ made.run.info.kinds[kind].about }</p>
                 <dl>
                     { fact("sent", jump(props, Selection::Event(message.sent), made.time_text(message.sent_at))) }
@@ -327,13 +361,13 @@ fn Delay(props: &DelayProps) -> Html {
 }
 
 /// A time in milliseconds, for a field.
-fn milliseconds(at: Micros) -> String {
+pub fn milliseconds(at: Micros) -> String {
     let text = time_text(at.min(9_999_999));
     if at >= 10_000_000 { format!("{}", at / 1_000) } else { text.trim_end_matches(" ms").to_owned() }
 }
 
 /// Reads milliseconds with up to three decimals.
-fn parse_milliseconds(text: &str) -> Option<Micros> {
+pub fn parse_milliseconds(text: &str) -> Option<Micros> {
     let (whole, fraction) = text.trim().split_once(['.', ',']).unwrap_or((text.trim(), ""));
     if fraction.len() > 3 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

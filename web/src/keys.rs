@@ -1,8 +1,9 @@
 //! What keys do. Everything that a pointer can do has a key.
 
+use crate::cut::CutView;
 use crate::made::Made;
 use crate::state::{Action, Selection};
-use sequitur_core::scenario::Edit;
+use sequitur_core::scenario::{Edit, Stroke};
 use sequitur_core::trace::{EventId, MessageId, Micros, NodeId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -17,6 +18,7 @@ pub const SHEET: &[(&str, &[(&str, &str)])] = &[
             ("← →", "to the lanes beside; from a message to its two ends"),
             ("Enter", "select; on an event, its message"),
             ("↑ ↓ on a head", "arrive 1 ms earlier, later (Page Up, Page Down: 10 ms)"),
+            ("Delete", "in a drawing: take out the event or the message"),
         ],
     ),
     (
@@ -42,8 +44,10 @@ pub const SHEET: &[(&str, &[(&str, &str)])] = &[
     (
         "Look",
         &[
-            ("K", "clocks: none, Lamport, vector"),
+            ("K", "clocks: none, Lamport, vector, order, hybrid, physical"),
             ("C", "causes and effects of the selected event"),
+            ("W, Shift+click", "compare the selected event with the next one"),
+            ("V", "a cut through all lanes; ↑ ↓ on its handles"),
             ("G", "the run before the last change, as a ghost"),
             ("F", "find events and messages"),
             ("T", "light, dark, as the system"),
@@ -66,6 +70,31 @@ pub const SHEET: &[(&str, &[(&str, &str)])] = &[
 pub fn named(event: &web_sys::Event, attribute: &str) -> Option<String> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(&format!("[{attribute}]")).ok()??.get_attribute(attribute)
+}
+
+/// Whether an event's target is part of something that a selector names.
+pub fn is_on(event: &web_sys::Event, selector: &str) -> bool {
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// What a key does to the handle of a cut that has the focus.
+pub fn on_cut(event: &KeyboardEvent, made: &Made, cut: &CutView) -> Option<Action> {
+    let name = named(event, "data-cut")?;
+    let lane = made.trace().nodes.iter().position(|node| *node == name)?;
+    let lane = NodeId(u8::try_from(lane).ok()?);
+    match event.key().as_str() {
+        "ArrowDown" | "ArrowRight" => Some(Action::Cut(Some(cut.stepped(made, lane, true)))),
+        "ArrowUp" | "ArrowLeft" => Some(Action::Cut(Some(cut.stepped(made, lane, false)))),
+        "Delete" | "Backspace" => Some(Action::Cut(None)),
+        _ => None,
+    }
+}
+
+/// Takes out the event of a drawing that a line asks for.
+fn erase(made: &Made, event: EventId) -> Option<Action> {
+    let line = made.line_of(event)?;
+    Some(Action::Edit(Edit::Draw(Stroke::Erase(line))))
 }
 
 /// Whether an event's target takes letters itself.
@@ -125,6 +154,7 @@ fn on_event(key: &str, made: &Made, id: EventId) -> Option<Action> {
         "ArrowUp" => (0..id.index()).rev().find(on_lane),
         "ArrowLeft" => nearest(made, id, beside(made, node, false)?),
         "ArrowRight" => nearest(made, id, beside(made, node, true)?),
+        "Delete" | "Backspace" => return erase(made, id),
         "Enter" | " " => {
             return match trace.event(id).messages().next() {
                 Some(message) => select(Selection::Message(trace.message(message).key)),
@@ -174,6 +204,7 @@ fn on_message(key: &str, made: &Made, id: MessageId) -> Option<Action> {
             let end = if to_end { message.received } else { Some(message.sent) };
             select(Selection::Event(end?))
         }
+        "Delete" | "Backspace" => erase(made, message.sent),
         "Enter" | " " => select(Selection::Message(message.key)),
         _ => None,
     }

@@ -2,9 +2,10 @@
 
 use sequitur_core::clocks::{self, VectorClocks};
 use sequitur_core::scenario::Scenario;
+use sequitur_core::sim::plan::Origin;
 use sequitur_core::sim::run::{NodeView, Run, Situation};
-use sequitur_core::trace::{EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
-use sequitur_diagram::{Layout, Log, Options, Shown, moment_text};
+use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
+use sequitur_diagram::{Clock, Layout, Log, Options, Shown, Stamps, moment_text};
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -22,6 +23,12 @@ pub struct Made {
     pub layout: Layout,
     lamport: OnceCell<Vec<u32>>,
     vectors: OnceCell<RefCell<VectorClocks>>,
+    order: OnceCell<Vec<EventId>>,
+    /// The stamps of the clock that was looked through last, of those that are no more
+    /// than what stands beside an event.
+    stamps: RefCell<Option<(Clock, Stamps)>>,
+    /// The cone of the event that was looked at last.
+    cone: RefCell<Option<Rc<Cone>>>,
     /// The nodes after the events that were looked at last: the inspector asks for the
     /// same two again whenever it is painted.
     looked_at: RefCell<VecDeque<(EventId, Vec<NodeView>)>>,
@@ -31,6 +38,9 @@ pub struct Made {
 
 /// How many events' nodes are kept.
 const LOOKED_AT_MAX: usize = 4;
+
+/// How much time after the end is there to draw in, where runs can be drawn.
+const ROOM: Micros = 100_000;
 
 impl PartialEq for Made {
     /// A run is made once: two are the same when they are in the same place.
@@ -52,17 +62,36 @@ impl Made {
     }
 
     fn of(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>) -> Made {
-        let layout = Layout::new(&run.trace, run.end, Options::of(&run));
-        let (lamport, vectors, looked_at, situation) = Default::default();
-        Made { scenario, log, run, layout, lamport, vectors, looked_at, situation }
+        let room = if log.is_none() && scenario.can_be_drawn() { ROOM } else { 0 };
+        let end = run.end.max(run.plan.until.min(run.end + room));
+        let layout = Layout::new(&run.trace, end, Options::of(&run));
+        Made::with(scenario, log, run, layout)
     }
 
     /// The same run, of which only this is shown.
     pub fn seen(&self, shown: Shown) -> Made {
         let layout = Layout::of_shown(self.trace(), self.run.end, Options::of(&self.run), shown);
-        let (lamport, vectors, looked_at, situation) = Default::default();
-        let (scenario, log, run) = (Rc::clone(&self.scenario), self.log.clone(), Rc::clone(&self.run));
-        Made { scenario, log, run, layout, lamport, vectors, looked_at, situation }
+        Made::with(Rc::clone(&self.scenario), self.log.clone(), Rc::clone(&self.run), layout)
+    }
+
+    fn with(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>, layout: Layout) -> Made {
+        let (lamport, vectors, order, stamps, cone, looked_at, situation) = Default::default();
+        Made { scenario, log, run, layout, lamport, vectors, order, stamps, cone, looked_at, situation }
+    }
+
+    /// Whether a lane is shown.
+    pub fn shows_lane(&self, lane: usize) -> bool {
+        self.layout.shown().has_node(NodeId(lane as u8))
+    }
+
+    /// Whether a reader can draw the run.
+    pub fn can_be_drawn(&self) -> bool {
+        self.log.is_none() && self.scenario.can_be_drawn()
+    }
+
+    /// The line that asks for an event, where the run can be drawn.
+    pub fn line_of(&self, event: EventId) -> Option<Origin> {
+        self.scenario.line_of(&self.run, event).filter(|_| self.can_be_drawn())
     }
 
     /// The title of the scenario, or of the execution in the log.
@@ -107,6 +136,54 @@ impl Made {
     pub fn vector(&self, event: EventId) -> Vec<u32> {
         let vectors = self.vectors.get_or_init(|| RefCell::new(VectorClocks::new(self.trace())));
         vectors.borrow_mut().at(self.trace(), event).to_vec()
+    }
+
+    /// The events that tick, in Lamport's total order.
+    pub fn total_order(&self) -> &[EventId] {
+        self.order.get_or_init(|| {
+            let lamport = self.lamport.get_or_init(|| clocks::lamport(self.trace()));
+            clocks::total_order(self.trace(), lamport)
+        })
+    }
+
+    /// What a clock shows at an event; None where the event carries no tick.
+    pub fn stamp(&self, clock: Clock, event: EventId) -> Option<String> {
+        if !self.trace().event(event).kind.ticks() {
+            return None;
+        }
+        match clock {
+            Clock::Lamport => Some(self.lamport(event).to_string()),
+            Clock::Vector => {
+                let entries: Vec<String> = self.vector(event).iter().map(u32::to_string).collect();
+                Some(format!("[{}]", entries.join(" ")))
+            }
+            _ => {
+                let mut stamps = self.stamps.borrow_mut();
+                if stamps.as_ref().is_none_or(|(other, _)| *other != clock) {
+                    *stamps = Some((clock, Stamps::new(self.trace(), clock)));
+                }
+                stamps.as_mut()?.1.text(self.trace(), event)
+            }
+        }
+    }
+
+    /// All that could have caused an event, and all that it could have caused.
+    pub fn cone(&self, event: EventId) -> Rc<Cone> {
+        let mut cone = self.cone.borrow_mut();
+        match cone.as_ref().filter(|cone| cone.event == event) {
+            Some(cone) => Rc::clone(cone),
+            None => Rc::clone(cone.insert(Rc::new(Cone::of(self.trace(), event)))),
+        }
+    }
+
+    /// A message by what it is called, and its link.
+    pub fn message_name(&self, id: MessageId) -> String {
+        let trace = self.trace();
+        let key = trace.message(id).key;
+        match trace.message_texts.is_empty() {
+            true => trace.key_text(key),
+            false => format!("{} ({})", trace.message_label(id), trace.key_text(key)),
+        }
     }
 
     /// The last event at or before a time, on one node or on any.
@@ -204,7 +281,7 @@ impl Made {
         let copy = if message.copy_of.is_some() { " (a copy)" } else { "" };
         format!(
             "{}{copy} from {from} to {to}, sent at {}, {fate}",
-            trace.kind_name(id),
+            trace.message_label(id),
             self.time_text(message.sent_at)
         )
     }

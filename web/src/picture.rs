@@ -1,7 +1,9 @@
 //! The visible part of the diagram, painted from its scene.
 
+use crate::cut::CutView;
 use crate::made::Made;
 use crate::marks;
+use crate::order::Compared;
 use crate::state::{Lens, Selection};
 use sequitur_core::trace::{Cone, EventId, Message, Relation};
 use sequitur_diagram::{Arrow, Band, Break, Mark, Scene, Segment, Tick};
@@ -23,6 +25,12 @@ pub struct Props {
     pub cone: Option<Rc<Cone>>,
     /// Whether the run before is drawn behind this one.
     pub ghost: bool,
+    /// The event that the selected one is compared with.
+    pub pinned: Option<EventId>,
+    /// Both, with the chain of messages that proves their order.
+    pub compared: Option<Rc<Compared>>,
+    /// A cut, with the messages that break it.
+    pub cut: Option<Rc<CutView>>,
 }
 
 /// A clock longer than this is shown in the inspector only.
@@ -128,6 +136,8 @@ fn arrow_class(props: &Props, arrow: &Arrow) -> Classes {
         (props.selection == Some(Selection::Message(message.key))).then_some("selected"),
         cone,
         changed.then_some("changed"),
+        props.compared.as_ref().is_some_and(|c| c.chain().contains(&arrow.message)).then_some("proof"),
+        props.cut.as_ref().is_some_and(|cut| cut.breaks.contains(&arrow.message)).then_some("breaks"),
         message.copy_of.map(|_| "copy")
     )
 }
@@ -201,6 +211,7 @@ fn mark(props: &Props, mark: &Mark) -> Html {
         <g key={mark.event.0} {class} data-event={mark.event.0.to_string()} role="button"
             tabindex={if reachable { "0" } else { "-1" }} aria-pressed={selected.to_string()}
             aria-label={props.made.describe_event(mark.event)}>
+            if props.pinned == Some(mark.event) { <circle class="pin-ring" cx={x.clone()} cy={y.clone()} r="12" /> }
             if let Some(ring) = ring { <circle class={ring} cx={x.clone()} cy={y.clone()} r="9" /> }
             { marks::sign(mark.kind, mark.x, mark.y) }
             <circle class="grip" cx={x} cy={y} r="6" />
@@ -209,7 +220,7 @@ fn mark(props: &Props, mark: &Mark) -> Html {
 }
 
 fn mark_label(props: &Props, mark: &Mark) -> Option<Html> {
-    let has_clock = props.lens != Lens::None && props.made.trace().event(mark.event).kind.ticks();
+    let has_clock = props.lens.is_some() && props.made.trace().event(mark.event).kind.ticks();
     let label = mark.label.as_ref().filter(|label| !(has_clock && label.left))?;
     let class = classes!(
         "halo",
@@ -237,16 +248,7 @@ fn is_entry(props: &Props, event: EventId) -> bool {
 }
 
 fn clock_text(props: &Props, event: EventId) -> Option<String> {
-    if !props.made.trace().event(event).kind.ticks() {
-        return None;
-    }
-    let text = match props.lens {
-        Lens::None => return None,
-        Lens::Lamport => props.made.lamport(event).to_string(),
-        Lens::Vector => {
-            let entries: Vec<String> = props.made.vector(event).iter().map(u32::to_string).collect();
-            entries.join(" ")
-        }
-    };
-    Some(if text.len() > CLOCK_MAX { "[…]".to_owned() } else { text })
+    let text = props.made.stamp(props.lens?, event)?;
+    let text = text.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')'));
+    Some(if text.len() > CLOCK_MAX { "[…]".to_owned() } else { text.to_owned() })
 }

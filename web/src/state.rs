@@ -9,6 +9,7 @@ use crate::opening::Opening;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::trace::{EventId, MessageKey, Micros, NodeId};
+use sequitur_diagram::Clock;
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -25,30 +26,19 @@ pub enum Selection {
     Property(usize),
 }
 
-/// Which clock stands beside each event.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Lens {
-    /// None.
-    None,
-    /// Lamport's.
-    Lamport,
-    /// The vector clock.
-    Vector,
+/// Which clock stands beside each event, if one does.
+pub type Lens = Option<Clock>;
+
+/// All lenses, with the words that name them.
+pub fn lenses() -> impl Iterator<Item = (Lens, &'static str)> {
+    let clocks = Clock::ALL.into_iter().map(|(clock, name)| (Some(clock), name));
+    std::iter::once((None, "none")).chain(clocks)
 }
 
-impl Lens {
-    /// All lenses, with the words that name them.
-    pub const ALL: [(Lens, &'static str); 3] =
-        [(Lens::None, "none"), (Lens::Lamport, "lamport"), (Lens::Vector, "vector")];
-
-    /// The next one.
-    pub fn next(self) -> Lens {
-        match self {
-            Lens::None => Lens::Lamport,
-            Lens::Lamport => Lens::Vector,
-            Lens::Vector => Lens::None,
-        }
-    }
+/// The lens after another one.
+pub fn lens_after(lens: Lens) -> Lens {
+    let mut later = lenses().skip_while(|(other, _)| *other != lens);
+    later.nth(1).and_then(|(next, _)| next)
 }
 
 /// The state of the page.
@@ -74,6 +64,10 @@ pub struct State {
     pub selection: Option<Selection>,
     /// Which clock stands beside each event.
     pub lens: Lens,
+    /// The event that the selected one is compared with.
+    pub pinned: Option<EventId>,
+    /// A cut: up to when each lane counts.
+    pub cut: Option<Rc<[Micros]>>,
     /// Whether only causes and effects of the selected event stand out.
     pub cone: bool,
     /// Whether the run before the last change is drawn under this one.
@@ -145,6 +139,12 @@ pub enum Action {
     Speed(u32),
     /// Which clock stands beside each event.
     Lens(Lens),
+    /// Keeps an event to compare others with, or none any longer.
+    Pin(Option<EventId>),
+    /// Selects an event to compare it with the one that is selected.
+    CompareWith(EventId),
+    /// Draws a cut, moves it, or takes it away.
+    Cut(Option<Rc<[Micros]>>),
     /// Causes and effects on or off.
     Cone,
     /// The run before on or off.
@@ -175,7 +175,9 @@ impl State {
             progress: None,
             cursor: None,
             selection: None,
-            lens: Lens::None,
+            lens: None,
+            pinned: None,
+            cut: None,
             cone: false,
             ghost: false,
             playing: false,
@@ -253,6 +255,7 @@ impl State {
     fn open(&mut self, opening: Opening) {
         self.remember(false);
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
+        (self.pinned, self.cut) = (None, None);
         (self.made, self.before, self.log) = (None, None, None);
         self.take(opening);
     }
@@ -280,6 +283,7 @@ impl State {
         let made = Made::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
         self.keep_hidden(&made);
         self.made = Some(Rc::new(made));
+        (self.pinned, self.cut) = (None, None);
         self.log = Some(file);
     }
 
@@ -389,12 +393,17 @@ impl State {
         self.keep_hidden(&made);
         let same_lanes = |old: &Made| old.trace().nodes == made.trace().nodes;
         self.before = self.made.take().filter(|old| same_lanes(old));
+        let is_same = |event: EventId| {
+            self.before.as_ref().is_some_and(|before| {
+                let (old, new) = (before.trace(), made.trace());
+                event.index() < new.events.len() && old.event(event) == new.event(event)
+            })
+        };
+        self.pinned = self.pinned.filter(|event| is_same(*event));
+        self.cut = self.cut.take().filter(|cut| cut.len() == made.trace().nodes.len());
         self.selection = self.selection.filter(|selection| match selection {
             Selection::Message(key) => made.find(*key).is_some(),
-            Selection::Event(event) => self.before.as_ref().is_some_and(|before| {
-                let (old, new) = (before.trace(), made.trace());
-                event.index() < new.events.len() && old.event(*event) == new.event(*event)
-            }),
+            Selection::Event(event) => is_same(*event),
             Selection::Node(node) => node.index() < made.trace().nodes.len(),
             Selection::Property(property) => *property < made.run.verdicts.len(),
         });
@@ -495,6 +504,7 @@ impl Reducible for State {
             Action::Made(_) => {}
             Action::Progress(progress) => state.progress = progress,
             Action::Select(selection, reveal) => {
+                state.pinned = state.pinned.filter(|_| selection.is_some());
                 state.selection = selection;
                 state.reveal += u32::from(reveal);
             }
@@ -504,6 +514,12 @@ impl Reducible for State {
             Action::Tick(real) => state.tick(real),
             Action::Speed(speed) => state.speed = speed,
             Action::Lens(lens) => state.lens = lens,
+            Action::Pin(event) => state.pinned = event,
+            Action::CompareWith(event) => {
+                state.pinned = state.pinned.or_else(|| state.event()).filter(|pinned| *pinned != event);
+                state.selection = Some(Selection::Event(event));
+            }
+            Action::Cut(cut) => state.cut = cut,
             Action::Cone => state.cone = !state.cone,
             Action::Ghost => state.ghost = !state.ghost,
             Action::Looks(looks) => state.looks = looks,

@@ -49,11 +49,12 @@ impl Default for Options {
 impl Options {
     /// What suits a run: one that somebody made by hand has a choice every millisecond,
     /// a log a step, and each of them needs room. In one that was taken over, the time before
-    /// counts too.
+    /// counts too. Where events are drawn, time is hardly bent.
     pub fn of(run: &Run) -> Options {
         match (&run.plan.manual, run.plan.manual_from) {
             (Some(_), None) => Options { px_per_second: 28_000, ..Options::default() },
             _ if run.trace.is_timeless => Options { px_per_second: 28_000, ..Options::default() },
+            _ if run.info.can_be_drawn() => Options { gap_max_px: 600, ..Options::default() },
             _ => Options::default(),
         }
     }

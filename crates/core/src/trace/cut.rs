@@ -10,11 +10,14 @@ use super::{EventId, MessageId, Micros, Trace};
 pub struct Cut(pub Vec<Option<EventId>>);
 
 impl Cut {
-    /// All that happened by a time. Such a cut is consistent.
-    pub fn at(trace: &Trace, time: Micros) -> Cut {
+    /// On each node what happened by a time of its own. A cut at one time for all is
+    /// consistent.
+    pub fn at(trace: &Trace, times: &[Micros]) -> Cut {
         let mut last = vec![None; trace.nodes.len()];
-        for (id, event) in (0..).map(EventId).zip(&trace.events).take_while(|(_, event)| event.at <= time) {
-            last[event.node.index()] = Some(id);
+        for (id, event) in (0..).map(EventId).zip(&trace.events) {
+            if event.at <= times[event.node.index()] {
+                last[event.node.index()] = Some(id);
+            }
         }
         Cut(last)
     }

@@ -214,7 +214,7 @@ proptest! {
             graph.past(last.index()).into_iter().enumerate().all(|(id, in_past)| !in_past || has(id))
         });
         prop_assert_eq!(cut.breaks(&trace).is_empty(), closed);
-        let all = Cut::at(&trace, trace.event(EventId(spread as u32)).at);
+        let all = Cut::at(&trace, &vec![trace.event(EventId(spread as u32)).at; trace.nodes.len()]);
         prop_assert!(all.breaks(&trace).is_empty(), "a moment is consistent");
         prop_assert_eq!(all.0.len(), trace.nodes.len());
         prop_assert!(all.has(&trace, EventId(spread as u32)) && all.0[0] >= Some(EventId(0)));

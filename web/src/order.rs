@@ -1,0 +1,258 @@
+//! The order of events: two of them compared, what a node can know, a cut, and the total
+//! order as a list.
+
+use crate::cut::{self, CutView};
+use crate::made::Made;
+use crate::state::{Action, Lens, Selection, State};
+use sequitur_core::clocks::{LamportTells, lamport_tells, vectors_tell};
+use sequitur_core::trace::{Comparison, EventId, MessageId, Micros, NodeId, Relation};
+use sequitur_diagram::{Clock, Scene};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The most rows of the total order, and of what a node knows.
+const ROWS_MAX: usize = 100;
+
+/// Two events and how they stand to each other.
+#[derive(PartialEq)]
+pub struct Compared {
+    first: EventId,
+    second: EventId,
+    comparison: Comparison,
+}
+
+impl Compared {
+    /// Compares two events; None where they are one.
+    pub fn of(made: &Made, first: EventId, second: EventId) -> Option<Compared> {
+        let comparison = Comparison::of(made.trace(), first, second);
+        (first != second).then_some(Compared { first, second, comparison })
+    }
+
+    /// The messages that prove the order, if there is one.
+    pub fn chain(&self) -> &[MessageId] {
+        &self.comparison.chain
+    }
+
+    fn is_ordered(&self) -> bool {
+        self.comparison.relation != Relation::Concurrent
+    }
+
+    /// The way from the earlier event to the later one, along lanes and messages.
+    pub fn way(&self, made: &Made, scene: &Scene) -> Html {
+        if !self.is_ordered() {
+            return Html::default();
+        }
+        let trace = made.trace();
+        let links = self.chain().iter().map(|id| trace.message(*id));
+        let between = links.flat_map(|message| [Some(message.sent), message.received]).flatten();
+        let (early, late) = (self.first.min(self.second), self.first.max(self.second));
+        let mut way = String::new();
+        for event in std::iter::once(early).chain(between).chain([late]) {
+            let x = scene.lanes[trace.event(event).node.index()];
+            way +=
+                &format!("{}{x} {}", if way.is_empty() { "M" } else { "L" }, made.layout.y_of_event(event));
+        }
+        html! { <path class="proof-way" d={way} /> }
+    }
+}
+
+/// What the sections need.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub made: Rc<Made>,
+    /// The event that the reader looks at.
+    pub event: Option<EventId>,
+    /// The event that it is compared with.
+    pub pinned: Option<EventId>,
+    /// Both.
+    pub compared: Option<Rc<Compared>>,
+    /// Which clock stands beside each event.
+    pub lens: Lens,
+    /// The cut.
+    pub cut: Option<Rc<CutView>>,
+    /// Where a new cut goes.
+    pub moment: Micros,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    fn jump(&self, event: EventId) -> Html {
+        let dispatch = self.dispatch.clone();
+        let onclick = move |_| dispatch.dispatch(Action::Select(Some(Selection::Event(event)), true));
+        html! { <button class="plain link" {onclick}>{ self.made.describe_event(event) }</button> }
+    }
+
+    fn button(
+        &self,
+        name: &str,
+        key: &'static str,
+        pressed: bool,
+        onclick: Option<Callback<MouseEvent>>,
+    ) -> Html {
+        // Not `disabled`, which would throw the focus away.
+        html! {
+            <button aria-pressed={pressed.to_string()} aria-disabled={onclick.is_none().to_string()} {onclick}>
+                { name.to_owned() }<kbd aria-hidden="true">{ key }</kbd>
+            </button>
+        }
+    }
+}
+
+/// The sections.
+#[component]
+pub fn Order(props: &Props) -> Html {
+    let is_pinned = props.pinned.is_some();
+    let pin = {
+        let (dispatch, event) = (props.dispatch.clone(), props.event.filter(|_| !is_pinned));
+        let onclick = move |_| dispatch.dispatch(Action::Pin(event));
+        (is_pinned || event.is_some()).then(|| Callback::from(onclick))
+    };
+    let cut = {
+        let (dispatch, is_cut) = (props.dispatch.clone(), props.cut.is_some());
+        let (moment, lanes) = (props.moment, props.made.trace().nodes.len());
+        move |_| dispatch.dispatch(Action::Cut((!is_cut).then(|| vec![moment; lanes].into())))
+    };
+    html! {
+        <>
+            <section class="order">
+                <h2>{ "Order" }</h2>
+                <div class="actions">
+                    { props.button(if is_pinned { "Stop comparing" } else { "Compare with…" }, "W", is_pinned, pin) }
+                    { props.button("Cut", "V", props.cut.is_some(), Some(Callback::from(cut))) }
+                </div>
+                { compared(props) }
+            </section>
+            if let Some(cut) = &props.cut { { cut::section(&props.made, cut, &props.dispatch) } }
+            if let Some(event) = props.event { { knowledge(props, event) } }
+            if props.lens == Some(Clock::Order) { { total_order(props) } }
+        </>
+    }
+}
+
+/// How the two events stand to each other, and what proves it.
+fn compared(props: &Props) -> Html {
+    let Some(compared) = &props.compared else {
+        let Some(pinned) = props.pinned else {
+            return Html::default();
+        };
+        return html! { <p role="status">{ "Select the event to compare with: " }{ props.jump(pinned) }</p> };
+    };
+    let (relation, told) = match compared.comparison.relation {
+        Relation::Before | Relation::Same => ("before", "The first happens before the second."),
+        Relation::After => ("after", "The second happens before the first."),
+        Relation::Concurrent => {
+            ("concurrent", "They are concurrent: no chain of messages leads from one to the other.")
+        }
+    };
+    html! {
+        <div data-testid="comparison" data-relation={relation}>
+            <ol class="two"><li>{ props.jump(compared.first) }</li><li>{ props.jump(compared.second) }</li></ol>
+            <p role="status"><b>{ told }</b></p>
+            { proof(props, compared) }
+            { stamps_tell(&props.made, compared) }
+        </div>
+    }
+}
+
+fn proof(props: &Props, compared: &Compared) -> Html {
+    let trace = props.made.trace();
+    if !compared.is_ordered() {
+        return Html::default();
+    }
+    if compared.chain().is_empty() {
+        let node = trace.node_name(trace.event(compared.first).node);
+        return html! { <p>{ format!("Both are events of {node}, in this order.") }</p> };
+    }
+    let row = |id: &MessageId| {
+        let key = trace.message(*id).key;
+        let dispatch = props.dispatch.clone();
+        let onclick = move |_| dispatch.dispatch(Action::Select(Some(Selection::Message(key)), true));
+        html! { <li key={id.0}><button class="plain link" {onclick}>{ props.made.message_name(*id) }</button></li> }
+    };
+    html! {
+        <>
+            <p>{ "These messages lead from one to the other:" }</p>
+            <ol class="chain">{ for compared.chain().iter().map(row) }</ol>
+        </>
+    }
+}
+
+/// What each clock alone could have told.
+fn stamps_tell(made: &Made, compared: &Compared) -> Html {
+    let (first, second) = (compared.first, compared.second);
+    let trace = made.trace();
+    if !trace.event(first).kind.ticks() || !trace.event(second).kind.ticks() {
+        return html! { <p class="soft">{ "One of them carries no tick, so clocks say nothing about it." }</p> };
+    }
+    let (one, other) = (made.lamport(first), made.lamport(second));
+    let lamport = match lamport_tells(one, other) {
+        LamportTells::NotAfter => {
+            format!("{one} is less than {other}: only that the second did not happen before the first.")
+        }
+        LamportTells::NotBefore => {
+            format!("{one} is greater than {other}: only that the first did not happen before the second.")
+        }
+        LamportTells::Concurrent => format!("both are {one}: equal times prove that they are concurrent."),
+    };
+    let (u, v) = (made.stamp(Clock::Vector, first), made.stamp(Clock::Vector, second));
+    let (u, v) = (u.unwrap_or_default(), v.unwrap_or_default());
+    let vectors = match vectors_tell(&made.vector(first), &made.vector(second)) {
+        Relation::Before => format!("{u} is less than {v}: the first happens before the second."),
+        Relation::After => format!("{v} is less than {u}: the second happens before the first."),
+        _ => format!("neither {u} nor {v} is less: they are concurrent."),
+    };
+    html! {
+        <dl>
+            <dt>{ "Lamport alone" }</dt><dd class="says">{ lamport }</dd>
+            <dt>{ "Vectors alone" }</dt><dd class="says">{ vectors }</dd>
+        </dl>
+    }
+}
+
+/// The latest event of each other node that an event can know of.
+fn knowledge(props: &Props, event: EventId) -> Html {
+    let trace = props.made.trace();
+    let own = trace.event(event).node;
+    let cone = props.made.cone(event);
+    let row = |(node, last): (NodeId, &Option<EventId>)| {
+        html! {
+            <>
+                <dt>{ trace.node_name(node) }</dt>
+                <dd class="says">{ last.map_or_else(|| html! { <span class="soft">{ "nothing" }</span> }, |last| props.jump(last)) }</dd>
+            </>
+        }
+    };
+    let others = (0..).map(NodeId).zip(&cone.past).filter(|(node, _)| *node != own).take(ROWS_MAX);
+    html! {
+        <section data-testid="knowledge">
+            <h2>{ format!("What {} can know", trace.node_name(own)) }{ " " }<span class="soft">{ format!("at {}", props.made.time_text(trace.event(event).at)) }</span></h2>
+            <p class="soft">{ "The latest event of each other node that a chain of messages leads here from." }</p>
+            <dl>{ for others.map(row) }</dl>
+        </section>
+    }
+}
+
+/// The total order around the selected event, as a numbered list.
+fn total_order(props: &Props) -> Html {
+    let order = props.made.total_order();
+    let here = props.event.and_then(|event| order.iter().position(|other| *other == event));
+    let first =
+        here.map_or(0, |here| here.saturating_sub(ROWS_MAX / 2)).min(order.len().saturating_sub(ROWS_MAX));
+    let shown = &order[first..order.len().min(first + ROWS_MAX)];
+    let row = |event: &EventId| {
+        let current = (Some(*event) == props.event).then_some("true");
+        html! { <li key={event.0} aria-current={current}><span class="stamp">{ props.made.lamport(*event) }</span>{ props.jump(*event) }</li> }
+    };
+    let left = order.len() - shown.len();
+    html! {
+        <section data-testid="total-order">
+            <h2>{ "Total order" }</h2>
+            <p class="soft">{ "By Lamport time, and where that is equal by the place of the node. It extends happens-before; \
+                which of two concurrent events comes first means nothing." }</p>
+            <ol class="total" start={(first + 1).to_string()}>{ for shown.iter().map(row) }</ol>
+            if left > 0 { <p class="soft">{ format!("{left} more events are not listed; select one to see those around it.") }</p> }
+        </section>
+    }
+}
