@@ -100,7 +100,7 @@ test("everything is drawn by keyboard too", async ({ page, workbench }) => {
   await page.keyboard.press("Enter");
   await expect(workbench.event(event.id)).toHaveAttribute("aria-pressed", "true");
   await drawing.getByRole("textbox", { name: /^at/ }).fill("45");
-  await drawing.getByRole("button", { name: "Move" }).press("Enter");
+  await drawing.getByRole("button", { name: "Move", exact: true }).press("Enter");
   await expect.poll(() => added(workbench)).toContain("at 45ms B local e1");
   const moved = (await workbench.shownRun()).events.find(({ label }) => label === "e1");
   await workbench.event(moved.id).focus();

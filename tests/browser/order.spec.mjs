@@ -109,6 +109,12 @@ test("the inspector tells what a node can know at an event", async ({ page, work
   const knowledge = page.getByTestId("knowledge");
   await workbench.event(at.get("c3")).click();
   await expect(knowledge.locator("dd")).toHaveText(["A sends m1 at 20 ms", "B sends m3 at 70 ms"]);
+  // In the picture, the same events are ringed among the causes.
+  await page.getByRole("button", { name: "Causes and effects" }).click();
+  const ringed = page.locator("[data-event]", { has: page.locator(".frontier-ring") });
+  await expect(ringed).toHaveCount(2);
+  await expect(workbench.event(at.get("a2")).locator(".frontier-ring")).toHaveCount(1);
+  await expect(workbench.event(at.get("b3")).locator(".frontier-ring")).toHaveCount(1);
   await workbench.event(at.get("a3")).click();
   await expect(knowledge.locator("dd")).toHaveText(["nothing", "nothing"]);
 });

@@ -206,12 +206,17 @@ fn mark(props: &Props, mark: &Mark) -> Html {
         (_, Some(Relation::Concurrent)) => Some("aside-ring"),
         _ => None,
     };
+    let is_frontier = props
+        .cone
+        .as_ref()
+        .is_some_and(|cone| cone.event != mark.event && cone.past[mark.node.index()] == Some(mark.event));
     let (x, y) = (mark.x.to_string(), mark.y.to_string());
     html! {
         <g key={mark.event.0} {class} data-event={mark.event.0.to_string()} role="button"
             tabindex={if reachable { "0" } else { "-1" }} aria-pressed={selected.to_string()}
             aria-label={props.made.describe_event(mark.event)}>
             if props.pinned == Some(mark.event) { <circle class="pin-ring" cx={x.clone()} cy={y.clone()} r="12" /> }
+            if is_frontier { <circle class="frontier-ring" cx={x.clone()} cy={y.clone()} r="9" /> }
             if let Some(ring) = ring { <circle class={ring} cx={x.clone()} cy={y.clone()} r="9" /> }
             { marks::sign(mark.kind, mark.x, mark.y) }
             <circle class="grip" cx={x} cy={y} r="6" />
