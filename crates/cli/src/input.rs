@@ -1,7 +1,7 @@
 //! Where a scenario comes from: a file, standard input, or a link. And where a log does.
 
 use anyhow::Context;
-use sequitur_core::scenario::{Scenario, TEXT_MAX, link};
+use sequitur_core::scenario::{Mistake, Scenario, TEXT_MAX, link};
 use sequitur_diagram::{Log, Reading, Refusal};
 use std::fmt;
 use std::io::Read;
@@ -64,9 +64,12 @@ impl Input {
     /// # Errors
     /// All mistakes in it, each with its place.
     pub fn scenario(&self) -> Result<Scenario, Refused> {
-        Scenario::parse(&self.text).map_err(|mistakes| {
-            Refused(mistakes.iter().map(|mistake| format!("{}:{mistake}", self.name)).collect())
-        })
+        Scenario::parse(&self.text).map_err(|mistakes| self.refuse(&mistakes))
+    }
+
+    /// Mistakes, each with its place.
+    pub fn refuse(&self, mistakes: &[Mistake]) -> Refused {
+        Refused(mistakes.iter().map(|mistake| format!("{}:{mistake}", self.name)).collect())
     }
 }
 

@@ -1,12 +1,15 @@
-//! The `sequitur` command: runs scenarios, prints them in their canonical form, makes
-//! links, lists protocols.
+//! The `sequitur` command: runs scenarios, searches their schedules, prints them in their
+//! canonical form, makes links, lists protocols.
 //!
 //! Exit status: 0 when all went well, 1 when an `expect` line of the scenario was not
-//! met, 2 when the input is wrong. Nothing is printed on standard output before the
+//! met or a search found a violation, 2 when the input is wrong, 3 when a search reached
+//! a limit first. Nothing is printed on standard output before the
 //! whole of it is known to be right.
 
+mod check;
 mod input;
 mod list;
+mod meter;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -46,6 +49,16 @@ enum Command {
         #[command(flatten)]
         log: LogArguments,
     },
+    /// Search every schedule that the `allow` lines of a scenario permit.
+    Check {
+        /// A file, `-` for standard input, or a link.
+        input: String,
+        #[command(flatten)]
+        bounds: check::Bounds,
+        /// The form of what is found.
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
     /// Print a scenario in its canonical form.
     Fmt {
         /// A file, `-` for standard input, or a link.
@@ -62,8 +75,8 @@ enum Command {
     /// List the protocols, their variants, parameters and properties.
     List {
         /// The form of the list.
-        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-        format: ListFormat,
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
     },
 }
 
@@ -134,8 +147,8 @@ impl From<ClockName> for Clock {
     }
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum ListFormat {
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
     /// For people.
     Text,
     /// For scripts.
@@ -170,13 +183,16 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Run { input, format, clock, from: Some(Source::Shiviz), log, .. } => {
             run_log(&input, format, clock, log)
         }
+        Command::Check { input, bounds, format } => {
+            check::check(&Input::read(&input)?, &bounds, format == ReportFormat::Json)
+        }
         Command::Fmt { input } => print(&Input::read(&input)?.scenario()?.text()),
         Command::Link { input, base } => {
             let text = Input::read(&input)?.scenario()?.text();
             print(&format!("{}{}\n", base.trim_end_matches('#'), link::encode(&text)))
         }
-        Command::List { format: ListFormat::Text } => print(&list::text()),
-        Command::List { format: ListFormat::Json } => print(&(list::json()? + "\n")),
+        Command::List { format: ReportFormat::Text } => print(&list::text()),
+        Command::List { format: ReportFormat::Json } => print(&(list::json()? + "\n")),
     }
 }
 

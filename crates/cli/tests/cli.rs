@@ -395,3 +395,56 @@ fn runs_the_branch_that_is_asked_for() {
     let expected = format!("sequitur: {path} has no branch \"lost\"; branches are main, won");
     assert_refused(&none, &expected);
 }
+
+const VOTES_TWICE: &str = "# Two leaders\nprotocol raft votes-twice\nnodes 3\nallow fire 2\n";
+
+#[test]
+fn check_prints_a_counterexample_that_runs() {
+    let said = sequitur(&["check", &file("twice.txt", VOTES_TWICE)]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""));
+    assert!(said.out.starts_with("# Two leaders\nprotocol raft votes-twice\nnodes 3\nschedule manual\n"));
+    assert!(said.out.contains("# violated after 6 choices, and no shorter way\n"), "{}", said.out);
+    let run = sequitur_with(&["run", "-"], said.out.as_bytes());
+    assert_fine(&run);
+    assert!(run.out.contains("election-safety       violated"), "{}", run.out);
+}
+
+#[test]
+fn check_as_json_has_what_scripts_rely_on() {
+    let json = |arguments: &[&str], code| -> serde_json::Value {
+        let said = sequitur(arguments);
+        assert_eq!((said.code, said.err.as_str()), (code, ""), "{}", said.out);
+        serde_json::from_str(&said.out).expect("JSON")
+    };
+    let path = file("twice-json.txt", VOTES_TWICE);
+    let violated = json(&["check", &path, "--format", "json", "--threads", "2"], 1);
+    assert_eq!((&violated["length"], &violated["complete"]), (&6.into(), &false.into()));
+    assert!(
+        violated["counterexample"]
+            .as_str()
+            .is_some_and(|text| text.contains("expect election-safety violated"))
+    );
+    assert_eq!(violated["properties"][0]["verdict"], "violated");
+    // Behind that mistake, nothing else breaks.
+    let other = json(&["check", &path, "--format", "json", "--property", "log-matching"], 0);
+    assert_eq!(other["complete"], true);
+    assert!(other["states"].as_u64() > violated["states"].as_u64());
+    let limited = json(&["check", &path, "--format", "json", "--states", "100"], 3);
+    assert_eq!((&limited["states"], &limited["limit"]), (&100.into(), &"states".into()));
+    assert!(limited["wider"]["states"].as_u64().is_some_and(|states| states >= 100));
+    let right = file("right.txt", "protocol raft\nnodes 2\nallow fire 2\n");
+    let holds = json(&["check", &right, "--format", "json"], 0);
+    assert_eq!((&holds["complete"], &holds["counterexample"]), (&true.into(), &serde_json::Value::Null));
+    assert!(holds["peak_bytes"].as_u64() > Some(0));
+}
+
+#[test]
+fn check_refuses_what_it_cannot_search() {
+    let path = file("timed.txt", "protocol raft\nat 800ms crash S1\n");
+    let expected = "2:1: a fault with a time has no place in a search; write `allow crash 1`, and the search tries it at every moment";
+    assert_refused(&sequitur(&["check", &path]), &format!("{path}:{expected}"));
+    let path = file("twice-property.txt", VOTES_TWICE);
+    let said = sequitur(&["check", &path, "--property", "speed"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.starts_with("sequitur: \"speed\" is not a property; properties are election-safety"));
+}

@@ -4,7 +4,7 @@ use super::Expect;
 use super::branch::{self, Branch};
 use super::header::Context;
 use super::mistake::{Mistakes, shown};
-use super::statement::{Line, Statement};
+use super::statement::{Allowance, Line, Statement};
 use super::words::Split;
 use crate::ordered::Map;
 use crate::sim::info::Info;
@@ -12,6 +12,7 @@ use crate::sim::plan::{
     Change, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin, Plan, Timed,
 };
 use crate::sim::run::{Machine, WordError};
+use crate::sim::world::Budget;
 use crate::trace::{MessageKey, Micros, NodeId};
 
 const UNTIL_DEFAULT: Micros = 5_000_000;
@@ -36,6 +37,7 @@ pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (P
         until: UNTIL_DEFAULT,
         manual: context.by_hand_from.map(|_| Vec::new()),
         manual_from: context.manual_from,
+        allow: Budget::NO_FAULTS,
     };
     let mut compiler = Compiler { info, plan, branches: Vec::new(), branch: Branch::main() };
     for (origin, line) in (0..).zip(lines) {
@@ -95,6 +97,7 @@ impl Compiler {
                 self.branch.choices.push(Manual { what, origin });
             }
             Statement::Branch { name, at, of } => self.branch(origin, name, *at, of.as_deref()),
+            Statement::Allow { what, count } => self.allow(*what, *count),
             Statement::Expect { property, outcome } => {
                 self.branch.expects.extend(self.info.properties.get(*property).map(|p| Expect {
                     property: p.name,
@@ -114,6 +117,19 @@ impl Compiler {
         let at = usize::try_from(at).map_or(most, |at| at.min(most));
         (self.branch.name, self.branch.parent) = (name.to_owned(), Some(parent));
         (self.branch.at, self.branch.origin) = (at, Some(origin));
+    }
+
+    fn allow(&mut self, what: Allowance, count: u32) {
+        let allow = &mut self.plan.allow;
+        match what {
+            Allowance::Drop => allow.drop = count,
+            Allowance::Duplicate => allow.duplicate = count,
+            Allowance::Crash => allow.crash = count,
+            Allowance::Restart => allow.restart = count,
+            Allowance::Fire => allow.fire = count,
+            Allowance::Command => allow.command = count,
+            Allowance::Epoch => allow.epoch = count.into(),
+        }
     }
 
     fn edit(&mut self, message: MessageRef, change: Change, origin: Origin) {

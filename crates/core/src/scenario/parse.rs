@@ -4,7 +4,7 @@ use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
 use super::header::{self, Context, why_no_spelling};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
-use super::statement::{COMMAND, FORMS, Form, HEADER, Line, Place, Statement, form_of};
+use super::statement::{Allowance, COMMAND, FORMS, Form, HEADER, Line, Place, Statement, form_of};
 use super::values::{self, Wrong};
 use super::words::{Reader, Span, Split, Word};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
@@ -129,6 +129,7 @@ impl<'c, 'a> Parser<'c, 'a> {
             "set" => self.set(&mut reader),
             "start" => self.start(&mut reader),
             "expect" => self.expect(&mut reader),
+            "allow" => self.allow(&mut reader),
             "at" => self.at(&mut reader),
             "until" => self.time(&mut reader).map(Statement::Until),
             "delay" => self.delay(&mut reader),
@@ -303,6 +304,21 @@ impl<'c, 'a> Parser<'c, 'a> {
         let property =
             self.place(property, names, format_args!("a property of {}", info.name), "properties are");
         Some(Statement::Expect { property: property?, outcome: outcome? })
+    }
+
+    fn allow(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let what = reader.need("what is allowed", &mut self.mistakes)?;
+        let count = reader.need("a number", &mut self.mistakes);
+        let count = count.and_then(|word| {
+            let number = values::number(word.text, 0, u32::MAX.into());
+            self.checked(word.span, number)
+        });
+        let info = self.context.info()?;
+        let allowances = Allowance::ALL.iter().filter(|allowance| allowance.name(info).is_some());
+        let names = allowances.clone().filter_map(|allowance| allowance.name(info));
+        let place = self.place(what, names, format_args!("a thing to allow"), "what can be allowed is");
+        let what = place.and_then(|place| allowances.clone().nth(place)).copied();
+        Some(Statement::Allow { what: what?, count: u32::try_from(count?).ok()? })
     }
 
     fn outcome(&mut self, word: Word<'_>) -> Option<Outcome> {

@@ -60,6 +60,9 @@ impl Printer<'_> {
             Statement::Branch { name, at, of: None } => format!("branch {name} at {at}"),
             Statement::Branch { name, at, of: Some(of) } => format!("branch {name} at {at} of {of}"),
             Statement::Choice(choice) => self.choice(choice),
+            Statement::Allow { what, count } => {
+                format!("allow {} {count}", what.name(self.info).unwrap_or(NOTHING))
+            }
             Statement::Expect { property, outcome } => {
                 let name = self.info.properties.get(*property).map_or(NOTHING, |p| p.name);
                 format!("expect {name} {}", outcome.name())

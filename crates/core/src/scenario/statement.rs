@@ -1,6 +1,6 @@
 //! What a line can say.
 
-use crate::sim::info::Setting;
+use crate::sim::info::{Info, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
 use crate::sim::run::Outcome;
 use crate::trace::{Micros, NodeId};
@@ -52,8 +52,48 @@ pub(super) enum Statement {
     Branch { name: String, at: u64, of: Option<String> },
     /// A choice of a run by hand.
     Choice(ManualChoice),
+    /// `allow WHAT NUMBER`
+    Allow { what: Allowance, count: u32 },
     /// `expect PROPERTY OUTCOME`; the property by its place in `Info::properties`.
     Expect { property: usize, outcome: Outcome },
+}
+
+/// What a search can be allowed to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Allowance {
+    Drop,
+    Duplicate,
+    Crash,
+    Restart,
+    Fire,
+    Command,
+    /// Whatever the protocol calls its epochs.
+    Epoch,
+}
+
+impl Allowance {
+    pub(super) const ALL: [Allowance; 7] = [
+        Allowance::Drop,
+        Allowance::Duplicate,
+        Allowance::Crash,
+        Allowance::Restart,
+        Allowance::Fire,
+        Allowance::Command,
+        Allowance::Epoch,
+    ];
+
+    /// Its word; None where the protocol has no such thing.
+    pub(super) fn name(self, info: &Info) -> Option<&'static str> {
+        match self {
+            Allowance::Drop => Some("drop"),
+            Allowance::Duplicate => Some("duplicate"),
+            Allowance::Crash => Some("crash"),
+            Allowance::Restart => Some("restart"),
+            Allowance::Fire => Some("fire"),
+            Allowance::Command => Some("command"),
+            Allowance::Epoch => info.epoch,
+        }
+    }
 }
 
 /// Sorts of statements that stand together: an edit adds its line after the last of its
@@ -129,6 +169,7 @@ pub(super) const FORMS: &[Form] = &[
     form(Place::Any, "network", "`network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`"),
     form(Place::Any, "set", "`set PARAMETER VALUE`"),
     form(Place::Any, "start", "`start NODE STATE`"),
+    form(Place::Any, "allow", "`allow WHAT NUMBER`"),
     form(Place::Any, "schedule", "`schedule manual [from TIME]`"),
     form(Place::Any, "expect", "`expect PROPERTY holds|violated|pending`"),
     form(Place::Any, "drop", "`drop KIND A->B [N]`"),

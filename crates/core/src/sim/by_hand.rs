@@ -8,7 +8,7 @@ use super::keys::{KeyBook, Sending, Witness};
 use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan};
 use super::process::Process;
 use super::run::{Arriving, Hindrance, Situation, Stopped, Tray};
-use super::timed::parts_of;
+use super::timed::{groups_of, parts_of};
 use super::world::{Choice, Step, World};
 use crate::ordered::{Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
@@ -126,11 +126,8 @@ impl ByHand {
                 continue;
             };
             self.used.insert(*origin);
-            self.settle(&choice, world, witness);
-            world.apply(&choice, step);
+            self.make(&choice, world, step, witness);
             if step.event_count() > 0 {
-                witness.step(self.now, step, world);
-                self.follow_up(step, witness);
                 return None;
             }
         }
@@ -144,7 +141,7 @@ impl ByHand {
             role: node.state.role(),
             arriving: Vec::new(),
             timers: node.timers.iter().map(|timer| P::timer_index(*timer)).collect(),
-            commands: self.later_commands(id),
+            commands: later_commands(&self.plan, self.chosen_at.len(), id),
         };
         let mut trays: Vec<Tray> = (0..).map(NodeId).zip(world.nodes()).map(tray).collect();
         for (message, flight) in world.flying() {
@@ -161,26 +158,43 @@ impl ByHand {
         Situation { choices: self.chosen_at.len() as u32, at: self.now, is_cut: world.is_cut(), trays }
     }
 
-    /// The commands that the clock would have given a node after the reader took over,
-    /// and that have not been given by hand.
-    fn later_commands(&self, to: NodeId) -> Vec<Vec<String>> {
-        let command = |what: &Happening| match what {
-            Happening::Command(node, words) if *node == to => Some(words.clone()),
-            _ => None,
-        };
-        let later =
-            self.plan.timed.iter().filter(|timed| self.plan.manual_from.is_some_and(|from| timed.at > from));
-        let mut later: Vec<Vec<String>> = later.filter_map(|timed| command(&timed.what)).collect();
-        for manual in self.plan.manual.iter().flatten().take(self.chosen_at.len()) {
-            let given = match &manual.what {
-                ManualChoice::Happen(what) => command(what),
-                _ => None,
-            };
-            if let Some(place) = given.and_then(|given| later.iter().position(|words| *words == given)) {
-                later.remove(place);
-            }
+    /// Makes a choice that is open.
+    pub fn make<P: Process>(
+        &mut self,
+        choice: &Choice<P::Timer>,
+        world: &mut World<P>,
+        step: &mut Step<P>,
+        witness: &mut impl Witness<P>,
+    ) {
+        self.settle(choice, world, witness);
+        world.apply(choice, step);
+        if step.event_count() > 0 {
+            witness.step(self.now, step, world);
+            self.follow_up(step, witness);
         }
-        later
+    }
+
+    /// The line that stands for a choice that is open. `given` has the words of the next
+    /// command for a node.
+    pub fn spell(&self, choice: &Choice<u8>, given: impl Fn(NodeId) -> Vec<String>) -> ManualChoice {
+        let message = |id: &MessageId| {
+            let MessageKey { kind, from, to, nth, copy } = self.names[id.index()];
+            MessageRef { kind, from, to, number: Some((nth, copy)) }
+        };
+        let happening = match choice {
+            Choice::Deliver(id) => return ManualChoice::Deliver(message(id)),
+            Choice::Drop(id) => return ManualChoice::Drop(message(id)),
+            Choice::Duplicate(id) => return ManualChoice::Duplicate(message(id)),
+            Choice::Fire(node, timer) | Choice::Act(node, timer) => {
+                return ManualChoice::Fire(*node, *timer);
+            }
+            Choice::Command(node) | Choice::Skip(node) => Happening::Command(*node, given(*node)),
+            Choice::Crash(node) => Happening::Crash(*node),
+            Choice::Restart(node) => Happening::Restart(*node),
+            Choice::Cut(parts) => Happening::Partition(groups_of(parts)),
+            Choice::Heal => Happening::Heal,
+        };
+        ManualChoice::Happen(happening)
     }
 
     /// The choice that a line stands for, if it is enabled.
@@ -275,4 +289,25 @@ impl ByHand {
 
 fn line_of(key: MessageKey) -> Line {
     (key.kind, key.from, key.to)
+}
+
+/// The commands that the clock would have given a node after the reader took over, and
+/// that have not been given by hand in the first `choices` of the plan's choices.
+pub fn later_commands(plan: &Plan, choices: usize, to: NodeId) -> Vec<Vec<String>> {
+    let command = |what: &Happening| match what {
+        Happening::Command(node, words) if *node == to => Some(words.clone()),
+        _ => None,
+    };
+    let later = plan.timed.iter().filter(|timed| plan.manual_from.is_some_and(|from| timed.at > from));
+    let mut later: Vec<Vec<String>> = later.filter_map(|timed| command(&timed.what)).collect();
+    for manual in plan.manual.iter().flatten().take(choices) {
+        let given = match &manual.what {
+            ManualChoice::Happen(what) => command(what),
+            _ => None,
+        };
+        if let Some(place) = given.and_then(|given| later.iter().position(|words| *words == given)) {
+            later.remove(place);
+        }
+    }
+    later
 }

@@ -1,14 +1,17 @@
 //! A run in the making: a world, a schedule, and whoever watches.
 
-use super::by_hand::ByHand;
+use super::by_hand::{ByHand, later_commands};
 use super::keys::Witness;
 use super::observe::Observe;
-use super::plan::{EVENTS_MAX, Happening, MESSAGES_MAX, ManualChoice, Origin, Plan, Timed as TimedLine};
+use super::plan::{
+    EVENTS_MAX, Happening, MESSAGES_MAX, Manual, ManualChoice, Origin, Plan, Timed as TimedLine,
+};
+use super::position::{Here, Position, typed};
 use super::process::Process;
 use super::record::Recorder;
 use super::run::{Details, Fields, Machine, NodeView, Run, Simulate, Situation, Stopped, Verdict, WordError};
 use super::timed::Timed;
-use super::world::{Budget, Setup, Step, World};
+use super::world::{Budget, Choice, Setup, Step, World};
 use crate::ordered;
 use crate::sim::info::Info;
 use crate::trace::{EventId, MessageId, Micros, NodeId};
@@ -160,8 +163,39 @@ pub fn world<P: Process>(plan: &Plan, budget: Budget) -> World<P> {
     World::new(Arc::new(setup), states, budget)
 }
 
-/// The commands that a plan has for a node, in the order in which they are given.
-fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
+/// Goes to the end of a plan's choices by hand, or before the first choice of a timed
+/// plan, and opens it for all that its budget allows. The commands that are still to
+/// come stand after the choices of the plan that comes back. No schedule comes back
+/// where the limit of events was reached before the choices.
+fn open<P: Process>(plan: &Plan) -> (Plan, World<P>, Option<ByHand>) {
+    let mut open = plan.clone();
+    let choices = plan.manual.as_ref().map_or(0, Vec::len);
+    let manual = open.manual.get_or_insert_default();
+    for node in (0..plan.nodes.len() as u8).map(NodeId) {
+        let later = match plan.manual {
+            Some(_) => later_commands(plan, choices, node),
+            None => command_words(plan, node).into_iter().cloned().collect(),
+        };
+        let command = |words| ManualChoice::Happen(Happening::Command(node, words));
+        manual.extend(later.into_iter().map(|words| Manual { what: command(words), origin: Origin::MAX }));
+    }
+    if plan.manual.is_none() {
+        open.timed.clear();
+    }
+    let mut engine = Engine::<P>::new(&Arc::new(open.clone()));
+    engine.choices_max = choices;
+    let mut step = Step::default();
+    while !engine.is_full() && engine.advance(&mut step, &mut ()).is_none() {}
+    engine.world.set_budget(plan.allow);
+    match engine.schedule {
+        Schedule::ByHand(by_hand) => (open, engine.world, Some(*by_hand)),
+        Schedule::Timed(_) => (open, engine.world, None),
+    }
+}
+
+/// The commands that a plan has for a node, in words, in the order in which they are
+/// given.
+fn command_words(plan: &Plan, node: NodeId) -> Vec<&Vec<String>> {
     let is_timed = |timed: &&TimedLine| plan.manual_from.is_none_or(|from| timed.at <= from);
     let mut timed: Vec<_> = plan.timed.iter().filter(is_timed).collect();
     ordered::sort_by_key(&mut timed, |timed| (timed.at, timed.origin));
@@ -174,14 +208,17 @@ fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
         Happening::Command(to, words) if *to == node => Some(words),
         _ => None,
     });
-    words
-        .filter_map(|words| {
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            let command = P::command(plan, node, &words);
-            debug_assert!(command.is_ok(), "a plan's words have been checked");
-            command.ok()
-        })
-        .collect()
+    words.collect()
+}
+
+fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
+    let read = |words: &Vec<String>| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let command = P::command(plan, node, &words);
+        debug_assert!(command.is_ok(), "a plan's words have been checked");
+        command.ok()
+    };
+    command_words(plan, node).into_iter().filter_map(read).collect()
 }
 
 /// The statements of a plan that can turn out to have no effect.
@@ -356,5 +393,27 @@ impl<P: Process> Machine for Door<P> {
             stopped: None,
             plan,
         })
+    }
+
+    fn position(&self, plan: &Plan) -> Box<dyn Position> {
+        let (_, world, by_hand) = open::<P>(plan);
+        Box::new(Here::new(world, by_hand.is_some()))
+    }
+
+    fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice> {
+        let (plan, mut world, Some(mut by_hand)) = open::<P>(plan) else {
+            return Vec::new();
+        };
+        let mut step = Step::default();
+        let spell = |choice: &Choice<u8>| {
+            let next_command = |node: NodeId| {
+                let done = world.nodes()[node.index()].commands_done as usize;
+                command_words(&plan, node).get(done).map_or_else(Vec::new, |words| (*words).clone())
+            };
+            let line = by_hand.spell(choice, next_command);
+            by_hand.make(&typed::<P>(choice), &mut world, &mut step, &mut ());
+            line
+        };
+        choices.iter().map(spell).collect()
     }
 }

@@ -9,6 +9,7 @@ pub mod info;
 mod keys;
 pub mod observe;
 pub mod plan;
+pub mod position;
 pub mod process;
 mod record;
 pub mod run;

@@ -2,6 +2,7 @@
 //! somebody chose. A scenario's text is compiled into this.
 
 use super::info::Setting;
+use super::world::Budget;
 use crate::ordered::Map;
 use crate::trace::{MessageKey, Micros, NodeId};
 
@@ -50,6 +51,8 @@ pub struct Plan {
     /// When the choices take over from the clock; None where they begin the run, or there
     /// are none. What was planned for later does not happen by itself.
     pub manual_from: Option<Micros>,
+    /// What a search may do. A run does what its lines say.
+    pub allow: Budget,
 }
 
 /// What the network does to messages.

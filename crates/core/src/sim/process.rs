@@ -14,17 +14,17 @@ use std::hash::Hash;
 /// A handler is atomic: it reads the state, writes it, and emits effects. What it
 /// writes durably is on disk before its messages leave. Time, chance and failure
 /// arrive as inputs; a handler never asks for them.
-pub trait Process: Clone + Eq + Hash + Debug + Sized + 'static {
+pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
     /// What nodes send each other.
-    type Message: Clone + Ord + Hash + Debug;
+    type Message: Clone + Ord + Hash + Debug + Send + Sync;
     /// What a node can wait for.
-    type Timer: Copy + Ord + Hash + Debug;
+    type Timer: Copy + Ord + Hash + Debug + Send + Sync;
     /// What a client or the reader can ask of a node.
-    type Command: Clone + Ord + Hash + Debug;
+    type Command: Clone + Ord + Hash + Debug + Send + Sync;
     /// What the scenario fixes for all nodes. No part of the state.
-    type Config: Debug;
+    type Config: Debug + Send + Sync;
     /// The protocol's properties, as observers that the nodes cannot see.
-    type Observers: Observe<Self>;
+    type Observers: Observe<Self> + Send + Sync;
 
     /// What the protocol tells about itself.
     const INFO: &'static Info;
@@ -141,11 +141,19 @@ pub struct Emitted<P: Process> {
     pub decisions: Vec<String>,
     /// Why the node did what it did.
     pub notes: Vec<String>,
+    /// Nobody reads the notes: a search makes millions of steps and shows none of them.
+    pub is_quiet: bool,
 }
 
 impl<P: Process> Default for Emitted<P> {
     fn default() -> Self {
-        Emitted { sends: Vec::new(), timers: Vec::new(), decisions: Vec::new(), notes: Vec::new() }
+        Emitted {
+            sends: Vec::new(),
+            timers: Vec::new(),
+            decisions: Vec::new(),
+            notes: Vec::new(),
+            is_quiet: false,
+        }
     }
 }
 
@@ -248,7 +256,9 @@ impl<'a, P: Process> Effects<'a, P> {
 
     /// Says why the node does what it does.
     pub fn note(&mut self, why: Arguments<'_>) {
-        self.emitted.notes.push(why.to_string());
+        if !self.emitted.is_quiet {
+            self.emitted.notes.push(why.to_string());
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! A finished run, and the door through which protocols of any type are reached.
 
 use super::info::Info;
-use super::plan::{Origin, Plan};
+use super::plan::{ManualChoice, Origin, Plan};
+use super::position::Position;
+use super::world::Choice;
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
 use serde::Serialize;
 
@@ -248,6 +250,14 @@ pub trait Machine: Sync {
 
     /// Begins a run. The plan's words have been checked.
     fn begin(&self, plan: Plan) -> Box<dyn Simulate>;
+
+    /// The world at the end of a plan's choices by hand, or before the first choice of a
+    /// timed plan, as something to go on from in every way that the plan allows.
+    fn position(&self, plan: &Plan) -> Box<dyn Position>;
+
+    /// Choices made one after the other from [`Machine::position`], as lines of a run by
+    /// hand that follow those of the plan.
+    fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice>;
 
     /// Makes a run from beginning to end.
     fn run(&self, plan: Plan) -> Run {

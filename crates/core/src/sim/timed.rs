@@ -395,3 +395,13 @@ pub fn parts_of(groups: &[Vec<NodeId>], nodes: usize) -> Vec<u8> {
     }
     parts
 }
+
+/// The groups of a partition whose parts are these.
+pub fn groups_of(parts: &[u8]) -> Vec<Vec<NodeId>> {
+    let last = parts.iter().copied().max().unwrap_or(0);
+    let group = |number| {
+        let nodes = (0..).map(NodeId).zip(parts);
+        nodes.filter(|(_, part)| **part == number).map(|(node, _)| node).collect()
+    };
+    (1..=last).map(group).collect()
+}

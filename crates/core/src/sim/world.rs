@@ -72,7 +72,7 @@ impl<T> Choice<T> {
 }
 
 /// How many faults and firings [`World::choices`] still offers.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Budget {
     /// Messages that may be lost.
     pub drop: u32,
@@ -84,12 +84,26 @@ pub struct Budget {
     pub restart: u32,
     /// Timers that may fire.
     pub fire: u32,
+    /// Commands that may be given.
+    pub command: u32,
+    /// The highest term, ballot or view that a node may reach.
+    pub epoch: u64,
 }
 
 impl Budget {
     /// Everything may happen any number of times.
-    pub const UNLIMITED: Budget =
-        Budget { drop: u32::MAX, duplicate: u32::MAX, crash: u32::MAX, restart: u32::MAX, fire: u32::MAX };
+    pub const UNLIMITED: Budget = Budget {
+        drop: u32::MAX,
+        duplicate: u32::MAX,
+        crash: u32::MAX,
+        restart: u32::MAX,
+        fire: u32::MAX,
+        command: u32::MAX,
+        epoch: u64::MAX,
+    };
+
+    /// Nothing goes wrong, but all that is slow or asked for may happen.
+    pub const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, ..Budget::UNLIMITED };
 }
 
 /// Takes one from a budget that has a limit.
@@ -237,6 +251,17 @@ impl<P: Process> World<P> {
         &self.setup
     }
 
+    /// How much may still go wrong or be asked for from now on.
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.budget = budget;
+    }
+
+    /// Whether no node is in a later term, ballot or view than it may be.
+    pub fn is_within_epochs(&self) -> bool {
+        let is_within = |node: &Node<P>| node.state.epoch().is_none_or(|epoch| epoch <= self.budget.epoch);
+        self.nodes.iter().all(is_within)
+    }
+
     /// The number that the next message will have.
     pub fn next_message(&self) -> MessageId {
         MessageId(self.next_message)
@@ -320,7 +345,8 @@ impl<P: Process> World<P> {
                 choices.push(Choice::Fire(id, *timer));
             }
         }
-        if (node.commands_done as usize) < self.setup.commands[id.index()].len() {
+        let has_command = (node.commands_done as usize) < self.setup.commands[id.index()].len();
+        if has_command && self.budget.command > 0 {
             choices.push(Choice::Command(id));
         }
         if self.budget.crash > 0 {
@@ -376,6 +402,7 @@ impl<P: Process> World<P> {
         let done = &mut self.nodes[node.index()].commands_done;
         let command = self.setup.commands[node.index()][*done as usize].clone();
         *done += 1;
+        spend(&mut self.budget.command);
         step.trigger = Trigger::Command(command.clone());
         self.handle(node, step, |state, fx| state.on_command(command, fx));
     }

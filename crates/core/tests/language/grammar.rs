@@ -109,6 +109,7 @@ const ANY: &[Make] = &[
     |s| format!("set pre-vote {}", s.pick(&["on", "off"])),
     |s| format!("start {} term {} log 1 1", s.node(), s.below(9)),
     |s| format!("expect election-safety {}", s.pick(&["holds", "violated", "pending"])),
+    |s| format!("allow {} {}", s.pick(&["drop", "crash", "fire", "term", "command"]), s.below(99)),
     |s| format!("drop {}", s.message()),
     |s| format!("duplicate {}", s.message()),
 ];

@@ -2,8 +2,10 @@
 
 use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::info::{Group, Info, Parameter, Property, PropertyKind, Setting, Variant, Word};
-use sequitur_core::sim::plan::Plan;
+use sequitur_core::sim::plan::{ManualChoice, Plan};
+use sequitur_core::sim::position::Position;
 use sequitur_core::sim::run::{Machine, Simulate, WordError};
+use sequitur_core::sim::world::Choice;
 use sequitur_core::trace::NodeId;
 
 const fn word(name: &'static str) -> Word {
@@ -145,6 +147,14 @@ impl Machine for Toy {
     }
 
     fn begin(&self, _: Plan) -> Box<dyn Simulate> {
+        unimplemented!("the toy never runs")
+    }
+
+    fn position(&self, _: &Plan) -> Box<dyn Position> {
+        unimplemented!("the toy never runs")
+    }
+
+    fn spell(&self, _: &Plan, _: &[Choice<u8>]) -> Vec<ManualChoice> {
         unimplemented!("the toy never runs")
     }
 }

@@ -55,7 +55,7 @@ fn search<P: Process>(text: &str, budget: Budget, wanted: impl Fn(&World<P>) -> 
 }
 
 /// No faults, any number of timers.
-const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, fire: u32::MAX };
+const NO_FAULTS: Budget = Budget::NO_FAULTS;
 
 fn fingerprint<P: Process>(world: &World<P>) -> u128 {
     let mut hasher = Xxh3::new();

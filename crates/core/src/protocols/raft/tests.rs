@@ -20,7 +20,7 @@ struct Model {
     budget: Budget,
 }
 
-const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, fire: 3 };
+const NO_FAULTS: Budget = Budget { fire: 3, ..Budget::NO_FAULTS };
 
 impl Model {
     fn right(servers: u8, commands: &'static [u8], fire: u32) -> Model {
@@ -153,7 +153,7 @@ fn committing_takes_an_election_a_command_and_one_round_trip() {
 
 #[test]
 fn right_raft_is_safe_with_faults() {
-    let budget = Budget { drop: 1, duplicate: 0, crash: 1, restart: 1, fire: 2 };
+    let budget = Budget { drop: 1, crash: 1, restart: 1, fire: 2, ..NO_FAULTS };
     let model = Model { servers: 2, variant: None, commands: &[0], budget };
     assert_eq!(model.shortest(breaks_any), None);
 }

@@ -1,0 +1,15 @@
+//! Every schedule of a scenario, and the fewest steps that show a mistake.
+//!
+//! [`Search`] tries all that can happen, breadth first, on anything that is a [`Model`].
+//! [`Worlds`] is a scenario as such a model; the textbook models of the tests are
+//! others. Nothing here reads a clock: whoever calls [`Search::advance`] decides after
+//! each slice whether to go on.
+
+mod model;
+mod search;
+mod seen;
+mod worlds;
+
+pub use model::{Model, Watch};
+pub use search::{Ended, Found, Limits, Outlook, Progress, Search};
+pub use worlds::{Finding, Reached, Worlds, refused};

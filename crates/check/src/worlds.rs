@@ -1,0 +1,215 @@
+//! A scenario as something to search: from where its choices by hand lead, or from its
+//! beginning, in every way that its `allow` lines permit.
+
+use crate::model::{Model, Watch};
+use crate::search::{Ended, Found, Search};
+use sequitur_core::scenario::{Mistake, Scenario};
+use sequitur_core::sim::info::PropertyKind;
+use sequitur_core::sim::plan::{Change, Happening, ManualChoice};
+use sequitur_core::sim::position::Position;
+use sequitur_core::sim::run::Outcome;
+use sequitur_core::sim::world::Choice;
+
+/// All worlds of a scenario. What is looked for are its protocol's properties, in their
+/// order: violations of those of safety, with which the search ends, and for those of
+/// liveness that they come true.
+pub struct Worlds {
+    scenario: Scenario,
+    start: Box<dyn Position>,
+    watches: Vec<Watch>,
+}
+
+impl Worlds {
+    /// The worlds of a scenario. The search ends with a violation of one of `sought`, by
+    /// name, or of any property of safety where that is empty.
+    ///
+    /// # Errors
+    /// Lines of the scenario that have no place in a search.
+    pub fn new(scenario: &Scenario, sought: &[&str]) -> Result<Worlds, Vec<Mistake>> {
+        let mistakes = refused(scenario);
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let properties = scenario.machine().info().properties.iter();
+        let watch = |name: &str, kind| {
+            let is_sought = sought.is_empty() || sought.contains(&name);
+            let is_last = kind == PropertyKind::Safety && is_sought;
+            Watch { name: name.to_owned(), is_last }
+        };
+        Ok(Worlds {
+            start: scenario.machine().position(scenario.plan()),
+            watches: properties.map(|property| watch(property.name, property.kind)).collect(),
+            scenario: scenario.clone(),
+        })
+    }
+
+    /// The scenario.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+}
+
+impl Model for Worlds {
+    type State = Box<dyn Position>;
+    type Action = Choice<u8>;
+
+    fn initial(&self) -> Vec<Box<dyn Position>> {
+        vec![self.start.clone()]
+    }
+
+    fn actions(&self, state: &Box<dyn Position>, actions: &mut Vec<Choice<u8>>) {
+        state.choices(actions);
+    }
+
+    fn apply(&self, state: &mut Box<dyn Position>, action: &Choice<u8>) -> bool {
+        state.apply(action)
+    }
+
+    fn encode(&self, state: &Box<dyn Position>, bytes: &mut Vec<u8>) {
+        state.encode(bytes);
+    }
+
+    fn watches(&self) -> Vec<Watch> {
+        self.watches.clone()
+    }
+
+    fn shows(&self, state: &Box<dyn Position>) -> u64 {
+        state.decided()
+    }
+}
+
+/// What a search says of a property.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reached {
+    /// It was violated, or came true, after this.
+    Shown(Found),
+    /// No schedule violates it, or makes it come true.
+    Never,
+    /// The search ended before it was known.
+    Unknown,
+}
+
+/// A property and what a search says of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// Its name.
+    pub name: &'static str,
+    /// Safety or liveness.
+    pub kind: PropertyKind,
+    /// What became of it.
+    pub reached: Reached,
+    /// Where it was violated or came true, what explains that.
+    pub why: String,
+}
+
+impl Finding {
+    /// The name of what became of it, as outside tools see it.
+    pub fn verdict(&self) -> &'static str {
+        match (self.kind, self.reached) {
+            (_, Reached::Unknown) => Outcome::Pending.name(),
+            (PropertyKind::Safety, Reached::Shown(_)) => Outcome::Violated.name(),
+            (PropertyKind::Safety, Reached::Never) => Outcome::Holds.name(),
+            (PropertyKind::Liveness, Reached::Shown(_)) => "reachable",
+            (PropertyKind::Liveness, Reached::Never) => "unreachable",
+        }
+    }
+}
+
+impl Search<Worlds> {
+    /// What the search says of each property, in their order.
+    pub fn findings(&self) -> Vec<Finding> {
+        let is_complete = self.progress().ended == Some(Ended::Complete);
+        let properties = self.model().scenario.machine().info().properties;
+        let finding = |(place, property): (usize, &sequitur_core::sim::info::Property)| {
+            let found = self.found(place);
+            Finding {
+                name: property.name,
+                kind: property.kind,
+                reached: match found {
+                    Some(found) => Reached::Shown(found),
+                    None if is_complete => Reached::Never,
+                    None => Reached::Unknown,
+                },
+                why: found.map_or_else(String::new, |found| self.way(found).1.verdict(place).1),
+            }
+        };
+        properties.iter().enumerate().map(finding).collect()
+    }
+
+    /// The property whose violation ended the search, and the shortest way to it.
+    pub fn counterexample(&self) -> Option<(usize, Found)> {
+        match self.progress().ended {
+            Some(Ended::Found(place)) => self.found(place).map(|found| (place, found)),
+            _ => None,
+        }
+    }
+
+    /// The choices that lead to what was found, as lines of a run by hand.
+    pub fn choices(&self, found: Found) -> Vec<ManualChoice> {
+        let (choices, _) = self.way(found);
+        let scenario = &self.model().scenario;
+        scenario.machine().spell(scenario.plan(), &choices)
+    }
+
+    /// The scenario by hand that shows a violation, with a line that expects it.
+    pub fn scenario_of(&self, property: usize, found: Found) -> String {
+        self.model().scenario.by_hand(&self.choices(found), Some((property, Outcome::Violated)))
+    }
+}
+
+/// The lines of a scenario that have no place in a search: what has a time, and what
+/// happens by chance. Each tells which budget to use instead.
+pub fn refused(scenario: &Scenario) -> Vec<Mistake> {
+    let plan = scenario.plan();
+    if plan.manual.is_some() {
+        // What has a time here is over where the search begins.
+        return Vec::new();
+    }
+    let timed = plan.timed.iter().filter_map(|timed| {
+        let hint = match timed.what {
+            Happening::Command(..) => return None,
+            Happening::Crash(_) => "write `allow crash 1`, and the search tries it at every moment",
+            Happening::Restart(_) => "write `allow restart 1`, and the search tries it at every moment",
+            Happening::Partition(_) | Happening::Heal => {
+                "leave it out: a search delivers messages as late as it likes"
+            }
+        };
+        Some((timed.origin, "a fault with a time has no place in a search", hint))
+    });
+    let edits = plan.edits.iter().map(|edit| {
+        let hint = match edit.change {
+            Change::Drop => "write `allow drop 1`, and the search tries it with every message",
+            Change::Duplicate(_) => "write `allow duplicate 1`, and the search tries it with every message",
+            Change::DelayTo(_) => "leave it out: a search delivers messages as late as it likes",
+        };
+        (edit.origin, "an edit of a message has no place in a search", hint)
+    });
+    let lines = 0..scenario.source().lines().count() as u32;
+    let chance = lines.filter_map(|line| {
+        let statement = scenario.statement(line);
+        let words: Vec<&str> = statement.split(' ').collect();
+        let is_set = |name| words.windows(2).any(|pair| pair[0] == name && pair[1] != "0%");
+        let hint = match words.first() {
+            Some(&"network") if is_set("loss") => "write `allow drop 1` instead",
+            Some(&"network") if is_set("duplicate") => "write `allow duplicate 1` instead",
+            _ => return None,
+        };
+        Some((line, "chance has no place in a search", hint))
+    });
+    let mut refused: Vec<(u32, &str, &str)> = timed.chain(edits).chain(chance).collect();
+    refused.sort_unstable();
+    let source = scenario.source();
+    let lines: Vec<&str> = source.lines().collect();
+    let mistake = |(origin, what, hint): (u32, &str, &str)| {
+        let text = lines.get(origin as usize).copied().unwrap_or_default();
+        let indent = text.chars().take_while(|c| c.is_whitespace()).count() as u32;
+        Mistake {
+            line: origin + 1,
+            column: indent + 1,
+            length: scenario.statement(origin).chars().count() as u32,
+            what: what.to_owned(),
+            hint: hint.to_owned(),
+        }
+    };
+    refused.into_iter().map(mistake).collect()
+}

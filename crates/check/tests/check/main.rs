@@ -1,0 +1,7 @@
+//! Searches against what is known: published numbers of states, an independent checker,
+//! and the shortest ways to break what is wrong on purpose.
+
+mod oracle;
+mod random;
+mod scenarios;
+mod two_phase;

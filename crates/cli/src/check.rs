@@ -1,0 +1,250 @@
+//! `sequitur check`: every schedule of a scenario.
+
+use crate::input::Input;
+use crate::meter::{Meter, peak_bytes, resident_bytes};
+use crate::print;
+use clap::Args;
+use sequitur_check::{Finding, Limits, Progress, Reached, Search, Worlds};
+use sequitur_core::scenario::Scenario;
+use serde::Serialize;
+use std::fmt::Write;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+/// Exit status when a property was violated.
+const VIOLATED: u8 = 1;
+
+/// Exit status when a limit was reached first.
+const LIMITED: u8 = 3;
+
+/// How many states are looked at between two looks at the clock.
+const SLICE: u32 = 4096;
+
+const MEGABYTE: u64 = 1_000_000;
+
+/// How far a search may go.
+#[derive(Args)]
+pub struct Bounds {
+    /// The most different states.
+    #[arg(long, value_name = "N", default_value_t = 100_000_000)]
+    states: u32,
+    /// The most seconds.
+    #[arg(long, value_name = "N", default_value_t = 600)]
+    seconds: u64,
+    /// The most memory of the whole process, in megabytes.
+    #[arg(long, value_name = "MB", default_value_t = 4_000)]
+    memory: u64,
+    /// How many threads share the work; where it is missing, one for each processor.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// End only where this property is violated; can be given several times.
+    #[arg(long, value_name = "NAME")]
+    property: Vec<String>,
+}
+
+/// All that a search says, as scripts rely on it.
+#[derive(Serialize)]
+struct Document {
+    states: u32,
+    transitions: u64,
+    depth: u32,
+    complete: bool,
+    limit: Option<&'static str>,
+    seconds: f64,
+    peak_bytes: u64,
+    dead_ends: u32,
+    properties: Vec<Judged>,
+    counterexample: Option<String>,
+    length: Option<u32>,
+    wider: Option<Wider>,
+}
+
+#[derive(Serialize)]
+struct Judged {
+    name: &'static str,
+    kind: &'static str,
+    verdict: &'static str,
+    length: Option<u32>,
+    why: String,
+}
+
+/// What it would take to go one step deeper.
+#[derive(Serialize)]
+struct Wider {
+    complete_depth: u32,
+    waiting: u32,
+    states: u64,
+    seconds: f64,
+    bytes: u64,
+}
+
+/// Searches all schedules of a scenario.
+///
+/// # Errors
+/// Where the scenario is wrong or has lines that have no place in a search.
+pub fn check(input: &Input, bounds: &Bounds, is_json: bool) -> anyhow::Result<ExitCode> {
+    let scenario = input.scenario()?;
+    let sought = sought(bounds, &scenario)?;
+    let worlds = Worlds::new(&scenario, &sought).map_err(|mistakes| input.refuse(&mistakes))?;
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let limits = Limits {
+        states: bounds.states.max(1),
+        threads: bounds.threads.unwrap_or(processors).clamp(1, 256),
+        is_exact: false,
+    };
+    let meter = Meter::start();
+    let mut search = Search::new(worlds, limits);
+    let limit = run(&mut search, bounds, &meter);
+    let document = document(&search, limit, &meter);
+    let text = match is_json {
+        true => serde_json::to_string(&document)? + "\n",
+        false => text(&document),
+    };
+    print(&text)?;
+    Ok(match (document.counterexample, limit) {
+        (Some(_), _) => ExitCode::from(VIOLATED),
+        (None, None) => ExitCode::SUCCESS,
+        (None, Some(_)) => ExitCode::from(LIMITED),
+    })
+}
+
+/// The properties whose violation ends the search.
+fn sought<'a>(bounds: &'a Bounds, scenario: &Scenario) -> anyhow::Result<Vec<&'a str>> {
+    let known: Vec<&str> = scenario.machine().info().properties.iter().map(|p| p.name).collect();
+    for name in &bounds.property {
+        anyhow::ensure!(
+            known.contains(&name.as_str()),
+            "\"{name}\" is not a property; properties are {}",
+            known.join(", ")
+        );
+    }
+    Ok(bounds.property.iter().map(String::as_str).collect())
+}
+
+/// Searches to the end or to a limit, which it names, and shows on a terminal how far it
+/// has come.
+fn run(search: &mut Search<Worlds>, bounds: &Bounds, meter: &Meter) -> Option<&'static str> {
+    let is_watched = std::io::stderr().is_terminal();
+    let mut shown = 0;
+    let mut limit = None;
+    let progress = search.run(SLICE, |progress| {
+        let memory = resident_bytes().unwrap_or(progress.seen_bytes);
+        let millis = meter.millis();
+        limit = match () {
+            _ if millis / 1000 >= bounds.seconds => Some("seconds"),
+            _ if memory / MEGABYTE >= bounds.memory => Some("memory"),
+            _ => None,
+        };
+        if is_watched && millis >= shown + 200 {
+            shown = millis;
+            let rate = u64::from(progress.states) * 1000 / millis;
+            let Progress { states, waiting, depth, .. } = progress;
+            eprint!(
+                "\r{states} states, {waiting} waiting, depth {depth}, {rate} states/s, {} MB\x1b[K",
+                memory / MEGABYTE
+            );
+        }
+        limit.is_none()
+    });
+    if is_watched {
+        eprint!("\r\x1b[K");
+    }
+    match progress.ended {
+        Some(sequitur_check::Ended::States) => Some("states"),
+        Some(_) => None,
+        None => limit,
+    }
+}
+
+fn document(search: &Search<Worlds>, limit: Option<&'static str>, meter: &Meter) -> Document {
+    let Progress { states, transitions, depth, waiting, dead_ends, seen_bytes, .. } = search.progress();
+    let seconds = meter.millis() as f64 / 1000.0;
+    let peak_bytes = peak_bytes().unwrap_or(seen_bytes);
+    let counterexample = search.counterexample();
+    let judged = |finding: Finding| Judged {
+        name: finding.name,
+        kind: finding.kind.name(),
+        verdict: finding.verdict(),
+        length: match finding.reached {
+            Reached::Shown(found) => Some(found.depth),
+            _ => None,
+        },
+        why: finding.why,
+    };
+    let wider = limit.map(|_| {
+        let outlook = search.outlook();
+        let times = outlook.next_states as f64 / f64::from(states);
+        Wider {
+            complete_depth: outlook.complete_depth,
+            waiting,
+            states: outlook.next_states,
+            seconds: seconds * times,
+            bytes: (peak_bytes as f64 * times) as u64,
+        }
+    });
+    Document {
+        states,
+        transitions,
+        depth,
+        complete: limit.is_none() && counterexample.is_none(),
+        limit,
+        seconds,
+        peak_bytes,
+        dead_ends,
+        properties: search.findings().into_iter().map(judged).collect(),
+        counterexample: counterexample.map(|(property, found)| search.scenario_of(property, found)),
+        length: counterexample.map(|(_, found)| found.depth),
+        wider,
+    }
+}
+
+/// The same for people. A counterexample comes first and all else as comments after it,
+/// so that `sequitur run -` can read what is printed.
+fn text(document: &Document) -> String {
+    let mut report = String::new();
+    let Document { states, transitions, depth, seconds, peak_bytes, dead_ends, .. } = document;
+    let summary = match (&document.counterexample, document.limit) {
+        (Some(_), _) => {
+            format!("violated after {} choices, and no shorter way", document.length.unwrap_or(0))
+        }
+        (None, None) => "holds in every schedule within the budget".to_owned(),
+        (None, Some(limit)) => format!("the limit of {limit} was reached first; nothing is violated so far"),
+    };
+    let _ = writeln!(report, "{summary}");
+    let _ = writeln!(
+        report,
+        "{states} states, {transitions} transitions, depth {depth}, {dead_ends} dead ends, {seconds:.1} s, {} MB",
+        peak_bytes / MEGABYTE
+    );
+    let _ = writeln!(
+        report,
+        "A state is nodes, messages in flight, what is left of the budget, and the observers of:"
+    );
+    let width = document.properties.iter().map(|p| p.name.len()).max().unwrap_or(0);
+    for Judged { name, verdict, length, why, .. } in &document.properties {
+        let after = length.map_or_else(String::new, |length| format!(" after {length}: {why}"));
+        let _ = writeln!(report, "{name:width$}  {verdict}{after}");
+    }
+    if let Some(wider) = &document.wider {
+        let _ = writeln!(
+            report,
+            "Everything is known to depth {}; {} states wait. One step deeper: about {} states, {:.0} s, {} MB.",
+            wider.complete_depth,
+            wider.waiting,
+            wider.states,
+            wider.seconds,
+            wider.bytes / MEGABYTE
+        );
+        let _ = writeln!(
+            report,
+            "Smaller budgets (`allow fire N`, for one) make the search complete; --states, --seconds and --memory let it go on."
+        );
+    }
+    match &document.counterexample {
+        None => report,
+        Some(scenario) => {
+            let comments: String = report.lines().map(|line| format!("# {line}\n")).collect();
+            format!("{scenario}{comments}")
+        }
+    }
+}

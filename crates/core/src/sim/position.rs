@@ -1,0 +1,177 @@
+//! A world from which things can go on in every way, with its protocol's types hidden.
+//!
+//! A search, and a reader who plays by hand, ask what may happen next, do one of it on
+//! a copy, and compare what came of it. They need no more than this, so their code is
+//! there once for all protocols.
+
+use super::observe::Observe;
+use super::process::Process;
+use super::run::Outcome;
+use super::world::{Choice, Step, World};
+use std::hash::{Hash, Hasher};
+
+/// A world with its protocol's types hidden: timers are places in
+/// [`super::info::Info::timers`].
+pub trait Position: Send + Sync {
+    /// A copy.
+    fn fork(&self) -> Box<dyn Position>;
+
+    /// Adds all that may happen next, faults within the budget, to `choices`. Their
+    /// order depends on how the world was reached.
+    fn choices(&self, choices: &mut Vec<Choice<u8>>);
+
+    /// Does one thing that may happen. False where it leads to a term, ballot or view
+    /// beyond the budget; the world is then of no use.
+    ///
+    /// # Panics
+    /// Where the choice is not among [`Position::choices`].
+    fn apply(&mut self, choice: &Choice<u8>) -> bool;
+
+    /// The properties that the last choice decided, or that were violated before the
+    /// first one: place N in [`super::info::Info::properties`] is bit N.
+    fn decided(&self) -> u64;
+
+    /// What the last choice made nodes decide, in words.
+    fn decisions(&self) -> &[String];
+
+    /// Writes the configuration down: two worlds of one plan write the same bytes when
+    /// they are equal, on every machine, and otherwise other bytes.
+    fn encode(&self, bytes: &mut Vec<u8>);
+
+    /// What has become of a property so far, and a sentence that explains it.
+    fn verdict(&self, property: usize) -> (Outcome, String);
+}
+
+impl Clone for Box<dyn Position> {
+    fn clone(&self) -> Self {
+        self.fork()
+    }
+}
+
+/// The one kind of [`Position`].
+pub(super) struct Here<P: Process> {
+    world: World<P>,
+    /// Whether anything may happen.
+    is_open: bool,
+    decided: u64,
+    decisions: Vec<String>,
+}
+
+impl<P: Process> Here<P> {
+    /// A world whose past is not looked at, but for what it has violated.
+    pub(super) fn new(world: World<P>, is_open: bool) -> Here<P> {
+        let mut here = Here { world, is_open, decided: 0, decisions: Vec::new() };
+        let is_violated = |property: &usize| here.verdict(*property).0 == Outcome::Violated;
+        let violated = (0..P::INFO.properties.len()).filter(is_violated);
+        here.decided = violated.fold(0, |all, property| all | 1 << property);
+        here
+    }
+}
+
+/// A choice with the protocol's own timer in it.
+pub(super) fn typed<P: Process>(choice: &Choice<u8>) -> Choice<P::Timer> {
+    map(choice, P::timer_at)
+}
+
+fn map<T: Copy, U>(choice: &Choice<T>, timer: impl Fn(T) -> U) -> Choice<U> {
+    match choice {
+        Choice::Deliver(id) => Choice::Deliver(*id),
+        Choice::Drop(id) => Choice::Drop(*id),
+        Choice::Duplicate(id) => Choice::Duplicate(*id),
+        Choice::Fire(node, name) => Choice::Fire(*node, timer(*name)),
+        Choice::Act(node, name) => Choice::Act(*node, timer(*name)),
+        Choice::Command(node) => Choice::Command(*node),
+        Choice::Skip(node) => Choice::Skip(*node),
+        Choice::Crash(node) => Choice::Crash(*node),
+        Choice::Restart(node) => Choice::Restart(*node),
+        Choice::Cut(parts) => Choice::Cut(parts.clone()),
+        Choice::Heal => Choice::Heal,
+    }
+}
+
+impl<P: Process> Position for Here<P> {
+    fn fork(&self) -> Box<dyn Position> {
+        Box::new(Here {
+            world: self.world.clone(),
+            is_open: self.is_open,
+            decided: self.decided,
+            decisions: Vec::new(),
+        })
+    }
+
+    fn choices(&self, choices: &mut Vec<Choice<u8>>) {
+        if !self.is_open {
+            return;
+        }
+        choices.extend(self.world.choices().iter().map(|choice| map(choice, P::timer_index)));
+    }
+
+    fn apply(&mut self, choice: &Choice<u8>) -> bool {
+        let mut step = Step::default();
+        step.emitted.is_quiet = true;
+        self.world.apply(&typed::<P>(choice), &mut step);
+        self.decided = step.decided.iter().fold(0, |all, property| all | 1 << property);
+        self.decisions = step.emitted.decisions;
+        self.world.is_within_epochs()
+    }
+
+    fn decided(&self) -> u64 {
+        self.decided
+    }
+
+    fn decisions(&self) -> &[String] {
+        &self.decisions
+    }
+
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        self.world.hash(&mut Writer(bytes));
+    }
+
+    fn verdict(&self, property: usize) -> (Outcome, String) {
+        self.world.observers().verdict(property, &self.world.setup().names)
+    }
+}
+
+/// Writes down what a `Hash` implementation is made of, the same on every machine:
+/// lengths and the places of an enum's variants, which are as wide as a pointer, and
+/// wide numbers take seven bits a byte, low ones first.
+struct Writer<'a>(&'a mut Vec<u8>);
+
+impl Hasher for Writer<'_> {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.0.push(number);
+    }
+
+    fn write_u16(&mut self, number: u16) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.0.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_u64(number as u64);
+    }
+
+    /// What was written is what counts.
+    fn finish(&self) -> u64 {
+        0
+    }
+}
