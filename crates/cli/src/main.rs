@@ -10,6 +10,8 @@ mod check;
 mod input;
 mod list;
 mod meter;
+mod shrink;
+mod tries;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -58,6 +60,23 @@ enum Command {
         /// The form of what is found.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
+    },
+    /// Run a scenario with many seeds and tell how often each property held, and when
+    /// that was decided.
+    Try {
+        /// A file, `-` for standard input, or a link.
+        input: String,
+        /// How many runs; the first has the seed of the scenario.
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+        runs: u64,
+        /// The form of the answer.
+        #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+        format: ReportFormat,
+    },
+    /// Leave out all lines that are not needed to violate the same property.
+    Shrink {
+        /// A file, `-` for standard input, or a link.
+        input: String,
     },
     /// Print a scenario in its canonical form.
     Fmt {
@@ -186,6 +205,10 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Check { input, bounds, format } => {
             check::check(&Input::read(&input)?, &bounds, format == ReportFormat::Json)
         }
+        Command::Try { input, runs, format } => {
+            tries::tries(&Input::read(&input)?, runs, format == ReportFormat::Json)
+        }
+        Command::Shrink { input } => shrink::shrink(&Input::read(&input)?),
         Command::Fmt { input } => print(&Input::read(&input)?.scenario()?.text()),
         Command::Link { input, base } => {
             let text = Input::read(&input)?.scenario()?.text();

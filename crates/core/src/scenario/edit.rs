@@ -3,7 +3,7 @@
 use super::branch::Branch;
 use super::compile::key_of;
 use super::drawing::Stroke;
-use super::statement::{Line, Statement};
+use super::statement::{Line, Sort, Statement};
 use super::words::is_word;
 use super::{Scenario, text_of};
 use crate::sim::plan::{Happening, ManualChoice, Origin};
@@ -66,6 +66,25 @@ impl Scenario {
             })
             .map(|(origin, _)| ChangeLine { origin, text: self.statement(origin) })
             .collect()
+    }
+
+    /// The lines that say what happens in a run: faults, edits, commands and choices.
+    pub fn removable(&self) -> Vec<Origin> {
+        let lines = (0..).zip(&self.lines);
+        let happens = |statement: &Statement| !matches!(statement.sort(), Sort::Other);
+        lines
+            .filter(|(_, line)| line.statement.as_ref().is_some_and(happens))
+            .map(|(origin, _)| origin)
+            .collect()
+    }
+
+    /// The scenario without some lines, which are in order; None where it is wrong
+    /// without them.
+    pub fn without_lines(&self, lines: &[Origin]) -> Option<Scenario> {
+        let places: Vec<usize> = lines.iter().map(|line| *line as usize).collect();
+        let mut source = self.source.clone();
+        remove(&places, &mut source);
+        Scenario::parse_with(&[self.machine], &text_of(&source)).ok()
     }
 
     /// The scenario with an edit. It adds, replaces or removes the lines that say so;

@@ -1,0 +1,70 @@
+//! `sequitur try` and `sequitur shrink` as scripts use them.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+fn sequitur(arguments: &[&str]) -> (i32, String, String) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_sequitur")).args(arguments).output().expect("the command runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("no signal"), text(output.stdout), text(output.stderr))
+}
+
+fn file(name: &str, content: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, content).expect("the file can be written");
+    path.to_str().expect("a path in UTF-8").to_owned()
+}
+
+#[test]
+fn try_counts_how_often_each_property_held() {
+    let path = file("try.txt", "protocol raft\nnodes 3\nseed 5\nnetwork loss 20%\nuntil 600ms\n");
+    let (code, out, err) = sequitur(&["try", &path, "--runs", "20", "--format", "json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((&json["runs"], &json["first_seed"]), (&20.into(), &5.into()));
+    let elected = &json["properties"][5];
+    assert_eq!(elected["name"], "leader-elected");
+    let count = |of: &str| elected[of].as_u64().expect("a number");
+    assert_eq!(count("holds") + count("pending"), 20);
+    let decided = elected["decided"].as_array().expect("a list");
+    let runs: u64 = decided.iter().map(|stretch| stretch["runs"].as_u64().expect("a number")).sum();
+    assert_eq!(runs, count("holds"), "every election is in the histogram");
+    let (code, out, _) = sequitur(&["try", &path, "--runs", "20"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("20 runs, seeds from 5\n"), "{out}");
+    assert!(out.contains(&format!("leader-elected        holds {}", count("holds"))), "{out}");
+    assert!(out.contains('#'), "{out}");
+}
+
+#[test]
+fn shrink_keeps_only_what_breaks_the_property() {
+    let text = "# Votes twice\nprotocol raft votes-twice\nnodes 3\nschedule manual\nS3 put y 1\n\
+                fire S1 election-timeout\ndeliver RequestVote S1->S2 1\nadvance 5ms\ncrash S3\nrestart S3\n\
+                deliver VoteGranted S2->S1 1\nfire S3 election-timeout\ndeliver RequestVote S3->S2 1\n\
+                deliver VoteGranted S2->S3 1\nS1 put x 1\n";
+    let (code, out, err) = sequitur(&["shrink", &file("long.txt", text)]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let expected = "# Votes twice\nprotocol raft votes-twice\nnodes 3\nschedule manual\n\
+                    fire S1 election-timeout\ndeliver RequestVote S1->S2 1\ndeliver VoteGranted S2->S1 1\n\
+                    fire S3 election-timeout\ndeliver RequestVote S3->S2 1\ndeliver VoteGranted S2->S3 1\n\
+                    expect election-safety violated\n";
+    assert_eq!(out, expected);
+    let whole = file("right-run.txt", "protocol raft\nnodes 3\n");
+    let (code, out, err) = sequitur(&["shrink", &whole]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("no property is violated"), "{err}");
+}
+
+#[test]
+fn shrink_leaves_a_timed_run_timed() {
+    // Both time-outs must meet; what else was done to the run is not needed.
+    let text = "protocol raft votes-twice\nnodes 3\nset election-timeout 100ms\nnetwork delay 10ms\nat 300ms S1 put x 1\n\
+                at 350ms crash S3\nat 400ms restart S3\ndrop Heartbeat S1->S2 2\nduplicate VoteGranted S2->S1 1\n\
+                until 1s\n";
+    let (code, out, _) = sequitur(&["shrink", &file("timed-shrink.txt", text)]);
+    assert_eq!(code, 0);
+    let expected =
+        "protocol raft votes-twice\nnodes 3\nset election-timeout 100ms\nnetwork delay 10ms\nuntil 1s\n";
+    assert_eq!(out, expected);
+}
