@@ -38,6 +38,8 @@ impl Scenario {
             Statement::Protocol { .. }
             | Statement::NodeCount(_)
             | Statement::NodeNames(_)
+            | Statement::GroupCount(..)
+            | Statement::GroupNames(..)
             | Statement::Clients(_)
             | Statement::Set { .. }
             | Statement::Start { .. }

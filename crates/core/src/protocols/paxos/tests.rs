@@ -59,7 +59,7 @@ impl Model {
             commands: (0..lanes).map(|lane| command(lane).into_iter().collect()).collect(),
             fifo: None,
         };
-        let budget = Budget { drop: 0, duplicate: 0, crash: self.crashes, restart: self.crashes, fire: 0 };
+        let budget = Budget { crash: self.crashes, restart: self.crashes, fire: 0, ..Budget::NO_FAULTS };
         World::new(Arc::new(setup), states, budget)
     }
 

@@ -1,0 +1,119 @@
+//! The same models, the same states, the same number of threads, once searched here and
+//! once by Stateright, each in a process of its own, one right after the other:
+//! `cargo bench -p sequitur-check`.
+
+#![allow(clippy::disallowed_types, reason = "a bench measures time")]
+#![allow(missing_docs, reason = "the models are those of the tests")]
+#![allow(dead_code, reason = "the bench uses some of the models")]
+
+#[path = "../tests/check/models/mod.rs"]
+mod models;
+
+use models::paxos::Paxos;
+use models::two_phase;
+use sequitur_check::{Ended, Limits, Model, Search};
+use stateright::{Checker, Property};
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::process::Command;
+use std::time::Instant;
+
+const MODELS: [&str; 2] = ["two-phase", "paxos"];
+
+/// The first argument of the processes that are measured.
+const MEASURE: &str = "--measure-side";
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [_, MEASURE, side, model, threads] => measure(side, model, threads.parse().expect("a number")),
+        // `cargo test` builds benches and runs them only when asked to bench.
+        arguments if arguments.contains(&"--bench") => compare(),
+        _ => {}
+    }
+}
+
+/// Prints a line for each model, number of threads, and side.
+fn compare() {
+    println!(
+        "{:10} {:>7} {:12} {:>9} {:>12} {:>12}",
+        "model", "threads", "side", "states", "states/s", "bytes/state"
+    );
+    for model in MODELS {
+        for threads in [1, 2] {
+            for side in ["sequitur", "stateright"] {
+                let me = std::env::current_exe().expect("this program");
+                let threads = threads.to_string();
+                let status = Command::new(me).args([MEASURE, side, model, &threads]).status();
+                assert!(status.is_ok_and(|status| status.success()));
+            }
+        }
+    }
+}
+
+fn measure(side: &str, model: &str, threads: usize) {
+    let start = Instant::now();
+    let states = match model {
+        "two-phase" => search(side, two_phase::right(8), threads),
+        _ => search(side, Paxos { acceptors: 3, values: 2, ballots: 3 }, threads),
+    };
+    let seconds = start.elapsed().as_secs_f64();
+    let bytes = peak_bytes() / states;
+    let rate = (states as f64 / seconds) as u64;
+    println!("{model:10} {threads:>7} {side:12} {states:>9} {rate:>12} {bytes:>12}");
+}
+
+/// How many states one side finds.
+fn search<M>(side: &str, model: M, threads: usize) -> u64
+where
+    M: Model + Send + 'static,
+    M::State: Debug + Hash + PartialEq + 'static,
+    M::Action: Debug + PartialEq + 'static,
+{
+    if side == "sequitur" {
+        let mut search = Search::new(model, Limits { threads, ..Limits::default() });
+        let progress = search.run(u32::MAX, |_| true);
+        assert_eq!(progress.ended, Some(Ended::Complete));
+        u64::from(progress.states)
+    } else {
+        let checker = stateright::Model::checker(Oracle(model)).threads(threads).spawn_bfs().join();
+        checker.unique_state_count() as u64
+    }
+}
+
+/// The most memory that this process has had.
+fn peak_bytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
+    line.trim().trim_end_matches("kB").trim().parse::<u64>().expect("a number") * 1024
+}
+
+/// A model for Stateright. It looks at the same properties in every state.
+struct Oracle<M>(M);
+
+impl<M> stateright::Model for Oracle<M>
+where
+    M: Model,
+    M::State: Debug + Hash + PartialEq,
+    M::Action: Debug + PartialEq,
+{
+    type State = M::State;
+    type Action = M::Action;
+
+    fn init_states(&self) -> Vec<M::State> {
+        self.0.initial()
+    }
+
+    fn actions(&self, state: &M::State, actions: &mut Vec<M::Action>) {
+        self.0.actions(state, actions);
+    }
+
+    fn next_state(&self, state: &M::State, action: M::Action) -> Option<M::State> {
+        let mut next = state.clone();
+        self.0.apply(&mut next, &action).then_some(next)
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        vec![Property::<Self>::always("nothing bad happens", |model, state| model.0.shows(state) & 1 == 0)]
+    }
+}

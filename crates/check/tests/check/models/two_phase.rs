@@ -1,0 +1,150 @@
+//! Two-phase commit as Gray and Lamport specify it ("Consensus on Transaction Commit",
+//! 2006): messages are never taken from the network, and a manager may hear again what
+//! it has heard.
+
+use sequitur_check::{Model, Watch};
+use std::collections::BTreeSet;
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Manager {
+    Working,
+    Prepared,
+    Committed,
+    Aborted,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Decision {
+    Init,
+    Committed,
+    Aborted,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Message {
+    Prepared(u8),
+    Commit,
+    Abort,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Action {
+    TransactionHears(u8),
+    TransactionCommits,
+    TransactionAborts,
+    Prepares(u8),
+    Gives(u8),
+    HearsCommit(u8),
+    HearsAbort(u8),
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct State {
+    managers: Vec<Manager>,
+    decision: Decision,
+    prepared: Vec<bool>,
+    messages: BTreeSet<Message>,
+}
+
+#[derive(Clone, Copy)]
+pub struct TwoPhase {
+    /// How many resource managers there are.
+    pub managers: u8,
+    /// Whether managers are interchangeable: they are told apart by nothing but their
+    /// numbers.
+    pub is_symmetric: bool,
+    /// Whether the transaction manager commits without hearing from the last one.
+    pub is_hasty: bool,
+}
+
+/// The protocol as it is specified.
+pub fn right(managers: u8) -> TwoPhase {
+    TwoPhase { managers, is_symmetric: false, is_hasty: false }
+}
+
+impl Model for TwoPhase {
+    type State = State;
+    type Action = Action;
+
+    fn initial(&self) -> Vec<State> {
+        let count = usize::from(self.managers);
+        vec![State {
+            managers: vec![Manager::Working; count],
+            decision: Decision::Init,
+            prepared: vec![false; count],
+            messages: BTreeSet::new(),
+        }]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        if state.decision == Decision::Init {
+            let heard = state.prepared.iter().filter(|heard| **heard).count();
+            if heard + usize::from(self.is_hasty) >= state.prepared.len() {
+                actions.push(Action::TransactionCommits);
+            }
+            actions.push(Action::TransactionAborts);
+        }
+        for manager in 0..self.managers {
+            let prepared = Message::Prepared(manager);
+            if state.decision == Decision::Init && state.messages.contains(&prepared) {
+                actions.push(Action::TransactionHears(manager));
+            }
+            if state.managers[usize::from(manager)] == Manager::Working {
+                actions.extend([Action::Prepares(manager), Action::Gives(manager)]);
+            }
+            if state.messages.contains(&Message::Commit) {
+                actions.push(Action::HearsCommit(manager));
+            }
+            if state.messages.contains(&Message::Abort) {
+                actions.push(Action::HearsAbort(manager));
+            }
+        }
+    }
+
+    fn apply(&self, state: &mut State, action: &Action) -> bool {
+        let mut become_ = |manager: u8, role| state.managers[usize::from(manager)] = role;
+        match *action {
+            Action::TransactionHears(manager) => state.prepared[usize::from(manager)] = true,
+            Action::TransactionCommits => {
+                state.decision = Decision::Committed;
+                state.messages.insert(Message::Commit);
+            }
+            Action::TransactionAborts => {
+                state.decision = Decision::Aborted;
+                state.messages.insert(Message::Abort);
+            }
+            Action::Prepares(manager) => {
+                become_(manager, Manager::Prepared);
+                state.messages.insert(Message::Prepared(manager));
+            }
+            Action::Gives(manager) | Action::HearsAbort(manager) => become_(manager, Manager::Aborted),
+            Action::HearsCommit(manager) => become_(manager, Manager::Committed),
+        }
+        true
+    }
+
+    fn encode(&self, state: &State, bytes: &mut Vec<u8>) {
+        let of = |manager: u8| {
+            let place = usize::from(manager);
+            let is_sent = state.messages.contains(&Message::Prepared(manager));
+            state.managers[place] as u8 | u8::from(state.prepared[place]) << 2 | u8::from(is_sent) << 3
+        };
+        bytes.extend((0..self.managers).map(of));
+        if self.is_symmetric {
+            bytes.sort_unstable();
+        }
+        let is_sent = |message| u8::from(state.messages.contains(&message));
+        bytes.extend([state.decision as u8, is_sent(Message::Commit), is_sent(Message::Abort)]);
+    }
+
+    fn watches(&self) -> Vec<Watch> {
+        vec![Watch::never("one commits and one aborts"), Watch::goal("all commit"), Watch::goal("all abort")]
+    }
+
+    fn shows(&self, state: &State) -> u64 {
+        let any = |role| state.managers.contains(&role);
+        let all = |role| state.managers.iter().all(|other| *other == role);
+        let split = any(Manager::Committed) && any(Manager::Aborted);
+        u64::from(split) | u64::from(all(Manager::Committed)) << 1 | u64::from(all(Manager::Aborted)) << 2
+    }
+}
