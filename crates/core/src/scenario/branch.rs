@@ -88,6 +88,16 @@ impl Scenario {
         Some(self.follow(place))
     }
 
+    /// The same scenario, with only the first so many choices of the branch that is
+    /// followed. Its text still says all of them.
+    #[must_use]
+    pub fn up_to(mut self, choices: usize) -> Scenario {
+        if let Some(manual) = &mut self.plan.manual {
+            manual.truncate(choices);
+        }
+        self
+    }
+
     /// The same scenario, following what the reader of another one expects to see: the
     /// same branch, or one that is new.
     #[must_use]

@@ -8,7 +8,9 @@ use super::keys::{KeyBook, Sending, Witness};
 use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan};
 use super::process::Process;
 use super::run::{Arriving, Hindrance, Situation, Stopped, Tray};
-use super::timed::{groups_of, parts_of};
+#[cfg(feature = "search")]
+use super::timed::groups_of;
+use super::timed::parts_of;
 use super::world::{Choice, Step, World};
 use crate::ordered::{Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
@@ -176,6 +178,7 @@ impl ByHand {
 
     /// The line that stands for a choice that is open. `given` has the words of the next
     /// command for a node.
+    #[cfg(feature = "search")]
     pub fn spell(&self, choice: &Choice<u8>, given: impl Fn(NodeId) -> Vec<String>) -> ManualChoice {
         let message = |id: &MessageId| {
             let MessageKey { kind, from, to, nth, copy } = self.names[id.index()];

@@ -1,17 +1,22 @@
 //! A run in the making: a world, a schedule, and whoever watches.
 
-use super::by_hand::{ByHand, later_commands};
+use super::by_hand::ByHand;
+#[cfg(feature = "search")]
+use super::by_hand::later_commands;
 use super::keys::Witness;
 use super::observe::Observe;
-use super::plan::{
-    EVENTS_MAX, Happening, MESSAGES_MAX, Manual, ManualChoice, Origin, Plan, Timed as TimedLine,
-};
+#[cfg(feature = "search")]
+use super::plan::Manual;
+use super::plan::{EVENTS_MAX, Happening, MESSAGES_MAX, ManualChoice, Origin, Plan, Timed as TimedLine};
+#[cfg(feature = "search")]
 use super::position::{Here, Position, typed};
 use super::process::Process;
 use super::record::Recorder;
 use super::run::{Details, Fields, Machine, NodeView, Run, Simulate, Situation, Stopped, Verdict, WordError};
 use super::timed::Timed;
-use super::world::{Budget, Choice, Setup, Step, World};
+#[cfg(feature = "search")]
+use super::world::Choice;
+use super::world::{Budget, Setup, Step, World};
 use crate::ordered;
 use crate::sim::info::Info;
 use crate::trace::{EventId, MessageId, Micros, NodeId};
@@ -167,6 +172,7 @@ pub fn world<P: Process>(plan: &Plan, budget: Budget) -> World<P> {
 /// plan, and opens it for all that its budget allows. The commands that are still to
 /// come stand after the choices of the plan that comes back. No schedule comes back
 /// where the limit of events was reached before the choices.
+#[cfg(feature = "search")]
 fn open<P: Process>(plan: &Plan) -> (Plan, World<P>, Option<ByHand>) {
     let mut open = plan.clone();
     let choices = plan.manual.as_ref().map_or(0, Vec::len);
@@ -395,11 +401,13 @@ impl<P: Process> Machine for Door<P> {
         })
     }
 
+    #[cfg(feature = "search")]
     fn position(&self, plan: &Plan) -> Box<dyn Position> {
         let (_, world, by_hand) = open::<P>(plan);
         Box::new(Here::new(world, by_hand.is_some()))
     }
 
+    #[cfg(feature = "search")]
     fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice> {
         let (plan, mut world, Some(mut by_hand)) = open::<P>(plan) else {
             return Vec::new();

@@ -9,6 +9,7 @@ pub mod info;
 mod keys;
 pub mod observe;
 pub mod plan;
+#[cfg(feature = "search")]
 pub mod position;
 pub mod process;
 mod record;

@@ -1,8 +1,12 @@
 //! A finished run, and the door through which protocols of any type are reached.
 
 use super::info::Info;
-use super::plan::{ManualChoice, Origin, Plan};
+#[cfg(feature = "search")]
+use super::plan::ManualChoice;
+use super::plan::{Origin, Plan};
+#[cfg(feature = "search")]
 use super::position::Position;
+#[cfg(feature = "search")]
 use super::world::Choice;
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
 use serde::Serialize;
@@ -253,10 +257,12 @@ pub trait Machine: Sync {
 
     /// The world at the end of a plan's choices by hand, or before the first choice of a
     /// timed plan, as something to go on from in every way that the plan allows.
+    #[cfg(feature = "search")]
     fn position(&self, plan: &Plan) -> Box<dyn Position>;
 
     /// Choices made one after the other from [`Machine::position`], as lines of a run by
     /// hand that follow those of the plan.
+    #[cfg(feature = "search")]
     fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice>;
 
     /// Makes a run from beginning to end.

@@ -397,6 +397,7 @@ pub fn parts_of(groups: &[Vec<NodeId>], nodes: usize) -> Vec<u8> {
 }
 
 /// The groups of a partition whose parts are these.
+#[cfg(feature = "search")]
 pub fn groups_of(parts: &[u8]) -> Vec<Vec<NodeId>> {
     let last = parts.iter().copied().max().unwrap_or(0);
     let group = |number| {

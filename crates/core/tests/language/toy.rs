@@ -2,10 +2,10 @@
 
 use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::info::{Group, Info, Parameter, Property, PropertyKind, Setting, Variant, Word};
-use sequitur_core::sim::plan::{ManualChoice, Plan};
+use sequitur_core::sim::plan::Plan;
+#[cfg(feature = "search")]
 use sequitur_core::sim::position::Position;
 use sequitur_core::sim::run::{Machine, Simulate, WordError};
-use sequitur_core::sim::world::Choice;
 use sequitur_core::trace::NodeId;
 
 const fn word(name: &'static str) -> Word {
@@ -150,11 +150,17 @@ impl Machine for Toy {
         unimplemented!("the toy never runs")
     }
 
+    #[cfg(feature = "search")]
     fn position(&self, _: &Plan) -> Box<dyn Position> {
         unimplemented!("the toy never runs")
     }
 
-    fn spell(&self, _: &Plan, _: &[Choice<u8>]) -> Vec<ManualChoice> {
+    #[cfg(feature = "search")]
+    fn spell(
+        &self,
+        _: &Plan,
+        _: &[sequitur_core::sim::world::Choice<u8>],
+    ) -> Vec<sequitur_core::sim::plan::ManualChoice> {
         unimplemented!("the toy never runs")
     }
 }
