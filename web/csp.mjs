@@ -2,13 +2,28 @@
 //
 // The page's Content-Security-Policy allows no inline script, but Trunk starts the program with one, whose
 // text (and so whose hash) changes with every build. This adds the hashes of the inline scripts to the
-// policy's script-src. It changes index.html only: no file whose name or integrity Trunk has computed.
+// policy's script-src.
+//
+// The worker's files have the same names in every build, and a browser may keep those of another. This gives
+// them names that depend on their content, and writes the address of the first into the page. No other file is
+// changed: Trunk has computed their names and integrity.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const page = join(process.env.TRUNK_STAGING_DIR, "index.html");
+const staging = (name) => join(process.env.TRUNK_STAGING_DIR, name);
+const page = staging("index.html");
 const html = readFileSync(page, "utf8");
+
+const WORKER = ["sequitur-worker_bg.wasm", "sequitur-worker.js", "sequitur-worker_loader.js"];
+const digest = createHash("sha256");
+for (const name of WORKER) digest.update(readFileSync(staging(name)));
+const build = digest.digest("hex").slice(0, 16);
+const named = (text) => text.replace(/\bsequitur-worker(_bg\.wasm|_loader\.js|\.js)/g, `sequitur-worker-${build}$1`);
+for (const name of WORKER) {
+  if (name.endsWith(".js")) writeFileSync(staging(name), named(readFileSync(staging(name), "utf8")));
+  renameSync(staging(name), staging(named(name)));
+}
 
 const scripts = [...html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)];
 const inline = scripts.filter(([, attributes]) => !/\bsrc\s*=/i.test(attributes)).map(([, , text]) => text);
@@ -19,4 +34,7 @@ const hashes = inline.map((text) => {
 
 const policy = /(<meta http-equiv="Content-Security-Policy" content="[^"]*script-src )([^;"]*)/;
 if (!policy.test(html)) throw new Error("index.html has no Content-Security-Policy with a script-src");
-writeFileSync(page, html.replace(policy, (_, before, sources) => before + sources + hashes.join("")));
+const address = /(<meta name="worker" content=")sequitur-worker_loader\.js(")/;
+if (!address.test(html)) throw new Error("index.html does not name the worker");
+const addressed = html.replace(address, `$1sequitur-worker-${build}_loader.js$2`);
+writeFileSync(page, addressed.replace(policy, (_, before, sources) => before + sources + hashes.join("")));

@@ -1,5 +1,7 @@
 //! The page as a whole: what is where, what is kept, and what keys do.
 
+use crate::branches::Shown;
+use crate::check::Check;
 use crate::chips::Chips;
 use crate::cut::CutView;
 use crate::diagram::Diagram;
@@ -205,6 +207,7 @@ impl Keys {
     /// The run goes on by hand; where it does already, to what can happen next.
     fn take_over(&self) {
         match &self.state.made {
+            _ if self.state.log.is_some() => {}
             Some(made) if !made.is_by_hand() => {
                 let at = self.state.cursor.unwrap_or(made.run.end);
                 self.state.dispatch(Action::Edit(Edit::TakeOver(at)));
@@ -373,7 +376,12 @@ pub fn App() -> Html {
                         reveal={state.reveal} cursor={state.cursor} lens={state.lens} cone={(*cone).clone()}
                         pinned={state.pinned} compared={(*compared).clone()} cut={(*cut).clone()}
                         middle={(*middle).clone()} dispatch={dispatch.clone()} />
-                    <Moves made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />
+                    if state.log.is_none() {
+                        <div class="lower">
+                            <Check scenario={Shown(made.scenario.clone())} choices={made.choices_by(state.cursor)} cursor={state.cursor} dispatch={dispatch.clone()} />
+                            <Moves made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />
+                        </div>
+                    }
                 } else {
                     <p class="empty">{ "Running…" }</p>
                 }

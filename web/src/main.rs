@@ -4,6 +4,8 @@
 mod app;
 mod branches;
 mod bridge;
+mod check;
+mod checking;
 mod chips;
 mod cut;
 mod diagram;
