@@ -65,6 +65,7 @@ test("a pasted log is drawn with its clocks, causes and lines", async ({ workben
   await expect(workbench.inspector).toContainText("[1 1]");
   await expect(workbench.inspector.getByText("line", { exact: true })).toBeVisible();
   await expect(workbench.button("Crash")).toHaveCount(0);
+  await expect(page.getByText("Take over here")).toHaveCount(0);
   await page.keyboard.press("x");
   await expect(workbench.notice).toContainText("a log cannot be changed");
   await expect(page.locator("[data-head]")).toHaveCount(0);

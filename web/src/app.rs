@@ -376,7 +376,7 @@ pub fn App() -> Html {
                         reveal={state.reveal} cursor={state.cursor} lens={state.lens} cone={(*cone).clone()}
                         pinned={state.pinned} compared={(*compared).clone()} cut={(*cut).clone()}
                         middle={(*middle).clone()} dispatch={dispatch.clone()} />
-                    if state.log.is_none() {
+                    if made.log.is_none() {
                         <div class="lower">
                             <Check scenario={Shown(made.scenario.clone())} choices={made.choices_by(state.cursor)} cursor={state.cursor} dispatch={dispatch.clone()} />
                             <Moves made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />

@@ -28,16 +28,16 @@ impl Looks {
         if !only && !self.collapses && self.hidden.is_empty() {
             return Rc::clone(made);
         }
-        let words = self.words.to_lowercase();
+        let words = self.words.to_ascii_lowercase();
         let is_left_out = |event| only && !has_words(made, event, &words);
         Rc::new(made.seen(Shown::new(made.trace(), &self.hidden, self.collapses, &is_left_out)))
     }
 }
 
-/// Whether an event says something, in letters of any case: its text, its node, or what else
+/// Whether an event says something, in ASCII letters of any case: its text, its node, or what else
 /// a log has of it.
 fn has_words(made: &Made, event: EventId, words: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(words);
+    let has = |text: &str| text.to_ascii_lowercase().contains(words);
     let trace = made.trace();
     has(&trace.label(event))
         || has(trace.node_name(trace.event(event).node))
@@ -47,7 +47,7 @@ fn has_words(made: &Made, event: EventId, words: &str) -> bool {
 /// The events and messages with these words. What was sent and received in a run is told by
 /// its messages.
 fn found(made: &Made, words: &str) -> Vec<Selection> {
-    let words = words.to_lowercase();
+    let words = words.to_ascii_lowercase();
     if words.is_empty() {
         return Vec::new();
     }
@@ -57,9 +57,9 @@ fn found(made: &Made, words: &str) -> Vec<Selection> {
     let events = events.filter(|(id, event)| !by_message(event.kind) && has_words(made, *id, &words));
     let messages = (0..).map(MessageId).zip(&trace.messages);
     let named = |(id, message): &(MessageId, &sequitur_core::trace::Message)| {
-        let key = trace.key_text(message.key).to_lowercase();
+        let key = trace.key_text(message.key).to_ascii_lowercase();
         made.log.is_none()
-            && (key.contains(&words) || trace.message_label(*id).to_lowercase().contains(&words))
+            && (key.contains(&words) || trace.message_label(*id).to_ascii_lowercase().contains(&words))
     };
     let messages = messages.filter(named).map(|(_, message)| Selection::Message(message.key));
     events.map(|(id, _)| Selection::Event(id)).chain(messages).collect()

@@ -103,6 +103,9 @@ impl PartialEq for State {
     }
 }
 
+/// How fast a log is played: so many steps a second.
+const STEPS_SPEED: u32 = 10;
+
 /// What can happen to the state.
 pub enum Action {
     /// Something else is opened.
@@ -448,7 +451,8 @@ impl State {
         let Some(made) = &self.made else {
             return;
         };
-        let next = self.cursor.unwrap_or(0) + real * u64::from(self.speed) / 1_000;
+        let speed = if made.trace().is_timeless { STEPS_SPEED } else { self.speed };
+        let next = self.cursor.unwrap_or(0) + real * u64::from(speed) / 1_000;
         if next >= made.run.end {
             (self.playing, self.cursor) = (false, None);
         } else {

@@ -57,7 +57,7 @@ fn note(row: &Row, out: &mut String) {
     }
 }
 
-/// A text as PlantUML takes it: whatever could be a command, a call of its preprocessor or
+/// A text as PlantUML takes it: letters, and all beyond ASCII, mean themselves; whatever could be a command, a call of its preprocessor or
 /// markup becomes `<U+code>`. Markup is mostly a sign written twice, so the second one is
 /// written as a code too.
 fn escaped(text: &str) -> String {
@@ -65,11 +65,10 @@ fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
     for c in text.chars() {
-        let twice = c == before && !c.is_alphanumeric() && c != ' ';
+        let is_letter = c.is_ascii_alphanumeric() || !c.is_ascii();
+        let twice = c == before && !is_letter && c != ' ';
         match c {
-            c if (c.is_alphanumeric() || " ,()?-_./:+'…→µ".contains(c)) && !twice => out.push(c),
-            // PlantUML has no code for what lies beyond.
-            c if u32::from(c) > 0xf_ffff => out.push('?'),
+            c if (is_letter || " ,()?-_./:+'".contains(c)) && !twice => out.push(c),
             c => {
                 let _ = write!(out, "<U+{:04X}>", u32::from(c));
             }

@@ -253,7 +253,8 @@ impl Parser {
     /// The name of a group, up to its `>`. One name may stand in several branches.
     fn name(&mut self) -> Parsing<u32> {
         let start = self.place;
-        while self.peek().is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+        while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '_' || c == '$')
+        {
             self.place += 1;
         }
         let name: String = self.chars[start..self.place].iter().collect();
