@@ -1,8 +1,14 @@
 //! How long runs take: `cargo bench -p sequitur-core`.
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use sequitur_core::protocols::raft::{Raft, Timer};
 use sequitur_core::scenario::Scenario;
+use sequitur_core::sim::observe::{Observe, View};
+use sequitur_core::sim::process::Process;
+use sequitur_core::sim::world::{Budget, Choice, Setup, Step, World};
+use sequitur_core::trace::NodeId;
 use std::hint::black_box;
+use std::sync::Arc;
 
 /// Five servers, a command every 100 ms, for about 10,000 events.
 fn ten_thousand_events() -> Scenario {
@@ -21,11 +27,11 @@ fn simulate(c: &mut Criterion) {
     });
 }
 
-/// Five servers and a thousand commands, one each millisecond, all answered.
+/// Five servers and a thousand commands, each asked when the one before is committed.
 fn a_thousand_commands(c: &mut Criterion) {
-    let mut text = String::from("protocol raft\nseed 9\nuntil 1500ms\nexpect commands-answered holds\n");
+    let mut text = String::from("protocol raft\nseed 9\nuntil 42s\nexpect commands-answered holds\n");
     for command in 1..=1000 {
-        text += &format!("at {}ms S2 put x {command}\n", 300 + command);
+        text += &format!("at {}ms S2 put x {command}\n", 300 + command * 40);
     }
     let scenario = Scenario::parse(&text).expect("the scenario is right");
     assert_eq!(scenario.unmet(&scenario.run()), []);
@@ -34,5 +40,65 @@ fn a_thousand_commands(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, simulate, a_thousand_commands);
+type Observers = <Raft as Process>::Observers;
+
+/// Five servers, and a thousand commands for S1.
+fn world() -> World<Raft> {
+    let scenario = Scenario::parse("protocol raft\n").expect("the scenario is right");
+    let plan = scenario.plan();
+    let config = Raft::configure(plan);
+    let states = (0..5).map(|node| Raft::new(NodeId(node), &config)).collect();
+    let command = |value: u32| {
+        let value = value.to_string();
+        Raft::command(plan, NodeId(0), &["put", "x", &value]).expect("the command is right")
+    };
+    let mut commands = vec![Vec::new(); 5];
+    commands[0] = (1..=1000).map(command).collect();
+    let setup = Setup { names: plan.nodes.clone(), config, commands, fifo: None };
+    let mut world = World::new(Arc::new(setup), states, Budget::UNLIMITED);
+    let mut step = Step::default();
+    for node in 0..5 {
+        world.start(NodeId(node), &mut step);
+    }
+    world
+}
+
+/// S1 stands for election, messages arrive in the order in which they were sent, and S1
+/// is given the next command when none is in flight.
+fn next(world: &World<Raft>) -> Option<Choice<Timer>> {
+    if world.next_message().0 == 0 {
+        return Some(Choice::Fire(NodeId(0), Timer::Election));
+    }
+    if let Some((id, _)) = world.flying().next() {
+        return Some(Choice::Deliver(id));
+    }
+    let done = world.nodes()[0].commands_done as usize;
+    (done < world.setup().commands[0].len()).then_some(Choice::Command(NodeId(0)))
+}
+
+/// Runs it to the end. The world shows each step to its own observers; more of them make
+/// the difference between the two benches, and so what observers cost.
+fn drive(mut world: World<Raft>, mut more: Option<Observers>) -> World<Raft> {
+    let (mut step, mut decided) = (Step::default(), Vec::new());
+    while let Some(choice) = next(&world) {
+        world.apply(&choice, &mut step);
+        if let Some(observers) = &mut more {
+            let (names, config) = (&world.setup().names, &world.setup().config);
+            observers.observe(&step, &View { nodes: world.nodes(), names, config }, &mut decided);
+        }
+    }
+    world
+}
+
+fn observers(c: &mut Criterion) {
+    let start = world();
+    c.bench_function("world alone, 1000 commands, observed once", |b| {
+        b.iter(|| black_box(drive(start.clone(), None)));
+    });
+    c.bench_function("world alone, 1000 commands, observed twice", |b| {
+        b.iter(|| black_box(drive(start.clone(), Some(start.observers().clone()))));
+    });
+}
+
+criterion_group!(benches, simulate, a_thousand_commands, observers);
 criterion_main!(benches);

@@ -33,6 +33,15 @@ proptest! {
         prop_assert!(broken.is_empty(), "{broken:?}");
     }
 
+    /// What is wrong with a variant is for its observers to tell, with all options too.
+    #[test]
+    fn no_variant_stops_the_engine(text in with_options("raft"), variant in any::<usize>()) {
+        let variants = run("protocol raft\nuntil 1ms\n").info.variants;
+        let variant = variants[variant % variants.len()].name;
+        let run = run(&text.replacen("protocol raft", &format!("protocol raft {variant}"), 1));
+        prop_assert!(!run.trace.events.is_empty());
+    }
+
     /// Figure 2: "currentTerm … increases monotonically"; one leader a term; what is
     /// applied at an index is the same everywhere. Said once more, from the trace alone.
     #[test]

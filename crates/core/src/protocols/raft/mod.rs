@@ -15,9 +15,10 @@
 //!    granting a vote or hearing from the current leader arms it anew.
 //! 3. Clients number their commands (section 8), so that a retry takes effect once.
 //!
-//! What goes beyond Figure 2 is off unless a parameter asks for it: PreVote, reads that
-//! do not go through the log and no-ops are as in Ongaro, "Consensus: Bridging Theory and
-//! Practice", 2014, "the dissertation" in comments here.
+//! What goes beyond Figure 2 is off unless a parameter or a command asks for it:
+//! snapshots (section 7), changes of members (section 6), reads that are not logged
+//! (section 8), and PreVote and the handing over of leadership, which are from Ongaro,
+//! "Consensus: Bridging Theory and Practice", 2014, "the dissertation" in comments here.
 //!
 //! [`server`] has the state and the handlers of Figure 2, [`client`] the lane that looks
 //! for the leader, [`properties`] what must always or in the end be true.
