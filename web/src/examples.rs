@@ -150,6 +150,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../scenarios/paxos-duel.txt"),
         ],
     ),
+    ("Multi-Paxos", &[include_str!("../scenarios/multi-paxos.txt")]),
     (
         "Consensus: four properties",
         &[

@@ -27,17 +27,25 @@ fn simulate(c: &mut Criterion) {
     });
 }
 
-/// Five servers and a thousand commands, each asked when the one before is committed.
+/// Five servers and a thousand commands, one a millisecond, given to the first leader.
 fn a_thousand_commands(c: &mut Criterion) {
-    let mut text = String::from("protocol raft\nseed 9\nuntil 42s\nexpect commands-answered holds\n");
-    for command in 1..=1000 {
-        text += &format!("at {}ms S2 put x {command}\n", 300 + command * 40);
+    for protocol in ["raft", "multi-paxos"] {
+        let lone = Scenario::parse(&format!("protocol {protocol}\nuntil 500ms\n")).expect("it is right");
+        let run = lone.run();
+        let is_leader = |role: u8| run.trace.roles[usize::from(role)] == "leader";
+        let leads = run.trace.events.iter().find(|event| event.role.is_some_and(is_leader));
+        let leader = run.trace.node_name(leads.expect("somebody leads").node);
+        let mut text = format!("protocol {protocol}\nuntil 2s\n");
+        for command in 0..1_000 {
+            text += &format!("at {}ms {leader} put x {command}\n", 500 + command);
+        }
+        let scenario = Scenario::parse(&text).expect("it is right");
+        let applied = scenario.run().decisions.len();
+        assert_eq!(applied, 5_000, "every server applies every command");
+        c.bench_function(&format!("{protocol}, 5 servers, 1000 commands"), |b| {
+            b.iter(|| black_box(scenario.run()));
+        });
     }
-    let scenario = Scenario::parse(&text).expect("the scenario is right");
-    assert_eq!(scenario.unmet(&scenario.run()), []);
-    c.bench_function("Raft, 5 servers, 1000 commands", |b| {
-        b.iter(|| black_box(scenario.run()));
-    });
 }
 
 type Observers = <Raft as Process>::Observers;

@@ -4,6 +4,7 @@ pub mod broadcast;
 pub mod exchange;
 pub mod kv;
 pub mod lamport_mutex;
+pub mod multi_paxos;
 pub mod mutual_exclusion;
 pub mod paxos;
 pub mod raft;
@@ -23,7 +24,8 @@ pub fn catalogue() -> &'static [&'static dyn Machine] {
     static BROADCAST: Door<broadcast::Node> = Door::new();
     static SNAPSHOT: Door<snapshot::Branch> = Door::new();
     static PAXOS: Door<paxos::Paxos> = Door::new();
-    static ALL: [&dyn Machine; 7] =
-        [&RAFT, &EXCHANGE, &LAMPORT_MUTEX, &RICART_AGRAWALA, &BROADCAST, &SNAPSHOT, &PAXOS];
+    static MULTI_PAXOS: Door<multi_paxos::MultiPaxos> = Door::new();
+    static ALL: [&dyn Machine; 8] =
+        [&RAFT, &EXCHANGE, &LAMPORT_MUTEX, &RICART_AGRAWALA, &BROADCAST, &SNAPSHOT, &PAXOS, &MULTI_PAXOS];
     &ALL
 }

@@ -10,6 +10,7 @@ mod graph;
 mod lenses;
 mod limits;
 mod order;
+mod paxos;
 mod raft;
 mod replay;
 mod shape;

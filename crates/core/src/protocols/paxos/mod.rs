@@ -40,7 +40,7 @@ use client::Client;
 pub use info::INFO;
 use info::{Mistake, VARIANTS};
 use learner::Learner;
-pub use message::{Ballot, Choice, Message, Proposal};
+pub use message::{Ballot, Choice, EPOCH_BASE, Message, Proposal};
 use properties::Observers;
 use proposer::{Phase, Proposer};
 use std::collections::VecDeque;

@@ -5,8 +5,8 @@
 //! a ballot, or the delivery of a Prepare, a Promise or an Accept, or a crash or restart
 //! of an acceptor. Here a command starts a ballot, and the others are choices of the same
 //! names. Two things have no counterpart there and are kept out: Accepted messages are
-//! never delivered, since they only tell who wants to know of votes that observers see
-//! anyway, and refusals are off. Timers do not fire: each proposer has one ballot.
+//! delivered only to learners, of which mostly there are none, since observers see votes
+//! when they are cast; and refusals are off. Timers do not fire: each proposer has one ballot.
 
 use super::*;
 use crate::sim::observe::Observe;
@@ -24,6 +24,7 @@ const VALUES: [&str; 4] = ["x", "y", "z", "w"];
 struct Model {
     proposers: u8,
     acceptors: u8,
+    learners: u8,
     mistake: Option<Mistake>,
     /// How many acceptors may crash, and come back.
     crashes: u32,
@@ -31,7 +32,7 @@ struct Model {
 
 impl Model {
     const fn right(proposers: u8, acceptors: u8) -> Model {
-        Model { proposers, acceptors, mistake: None, crashes: 0 }
+        Model { proposers, acceptors, learners: 0, mistake: None, crashes: 0 }
     }
 
     const fn wrong(proposers: u8, acceptors: u8, mistake: Mistake) -> Model {
@@ -39,11 +40,12 @@ impl Model {
     }
 
     fn world(&self) -> World<Paxos> {
-        let lanes = self.proposers + self.acceptors;
+        let servers = self.proposers + self.acceptors;
+        let lanes = servers + self.learners;
         let config = Config {
             proposers: self.proposers,
             acceptors: (self.proposers, self.acceptors),
-            learners: (lanes, 0),
+            learners: (servers, self.learners),
             retry: 100_000,
             back_off: (0, 0),
             doubles: false,
@@ -69,7 +71,7 @@ impl Model {
             Step::Deliver(id) => {
                 world.flight(*id).is_some_and(|flight| self.takes_message(flight.to, &flight.message, world))
             }
-            Step::Crash(node) => node.0 >= self.proposers,
+            Step::Crash(node) => (self.proposers..self.proposers + self.acceptors).contains(&node.0),
             _ => true,
         }
     }
@@ -79,7 +81,7 @@ impl Model {
     fn takes_message(&self, to: NodeId, message: &Message, world: &World<Paxos>) -> bool {
         let promised = world.nodes()[to.index()].state.acceptor.as_ref().map(|acceptor| acceptor.promised);
         match message {
-            Message::Accepted(_) => false,
+            Message::Accepted(_) => to.0 >= self.proposers + self.acceptors,
             Message::Prepare { ballot } => {
                 Some(*ballot) != promised || self.mistake == Some(Mistake::SameBallots)
             }
@@ -257,6 +259,15 @@ fn half_is_no_majority() {
 fn less_than_half_is_no_majority() {
     let model = Model::wrong(2, 3, Mistake::FloorQuorum);
     assert_eq!(model.shortest(breaks("agreement")), Some(8));
+}
+
+/// A vote for x in 1.1, and one in 1.2: L1 hears of both.
+#[test]
+fn counting_over_ballots_learns_what_is_not_chosen() {
+    let model = Model { learners: 1, ..Model::wrong(2, 3, Mistake::CountsOverBallots) };
+    assert_eq!(model.shortest(breaks("learned-chosen")), Some(14));
+    let right = Model { learners: 1, ..Model::right(2, 2) };
+    assert_eq!(right.shortest(breaks_any), None);
 }
 
 #[test]

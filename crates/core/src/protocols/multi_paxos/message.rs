@@ -1,0 +1,232 @@
+//! What Multi-Paxos's lanes send each other.
+
+use crate::protocols::kv::{Op, Ticket};
+use crate::protocols::paxos::Ballot;
+use crate::sim::info::Word;
+use crate::sim::run::{Fields, Value};
+use crate::trace::NodeId;
+use std::sync::Arc;
+
+/// A command and whose it is. A no-op that fills a gap is nobody's.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Command {
+    /// Whose command it is.
+    pub ticket: Option<Ticket>,
+    /// The command.
+    pub op: Op,
+}
+
+/// What a server knows of one slot of the log.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Slot {
+    /// Whether the command is known to be chosen. Then it never changes.
+    pub chosen: bool,
+    /// The ballot in which the command was accepted last.
+    pub ballot: Ballot,
+    /// The command.
+    pub command: Command,
+}
+
+/// Slots with their numbers.
+pub type Slots = Arc<[(u64, Slot)]>;
+
+/// A message. Slots count from 1.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Message {
+    /// Phase 1a, once for all slots from the first that the sender does not know.
+    Prepare {
+        /// The ballot that it wants to lead.
+        ballot: Ballot,
+        /// The first slot of which it does not know the chosen command.
+        first_unchosen: u64,
+    },
+    /// Phase 1b, for all these slots.
+    Promise {
+        /// The ballot of the request.
+        ballot: Ballot,
+        /// All that the sender has accepted from there on.
+        accepted: Slots,
+    },
+    /// The sender has promised a higher ballot.
+    PrepareRefused {
+        /// The ballot of the request.
+        ballot: Ballot,
+        /// The ballot that it has promised.
+        promised: Ballot,
+    },
+    /// Phase 2a, for one slot.
+    Accept {
+        /// The leader's ballot.
+        ballot: Ballot,
+        /// The slot.
+        slot: u64,
+        /// The command.
+        command: Command,
+        /// All slots below this one are chosen.
+        first_unchosen: u64,
+    },
+    /// Phase 2b, for one slot.
+    Accepted {
+        /// The leader's ballot.
+        ballot: Ballot,
+        /// The slot.
+        slot: u64,
+    },
+    /// The sender has promised a higher ballot: whoever asked leads no longer.
+    AcceptRefused {
+        /// The ballot of the request.
+        ballot: Ballot,
+        /// The ballot that it has promised.
+        promised: Ballot,
+    },
+    /// The leader is still there.
+    Heartbeat {
+        /// The leader's ballot.
+        ballot: Ballot,
+        /// All slots below this one are chosen.
+        first_unchosen: u64,
+    },
+    /// The sender does not know what was chosen from this slot on.
+    Missing {
+        /// The slot.
+        first_unchosen: u64,
+    },
+    /// What was chosen.
+    Learn {
+        /// The chosen slots.
+        chosen: Slots,
+    },
+    /// A server passes a command on to the leader it knows.
+    Forward {
+        /// Whose command, and which of theirs.
+        ticket: Ticket,
+        /// The command.
+        op: Op,
+    },
+    /// A client asks a server.
+    Request {
+        /// Which of the client's commands.
+        serial: u32,
+        /// The command.
+        op: Op,
+    },
+    /// The leader answers a client: the command has been applied.
+    Reply {
+        /// Which of the client's commands.
+        serial: u32,
+        /// The answer.
+        answer: Arc<str>,
+    },
+    /// A server that does not lead says who does, if it knows.
+    Redirect {
+        /// Which of the client's commands.
+        serial: u32,
+        /// The leader it knows.
+        leader: Option<NodeId>,
+    },
+}
+
+const fn word(name: &'static str, about: &'static str) -> Word {
+    Word { name, about }
+}
+
+/// The names of the kinds. Their places are part of what breaks ties.
+pub const KINDS: &[Word] = &[
+    word("Prepare", "Phase 1 for all slots from the first unknown one: a server wants to lead."),
+    word("Promise", "The server takes part in no lower ballot, and tells what it has accepted."),
+    word("PrepareRefused", "The server has promised a higher ballot."),
+    word("Accept", "Phase 2 for one slot: the leader asks to accept a command there."),
+    word("Accepted", "The server has accepted the command in this slot."),
+    word("AcceptRefused", "The server has promised a higher ballot: the sender leads no longer."),
+    word("Heartbeat", "The leader is still there, and tells up to where all is chosen."),
+    word("Missing", "The server does not know what was chosen from this slot on."),
+    word("Learn", "What was chosen in these slots."),
+    word("Forward", "A server passes a command on to the leader."),
+    word("Request", "A client asks a server."),
+    word("Reply", "The command has been applied; this is the answer."),
+    word("Redirect", "This server does not lead."),
+];
+
+impl Message {
+    /// Place of its kind in [`KINDS`].
+    pub fn kind(&self) -> u16 {
+        match self {
+            Message::Prepare { .. } => 0,
+            Message::Promise { .. } => 1,
+            Message::PrepareRefused { .. } => 2,
+            Message::Accept { .. } => 3,
+            Message::Accepted { .. } => 4,
+            Message::AcceptRefused { .. } => 5,
+            Message::Heartbeat { .. } => 6,
+            Message::Missing { .. } => 7,
+            Message::Learn { .. } => 8,
+            Message::Forward { .. } => 9,
+            Message::Request { .. } => 10,
+            Message::Reply { .. } => 11,
+            Message::Redirect { .. } => 12,
+        }
+    }
+
+    /// How many messages of ordinary size it counts for: eight slots are one.
+    pub fn weight(&self) -> u32 {
+        match self {
+            Message::Promise { accepted: slots, .. } | Message::Learn { chosen: slots } => {
+                1 + slots.len() as u32 / 8
+            }
+            _ => 1,
+        }
+    }
+
+    /// The fields.
+    pub fn fields(&self, names: &[String]) -> Fields {
+        let name = |node: &NodeId| Value::Text(names[node.index()].clone());
+        let ballot = |ballot: &Ballot| ("ballot", Value::Text(ballot.to_string()));
+        let unchosen = |slot: &u64| ("firstUnchosen", number(*slot));
+        let command = |op: &Op| ("command", Value::Text(op.to_string()));
+        let serial = |serial: &u32| ("serial", number((*serial).into()));
+        match self {
+            Message::Prepare { ballot: b, first_unchosen } => vec![ballot(b), unchosen(first_unchosen)],
+            Message::Promise { ballot: b, accepted } => vec![ballot(b), ("accepted", slots_value(accepted))],
+            Message::PrepareRefused { ballot: b, promised }
+            | Message::AcceptRefused { ballot: b, promised } => {
+                vec![ballot(b), ("promised", Value::Text(promised.to_string()))]
+            }
+            Message::Accept { ballot: b, slot, command: Command { op, .. }, first_unchosen } => {
+                vec![ballot(b), ("slot", number(*slot)), command(op), unchosen(first_unchosen)]
+            }
+            Message::Accepted { ballot: b, slot } => vec![ballot(b), ("slot", number(*slot))],
+            Message::Heartbeat { ballot: b, first_unchosen } => vec![ballot(b), unchosen(first_unchosen)],
+            Message::Missing { first_unchosen } => vec![unchosen(first_unchosen)],
+            Message::Learn { chosen } => vec![("chosen", slots_value(chosen))],
+            Message::Forward { ticket, op } => {
+                vec![("for", name(&ticket.client)), serial(&ticket.session), command(op)]
+            }
+            Message::Request { serial: s, op } => vec![serial(s), command(op)],
+            Message::Reply { serial: s, answer } => {
+                vec![serial(s), ("answer", Value::Text(answer.to_string()))]
+            }
+            Message::Redirect { serial: s, leader } => {
+                vec![serial(s), ("leader", leader.as_ref().map_or(Value::Null, name))]
+            }
+        }
+    }
+}
+
+/// A count as a value.
+pub fn number(count: u64) -> Value {
+    Value::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// Slots as values.
+fn slots_value(slots: &[(u64, Slot)]) -> Value {
+    Value::List(slots.iter().map(|(number, slot)| slot_value(*number, Some(slot))).collect())
+}
+
+/// A slot as a value: its number, its ballot or that it is chosen, its command.
+pub fn slot_value(number: u64, slot: Option<&Slot>) -> Value {
+    Value::Text(match slot {
+        None => format!("{number}: nothing"),
+        Some(Slot { chosen: true, command, .. }) => format!("{number}: chosen, {}", command.op),
+        Some(Slot { ballot, command, .. }) => format!("{number}: {ballot}, {}", command.op),
+    })
+}

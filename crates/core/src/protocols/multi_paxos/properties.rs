@@ -1,0 +1,358 @@
+//! Multi-Paxos's properties, as observers outside the servers: those of Paxos for each
+//! slot, and what the state machines are promised.
+//!
+//! Each check looks only at the slots that a step can have changed: the one that is
+//! accepted, those that a leader proposes in, and those newly known to be chosen.
+
+use super::message::{Command, Message};
+use super::server::{Role, Server};
+use super::{INFO, MultiPaxos};
+use crate::ordered::{Map, Set};
+use crate::protocols::kv::{Op, Ticket};
+use crate::protocols::paxos::Ballot;
+use crate::protocols::violations::{Violations, count};
+use crate::sim::info::PropertyKind;
+use crate::sim::observe::{Observe, View};
+use crate::sim::run::Outcome;
+use crate::sim::world::{Step, Trigger};
+use crate::trace::NodeId;
+
+/// Places in the protocol's list of properties.
+const SLOT_AGREEMENT: usize = 0;
+const VALIDITY: usize = 1;
+const LEARNED_CHOSEN: usize = 2;
+const CHOSEN_STAYS_CHOSEN: usize = 3;
+const ONE_COMMAND_PER_BALLOT: usize = 4;
+const PROMISES_KEPT: usize = 5;
+const STATE_MACHINE_SAFETY: usize = 6;
+const LEADER_ELECTED: usize = 7;
+const COMMANDS_ANSWERED: usize = 8;
+
+/// What the observers remember.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Observers {
+    /// The first who led, and in which ballot.
+    first_leader: Option<(NodeId, Ballot)>,
+    /// What was proposed for each slot in each ballot, and a bit for each who accepted it.
+    proposals: Map<(u64, Ballot), (Command, u64)>,
+    /// For each slot from 1, the command that was chosen first, and in which ballot.
+    pub(super) chosen: Vec<Option<(Command, Ballot)>>,
+    /// For each slot from 1, the command that was applied first, and where.
+    applied: Vec<(Command, NodeId)>,
+    /// The commands that were given.
+    given: Set<Ticket>,
+    /// Those without an answer, and the server that proposed each, if one did.
+    unanswered: Map<Ticket, Option<NodeId>>,
+    /// Each server as the last step left it.
+    seen: Vec<Seen>,
+    violations: Violations,
+}
+
+/// What is remembered of a server.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+struct Seen {
+    /// The ballot that it led, if it did.
+    led: Option<Ballot>,
+    promised: Ballot,
+    next_slot: u64,
+    first_unchosen: u64,
+    applied: u64,
+}
+
+impl Seen {
+    fn of(server: &Server) -> Seen {
+        Seen {
+            led: (server.role == Role::Leader).then_some(server.ballot),
+            promised: server.promised,
+            next_slot: server.next_slot(),
+            first_unchosen: server.first_unchosen,
+            applied: server.applied,
+        }
+    }
+}
+
+/// A server after a step, and what it was before.
+struct Now<'a> {
+    node: NodeId,
+    server: &'a Server,
+    before: Seen,
+    view: &'a View<'a, MultiPaxos>,
+}
+
+impl Now<'_> {
+    fn name(&self) -> &str {
+        &self.view.names[self.node.index()]
+    }
+}
+
+impl Observe<MultiPaxos> for Observers {
+    fn new(view: &View<MultiPaxos>) -> Observers {
+        let servers = view.nodes.iter().filter_map(|node| match &node.state {
+            MultiPaxos::Server(server) => Some(Seen::of(server)),
+            MultiPaxos::Client(_) => None,
+        });
+        Observers {
+            first_leader: None,
+            proposals: Map::new(),
+            chosen: Vec::new(),
+            applied: Vec::new(),
+            given: Set::new(),
+            unanswered: Map::new(),
+            seen: servers.collect(),
+            violations: Violations::default(),
+        }
+    }
+
+    fn observe(&mut self, step: &Step<MultiPaxos>, view: &View<MultiPaxos>, decided: &mut Vec<usize>) {
+        self.follow_commands(step, view, decided);
+        let MultiPaxos::Server(server) = &view.nodes[step.node.index()].state else {
+            return;
+        };
+        let before = self.seen[step.node.index()].clone();
+        let now = Now { node: step.node, server, before, view };
+        if server.promised < now.before.promised {
+            let why =
+                format_args!("{} had promised {} and no longer knows.", now.name(), now.before.promised);
+            self.violations.add(PROMISES_KEPT, decided, why);
+        }
+        self.check_leader(&now, decided);
+        for (_, message) in &step.emitted.sends {
+            if let Message::Accepted { ballot, slot } = message {
+                self.check_vote(*slot, *ballot, &now, decided);
+            }
+        }
+        self.check_chosen(&now, decided);
+        self.check_applied(&now, decided);
+        self.seen[step.node.index()] = Seen::of(server);
+    }
+
+    fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
+        if let Some(verdict) = self.violations.of(property) {
+            return verdict;
+        }
+        match property {
+            LEADER_ELECTED => match self.first_leader {
+                Some((node, ballot)) => {
+                    (Outcome::Holds, format!("{} was the first to lead, in {ballot}.", names[node.index()]))
+                }
+                None => (Outcome::Pending, "Nobody has led yet.".to_owned()),
+            },
+            COMMANDS_ANSWERED => self.commands_verdict(names),
+            _ => {
+                debug_assert_eq!(INFO.properties[property].kind, PropertyKind::Safety);
+                (Outcome::Holds, self.safety_verdict(property))
+            }
+        }
+    }
+}
+
+impl Observers {
+    /// What a leader has just proposed, which it has accepted itself.
+    fn check_leader(&mut self, now: &Now, decided: &mut Vec<usize>) {
+        let Now { node, server, before, .. } = now;
+        if server.role != Role::Leader {
+            return;
+        }
+        let is_new = before.led != Some(server.ballot);
+        if is_new && self.first_leader.is_none() {
+            self.first_leader = Some((*node, server.ballot));
+            decided.push(LEADER_ELECTED);
+        }
+        let first = if is_new { before.first_unchosen } else { before.next_slot };
+        for slot in first..server.next_slot() {
+            self.check_vote(slot, server.ballot, now, decided);
+        }
+    }
+
+    /// A server may have accepted a proposal.
+    fn check_vote(&mut self, slot: u64, ballot: Ballot, now: &Now, decided: &mut Vec<usize>) {
+        let Some(accepted) = now.server.slot(slot).filter(|accepted| accepted.ballot == ballot) else {
+            return;
+        };
+        let command = &accepted.command;
+        if ballot < now.before.promised {
+            let why = format_args!(
+                "{} accepted {ballot} after it had promised {}.",
+                now.name(),
+                now.before.promised
+            );
+            self.violations.add(PROMISES_KEPT, decided, why);
+        }
+        let (proposed, voters) = self.proposals.or_insert_with((slot, ballot), || (command.clone(), 0));
+        if proposed != command {
+            let why = format_args!("In slot {slot}, {ballot} proposed {}, and {}.", proposed.op, command.op);
+            self.violations.add(ONE_COMMAND_PER_BALLOT, decided, why);
+        }
+        *voters |= 1 << now.node.0;
+        let is_majority = voters.count_ones() as usize >= now.view.config.majority();
+        if let Some((first, of)) = chosen_for(&self.chosen, slot)
+            && *of < ballot
+            && first != command
+        {
+            let why = format_args!(
+                "{} was chosen for slot {slot} in {of}, but {} was proposed in {ballot}.",
+                first.op, command.op
+            );
+            self.violations.add(CHOSEN_STAYS_CHOSEN, decided, why);
+        }
+        if is_majority {
+            self.choose(slot, ballot, command, decided);
+        }
+    }
+
+    /// A majority has accepted a command for a slot.
+    fn choose(&mut self, slot: u64, ballot: Ballot, command: &Command, decided: &mut Vec<usize>) {
+        if let Some((first, of)) = chosen_for(&self.chosen, slot) {
+            if first != command {
+                let why = format_args!(
+                    "For slot {slot}, {} was chosen in {of}, and {} in {ballot}.",
+                    first.op, command.op
+                );
+                self.violations.add(SLOT_AGREEMENT, decided, why);
+            }
+            return;
+        }
+        let is_given = match command.ticket {
+            Some(ticket) => self.given.contains(&ticket),
+            None => command.op == Op::NoOp,
+        };
+        if !is_given {
+            let why = format_args!("{} was chosen for slot {slot}, but nobody asked for it.", command.op);
+            self.violations.add(VALIDITY, decided, why);
+        }
+        let place = slot as usize - 1;
+        if place >= self.chosen.len() {
+            self.chosen.resize(place + 1, None);
+        }
+        self.chosen[place] = Some((command.clone(), ballot));
+    }
+
+    /// What a server takes for chosen.
+    fn check_chosen(&mut self, now: &Now, decided: &mut Vec<usize>) {
+        for slot in now.before.first_unchosen..now.server.first_unchosen {
+            let Some(taken) = now.server.slot(slot) else { continue };
+            if chosen_for(&self.chosen, slot).is_none_or(|(command, _)| *command != taken.command) {
+                let why = format_args!(
+                    "{} takes {} for chosen for slot {slot}, which no majority has accepted.",
+                    now.name(),
+                    taken.command.op
+                );
+                self.violations.add(LEARNED_CHOSEN, decided, why);
+            }
+        }
+    }
+
+    /// State machine safety, for the commands that this step applied.
+    fn check_applied(&mut self, now: &Now, decided: &mut Vec<usize>) {
+        for slot in now.before.applied + 1..=now.server.applied {
+            let Some(applied) = now.server.slot(slot) else { continue };
+            let command = &applied.command;
+            self.note_answer(now.node, command, decided);
+            match self.applied.get(slot as usize - 1) {
+                None => self.applied.push((command.clone(), now.node)),
+                Some((first, by)) if first != command => {
+                    let why = format_args!(
+                        "At slot {slot}, {} applied {}, but {} had applied {}.",
+                        now.name(),
+                        command.op,
+                        now.view.names[by.index()],
+                        first.op
+                    );
+                    self.violations.add(STATE_MACHINE_SAFETY, decided, why);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Which commands were given, proposed and answered.
+    fn follow_commands(
+        &mut self,
+        step: &Step<MultiPaxos>,
+        view: &View<MultiPaxos>,
+        decided: &mut Vec<usize>,
+    ) {
+        let node = step.node;
+        match (&step.trigger, &view.nodes[node.index()].state) {
+            (Trigger::Command(_), MultiPaxos::Client(client)) => {
+                self.note_given(Ticket { client: node, session: 0, serial: client.last_serial() });
+            }
+            (Trigger::Command(_), MultiPaxos::Server(server)) => {
+                let session = view.nodes[node.index()].commands_done;
+                self.note_given(Ticket { client: node, session, serial: 1 });
+                self.note_proposed(node, server);
+            }
+            (Trigger::Receive { message: Message::Forward { .. }, .. }, MultiPaxos::Server(server)) => {
+                self.note_proposed(node, server);
+            }
+            (Trigger::Receive { message: Message::Reply { serial, .. }, .. }, MultiPaxos::Client(_)) => {
+                self.answer(Ticket { client: node, session: 0, serial: *serial }, decided);
+            }
+            _ => {}
+        }
+    }
+
+    fn note_given(&mut self, ticket: Ticket) {
+        self.given.insert(ticket);
+        self.unanswered.insert(ticket, None);
+    }
+
+    /// A leader may just have proposed a command of a client that is not drawn.
+    fn note_proposed(&mut self, node: NodeId, server: &Server) {
+        let last = server.log.last().and_then(Option::as_ref);
+        let ticket = last.and_then(|slot| slot.command.ticket);
+        if let Some(by @ None) = ticket.and_then(|ticket| self.unanswered.get_mut(&ticket)) {
+            *by = Some(node);
+        }
+    }
+
+    /// A command of a client that is not drawn counts as answered when the server that
+    /// proposed it applies it.
+    fn note_answer(&mut self, node: NodeId, command: &Command, decided: &mut Vec<usize>) {
+        if let Some(ticket) = command.ticket
+            && self.unanswered.get(&ticket) == Some(&Some(node))
+        {
+            self.answer(ticket, decided);
+        }
+    }
+
+    fn answer(&mut self, ticket: Ticket, decided: &mut Vec<usize>) {
+        if self.unanswered.remove(&ticket).is_some() && self.unanswered.is_empty() {
+            decided.push(COMMANDS_ANSWERED);
+        }
+    }
+
+    fn safety_verdict(&self, property: usize) -> String {
+        let chosen = self.chosen.iter().flatten().count() as u32;
+        let slots = count(chosen, "slot has a chosen command", "slots have a chosen command");
+        match property {
+            SLOT_AGREEMENT => format!("{slots}, each only one."),
+            VALIDITY => format!("{slots}, each one that was asked for or a no-op."),
+            LEARNED_CHOSEN => "No server took for chosen what was not.".to_owned(),
+            CHOSEN_STAYS_CHOSEN => format!("{slots}, and no higher ballot proposed another."),
+            ONE_COMMAND_PER_BALLOT => "No ballot proposed two commands for a slot.".to_owned(),
+            PROMISES_KEPT => "No server fell below what it had promised.".to_owned(),
+            _ => {
+                let applied = count(self.applied.len() as u32, "slot was applied", "slots were applied");
+                format!("{applied}, everywhere the same.")
+            }
+        }
+    }
+
+    fn commands_verdict(&self, names: &[String]) -> (Outcome, String) {
+        let Some((ticket, _)) = self.unanswered.first() else {
+            let all = count(self.given.len() as u32, "command was answered", "commands were answered");
+            return (Outcome::Holds, format!("{all}."));
+        };
+        let others = self.unanswered.keys().any(|other| other.client != ticket.client);
+        let more = if others { " and others" } else { "" };
+        let waiting = count(self.unanswered.len() as u32, "command has", "commands have");
+        let at = &names[ticket.client.index()];
+        (Outcome::Pending, format!("{waiting} no answer yet (given to {at}{more})."))
+    }
+}
+
+/// The command that was chosen first for a slot, and in which ballot.
+fn chosen_for(chosen: &[Option<(Command, Ballot)>], slot: u64) -> Option<&(Command, Ballot)> {
+    chosen.get(slot as usize - 1)?.as_ref()
+}

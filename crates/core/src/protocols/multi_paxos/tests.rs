@@ -1,0 +1,172 @@
+//! Multi-Paxos under every schedule, as far as a plain breadth-first search reaches.
+
+use super::*;
+use crate::protocols::paxos::Ballot;
+use crate::sim::observe::Observe;
+use crate::sim::run::Outcome;
+use crate::sim::world::{Budget, Choice, Setup, Step, World};
+use std::collections::{BTreeSet, VecDeque};
+use std::hash::Hash;
+use std::sync::Arc;
+use xxhash_rust::xxh3::Xxh3;
+
+/// A small cluster to search.
+struct Model {
+    servers: u8,
+    mistake: Option<Mistake>,
+    /// For each command, the server that is given it.
+    commands: &'static [u8],
+    budget: Budget,
+}
+
+const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, fire: 1 };
+
+impl Model {
+    const fn right(servers: u8, commands: &'static [u8], fire: u32) -> Model {
+        Model { servers, mistake: None, commands, budget: Budget { fire, ..NO_FAULTS } }
+    }
+
+    fn world(&self) -> World<MultiPaxos> {
+        let config = Config {
+            servers: self.servers,
+            election_timeout: (150_000, 300_000),
+            heartbeat: 50_000,
+            client_retry: 200_000,
+            mistake: self.mistake,
+        };
+        let states = (0..self.servers).map(|server| MultiPaxos::new(NodeId(server), &config)).collect();
+        let command = |(place, _)| Op::Put("x".into(), format!("{place}").into());
+        let of_node = |node| {
+            self.commands.iter().enumerate().filter(move |(_, to)| **to == node).map(command).collect()
+        };
+        let setup = Setup {
+            names: (1..=self.servers).map(|n| format!("S{n}")).collect(),
+            config,
+            commands: (0..self.servers).map(of_node).collect(),
+            fifo: None,
+        };
+        let mut world = World::new(Arc::new(setup), states, self.budget);
+        let mut step = Step::default();
+        for node in 0..self.servers {
+            world.start(NodeId(node), &mut step);
+        }
+        world
+    }
+
+    /// The fewest choices to a world that is as wanted, or None once there are no more
+    /// worlds; gives up loudly at a limit. Heartbeat timers add nothing to what is
+    /// searched for here.
+    fn shortest(&self, wanted: impl Fn(&World<MultiPaxos>) -> bool) -> Option<u32> {
+        let start = self.world();
+        let mut seen = BTreeSet::from([fingerprint(&start)]);
+        let mut queue = VecDeque::from([(start, 0)]);
+        let mut step = Step::default();
+        while let Some((world, depth)) = queue.pop_front() {
+            for choice in world.choices() {
+                if matches!(choice, Choice::Fire(_, Timer::Heartbeat)) {
+                    continue;
+                }
+                let mut next = world.clone();
+                next.apply(&choice, &mut step);
+                if !seen.insert(fingerprint(&next)) {
+                    continue;
+                }
+                if wanted(&next) {
+                    return Some(depth + 1);
+                }
+                assert!(seen.len() < 400_000, "the search is too wide");
+                queue.push_back((next, depth + 1));
+            }
+        }
+        None
+    }
+}
+
+fn fingerprint(world: &World<MultiPaxos>) -> u128 {
+    let mut hasher = Xxh3::new();
+    world.hash(&mut hasher);
+    hasher.digest128()
+}
+
+fn servers(world: &World<MultiPaxos>) -> impl Iterator<Item = &Server> {
+    world.nodes().iter().filter_map(|node| match &node.state {
+        MultiPaxos::Server(server) => Some(server),
+        MultiPaxos::Client(_) => None,
+    })
+}
+
+fn leaders(world: &World<MultiPaxos>) -> usize {
+    servers(world).filter(|server| server.role == server::Role::Leader).count()
+}
+
+fn breaks(property: &'static str) -> impl Fn(&World<MultiPaxos>) -> bool {
+    let place = INFO.properties.iter().position(|p| p.name == property).expect("a property");
+    move |world| world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated
+}
+
+fn breaks_any(world: &World<MultiPaxos>) -> bool {
+    (0..7).any(|place| world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated)
+}
+
+/// A start, a Prepare and a Promise of each one needed, as a timeout, a RequestVote and a
+/// vote of each one needed in Raft.
+#[test]
+fn leading_takes_a_timeout_and_the_promises_of_a_majority() {
+    assert_eq!(Model::right(1, &[], 1).shortest(|world| leaders(world) == 1), Some(1));
+    assert_eq!(Model::right(3, &[], 1).shortest(|world| leaders(world) == 1), Some(3));
+    assert_eq!(Model::right(5, &[], 1).shortest(|world| leaders(world) == 1), Some(5));
+}
+
+/// An election, a command, and one vote: as many as in Raft. The command is chosen before
+/// the leader knows.
+#[test]
+fn a_command_takes_one_round_trip_once_there_is_a_leader() {
+    let is_chosen = |world: &World<MultiPaxos>| !world.observers().chosen.is_empty();
+    assert_eq!(Model::right(3, &[0], 1).shortest(is_chosen), Some(5));
+    let is_applied = |world: &World<MultiPaxos>| servers(world).any(|server| server.applied == 1);
+    assert_eq!(Model::right(3, &[0], 1).shortest(is_applied), Some(6));
+    assert_eq!(Model::right(1, &[0], 1).shortest(is_applied), Some(2));
+}
+
+#[test]
+fn two_leaders_at_once_have_different_ballots() {
+    assert_eq!(Model::right(3, &[], 2).shortest(|world| leaders(world) == 2), Some(6));
+    assert_eq!(Model::right(3, &[], 2).shortest(breaks_any), None);
+}
+
+#[test]
+fn right_multi_paxos_is_safe_with_faults() {
+    let budget = Budget { drop: 1, crash: 1, restart: 1, fire: 2, ..NO_FAULTS };
+    let model = Model { servers: 2, mistake: None, commands: &[0], budget };
+    assert_eq!(model.shortest(breaks_any), None);
+}
+
+#[test]
+fn ignoring_promises_chooses_two_commands_for_a_slot() {
+    let model = Model { mistake: Some(Mistake::IgnoresPromises), ..Model::right(3, &[0, 2], 2) };
+    assert_eq!(model.shortest(breaks("slot-agreement")), Some(10));
+}
+
+/// S1 proposed for slots 1 and 2, and only slot 2 reached S2, which then leads: it must
+/// fill slot 1 before anybody can apply slot 2.
+#[test]
+fn a_gap_is_filled_with_a_no_op() {
+    let ballot = |proposer| Ballot { round: 1, proposer };
+    let mut server = Server::new();
+    let command = |op| Command { ticket: None, op };
+    let put = Op::Put("x".into(), "1".into());
+    server.log = vec![None, Some(Slot { chosen: false, ballot: ballot(1), command: command(put) })];
+    let mut world = Model::right(1, &[], 1).world();
+    let states = vec![MultiPaxos::Server(server)];
+    let setup = Setup {
+        names: vec!["S1".to_owned()],
+        config: world.setup().config.clone(),
+        commands: vec![Vec::new()],
+        fifo: None,
+    };
+    world = World::new(Arc::new(setup), states, NO_FAULTS);
+    let mut step = Step::default();
+    world.start(NodeId(0), &mut step);
+    world.apply(&Choice::Fire(NodeId(0), Timer::Election), &mut step);
+    assert_eq!(step.emitted.decisions, ["1: no-op", "2: put x 1"]);
+}
