@@ -114,6 +114,7 @@ stories![
     multi_paxos_catches_up,
     multi_paxos_gap_left,
     multi_paxos_ignores_promises,
+    multi_paxos_late_vote,
     multi_paxos_old_leader,
     multi_paxos_put,
     multi_paxos_takeover,
