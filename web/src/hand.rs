@@ -49,7 +49,7 @@ pub fn refusal(made: &Made, now: &Situation, choice: &ManualChoice) -> Option<St
                 (!tray(*node).up).then(|| format!("{} is down.", name(*node)))
             }
             Happening::Heal => (!now.is_cut).then(|| "The network is whole.".to_owned()),
-            Happening::Partition(_) => None,
+            Happening::Partition(_) | Happening::Correct(..) => None,
         },
         ManualChoice::Advance(_) => None,
     }

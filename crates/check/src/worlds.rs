@@ -173,6 +173,7 @@ pub fn refused(scenario: &Scenario) -> Vec<Mistake> {
             Happening::Partition(_) | Happening::Heal => {
                 "leave it out: a search delivers messages as late as it likes"
             }
+            Happening::Correct(..) => "leave it out: in a search clocks stand still",
         };
         Some((timed.origin, "a fault with a time has no place in a search", hint))
     });

@@ -92,7 +92,8 @@ fn drive(mut world: World<Raft>, mut more: Option<Observers>) -> World<Raft> {
         world.apply(&choice, &mut step);
         if let Some(observers) = &mut more {
             let (names, config) = (&world.setup().names, &world.setup().config);
-            observers.observe(&step, &View { nodes: world.nodes(), names, config }, &mut decided);
+            let view = View { nodes: world.nodes(), names, config, clocks: world.clocks(), now: 0 };
+            observers.observe(&step, &view, &mut decided);
         }
     }
     world

@@ -1,15 +1,18 @@
 //! The catalogue of protocols: a file (or a folder) each, and a line here.
 
 pub mod broadcast;
+pub mod clock_sync;
 pub mod exchange;
 pub mod kv;
 pub mod lamport_mutex;
+pub mod lease;
 pub mod multi_paxos;
 pub mod mutual_exclusion;
 pub mod paxos;
 pub mod raft;
 pub mod ricart_agrawala;
 pub mod snapshot;
+pub mod store;
 mod violations;
 
 use crate::sim::Door;
@@ -25,7 +28,21 @@ pub fn catalogue() -> &'static [&'static dyn Machine] {
     static SNAPSHOT: Door<snapshot::Branch> = Door::new();
     static PAXOS: Door<paxos::Paxos> = Door::new();
     static MULTI_PAXOS: Door<multi_paxos::MultiPaxos> = Door::new();
-    static ALL: [&dyn Machine; 8] =
-        [&RAFT, &EXCHANGE, &LAMPORT_MUTEX, &RICART_AGRAWALA, &BROADCAST, &SNAPSHOT, &PAXOS, &MULTI_PAXOS];
+    static CLOCK_SYNC: Door<clock_sync::Node> = Door::new();
+    static LEASE: Door<lease::Node> = Door::new();
+    static STORE: Door<store::Replica> = Door::new();
+    static ALL: [&dyn Machine; 11] = [
+        &RAFT,
+        &EXCHANGE,
+        &LAMPORT_MUTEX,
+        &RICART_AGRAWALA,
+        &BROADCAST,
+        &SNAPSHOT,
+        &PAXOS,
+        &MULTI_PAXOS,
+        &CLOCK_SYNC,
+        &LEASE,
+        &STORE,
+    ];
     &ALL
 }

@@ -43,6 +43,7 @@ impl Scenario {
             | Statement::Clients(_)
             | Statement::Set { .. }
             | Statement::Start { .. }
+            | Statement::Clock { .. }
             | Statement::Manual { .. } => true,
             // Where links keep order by hand too, it matters which do.
             Statement::Network { .. } => {

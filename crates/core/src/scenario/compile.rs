@@ -32,6 +32,7 @@ pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (P
         settings: Map::new(),
         variant,
         starts: Vec::new(),
+        clocks: Map::new(),
         timed: Vec::new(),
         edits: Vec::new(),
         until: UNTIL_DEFAULT,
@@ -85,6 +86,11 @@ impl Compiler {
             Statement::Start { node, words } => {
                 self.plan.starts.retain(|(other, _)| other != node);
                 self.plan.starts.push((*node, words.clone()));
+            }
+            Statement::Clock { node, offset, drift_ppm } => {
+                let clock = self.plan.clocks.or_default(*node);
+                clock.offset = offset.unwrap_or(clock.offset);
+                clock.drift_ppm = drift_ppm.unwrap_or(clock.drift_ppm);
             }
             Statement::At { at, what } => self.plan.timed.push(Timed { at: *at, what: what.clone(), origin }),
             Statement::Drop(message) => self.edit(*message, Change::Drop, origin),

@@ -14,7 +14,7 @@ use crate::trace::Micros;
 
 /// Words that no node can be named: those of the language, and those that it may have
 /// one day.
-const RESERVED: [&str; 8] = ["clock", "goal", "toss", "forge", "command", "cut", "to", "from"];
+const RESERVED: [&str; 7] = ["goal", "toss", "forge", "command", "cut", "to", "from"];
 
 const NODES_LIMIT: u64 = NODES_MAX as u64;
 

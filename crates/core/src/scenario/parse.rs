@@ -4,17 +4,20 @@ use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
 use super::header::{self, Context, why_no_spelling};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
-use super::statement::{Allowance, COMMAND, FORMS, Form, HEADER, Line, Place, Statement, form_of};
-use super::values::{self, Wrong};
+use super::statement::{
+    Allowance, COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Place, Statement, form_of,
+};
+use super::values::{self, Wrong, duration_text, signed_text};
 use super::words::{Reader, Span, Split, Word};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
+use crate::sim::clock::{Correction, SLEW_MAX};
 use crate::sim::info::Setting;
 use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
 use crate::sim::run::{Machine, Outcome};
 use crate::trace::{Micros, NodeId};
 use std::fmt;
 
-const HAPPENINGS: [&str; 4] = ["crash", "restart", "partition", "heal"];
+const HAPPENINGS: [&str; 5] = ["crash", "restart", "partition", "heal", "clock"];
 const ATTRIBUTES: [&str; 4] = ["delay", "loss", "duplicate", "order"];
 const OUTCOMES: [Outcome; 3] = [Outcome::Holds, Outcome::Violated, Outcome::Pending];
 
@@ -128,6 +131,7 @@ impl<'c, 'a> Parser<'c, 'a> {
             "network" => self.network(&mut reader),
             "set" => self.set(&mut reader),
             "start" => self.start(&mut reader),
+            "clock" => self.clock(&mut reader),
             "expect" => self.expect(&mut reader),
             "allow" => self.allow(&mut reader),
             "at" => self.at(&mut reader),
@@ -289,6 +293,83 @@ impl<'c, 'a> Parser<'c, 'a> {
         Some(Statement::Set { parameter, value })
     }
 
+    /// `NODE [offset D] [drift PPM]`, or in a run by hand a correction.
+    fn clock(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+        let is_correction = reader.peek_second().is_some_and(|word| matches!(word.text, "step" | "slew"));
+        if is_correction {
+            reader.form = CORRECTION;
+            if !self.by_hand {
+                self.mistakes.add(reader.end(), || {
+                    let what = "a clock is corrected at a time".to_owned();
+                    (what, "write `at TIME` before it".to_owned())
+                });
+                reader.take_all();
+                return None;
+            }
+            return self.correction(reader).map(ManualChoice::Happen).map(Statement::Choice);
+        }
+        let node = self.node(reader);
+        let (mut offset, mut drift_ppm) = (None, None);
+        let mut is_right = true;
+        let mut attribute = reader.need("an offset or a drift", &mut self.mistakes);
+        while let Some(word) = attribute {
+            let names = ["offset", "drift"].into_iter();
+            let which = self.place(word, names, format_args!("an attribute of a clock"), "attributes are");
+            let value = reader.need(format_args!("a value for {}", word.text), &mut self.mistakes)?;
+            let read = match which {
+                Some(0) => self.checked(value.span, values::signed(value.text)).map(|v| offset = Some(v)),
+                Some(_) => self.checked(value.span, values::ppm(value.text)).map(|v| drift_ppm = Some(v)),
+                None => None,
+            };
+            is_right &= read.is_some();
+            attribute = reader.take();
+        }
+        let node = node?;
+        is_right.then_some(Statement::Clock { node, offset, drift_ppm })
+    }
+
+    /// `NODE step D` or `NODE slew D over D`
+    fn correction(&mut self, reader: &mut Reader<'_, '_>) -> Option<Happening> {
+        let node = self.node(reader);
+        let correction = self.step_or_slew(reader);
+        if correction.is_none() {
+            reader.take_all();
+        }
+        Some(Happening::Correct(node?, correction?))
+    }
+
+    fn step_or_slew(&mut self, reader: &mut Reader<'_, '_>) -> Option<Correction> {
+        let word = reader.need("`step` or `slew`", &mut self.mistakes)?;
+        let names = ["step", "slew"].into_iter();
+        let which = self.place(word, names, format_args!("a correction"), "corrections are")?;
+        let amount = reader.need("an amount of time", &mut self.mistakes)?;
+        let amount = self.checked(amount.span, values::signed(amount.text))?;
+        if which == 0 {
+            return Some(Correction::step(amount));
+        }
+        self.literal("over", "`over` and a length of time", reader)?;
+        let word = reader.need("a length of time", &mut self.mistakes)?;
+        let over = self.checked(word.span, values::duration(word.text))?;
+        let correction = Correction { amount, over, bound: None };
+        if correction != Correction::slew(amount, over) {
+            self.mistakes.add(word.span, || {
+                let least = duration_text(Correction::slew(amount, 0).over);
+                let most = duration_text(SLEW_MAX);
+                (
+                    format!("{} cannot be slewed over {}", signed_text(amount), word.text),
+                    match amount.unsigned_abs() {
+                        amount if amount > SLEW_MAX / 4 => {
+                            format!("the longest slew is {most}, four times its amount or longer")
+                        }
+                        _ => format!("write a time from {least} to {most}"),
+                    },
+                )
+            });
+            return None;
+        }
+        Some(correction)
+    }
+
     fn start(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
         let node = self.node(reader);
         let words = self.words("a state", reader);
@@ -336,7 +417,8 @@ impl<'c, 'a> Parser<'c, 'a> {
         }
         let word = reader.need("what happens", &mut self.mistakes)?;
         let what = if HAPPENINGS.contains(&word.text) {
-            reader.form = form_of(word.text, true).copied().unwrap_or(reader.form);
+            let form = form_of(word.text, true).copied().unwrap_or(reader.form);
+            reader.form = if word.text == CORRECTION.keyword { CORRECTION } else { form };
             self.happening(reader)
         } else if let Some(node) = self.find_node(word) {
             self.command(node, reader)
@@ -353,6 +435,7 @@ impl<'c, 'a> Parser<'c, 'a> {
             "crash" => self.node(reader).map(Happening::Crash),
             "restart" => self.node(reader).map(Happening::Restart),
             "partition" => self.groups(reader).map(Happening::Partition),
+            "clock" => self.correction(reader),
             _ => Some(Happening::Heal),
         }
     }

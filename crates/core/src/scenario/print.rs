@@ -1,7 +1,8 @@
 //! Statements into text: the inverse of parsing.
 
 use super::statement::{Line, Statement};
-use super::values::{duration_text, percent_text, range_text};
+use super::values::{duration_text, percent_text, range_text, signed_text};
+use crate::sim::clock::Correction;
 use crate::sim::info::{Info, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
 use crate::trace::{Micros, NodeId};
@@ -44,6 +45,12 @@ impl Printer<'_> {
                 format!("set {name} {}", setting(*value))
             }
             Statement::Start { node, words } => join("start", self.node_and(*node, words)),
+            Statement::Clock { node, offset, drift_ppm } => {
+                let offset = offset.map(|offset| format!("offset {}", signed_text(offset)));
+                let drift = drift_ppm.map(|drift| format!("drift {drift}ppm"));
+                let parts = [Some(self.node(*node).to_owned()), offset, drift];
+                join("clock", parts.into_iter().flatten())
+            }
             Statement::At { at, what } => {
                 format!("at {} {}", duration_text(*at), self.happening(what))
             }
@@ -128,6 +135,13 @@ impl Printer<'_> {
                 format!("partition {}", groups.join(" | "))
             }
             Happening::Heal => "heal".to_owned(),
+            Happening::Correct(node, Correction { amount, over: 0, .. }) => {
+                format!("clock {} step {}", self.node(*node), signed_text(*amount))
+            }
+            Happening::Correct(node, Correction { amount, over, .. }) => {
+                let (amount, over) = (signed_text(*amount), duration_text(*over));
+                format!("clock {} slew {amount} over {over}", self.node(*node))
+            }
         }
     }
 

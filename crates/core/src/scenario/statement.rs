@@ -1,5 +1,6 @@
 //! What a line can say.
 
+use crate::sim::clock::Wall;
 use crate::sim::info::{Info, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
 use crate::sim::run::Outcome;
@@ -36,6 +37,8 @@ pub(super) enum Statement {
     Set { parameter: usize, value: Setting },
     /// `start NODE WORD …`
     Start { node: NodeId, words: Vec<String> },
+    /// `clock NODE [offset TIME] [drift PPM]`
+    Clock { node: NodeId, offset: Option<Wall>, drift_ppm: Option<i64> },
     /// `at TIME …`
     At { at: Micros, what: Happening },
     /// `drop MESSAGE` in a timed run.
@@ -170,12 +173,17 @@ pub(super) const FORMS: &[Form] = &[
     form(Place::Any, "set", "`set PARAMETER VALUE`"),
     form(Place::Any, "start", "`start NODE STATE`"),
     form(Place::Any, "allow", "`allow WHAT NUMBER`"),
+    form(Place::Any, "clock", "`clock NODE [offset D] [drift PPM]`"),
     form(Place::Any, "schedule", "`schedule manual [from TIME]`"),
     form(Place::Any, "expect", "`expect PROPERTY holds|violated|pending`"),
     form(Place::Any, "drop", "`drop KIND A->B [N]`"),
     form(Place::Timed, "delay", "`delay KIND A->B [N] to TIME`"),
     form(Place::Timed, "duplicate", "`duplicate KIND A->B [N] [at TIME]`"),
-    form(Place::Timed, "at", "`at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition or heal"),
+    form(
+        Place::Timed,
+        "at",
+        "`at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition, heal or clock",
+    ),
     form(Place::Timed, "until", "`until TIME`"),
     form(Place::ByHand, "deliver", "`deliver KIND A->B [N]`"),
     form(Place::ByHand, "duplicate", "`duplicate KIND A->B [N]`"),
@@ -197,6 +205,10 @@ pub(super) fn group_form(word: &'static str) -> Form {
     form(Place::Any, word, "a number or names after it")
 }
 
+/// A change to a clock that is running: a choice of a run by hand, or after a time.
+pub(super) const CORRECTION: Form =
+    form(Place::ByHand, "clock", "`clock NODE step D` or `clock NODE slew D over D`");
+
 /// Words that begin lines which are read before all others.
 pub(super) const HEADER: [&str; 4] = ["protocol", "nodes", "clients", "schedule"];
 
@@ -216,7 +228,7 @@ mod tests {
     #[test]
     fn the_reference_tells_of_every_form() {
         let reference = include_str!("../../../../docs/scenario-language.md").replace("\\|", "|");
-        for form in FORMS.iter().chain([&COMMAND]) {
+        for form in FORMS.iter().chain([&COMMAND, &CORRECTION]) {
             let examples = form.form.split('`').skip(1).step_by(2);
             for example in examples.filter(|example| *example != "at TIME") {
                 assert!(reference.contains(&format!("`{example}`")), "{example}");

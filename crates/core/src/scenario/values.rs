@@ -2,6 +2,7 @@
 
 use super::TIME_MAX;
 use super::mistake::{meant, quoted};
+use crate::sim::clock::{DRIFT_MAX, SLEW_MAX, Wall};
 use crate::trace::Micros;
 
 /// What is wrong with a word, and the hint.
@@ -85,6 +86,34 @@ pub(super) fn duration(text: &str) -> Result<Micros, Wrong> {
             Err(wrong(what, "write a time such as 2s, 182.5ms or 50us"))
         }
     }
+}
+
+/// A length of time that may be negative, and not too long to be a clock's error.
+pub(super) fn signed(text: &str) -> Result<Wall, Wrong> {
+    let (sign, amount) = text.strip_prefix('-').map_or((1, text), |amount| (-1, amount));
+    match duration(amount)? {
+        micros if micros <= SLEW_MAX => Ok(sign * micros as Wall),
+        _ => {
+            let what = format!("{} is too much for a clock", quoted(text));
+            Err((what, format!("the most is {}", duration_text(SLEW_MAX))))
+        }
+    }
+}
+
+/// The one spelling of a length of time that may be negative.
+pub(super) fn signed_text(amount: Wall) -> String {
+    let sign = if amount < 0 { "-" } else { "" };
+    format!("{sign}{}", duration_text(amount.unsigned_abs()))
+}
+
+/// `Nppm`: parts in a million, slower where negative.
+pub(super) fn ppm(text: &str) -> Result<i64, Wrong> {
+    let Some(amount) = text.strip_suffix("ppm") else {
+        let what = format!("{} is not a drift", quoted(text));
+        return Err(wrong(what, "write parts per million, such as 200ppm or -50ppm"));
+    };
+    let (sign, amount) = amount.strip_prefix('-').map_or((1, amount), |amount| (-1, amount));
+    Ok(sign * number(amount, 0, DRIFT_MAX)? as i64)
 }
 
 /// `D1..D2`, or `D` for `D..D`.

@@ -129,6 +129,11 @@ impl<'w, 'a> Reader<'w, 'a> {
         self.rest.first().copied()
     }
 
+    /// The word after the next, if there is one.
+    pub(super) fn peek_second(&self) -> Option<Word<'a>> {
+        self.rest.get(1).copied()
+    }
+
     /// Takes the next word, if there is one.
     pub(super) fn take(&mut self) -> Option<Word<'a>> {
         let (&next, rest) = self.rest.split_first()?;

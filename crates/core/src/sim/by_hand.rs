@@ -169,6 +169,7 @@ impl ByHand {
         witness: &mut impl Witness<P>,
     ) {
         self.settle(choice, world, witness);
+        world.set_now(self.now);
         world.apply(choice, step);
         if step.event_count() > 0 {
             witness.step(self.now, step, world);
@@ -192,6 +193,7 @@ impl ByHand {
                 return ManualChoice::Fire(*node, *timer);
             }
             Choice::Command(node) | Choice::Skip(node) => Happening::Command(*node, given(*node)),
+            Choice::Correct(node, correction) => Happening::Correct(*node, *correction),
             Choice::Crash(node) => Happening::Crash(*node),
             Choice::Restart(node) => Happening::Restart(*node),
             Choice::Cut(parts) => Happening::Partition(groups_of(parts)),
@@ -221,6 +223,7 @@ impl ByHand {
                 Happening::Restart(node) => (!up(*node)).then_some(Choice::Restart(*node)),
                 Happening::Partition(groups) => Some(Choice::Cut(parts_of(groups, world.nodes().len()))),
                 Happening::Heal => world.is_cut().then_some(Choice::Heal),
+                Happening::Correct(node, correction) => Some(Choice::Correct(*node, *correction)),
             },
             ManualChoice::Advance(_) => None,
         }

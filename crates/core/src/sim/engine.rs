@@ -3,6 +3,7 @@
 use super::by_hand::ByHand;
 #[cfg(feature = "search")]
 use super::by_hand::later_commands;
+use super::clock::Clocks;
 use super::keys::Witness;
 use super::observe::Observe;
 #[cfg(feature = "search")]
@@ -165,7 +166,7 @@ pub fn world<P: Process>(plan: &Plan, budget: Budget) -> World<P> {
         fifo: (plan.manual.is_some() && P::INFO.fifo_unless.is_some()).then(|| plan.network.clone()),
         commands: nodes.map(|node| commands::<P>(plan, node)).collect(),
     };
-    World::new(Arc::new(setup), states, budget)
+    World::new(Arc::new(setup), states, budget).with_clocks(Clocks::new(&plan.clocks))
 }
 
 /// Goes to the end of a plan's choices by hand, or before the first choice of a timed
@@ -303,6 +304,7 @@ impl<P: Process> Simulate for Simulation<P> {
         let verdicts = (0..P::INFO.properties.len()).map(verdict).collect();
         let unused = origins(&self.plan).into_iter().filter(|origin| !used.contains(origin)).collect();
         let end = self.engine.now();
+        let clocks = self.engine.world.clocks().clone();
         let chosen_at = match &self.engine.schedule {
             Schedule::Timed(_) => Vec::new(),
             Schedule::ByHand(by_hand) => by_hand.chosen_at().to_vec(),
@@ -313,6 +315,7 @@ impl<P: Process> Simulate for Simulation<P> {
             info: P::INFO,
             plan: Plan::clone(&self.plan),
             trace,
+            clocks,
             verdicts,
             decisions,
             stopped: self.stopped.unwrap_or(Stopped::Events),

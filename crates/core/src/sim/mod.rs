@@ -2,6 +2,7 @@
 //! that a seed, a person, a scenario and a search share.
 
 mod by_hand;
+pub mod clock;
 mod draw;
 mod engine;
 mod flights;

@@ -2,9 +2,11 @@
 //! are invisible to the nodes. Being part of the configuration, they make two states
 //! differ that have the same nodes and another past, where the past matters.
 
+use super::clock::Clocks;
 use super::process::Process;
 use super::run::Outcome;
 use super::world::{Node, Step};
+use crate::trace::Micros;
 use std::fmt::Debug;
 use std::hash::Hash;
 
@@ -16,6 +18,10 @@ pub struct View<'a, P: Process> {
     pub names: &'a [String],
     /// What the scenario fixes for all nodes.
     pub config: &'a P::Config,
+    /// What clocks show, and true time.
+    pub clocks: &'a Clocks,
+    /// True time. It stands still in a search.
+    pub now: Micros,
 }
 
 /// The observers of all properties of a protocol.

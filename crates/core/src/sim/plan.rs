@@ -1,6 +1,7 @@
 //! What a run is a function of: the nodes, the network, and every fault and edit that
 //! somebody chose. A scenario's text is compiled into this.
 
+use super::clock::{ClockStart, Correction};
 use super::info::Setting;
 use super::world::Budget;
 use crate::ordered::Map;
@@ -40,6 +41,8 @@ pub struct Plan {
     pub variant: Option<&'static str>,
     /// States that nodes begin in, as the words after `start NODE`.
     pub starts: Vec<(NodeId, Vec<String>)>,
+    /// How clocks are in the beginning. Those that are not here show true time.
+    pub clocks: Map<NodeId, ClockStart>,
     /// What happens at given times.
     pub timed: Vec<Timed>,
     /// What the reader changed about single messages.
@@ -136,6 +139,8 @@ pub enum Happening {
     Partition(Vec<Vec<NodeId>>),
     /// The network is whole again.
     Heal,
+    /// The clock of a node is corrected, or set wrong.
+    Correct(NodeId, Correction),
 }
 
 /// What the reader changed about one message.

@@ -82,6 +82,7 @@ fn map<T: Copy, U>(choice: &Choice<T>, timer: impl Fn(T) -> U) -> Choice<U> {
         Choice::Act(node, name) => Choice::Act(*node, timer(*name)),
         Choice::Command(node) => Choice::Command(*node),
         Choice::Skip(node) => Choice::Skip(*node),
+        Choice::Correct(node, correction) => Choice::Correct(*node, *correction),
         Choice::Crash(node) => Choice::Crash(*node),
         Choice::Restart(node) => Choice::Restart(*node),
         Choice::Cut(parts) => Choice::Cut(parts.clone()),

@@ -1,6 +1,7 @@
 //! A protocol as its author writes it: handlers that change a node's state and say
 //! what follows from it.
 
+use super::clock::{Clocks, Correction, Wall};
 use super::info::{Info, Setting};
 use super::observe::Observe;
 use super::plan::Plan;
@@ -137,6 +138,8 @@ pub struct Emitted<P: Process> {
     pub sends: Vec<(NodeId, P::Message)>,
     /// Changes to timers, in order.
     pub timers: Vec<TimerChange<P::Timer>>,
+    /// What the node does to its clock.
+    pub correction: Option<Correction>,
     /// Decisions, in words.
     pub decisions: Vec<String>,
     /// Why the node did what it did.
@@ -150,6 +153,7 @@ impl<P: Process> Default for Emitted<P> {
         Emitted {
             sends: Vec::new(),
             timers: Vec::new(),
+            correction: None,
             decisions: Vec::new(),
             notes: Vec::new(),
             is_quiet: false,
@@ -162,6 +166,7 @@ impl<P: Process> Emitted<P> {
     pub fn clear(&mut self) {
         self.sends.clear();
         self.timers.clear();
+        self.correction = None;
         self.decisions.clear();
         self.notes.clear();
     }
@@ -173,6 +178,8 @@ pub struct Effects<'a, P: Process> {
     pub(super) config: &'a P::Config,
     pub(super) names: &'a [String],
     pub(super) command_number: u32,
+    pub(super) now: Micros,
+    pub(super) clocks: &'a Clocks,
     pub(super) armed: &'a mut Vec<P::Timer>,
     pub(super) emitted: &'a mut Emitted<P>,
 }
@@ -197,6 +204,22 @@ impl<'a, P: Process> Effects<'a, P> {
     /// one included. Goes on after a crash.
     pub fn command_number(&self) -> u32 {
         self.command_number
+    }
+
+    /// What the node's wall clock shows. True time is no input of any handler: only this
+    /// reading is handed in, and where time does not pass, as in a search, it stands still.
+    pub fn wall_clock(&self) -> Wall {
+        self.clocks.wall(self.me, self.now)
+    }
+
+    /// What the node's monotonic clock shows: for lengths of time on this node alone.
+    pub fn monotonic_clock(&self) -> Micros {
+        self.clocks.monotonic(self.me, self.now)
+    }
+
+    /// Corrects the node's clock, from the end of this step on.
+    pub fn correct_clock(&mut self, correction: Correction) {
+        self.emitted.correction = Some(correction);
     }
 
     /// All nodes but this one.

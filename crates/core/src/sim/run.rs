@@ -1,5 +1,6 @@
 //! A finished run, and the door through which protocols of any type are reached.
 
+use super::clock::Clocks;
 use super::info::Info;
 #[cfg(feature = "search")]
 use super::plan::ManualChoice;
@@ -198,6 +199,8 @@ pub struct Run {
     pub plan: Plan,
     /// What happened.
     pub trace: Trace,
+    /// What each node believed at any time.
+    pub clocks: Clocks,
     /// What became of each property, in the order of [`Info::properties`].
     pub verdicts: Vec<Verdict>,
     /// What was decided, in order.

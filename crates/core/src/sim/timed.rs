@@ -1,9 +1,10 @@
 //! The seeded schedule: whatever is planned for the earliest time happens next.
 //!
-//! Ties are broken by class (heal, cut, restart, crash, arrival, timer, command) and
+//! Ties are broken by class (heal, cut, restart, crash, clock, arrival, timer, command) and
 //! then by stable keys, never by the order in which things were planned.
 
 use super::by_hand::ByHand;
+use super::clock::Clocks;
 use super::draw::{self, About};
 use super::keys::{KeyBook, Sending, Witness};
 use super::plan::{Change, Edit, Happening, Origin, Plan};
@@ -34,6 +35,7 @@ enum What {
     Cut(Place),
     Restart(NodeId, Place),
     Crash(NodeId, Place),
+    Correct(NodeId, Place),
     Arrive(Arrival, MessageId),
     Fire(NodeId, u8, u32),
     Command(NodeId, Place),
@@ -58,6 +60,17 @@ struct MessageEdits {
     duplicates: Vec<(Option<Micros>, Origin)>,
 }
 
+/// A timer, as the schedule knows it.
+#[derive(Clone, Default, Debug)]
+struct Armed {
+    /// How often it was armed.
+    count: u32,
+    /// When it fires, while it is armed.
+    at: Option<Micros>,
+    /// What the node's monotonic clock shows then.
+    reading: Micros,
+}
+
 /// The seeded schedule and all that it has planned.
 #[derive(Clone, Debug)]
 pub struct Timed {
@@ -73,7 +86,7 @@ pub struct Timed {
     /// are chosen by name.
     names: Vec<MessageKey>,
     /// How often each timer was armed, and when it fires while it is.
-    timers: Map<(NodeId, u8), (u32, Option<Micros>)>,
+    timers: Map<(NodeId, u8), Armed>,
     /// The latest arrival planned on each link that keeps order.
     last_arrival: Map<(NodeId, NodeId), Micros>,
     used: Set<Origin>,
@@ -123,7 +136,7 @@ impl Timed {
 
     /// When an armed timer will fire.
     pub fn fires_at(&self, node: NodeId, timer: u8) -> Option<Micros> {
-        self.timers.get(&(node, timer)).and_then(|(_, at)| *at)
+        self.timers.get(&(node, timer)).and_then(|armed| armed.at)
     }
 
     /// Takes the next step, or says why there is none.
@@ -144,7 +157,11 @@ impl Timed {
             let Some(choice) = self.choose(item.what, world, witness) else {
                 continue;
             };
+            world.set_now(self.now);
             world.apply(&choice, step);
+            if let Choice::Correct(node, _) = choice {
+                self.fire_by(world.clocks(), node);
+            }
             if step.event_count() > 0 {
                 witness.step(self.now, step, world);
                 self.follow_up(world, step, witness);
@@ -186,6 +203,7 @@ impl Timed {
             What::Heal(place) => (world.is_cut().then_some(Choice::Heal), place),
             What::Cut(place) => (self.cut(place), place),
             What::Restart(node, place) => ((!up(node)).then_some(Choice::Restart(node)), place),
+            What::Correct(node, place) => (self.correct(node, place), place),
             What::Crash(node, place) => (up(node).then_some(Choice::Crash(node)), place),
             What::Command(node, _) if !up(node) => return Some(Choice::Skip(node)),
             What::Command(node, place) => (Some(Choice::Command(node)), place),
@@ -221,16 +239,38 @@ impl Timed {
     /// A timer fires, unless it was armed anew or disarmed since.
     fn fire<P: Process>(&mut self, node: NodeId, timer: u8, count: u32) -> Option<Choice<P::Timer>> {
         let state = self.timers.get_mut(&(node, timer))?;
-        if state.0 != count || state.1.is_none() {
+        if state.count != count || state.at != Some(self.now) {
             return None;
         }
-        state.1 = None;
+        state.at = None;
         Some(Choice::firing::<P>(node, timer))
     }
 
     fn disarm_all(&mut self, node: NodeId) {
         for (_, state) in self.timers.iter_mut().filter(|((of, _), _)| *of == node) {
-            state.1 = None;
+            state.at = None;
+        }
+    }
+
+    fn correct<T>(&self, node: NodeId, place: Place) -> Option<Choice<T>> {
+        match self.plan.timed[place as usize].what {
+            Happening::Correct(_, correction) => Some(Choice::Correct(node, correction)),
+            _ => None,
+        }
+    }
+
+    /// The clock of a node goes at another rate from now on: its timers fire when it shows
+    /// what they wait for. Acts wait for no clock.
+    fn fire_by(&mut self, clocks: &Clocks, node: NodeId) {
+        for ((_, timer), armed) in self.timers.iter_mut().filter(|((of, _), _)| *of == node) {
+            if armed.at.is_none() || usize::from(*timer) >= self.acts_from {
+                continue;
+            }
+            let at = clocks.shows(node, armed.reading, self.now).max(self.now);
+            if armed.at != Some(at) {
+                armed.at = Some(at);
+                self.queue.push(Reverse(Item { at, what: What::Fire(node, *timer, armed.count) }));
+            }
         }
     }
 
@@ -250,7 +290,10 @@ impl Timed {
         witness: &mut impl Witness<P>,
     ) {
         for change in &step.emitted.timers {
-            self.change_timer::<P>(step.node, *change);
+            self.change_timer::<P>(world.clocks(), step.node, *change);
+        }
+        if step.emitted.correction.is_some() {
+            self.fire_by(world.clocks(), step.node);
         }
         let mut copies = Vec::new();
         for (id, (to, message)) in (step.first_message.0..).map(MessageId).zip(&step.emitted.sends) {
@@ -269,27 +312,33 @@ impl Timed {
         }
     }
 
-    fn change_timer<P: Process>(&mut self, node: NodeId, change: TimerChange<P::Timer>) {
+    fn change_timer<P: Process>(&mut self, clocks: &Clocks, node: NodeId, change: TimerChange<P::Timer>) {
         match change {
-            TimerChange::Set(timer, range) => self.arm(node, P::timer_index(timer), range),
+            TimerChange::Set(timer, range) => self.arm(clocks, node, P::timer_index(timer), range),
             TimerChange::Cancel(timer) => {
                 if let Some(state) = self.timers.get_mut(&(node, P::timer_index(timer))) {
-                    state.1 = None;
+                    state.at = None;
                 }
             }
         }
     }
 
-    fn arm(&mut self, node: NodeId, timer: u8, range: (Micros, Micros)) {
+    fn arm(&mut self, clocks: &Clocks, node: NodeId, timer: u8, range: (Micros, Micros)) {
         let state = self.timers.or_default((node, timer));
-        state.0 += 1;
+        state.count += 1;
         let name = self.timer_names[usize::from(timer)];
-        let after = draw::between(draw::for_timer(self.plan.seed, node, name, state.0), range);
+        let after = draw::between(draw::for_timer(self.plan.seed, node, name, state.count), range);
         // An act waits for nothing but its guard; a timer takes at least a microsecond.
         let least = Micros::from(usize::from(timer) < self.acts_from);
-        let at = self.now.saturating_add(after.max(least));
-        state.1 = Some(at);
-        let what = What::Fire(node, timer, state.0);
+        let after = after.max(least);
+        // Timers run on the node's own clock, acts on none.
+        let reading = clocks.monotonic(node, self.now).saturating_add(after);
+        let at = match least {
+            0 => self.now.saturating_add(after),
+            _ => clocks.shows(node, reading, self.now),
+        };
+        (state.at, state.reading) = (Some(at), reading);
+        let what = What::Fire(node, timer, state.count);
         self.queue.push(Reverse(Item { at, what }));
     }
 
@@ -380,6 +429,7 @@ fn planned(timed: &super::plan::Timed, place: Place) -> Item {
         Happening::Partition(_) => What::Cut(place),
         Happening::Restart(node) => What::Restart(*node, place),
         Happening::Crash(node) => What::Crash(*node, place),
+        Happening::Correct(node, _) => What::Correct(*node, place),
         Happening::Command(node, _) => What::Command(*node, place),
     };
     Item { at: timed.at, what }

@@ -3,11 +3,12 @@
 //! A seeded schedule picks choices by time, a person by clicking, a scenario by its
 //! lines, a search tries all. They all go through [`World::apply`].
 
+use super::clock::{Clocks, Correction};
 use super::flights::Flights;
 use super::observe::{Observe, View};
 use super::plan::Network;
 use super::process::{Effects, Emitted, Process};
-use crate::trace::{MessageId, NodeId};
+use crate::trace::{MessageId, Micros, NodeId};
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -61,6 +62,8 @@ pub enum Choice<T> {
     Cut(Vec<u8>),
     /// The network is whole again.
     Heal,
+    /// The clock of a node is corrected, or set wrong.
+    Correct(NodeId, Correction),
 }
 
 impl<T> Choice<T> {
@@ -222,6 +225,9 @@ pub struct World<P: Process> {
     budget: Budget,
     observers: P::Observers,
     next_message: u32,
+    clocks: Clocks,
+    /// True time, which only clocks see. No part of the configuration.
+    now: Micros,
 }
 
 impl<P: Process> World<P> {
@@ -231,9 +237,26 @@ impl<P: Process> World<P> {
             .into_iter()
             .map(|state| Node { up: true, state, timers: Vec::new(), commands_done: 0 })
             .collect();
-        let observers =
-            P::Observers::new(&View { nodes: &nodes, names: &setup.names, config: &setup.config });
-        World { setup, nodes, flying: Flights::new(), parts: Vec::new(), budget, observers, next_message: 0 }
+        let clocks = Clocks::default();
+        let view =
+            View { nodes: &nodes, names: &setup.names, config: &setup.config, clocks: &clocks, now: 0 };
+        let observers = P::Observers::new(&view);
+        World {
+            setup,
+            nodes,
+            flying: Flights::new(),
+            parts: Vec::new(),
+            budget,
+            observers,
+            next_message: 0,
+            clocks,
+            now: 0,
+        }
+    }
+
+    /// The world with these clocks, where not all show true time.
+    pub fn with_clocks(self, clocks: Clocks) -> World<P> {
+        World { clocks, ..self }
     }
 
     /// The nodes, in order.
@@ -260,6 +283,17 @@ impl<P: Process> World<P> {
     pub fn is_within_epochs(&self) -> bool {
         let is_within = |node: &Node<P>| node.state.epoch().is_none_or(|epoch| epoch <= self.budget.epoch);
         self.nodes.iter().all(is_within)
+    }
+
+    /// The clocks, with all that was done to them.
+    pub fn clocks(&self) -> &Clocks {
+        &self.clocks
+    }
+
+    /// Tells what time it is. Only clocks depend on it; it is no part of the
+    /// configuration. A search leaves it at 0: its clocks stand still.
+    pub fn set_now(&mut self, now: Micros) {
+        self.now = now;
     }
 
     /// The number that the next message will have.
@@ -445,6 +479,7 @@ impl<P: Process> World<P> {
             Choice::Skip(node) => self.nodes[node.index()].commands_done += 1,
             Choice::Cut(parts) => self.parts.clone_from(parts),
             Choice::Heal => self.parts.clear(),
+            Choice::Correct(node, correction) => self.clocks.correct(*node, self.now, *correction),
             _ => unreachable!("nodes see all other choices"),
         }
     }
@@ -468,10 +503,15 @@ impl<P: Process> World<P> {
             config: &self.setup.config,
             names: &self.setup.names,
             command_number: node.commands_done,
+            now: self.now,
+            clocks: &self.clocks,
             armed: &mut node.timers,
             emitted: &mut step.emitted,
         };
         handler(&mut node.state, &mut fx);
+        if let Some(correction) = step.emitted.correction {
+            self.clocks.correct(id, self.now, correction);
+        }
         for (to, message) in &step.emitted.sends {
             let flight = Flight { from: id, to: *to, message: message.clone() };
             put_in_flight(&mut self.flying, &mut self.next_message, flight);
@@ -481,7 +521,13 @@ impl<P: Process> World<P> {
 
     fn show(&mut self, step: &mut Step<P>) {
         let mut decided = std::mem::take(&mut step.decided);
-        let view = View { nodes: &self.nodes, names: &self.setup.names, config: &self.setup.config };
+        let view = View {
+            nodes: &self.nodes,
+            names: &self.setup.names,
+            config: &self.setup.config,
+            clocks: &self.clocks,
+            now: self.now,
+        };
         self.observers.observe(step, &view, &mut decided);
         step.decided = decided;
     }
@@ -507,6 +553,7 @@ impl<P: Process> PartialEq for World<P> {
     fn eq(&self, other: &Self) -> bool {
         self.nodes == other.nodes
             && self.parts == other.parts
+            && self.clocks == other.clocks
             && self.budget == other.budget
             && self.observers == other.observers
             && self.contents() == other.contents()
@@ -519,6 +566,7 @@ impl<P: Process> Hash for World<P> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.nodes.hash(state);
         self.parts.hash(state);
+        self.clocks.hash(state);
         self.budget.hash(state);
         self.observers.hash(state);
         self.contents().hash(state);

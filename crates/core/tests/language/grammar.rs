@@ -69,8 +69,20 @@ impl Source<'_> {
         format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
     }
 
+    fn amount(&mut self, most: u64) -> String {
+        let amount = self.below(most);
+        let sign = if amount > 0 { self.pick(&["", "-"]) } else { "" };
+        format!("{sign}{}", spelled(amount))
+    }
+
     fn happening(&mut self) -> String {
-        match self.below(5) {
+        match self.below(7) {
+            5 => format!("clock {} step {}", self.node(), self.amount(1_000_000_000)),
+            6 => {
+                let (amount, over) =
+                    (self.amount(200_000_000), spelled(900_000_000 + self.below(100_000_000)));
+                format!("clock {} slew {amount} over {over}", self.node())
+            }
             0 => format!("crash {}", self.node()),
             1 => format!("restart {}", self.node()),
             2 => {
@@ -107,6 +119,8 @@ const ANY: &[Make] = &[
     |s| format!("set heartbeat {}", s.time()),
     |s| format!("set batch {}", s.below(u64::MAX)),
     |s| format!("set pre-vote {}", s.pick(&["on", "off"])),
+    |s| format!("clock {} offset {} drift {}ppm", s.node(), s.amount(1_000_000_000), s.below(500_001)),
+    |s| format!("clock {} drift -{}ppm", s.node(), 1 + s.below(500_000)),
     |s| format!("start {} term {} log 1 1", s.node(), s.below(9)),
     |s| format!("expect election-safety {}", s.pick(&["holds", "violated", "pending"])),
     |s| format!("allow {} {}", s.pick(&["drop", "crash", "fire", "term", "command"]), s.below(99)),

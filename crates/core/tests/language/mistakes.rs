@@ -27,13 +27,13 @@ fn lines_of_timed_runs() {
             (
                 "at",
                 &[
-                    "3: \"at\" needs a time; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition or heal",
+                    "3: \"at\" needs a time; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition, heal or clock",
                 ],
             ),
             (
                 "at 5ms",
                 &[
-                    "7: \"at\" needs what happens; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition or heal",
+                    "7: \"at\" needs what happens; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition, heal or clock",
                 ],
             ),
             ("at 5ms crash", &["13: \"crash\" needs a node; write `crash NODE`"]),
@@ -114,7 +114,7 @@ fn lines_of_timed_runs() {
             (
                 "foo",
                 &[
-                    "1: \"foo\" does not begin a line; lines begin with protocol, nodes, clients, seed, network, set, start, allow, schedule, expect, drop, delay, duplicate, at or until",
+                    "1: \"foo\" does not begin a line; lines begin with protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, drop, delay, duplicate, at or until",
                 ],
             ),
             ("seed", &["5: \"seed\" needs a number; write `seed NUMBER`"]),
@@ -195,7 +195,7 @@ fn lines_of_runs_by_hand() {
             (
                 "S9 put x 1",
                 &[
-                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, allow, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, partition, heal, advance and 1 more",
+                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, partition, heal, advance and 1 more",
                 ],
             ),
             ("S1", &["3: a command is missing; commands are put KEY VALUE, get KEY"]),
@@ -434,5 +434,38 @@ fn branches_and_what_is_taken_over() {
     assert_eq!(
         found,
         [format!("{}:8: there are too many branches; the most is {BRANCHES_MAX}", BRANCHES_MAX + 2)]
+    );
+}
+
+#[test]
+fn lines_about_clocks() {
+    check_lines(
+        &[
+            ("clock S9 offset 1ms", &["7: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5"]),
+            (
+                "clock S1",
+                &["9: \"clock\" needs an offset or a drift; write `clock NODE [offset D] [drift PPM]`"],
+            ),
+            ("clock S1 ofset 1ms", &["10: \"ofset\" is not an attribute of a clock; did you mean offset?"]),
+            (
+                "clock S1 drift 200",
+                &["16: \"200\" is not a drift; write parts per million, such as 200ppm or -50ppm"],
+            ),
+            ("clock S1 drift 600000ppm", &["16: 600000 is too large; write a number from 0 to 500000"]),
+            ("clock S1 offset 1001s", &["17: \"1001s\" is too much for a clock; the most is 1000s"]),
+            ("clock S1 step 1s", &["6: a clock is corrected at a time; write `at TIME` before it"]),
+            (
+                "at 1s clock S1 slew 1s over 2s",
+                &["29: 1s cannot be slewed over 2s; write a time from 4s to 1000s"],
+            ),
+            (
+                "at 1s clock S1 slew 1s",
+                &[
+                    "23: \"clock\" needs `over` and a length of time; write `clock NODE step D` or `clock NODE slew D over D`",
+                ],
+            ),
+            ("at 1s clock S1 jump 1s", &["16: \"jump\" is not a correction; corrections are step, slew"]),
+        ],
+        "",
     );
 }

@@ -4,6 +4,7 @@
 mod broadcast;
 mod mutex;
 mod snapshot;
+mod time;
 
 use sequitur_core::ordered::Map;
 use sequitur_core::scenario::Scenario;

@@ -14,6 +14,7 @@ use super::clock::{Entry, shown};
 use super::read::Found;
 use super::told::{Log, Mistakes};
 use sequitur_core::ordered::{self, Map};
+use sequitur_core::sim::clock::Clocks;
 use sequitur_core::sim::info::{Info, Word};
 use sequitur_core::sim::plan::{NODES_MAX, Network, Plan};
 use sequitur_core::sim::run::{Details, Fields, NodeView, Run, Situation, Stopped};
@@ -102,6 +103,7 @@ pub(super) fn log(text: Rc<str>, found: Found, executions: Vec<String>, executio
         settings: Map::new(),
         variant: None,
         starts: Vec::new(),
+        clocks: Map::new(),
         timed: Vec::new(),
         edits: Vec::new(),
         until: end,
@@ -113,6 +115,7 @@ pub(super) fn log(text: Rc<str>, found: Found, executions: Vec<String>, executio
         info: &LOG,
         plan,
         trace,
+        clocks: Clocks::default(),
         verdicts: Vec::new(),
         decisions: Vec::new(),
         stopped: Stopped::Quiet,

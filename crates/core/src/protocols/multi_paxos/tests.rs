@@ -19,7 +19,7 @@ struct Model {
     budget: Budget,
 }
 
-const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, fire: 1 };
+const NO_FAULTS: Budget = Budget { fire: 1, ..Budget::NO_FAULTS };
 
 impl Model {
     const fn right(servers: u8, commands: &'static [u8], fire: u32) -> Model {

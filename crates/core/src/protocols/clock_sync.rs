@@ -1,0 +1,494 @@
+//! Setting clocks by asking others for the time.
+//!
+//! - Cristian, "Probabilistic Clock Synchronization", Distributed Computing 3, 1989: the
+//!   answer is as old as half of the round trip.
+//! - Mills et al., RFC 5905 (NTP version 4), 2010, section 8: four timestamps; the sample
+//!   with the least delay counts.
+//! - Gusella, Zatti, "The Accuracy of the Clock Synchronization Achieved by TEMPO in
+//!   Berkeley UNIX 4.3BSD", 1989: a coordinator asks all and tells each by how much to
+//!   correct, towards an average of the clocks that are near each other.
+//!
+//! The first node is the server or the coordinator. No delay can be told apart from its
+//! way back: half of the difference between the two is the error that remains.
+
+use super::violations::Violations;
+use crate::sim::clock::{Correction, Wall, text};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
+use crate::sim::observe::{Observe, View};
+use crate::sim::plan::Plan;
+use crate::sim::process::{self, Effects, chosen, duration, setting};
+use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::world::Step;
+use crate::trace::{Micros, NodeId};
+
+/// The node that knows the time, or asks all others for it.
+const SERVER: NodeId = NodeId(0);
+
+/// What an exchange of four timestamps tells: two of the client, two of the server.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Sample {
+    /// How long the messages were under way, both together.
+    pub delay: Wall,
+    /// Twice the offset: how far the server's clock is ahead of the client's.
+    pub twice_offset: Wall,
+    /// What the client's clock showed when the answer came.
+    pub at: Wall,
+}
+
+impl Sample {
+    /// From the times of sending and receiving the request, sending and receiving the
+    /// reply: `((T2 - T1) + (T3 - T4)) / 2` and `(T4 - T1) - (T3 - T2)`.
+    pub fn of([t1, t2, t3, t4]: [Wall; 4]) -> Sample {
+        Sample { delay: (t4 - t1) - (t3 - t2), twice_offset: (t2 - t1) + (t3 - t4), at: t4 }
+    }
+
+    /// How far the server's clock is ahead, rounded down to a microsecond.
+    pub fn offset(&self) -> Wall {
+        self.twice_offset.div_euclid(2)
+    }
+
+    /// How wrong the offset can be where each way takes at least `least`: half of what
+    /// remains of the delay, rounded up.
+    pub fn error_max(&self, least: Micros) -> Micros {
+        let slack = self.delay - 2 * least as Wall;
+        (slack.max(0) as Micros).div_ceil(2)
+    }
+}
+
+/// A node.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Node {
+    is_server: bool,
+    /// Counts the rounds of asking.
+    round: u32,
+    /// The samples of the present choice, of which the one with the least delay counts.
+    best: Option<Sample>,
+    taken: u64,
+    /// The last sample of all.
+    last: Option<Sample>,
+    /// By whom the coordinator was answered in this round, with their offsets.
+    offsets: Vec<(NodeId, Wall)>,
+}
+
+/// What nodes send each other. Times are readings of their senders' clocks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Message {
+    /// What time is it?
+    Request {
+        /// Which question of the asker.
+        round: u32,
+        /// When it was sent.
+        t1: Wall,
+    },
+    /// The request came at this time, and this answer left at that.
+    Reply {
+        /// As in the request.
+        round: u32,
+        /// As in the request.
+        t1: Wall,
+        /// When the request came.
+        t2: Wall,
+        /// When this was sent.
+        t3: Wall,
+    },
+    /// Correct your clock by so much.
+    Adjust(Wall),
+}
+
+/// What a node waits for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Timer {
+    /// It is time to ask again.
+    Poll,
+    /// The coordinator has waited for answers long enough.
+    Collect,
+}
+
+/// How nodes find out how wrong they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Method {
+    Ntp,
+    Cristian,
+    Berkeley,
+}
+
+/// What the scenario fixes for all nodes.
+#[derive(Debug)]
+pub struct Config {
+    method: Method,
+    interval: Micros,
+    samples: u64,
+    slew: Option<Micros>,
+    least_delay: Micros,
+    spread: Micros,
+    precision: Micros,
+    halves: bool,
+}
+
+/// What the protocol tells about itself.
+pub static INFO: Info = Info {
+    name: "clock-sync",
+    title: "Clock synchronisation",
+    summary: "Nodes ask for the time and correct their clocks: by NTP's four timestamps, by Cristian's rule, or told by a Berkeley coordinator.",
+    source: "Mills et al.: RFC 5905, 2010; Cristian: Probabilistic Clock Synchronization, 1989; Gusella, Zatti: The Accuracy of the Clock Synchronization Achieved by TEMPO in Berkeley UNIX 4.3BSD, 1989",
+    node_prefix: "P",
+    default_nodes: 3,
+    groups: &[],
+    has_clients: false,
+    fifo_unless: None,
+    epoch: None,
+    epoch_base: None,
+    kinds: &[
+        word("Request", "What time is it?"),
+        word("Reply", "Your request came at this time, and this answer left at that."),
+        word("Adjust", "Correct your clock by so much."),
+    ],
+    timers: &[
+        word("poll", "It is time to ask again."),
+        word("collect", "The coordinator has waited for answers for half of the interval."),
+    ],
+    acts: &[],
+    roles: &[Role { name: "client", weight: 0 }, Role { name: "server", weight: 2 }],
+    commands: &[word("poll", "Ask for the time now.")],
+    parameters: &[
+        Parameter {
+            name: "method",
+            default: Setting::Word("ntp", &["ntp", "cristian", "berkeley"]),
+            about: "How clocks are set: by the server's, or by an average of all.",
+        },
+        Parameter {
+            name: "interval",
+            default: Setting::Duration(500_000),
+            about: "How long a node waits before it asks again, on its own clock.",
+        },
+        Parameter {
+            name: "samples",
+            default: Setting::Count(4),
+            about: "Of how many samples NTP takes the one with the least delay.",
+        },
+        Parameter {
+            name: "correct",
+            default: Setting::Word("step", &["step", "slew"]),
+            about: "Whether a clock is set at once or goes slower or faster for a while.",
+        },
+        Parameter {
+            name: "slew-time",
+            default: Setting::Duration(400_000),
+            about: "How long a slew takes; longer where it would be too steep.",
+        },
+        Parameter {
+            name: "least-delay",
+            default: Setting::Duration(0),
+            about: "How long a message surely takes, which narrows the error.",
+        },
+        Parameter {
+            name: "spread",
+            default: Setting::Duration(1_000_000),
+            about: "How far apart clocks may be that the coordinator averages; it leaves others out.",
+        },
+        Parameter {
+            name: "precision",
+            default: Setting::Duration(10_000),
+            about: "How near each other all clocks are to be in the end.",
+        },
+    ],
+    properties: &[
+        safety(
+            "error-within-half-delay",
+            "The true offset is no further from the estimated one than half of the delay, less what is surely needed.",
+        ),
+        safety("never-turned-back", "No clock is corrected by turning it back."),
+        liveness("synchronised", "In the end, all clocks are within the precision of each other."),
+    ],
+    variants: &[Variant {
+        name: "ignores-delay",
+        about: "A node takes the server's time as if the answer had taken no time.",
+        breaks: "error-within-half-delay",
+    }],
+};
+
+type Fx<'a, 'b> = &'a mut Effects<'b, Node>;
+
+impl process::Process for Node {
+    type Message = Message;
+    type Timer = Timer;
+    type Command = ();
+    type Config = Config;
+    type Observers = Observers;
+
+    const INFO: &'static Info = &INFO;
+
+    fn configure(plan: &Plan) -> Config {
+        let length = |name| duration(&INFO, plan, name);
+        let samples = match setting(&INFO, plan, "samples") {
+            Setting::Count(count) => count.max(1),
+            other => unreachable!("samples is a count, not {other:?}"),
+        };
+        let method = match chosen(&INFO, plan, "method") {
+            "ntp" => Method::Ntp,
+            "cristian" => Method::Cristian,
+            _ => Method::Berkeley,
+        };
+        Config {
+            method,
+            interval: length("interval").max(1_000),
+            samples: if method == Method::Ntp { samples } else { 1 },
+            slew: (chosen(&INFO, plan, "correct") == "slew").then(|| length("slew-time")),
+            least_delay: length("least-delay"),
+            spread: length("spread"),
+            precision: length("precision"),
+            halves: plan.variant.is_none(),
+        }
+    }
+
+    fn new(me: NodeId, _: &Config) -> Node {
+        Node { is_server: me == SERVER, ..Node::default() }
+    }
+
+    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+        process::only_word("poll", words)
+    }
+
+    fn on_start(&mut self, fx: Fx) {
+        if self.asks(fx) {
+            fx.set_timer(Timer::Poll, (1_000, 10_000));
+        }
+    }
+
+    fn on_command(&mut self, (): (), fx: Fx) {
+        if self.asks(fx) {
+            self.poll(fx);
+        } else {
+            fx.note(format_args!("does not ask for the time"));
+        }
+    }
+
+    fn on_timer(&mut self, timer: Timer, fx: Fx) {
+        match timer {
+            Timer::Poll => self.poll(fx),
+            Timer::Collect => self.average(fx),
+        }
+    }
+
+    fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
+        let now = fx.wall_clock();
+        match message {
+            Message::Request { round, t1 } => {
+                fx.send(from, Message::Reply { round, t1, t2: now, t3: now });
+            }
+            Message::Reply { round, .. } if round != self.round => {
+                fx.note(format_args!("the answer to an earlier question: too old to tell the time"));
+            }
+            Message::Reply { t1, t2, t3, .. } => {
+                let mut sample = Sample::of([t1, t2, t3, now]);
+                if !fx.config().halves {
+                    sample.twice_offset = 2 * (t3 - now);
+                }
+                self.last = Some(sample);
+                let (offset, delay) = (text(sample.offset()), text(sample.delay));
+                fx.note(format_args!("offset {offset}, delay {delay}"));
+                match fx.config().method {
+                    Method::Berkeley => self.offsets.push((from, sample.offset())),
+                    _ => self.take(sample, fx),
+                }
+            }
+            Message::Adjust(amount) => correct(amount, None, fx),
+        }
+    }
+
+    fn on_restart(&mut self, fx: Fx) {
+        self.on_start(fx);
+    }
+
+    /// Nothing; but the clock of the node runs on.
+    fn durable(&self, _: &Config) -> Node {
+        Node { is_server: self.is_server, ..Node::default() }
+    }
+
+    fn kind(message: &Message) -> u16 {
+        match message {
+            Message::Request { .. } => 0,
+            Message::Reply { .. } => 1,
+            Message::Adjust(_) => 2,
+        }
+    }
+
+    fn fields(message: &Message, _: &[String]) -> Fields {
+        let time = |time: Wall| Value::Text(text(time));
+        match *message {
+            Message::Request { t1, .. } => vec![("T1", time(t1))],
+            Message::Reply { t1, t2, t3, .. } => {
+                vec![("T1", time(t1)), ("T2", time(t2)), ("T3", time(t3))]
+            }
+            Message::Adjust(amount) => vec![("amount", time(amount))],
+        }
+    }
+
+    fn timer_index(timer: Timer) -> u8 {
+        timer as u8
+    }
+
+    fn timer_at(index: u8) -> Timer {
+        if index == 0 { Timer::Poll } else { Timer::Collect }
+    }
+
+    fn command_text((): &()) -> String {
+        "poll".to_owned()
+    }
+
+    fn role(&self) -> Option<u8> {
+        Some(u8::from(self.is_server))
+    }
+
+    fn epoch(&self) -> Option<u64> {
+        None
+    }
+
+    fn state(&self, _: &[String]) -> Fields {
+        let time = |time: Option<Wall>| time.map_or(Value::Null, |time| Value::Text(text(time)));
+        vec![
+            ("round", Value::from(u64::from(self.round))),
+            ("offset", time(self.last.map(|sample| sample.offset()))),
+            ("delay", time(self.last.map(|sample| sample.delay))),
+            ("samples", Value::from(self.taken)),
+            ("least delay", time(self.best.map(|sample| sample.delay))),
+        ]
+    }
+}
+
+/// Corrects the node's clock, at once or slowly.
+fn correct(amount: Wall, bound: Option<Micros>, fx: Fx) {
+    let correction = match fx.config().slew {
+        None => Correction::step(amount),
+        Some(over) => Correction::slew(amount, over),
+    };
+    fx.correct_clock(Correction { bound, ..correction });
+    fx.note(format_args!("corrects its clock by {}", text(amount)));
+}
+
+impl Node {
+    /// Whether this node asks others for the time.
+    fn asks(&self, fx: Fx) -> bool {
+        self.is_server == (fx.config().method == Method::Berkeley)
+    }
+
+    fn poll(&mut self, fx: Fx) {
+        let interval = fx.config().interval;
+        fx.set_timer(Timer::Poll, (interval, interval));
+        self.round += 1;
+        let request = Message::Request { round: self.round, t1: fx.wall_clock() };
+        if fx.config().method == Method::Berkeley {
+            self.offsets.clear();
+            fx.set_timer(Timer::Collect, (interval / 2, interval / 2));
+            fx.broadcast(&request);
+        } else {
+            fx.send(SERVER, request);
+        }
+    }
+
+    /// A sample has come. The one with the least delay counts: the less time the messages
+    /// took, the less they can have been delayed differently.
+    fn take(&mut self, sample: Sample, fx: Fx) {
+        self.taken += 1;
+        let best = self.best.map_or(sample, |best| best.min(sample));
+        self.best = Some(best);
+        if self.taken >= fx.config().samples {
+            (self.best, self.taken) = (None, 0);
+            correct(best.offset(), Some(best.error_max(fx.config().least_delay)), fx);
+        }
+    }
+
+    /// The coordinator has waited for answers: it takes the average of the largest group
+    /// of clocks that are near each other, and tells everybody who answered how far that
+    /// is. Its own clock, with offset 0, is one of them.
+    fn average(&mut self, fx: Fx) {
+        let answers = std::mem::take(&mut self.offsets);
+        let mut offsets: Vec<Wall> = answers.iter().map(|(_, offset)| *offset).chain([0]).collect();
+        crate::ordered::sort(&mut offsets);
+        let spread = fx.config().spread as Wall;
+        let near = |first: usize| {
+            let all = &offsets[first..];
+            &all[..all.iter().take_while(|offset| **offset - all[0] <= spread).count()]
+        };
+        // The first of several that are equally large.
+        let group = (0..offsets.len())
+            .map(near)
+            .fold(&offsets[..0], |best, group| if group.len() > best.len() { group } else { best });
+        let average = group.iter().sum::<Wall>().div_euclid(group.len().max(1) as Wall);
+        for (node, offset) in answers {
+            fx.send(node, Message::Adjust(average - offset));
+        }
+        correct(average, None, fx);
+    }
+}
+
+/// Places in the protocol's list of properties.
+const ERROR_WITHIN_HALF_DELAY: usize = 0;
+const NEVER_TURNED_BACK: usize = 1;
+const SYNCHRONISED: usize = 2;
+
+/// What the observers remember.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Observers {
+    /// How far apart the clocks were at the last event.
+    spread: Wall,
+    is_near: bool,
+    samples: Vec<Option<Sample>>,
+    violations: Violations,
+}
+
+impl Observe<Node> for Observers {
+    fn new(view: &View<Node>) -> Observers {
+        Observers {
+            spread: 0,
+            is_near: false,
+            samples: vec![None; view.nodes.len()],
+            violations: Violations::default(),
+        }
+    }
+
+    fn observe(&mut self, step: &Step<Node>, view: &View<Node>, decided: &mut Vec<usize>) {
+        let (node, state) = (step.node, &view.nodes[step.node.index()].state);
+        let name = &view.names[node.index()];
+        let is_new = std::mem::replace(&mut self.samples[node.index()], state.last) != state.last;
+        if let (Some(sample), true, false) = (state.last, is_new, state.is_server) {
+            let truth = view.clocks.wall(SERVER, view.now) - sample.at;
+            let error = (sample.offset() - truth).unsigned_abs();
+            // Rates that differ add their share of the delay, and rounding a microsecond.
+            let bound = sample.error_max(view.config.least_delay) + sample.delay.unsigned_abs() / 1_000 + 1;
+            if error > bound {
+                let (truth, offset) = (text(truth), text(sample.offset()));
+                let why = format_args!(
+                    "{name} took the server to be {offset} ahead, but it was {truth}; half of the delay is {}.",
+                    text(bound as Wall)
+                );
+                self.violations.add(ERROR_WITHIN_HALF_DELAY, decided, why);
+            }
+        }
+        if let Some(Correction { amount: ..0, over: 0, .. }) = step.emitted.correction {
+            let why = format_args!("{name} set its clock back, and tells some times twice.");
+            self.violations.add(NEVER_TURNED_BACK, decided, why);
+        }
+        let readings = (0..view.nodes.len() as u8).map(|node| view.clocks.wall(NodeId(node), view.now));
+        let (least, most) = readings.fold((Wall::MAX, Wall::MIN), |(a, b), r| (a.min(r), b.max(r)));
+        self.spread = most - least;
+        let is_near = self.spread.unsigned_abs() <= view.config.precision;
+        if is_near != std::mem::replace(&mut self.is_near, is_near) {
+            decided.push(SYNCHRONISED);
+        }
+    }
+
+    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
+        let unbroken = || match property {
+            ERROR_WITHIN_HALF_DELAY => {
+                (Outcome::Holds, "Every estimate was within half of its delay.".to_owned())
+            }
+            NEVER_TURNED_BACK => (Outcome::Holds, "No clock was set back.".to_owned()),
+            _ => {
+                let outcome = if self.is_near { Outcome::Holds } else { Outcome::Pending };
+                (outcome, format!("At the last event the clocks were {} apart.", text(self.spread)))
+            }
+        };
+        self.violations.of(property).unwrap_or_else(unbroken)
+    }
+}

@@ -1,0 +1,477 @@
+//! A lock that is lent for a time, and a storage that does not rely on it.
+//!
+//! - Gray, Cheriton, "Leases: An Efficient Fault-Tolerant Mechanism for Distributed File
+//!   Cache Consistency", 1989: a lease ends by the clocks of both sides, so they have to go
+//!   alike.
+//! - Kleppmann, "Designing Data-Intensive Applications", 2017, chapter 8: fencing tokens.
+//!
+//! The first node lends the lock, the second is the storage, all others are clients. A
+//! client counts its lease from the moment it asked, and adds how long the lock says that
+//! it had to wait: so the time that messages take is on the safe side, and only clocks that
+//! go differently can make two believe.
+
+use super::violations::Violations;
+use crate::sim::clock::Wall;
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
+use crate::sim::observe::{Observe, View};
+use crate::sim::plan::Plan;
+use crate::sim::process::{self, Effects, chosen, duration};
+use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::world::{Step, Trigger};
+use crate::trace::{Micros, NodeId};
+use std::sync::Arc;
+
+const LOCK: NodeId = NodeId(0);
+const STORAGE: NodeId = NodeId(1);
+
+/// The longest value, in bytes.
+const VALUE_MAX: usize = 64;
+
+/// A node: what it keeps depends on its part.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Node {
+    /// Lends the lock.
+    Lock {
+        /// The number of the last lease. On disk.
+        token: u64,
+        /// Who has it. On disk.
+        holder: Option<NodeId>,
+        /// Who waits for it, and since when, on its own clock.
+        waiting: Vec<(NodeId, Micros)>,
+    },
+    /// Keeps a value.
+    Storage {
+        /// The greatest token that it has seen. On disk.
+        max_token: u64,
+        /// On disk.
+        value: Option<Arc<str>>,
+    },
+    /// Asks for the lock and writes.
+    Client {
+        /// When it asked, on its own clock.
+        asked: Option<Wall>,
+        /// Its lease: the token, and when it ends, on its own clock.
+        lease: Option<(u64, Wall)>,
+    },
+}
+
+/// What nodes send each other.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Message {
+    /// Lend me the lock.
+    Acquire,
+    /// It is yours for the agreed time; this is your token, and so long you had to wait.
+    Grant(u64, Micros),
+    /// I give it back.
+    Release(u64),
+    /// Set the value, by the right of this token.
+    Write(Arc<str>, u64),
+    /// Done.
+    Accepted,
+    /// Somebody with a greater token was here.
+    Rejected,
+}
+
+/// What can be asked of a client.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Command {
+    /// Ask for the lock.
+    Acquire,
+    /// Give it back.
+    Release,
+    /// Write a value, if it believes to hold the lock.
+    Write(Arc<str>),
+}
+
+/// The lease that was lent has ended, by the clock of the lock.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Expire;
+
+/// What the scenario fixes for all nodes.
+#[derive(Debug)]
+pub struct Config {
+    length: Micros,
+    by_wall: bool,
+    fences: bool,
+}
+
+/// What the protocol tells about itself.
+pub static INFO: Info = Info {
+    name: "lease",
+    title: "A lock lease with fencing",
+    summary: "A lock is lent for a time; the storage refuses whoever comes with an older token than it has seen.",
+    source: "Gray, Cheriton: Leases, 1989; Kleppmann: Designing Data-Intensive Applications, chapter 8, 2017",
+    node_prefix: "P",
+    default_nodes: 4,
+    groups: &[],
+    has_clients: false,
+    fifo_unless: None,
+    epoch: None,
+    epoch_base: None,
+    kinds: &[
+        word("Acquire", "Lend me the lock."),
+        word(
+            "Grant",
+            "The lock is yours for the agreed time; this is your token, and so long you had to wait.",
+        ),
+        word("Release", "I give the lock back."),
+        word("Write", "Set the value, by the right of this token."),
+        word("Accepted", "The value is set."),
+        word("Rejected", "Somebody with a greater token was here."),
+    ],
+    timers: &[word("expire", "The lease has ended, by the clock of the lock.")],
+    acts: &[],
+    roles: &[
+        Role { name: "lock", weight: 1 },
+        Role { name: "storage", weight: 1 },
+        Role { name: "client", weight: 0 },
+        Role { name: "holder", weight: 2 },
+    ],
+    commands: &[
+        word("acquire", "A client asks for the lock."),
+        word("release", "A client gives the lock back."),
+        word("write VALUE", "A client writes a value, if it believes to hold the lock."),
+    ],
+    parameters: &[
+        Parameter {
+            name: "length",
+            default: Setting::Duration(200_000),
+            about: "How long the lock is lent.",
+        },
+        Parameter {
+            name: "measure",
+            default: Setting::Word("monotonic", &["monotonic", "wall"]),
+            about: "By which of its clocks a client measures its lease.",
+        },
+    ],
+    properties: &[
+        safety(
+            "tokens-in-order",
+            "The storage accepts no write with a smaller token than one it accepted before.",
+        ),
+        safety("one-holder", "At any time, at most one client believes that it holds the lock."),
+        liveness("lock-granted", "In the end, everybody who asked for the lock was given it."),
+    ],
+    variants: &[Variant {
+        name: "no-fence",
+        about: "The storage does not look at tokens.",
+        breaks: "tokens-in-order",
+    }],
+};
+
+type Fx<'a, 'b> = &'a mut Effects<'b, Node>;
+
+impl process::Process for Node {
+    type Message = Message;
+    type Timer = Expire;
+    type Command = Command;
+    type Config = Config;
+    type Observers = Observers;
+
+    const INFO: &'static Info = &INFO;
+
+    fn configure(plan: &Plan) -> Config {
+        Config {
+            length: duration(&INFO, plan, "length"),
+            by_wall: chosen(&INFO, plan, "measure") == "wall",
+            fences: plan.variant.is_none(),
+        }
+    }
+
+    fn new(me: NodeId, _: &Config) -> Node {
+        match me {
+            LOCK => Node::Lock { token: 0, holder: None, waiting: Vec::new() },
+            STORAGE => Node::Storage { max_token: 0, value: None },
+            _ => Node::Client { asked: None, lease: None },
+        }
+    }
+
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, WordError> {
+        let error = |word: usize, what: String| WordError {
+            word,
+            what,
+            hint: "commands are `acquire`, `release` and `write VALUE`".to_owned(),
+        };
+        if node.0 < 2 {
+            let what = format!(
+                "{} is not a client: the first node lends the lock, the second is the storage",
+                plan.nodes[node.index()]
+            );
+            return Err(error(0, what));
+        }
+        match words {
+            ["acquire"] => Ok(Command::Acquire),
+            ["release"] => Ok(Command::Release),
+            ["write", value] if value.len() <= VALUE_MAX => Ok(Command::Write((*value).into())),
+            ["write", _] => Err(error(1, format!("this value is longer than {VALUE_MAX} bytes"))),
+            ["write"] => Err(error(1, "`write` needs a value".to_owned())),
+            ["acquire" | "release", ..] => Err(error(1, format!("`{}` stands alone", words[0]))),
+            ["write", ..] => Err(error(2, "`write` takes one value, nothing more".to_owned())),
+            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
+            [] => Err(error(0, "a command is missing".to_owned())),
+        }
+    }
+
+    fn on_start(&mut self, _: Fx) {}
+
+    fn on_command(&mut self, command: Command, fx: Fx) {
+        let now = reading(fx);
+        let Node::Client { asked, lease } = self else {
+            unreachable!("only clients are given commands");
+        };
+        let held = lease.filter(|(_, end)| now < *end);
+        match (command, held) {
+            (Command::Acquire, _) => {
+                *asked = Some(now);
+                fx.send(LOCK, Message::Acquire);
+            }
+            (Command::Write(value), Some((token, _))) => fx.send(STORAGE, Message::Write(value, token)),
+            (Command::Release, Some((token, _))) => {
+                *lease = None;
+                fx.send(LOCK, Message::Release(token));
+            }
+            (_, None) => fx.note(format_args!("does not hold the lock")),
+        }
+    }
+
+    fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
+        match (self, message) {
+            (Node::Lock { token, holder, waiting }, Message::Acquire) => {
+                if holder.is_some() {
+                    waiting.push((from, fx.monotonic_clock()));
+                    fx.note(format_args!("{} waits for the lock", fx.name(from)));
+                } else {
+                    grant(token, holder, (from, 0), fx);
+                }
+            }
+            (Node::Lock { token, holder, waiting }, Message::Release(released))
+                if *holder == Some(from) && released == *token =>
+            {
+                next(token, holder, waiting, fx);
+            }
+            (Node::Storage { max_token, value }, Message::Write(new, token)) => {
+                if token < *max_token && fx.config().fences {
+                    fx.send(from, Message::Rejected);
+                    fx.note(format_args!("token {token} is older than {max_token}"));
+                } else {
+                    *max_token = token.max(*max_token);
+                    fx.decide(format_args!("{} wrote {new}", fx.name(from)));
+                    *value = Some(new);
+                    fx.send(from, Message::Accepted);
+                }
+            }
+            (Node::Client { asked, lease }, Message::Grant(token, waited)) => {
+                let end = asked.unwrap_or(0) + (waited + fx.config().length) as Wall;
+                *lease = Some((token, end));
+                if reading(fx) >= end {
+                    fx.note(format_args!("the lease has ended before it came"));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn on_timer(&mut self, _: Expire, fx: Fx) {
+        if let Node::Lock { token, holder, waiting } = self {
+            if let Some(holder) = holder {
+                fx.note(format_args!("the lease of {} has ended", fx.name(*holder)));
+            }
+            next(token, holder, waiting, fx);
+        }
+    }
+
+    fn on_restart(&mut self, fx: Fx) {
+        if let Node::Lock { holder: Some(_), .. } = self {
+            // It does not know how long it was down: the whole time, to be safe.
+            let length = fx.config().length;
+            fx.set_timer(Expire, (length, length));
+        }
+    }
+
+    /// The lock's token and holder, and what the storage has. Nothing of a client.
+    fn durable(&self, _: &Config) -> Node {
+        match self {
+            Node::Lock { token, holder, .. } => {
+                Node::Lock { token: *token, holder: *holder, waiting: Vec::new() }
+            }
+            Node::Storage { .. } => self.clone(),
+            Node::Client { .. } => Node::Client { asked: None, lease: None },
+        }
+    }
+
+    fn kind(message: &Message) -> u16 {
+        match message {
+            Message::Acquire => 0,
+            Message::Grant(..) => 1,
+            Message::Release(_) => 2,
+            Message::Write(..) => 3,
+            Message::Accepted => 4,
+            Message::Rejected => 5,
+        }
+    }
+
+    fn fields(message: &Message, _: &[String]) -> Fields {
+        match message {
+            Message::Grant(token, waited) => {
+                let waited = Value::Text(crate::sim::clock::text(*waited as Wall));
+                vec![("token", Value::from(*token)), ("waited", waited)]
+            }
+            Message::Release(token) => vec![("token", Value::from(*token))],
+            Message::Write(value, token) => {
+                vec![("value", Value::Text(value.to_string())), ("token", Value::from(*token))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn timer_index(_: Expire) -> u8 {
+        0
+    }
+
+    fn timer_at(_: u8) -> Expire {
+        Expire
+    }
+
+    fn command_text(command: &Command) -> String {
+        match command {
+            Command::Acquire => "acquire".to_owned(),
+            Command::Release => "release".to_owned(),
+            Command::Write(value) => format!("write {value}"),
+        }
+    }
+
+    fn role(&self) -> Option<u8> {
+        Some(match self {
+            Node::Lock { .. } => 0,
+            Node::Storage { .. } => 1,
+            Node::Client { lease: None, .. } => 2,
+            Node::Client { lease: Some(_), .. } => 3,
+        })
+    }
+
+    fn epoch(&self) -> Option<u64> {
+        None
+    }
+
+    fn state(&self, names: &[String]) -> Fields {
+        let name = |node: &NodeId| Value::from(&names[node.index()]);
+        let time = |time: Wall| Value::Text(crate::sim::clock::text(time));
+        match self {
+            Node::Lock { token, holder, waiting } => vec![
+                ("token", Value::from(*token)),
+                ("holder", holder.as_ref().map_or(Value::Null, name)),
+                ("waiting", Value::List(waiting.iter().map(|(node, _)| name(node)).collect())),
+            ],
+            Node::Storage { max_token, value } => vec![
+                ("max token", Value::from(*max_token)),
+                ("value", value.as_ref().map_or(Value::Null, |value| Value::Text(value.to_string()))),
+            ],
+            Node::Client { lease, .. } => vec![
+                ("token", lease.map_or(Value::Null, |(token, _)| Value::from(token))),
+                ("lease ends", lease.map_or(Value::Null, |(_, end)| time(end))),
+            ],
+        }
+    }
+}
+
+/// What a client measures its lease by.
+fn reading(fx: Fx) -> Wall {
+    if fx.config().by_wall { fx.wall_clock() } else { fx.monotonic_clock() as Wall }
+}
+
+fn grant(token: &mut u64, holder: &mut Option<NodeId>, (to, waited): (NodeId, Micros), fx: Fx) {
+    *token += 1;
+    *holder = Some(to);
+    let length = fx.config().length;
+    fx.set_timer(Expire, (length, length));
+    fx.send(to, Message::Grant(*token, waited));
+}
+
+/// The lock is free: whoever has waited longest gets it.
+fn next(token: &mut u64, holder: &mut Option<NodeId>, waiting: &mut Vec<(NodeId, Micros)>, fx: Fx) {
+    *holder = None;
+    fx.cancel_timer(Expire);
+    if !waiting.is_empty() {
+        let (to, since) = waiting.remove(0);
+        let waited = fx.monotonic_clock().saturating_sub(since);
+        grant(token, holder, (to, waited), fx);
+    }
+}
+
+/// Places in the protocol's list of properties.
+const TOKENS_IN_ORDER: usize = 0;
+const ONE_HOLDER: usize = 1;
+const LOCK_GRANTED: usize = 2;
+
+/// What the observers remember.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Observers {
+    /// The greatest token of an accepted write, and whose it was.
+    accepted: Option<(u64, NodeId)>,
+    asked: u32,
+    granted: u32,
+    violations: Violations,
+}
+
+impl Observe<Node> for Observers {
+    fn new(_: &View<Node>) -> Observers {
+        Observers { accepted: None, asked: 0, granted: 0, violations: Violations::default() }
+    }
+
+    fn observe(&mut self, step: &Step<Node>, view: &View<Node>, decided: &mut Vec<usize>) {
+        let name = |node: NodeId| &view.names[node.index()];
+        match &step.trigger {
+            Trigger::Command(Command::Acquire) => self.asked += 1,
+            Trigger::Receive { message: Message::Grant(..), .. } => {
+                self.granted += 1;
+                if self.granted == self.asked {
+                    decided.push(LOCK_GRANTED);
+                }
+            }
+            Trigger::Receive { from, message: Message::Write(value, token), .. }
+                if !step.emitted.decisions.is_empty() =>
+            {
+                if let Some((greatest, by)) = self.accepted.filter(|(greatest, _)| token < greatest) {
+                    let why = format_args!(
+                        "{} wrote {value} with token {token} after {} had written with token {greatest}.",
+                        name(*from),
+                        name(by)
+                    );
+                    self.violations.add(TOKENS_IN_ORDER, decided, why);
+                }
+                self.accepted = self.accepted.max(Some((*token, *from)));
+            }
+            _ => {}
+        }
+        let believes = |node: &NodeId| {
+            let slot = &view.nodes[node.index()];
+            let Node::Client { lease: Some((_, end)), .. } = slot.state else {
+                return false;
+            };
+            let now = match view.config.by_wall {
+                true => view.clocks.wall(*node, view.now),
+                false => view.clocks.monotonic(*node, view.now) as Wall,
+            };
+            slot.up && now < end
+        };
+        let mut holders = (0..view.nodes.len() as u8).map(NodeId).filter(believes);
+        if let (Some(first), Some(second)) = (holders.next(), holders.next()) {
+            let why = format_args!("{} and {} both believe to hold the lock.", name(first), name(second));
+            self.violations.add(ONE_HOLDER, decided, why);
+        }
+    }
+
+    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
+        let unbroken = || match property {
+            TOKENS_IN_ORDER => {
+                (Outcome::Holds, "Writes were accepted in the order of their tokens.".to_owned())
+            }
+            ONE_HOLDER => (Outcome::Holds, "Never did two believe to hold the lock.".to_owned()),
+            _ if self.granted < self.asked => {
+                (Outcome::Pending, format!("{} of {} were given the lock.", self.granted, self.asked))
+            }
+            _ => (Outcome::Holds, format!("All {} were given the lock.", self.asked)),
+        };
+        self.violations.of(property).unwrap_or_else(unbroken)
+    }
+}
