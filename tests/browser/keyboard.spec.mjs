@@ -221,3 +221,22 @@ test("the keys that the sheet names do what it says", async ({ page, workbench }
   await page.keyboard.press("Escape");
   await expect(workbench.node("S4")).toHaveAttribute("aria-pressed", "false");
 });
+
+test("the ready scenarios are one stop of Tab, in which arrows move, unfold and open", async ({ page }) => {
+  await page.goto("/");
+  const list = page.getByRole("navigation", { name: "Ready scenarios" });
+  const open = list.locator("[aria-current=true]");
+  await open.focus();
+  const first = await open.textContent();
+  await page.keyboard.press("Tab");
+  expect(await list.evaluate((list) => list.contains(document.activeElement))).toBe(false);
+  await page.keyboard.press("Shift+Tab");
+  await expect(open).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(list.locator("details").last()).toHaveAttribute("open", "");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(open).toBeFocused();
+  expect(await open.textContent()).not.toBe(first);
+});

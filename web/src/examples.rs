@@ -2,6 +2,9 @@
 
 use crate::opening::{FIRST, Opening};
 use crate::state::{Action, State};
+use gloo::utils::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// The scenario of a story in `tests/stories`, without the picture that follows it.
@@ -178,6 +181,17 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../scenarios/paxos-counts-over-ballots.txt"),
         ],
     ),
+    (
+        "Clocks that are wrong",
+        &[
+            include_str!("../scenarios/last-write-loses.txt"),
+            include_str!("../scenarios/siblings.txt"),
+            include_str!("../scenarios/effect-before-cause.txt"),
+            include_str!("../scenarios/lease-fast-clock.txt"),
+            include_str!("../scenarios/leap-second.txt"),
+            include_str!("../scenarios/ntp.txt"),
+        ],
+    ),
     ("By hand", &[include_str!("../scenarios/by-hand.txt")]),
 ];
 
@@ -196,23 +210,40 @@ fn title(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
 }
 
-/// The list.
+/// The list: groups that fold. The whole is one stop of the Tab key; arrows move in it.
 #[component]
 pub fn Examples(props: &Props) -> Html {
+    let is_open = |text: &str| props.open == title(text);
+    let shown = GROUPS.iter().position(|(_, texts)| texts.iter().any(|text| is_open(text)));
     let item = |text: &&'static str| {
         let (text, dispatch) = (*text, props.dispatch.clone());
-        let open = props.open == title(text);
+        let open = is_open(text);
         let onclick = move |_| {
             dispatch.dispatch(Action::Open(Opening::of(text.to_owned())));
         };
         html! {
-            <li key={title(text)}><button class={classes!("plain", open.then_some("on"))} aria-current={open.then_some("true")} {onclick}>
-                { title(text) }
-            </button></li>
+            <li key={title(text)}><button class={classes!("plain", open.then_some("on"))} tabindex={if open { "0" } else { "-1" }}
+                aria-current={open.then_some("true")} {onclick}>{ title(text) }</button></li>
         }
     };
-    let group = |(name, texts): &(&'static str, &'static [&'static str])| {
-        html! { <><h2>{ *name }</h2><ul>{ for texts.iter().map(item) }</ul></> }
+    let group = |(place, (name, texts)): (usize, &(&'static str, &'static [&'static str]))| {
+        let is_stop = shown.is_none() && place == 0;
+        html! {
+            <details key={*name} name="examples" open={shown.unwrap_or(0) == place}>
+                <summary tabindex={if is_stop { "0" } else { "-1" }}>{ *name }</summary>
+                <ul>{ for texts.iter().map(item) }</ul>
+            </details>
+        }
+    };
+    let list = use_node_ref();
+    let onkeydown = {
+        let list = list.clone();
+        move |event: KeyboardEvent| {
+            if list.cast().is_some_and(|list| walk(&list, &event.key())) {
+                event.prevent_default();
+                event.stop_propagation();
+            }
+        }
     };
     let onlog = {
         let open_log = props.open_log.clone();
@@ -220,10 +251,34 @@ pub fn Examples(props: &Props) -> Html {
     };
     html! {
         <>
-            <nav class="examples" aria-label="Ready scenarios">{ for GROUPS.iter().map(group) }</nav>
+            <nav class="examples" aria-label="Ready scenarios" ref={list} {onkeydown}>
+                { for GROUPS.iter().enumerate().map(group) }
+            </nav>
             <button class="open-log" onclick={onlog}>{ "Open a log…" }</button>
         </>
     }
+}
+
+/// Moves the focus among the groups and the scenarios that are unfolded. Whether the key
+/// is one that does.
+fn walk(list: &Element, key: &str) -> bool {
+    let Ok(stops) = list.query_selector_all("summary, details[open] button") else {
+        return false;
+    };
+    let stop = |place: u32| stops.get(place).map(JsCast::unchecked_into::<HtmlElement>);
+    let focused = document().active_element();
+    let here = (0..stops.length()).find(|&place| stop(place).map(Element::from) == focused);
+    let last = stops.length().saturating_sub(1);
+    let place = match (key, here) {
+        ("ArrowDown", Some(here)) => (here + 1).min(last),
+        ("ArrowUp", Some(here)) => here.saturating_sub(1),
+        ("Home", Some(_)) => 0,
+        ("End", Some(_)) => last,
+        _ => return false,
+    };
+    let moved = stop(place).is_some_and(|stop| stop.focus().is_ok());
+    debug_assert!(moved, "what is unfolded takes the focus");
+    true
 }
 
 #[cfg(test)]
