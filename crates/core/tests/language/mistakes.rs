@@ -195,7 +195,7 @@ fn lines_of_runs_by_hand() {
             (
                 "S9 put x 1",
                 &[
-                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, partition, heal, advance and 1 more",
+                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, partition, heal and 2 more",
                 ],
             ),
             ("S1", &["3: a command is missing; commands are put KEY VALUE, get KEY"]),
