@@ -1,25 +1,23 @@
 //! Text into statements.
 
+mod settings;
+
 use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
 use super::header::{self, Context, why_no_spelling};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
 use super::statement::{
-    Allowance, COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Place, Statement, form_of,
+    COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Place, Statement, form_of,
 };
-use super::values::{self, Wrong, duration_text, signed_text};
+use super::values::{self, Wrong};
 use super::words::{Reader, Span, Split, Word};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
-use crate::sim::clock::{Correction, SLEW_MAX};
-use crate::sim::info::Setting;
-use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
-use crate::sim::run::{Machine, Outcome};
+use crate::sim::plan::{Happening, ManualChoice, MessageRef};
+use crate::sim::run::Machine;
 use crate::trace::{Micros, NodeId};
 use std::fmt;
 
 const HAPPENINGS: [&str; 5] = ["crash", "restart", "partition", "heal", "clock"];
-const ATTRIBUTES: [&str; 4] = ["delay", "loss", "duplicate", "order"];
-const OUTCOMES: [Outcome; 3] = [Outcome::Holds, Outcome::Violated, Outcome::Pending];
 
 /// Understands a text.
 pub(super) fn scenario(catalogue: &[&'static dyn Machine], text: &str) -> Result<Scenario, Vec<Mistake>> {
@@ -199,213 +197,6 @@ impl<'c, 'a> Parser<'c, 'a> {
         let word = reader.need("a number", &mut self.mistakes)?;
         let seed = values::number(word.text, 0, u64::MAX);
         self.checked(word.span, seed).map(Statement::Seed)
-    }
-
-    fn network(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let is_link = |word: Word<'_>| word.text.contains("->");
-        let mut link = Some(None);
-        if let Some(word) = reader.peek().filter(|&word| is_link(word)) {
-            reader.take();
-            link = self.link(word).map(Some);
-        }
-        let mut change = LinkChange::default();
-        let mut is_right = true;
-        let mut attribute = reader.need("an attribute", &mut self.mistakes);
-        while let Some(word) = attribute {
-            is_right &= self.attribute(word, &mut change, reader).is_some();
-            attribute = reader.take();
-        }
-        let link = link?;
-        is_right.then_some(Statement::Network { link, change })
-    }
-
-    fn attribute(
-        &mut self,
-        word: Word<'_>,
-        change: &mut LinkChange,
-        reader: &mut Reader<'_, '_>,
-    ) -> Option<()> {
-        if !ATTRIBUTES.contains(&word.text) {
-            self.mistakes.add(word.span, || {
-                let what = format!("{} is not an attribute of the network", quoted(word.text));
-                (what, meant(word.text, &ATTRIBUTES, "attributes are"))
-            });
-            reader.take_all();
-            return None;
-        }
-        let value = reader.need(format_args!("a value for {}", word.text), &mut self.mistakes)?;
-        let is_again = match word.text {
-            "delay" => {
-                let delay = self.checked(value.span, values::range(value.text))?;
-                change.delay.replace(delay).is_some()
-            }
-            "loss" => {
-                let loss = self.checked(value.span, values::percent(value.text))?;
-                change.loss_ppm.replace(loss).is_some()
-            }
-            "duplicate" => {
-                let share = self.checked(value.span, values::percent(value.text))?;
-                change.duplicate_ppm.replace(share).is_some()
-            }
-            _ => change.fifo.replace(self.order(value)?).is_some(),
-        };
-        if is_again {
-            self.mistakes.add(word.span, || {
-                let what = format!("{} is said twice in this line", quoted(word.text));
-                (what, "leave one of them out".to_owned())
-            });
-            return None;
-        }
-        Some(())
-    }
-
-    fn order(&mut self, word: Word<'_>) -> Option<bool> {
-        match word.text {
-            "fifo" => Some(true),
-            "any" => Some(false),
-            _ => {
-                self.mistakes.add(word.span, || {
-                    let what = format!("{} is not an order", quoted(word.text));
-                    (what, meant(word.text, &["any", "fifo"], "orders are"))
-                });
-                None
-            }
-        }
-    }
-
-    fn set(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let name = reader.need("a parameter", &mut self.mistakes)?;
-        let value = reader.need("a value", &mut self.mistakes);
-        let info = self.context.info()?;
-        let names = info.parameters.iter().map(|p| p.name);
-        let parameter =
-            self.place(name, names, format_args!("a parameter of {}", info.name), "parameters are")?;
-        let default = info.parameters.get(parameter)?.default;
-        let value = value?;
-        let setting = match default {
-            Setting::Duration(_) => values::duration(value.text).map(Setting::Duration),
-            Setting::Range(..) => values::range(value.text).map(|(a, b)| Setting::Range(a, b)),
-            Setting::Count(_) => values::number(value.text, 0, u64::MAX).map(Setting::Count),
-            Setting::Switch(_) => values::switch(value.text).map(Setting::Switch),
-            Setting::Word(_, all) => values::one_of(value.text, all).map(|word| Setting::Word(word, all)),
-        };
-        let value = self.checked(value.span, setting)?;
-        Some(Statement::Set { parameter, value })
-    }
-
-    /// `NODE [offset D] [drift PPM]`, or in a run by hand a correction.
-    fn clock(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let is_correction = reader.peek_second().is_some_and(|word| matches!(word.text, "step" | "slew"));
-        if is_correction {
-            reader.form = CORRECTION;
-            if !self.by_hand {
-                self.mistakes.add(reader.end(), || {
-                    let what = "a clock is corrected at a time".to_owned();
-                    (what, "write `at TIME` before it".to_owned())
-                });
-                reader.take_all();
-                return None;
-            }
-            return self.correction(reader).map(ManualChoice::Happen).map(Statement::Choice);
-        }
-        let node = self.node(reader);
-        let (mut offset, mut drift_ppm) = (None, None);
-        let mut is_right = true;
-        let mut attribute = reader.need("an offset or a drift", &mut self.mistakes);
-        while let Some(word) = attribute {
-            let names = ["offset", "drift"].into_iter();
-            let which = self.place(word, names, format_args!("an attribute of a clock"), "attributes are");
-            let value = reader.need(format_args!("a value for {}", word.text), &mut self.mistakes)?;
-            let read = match which {
-                Some(0) => self.checked(value.span, values::signed(value.text)).map(|v| offset = Some(v)),
-                Some(_) => self.checked(value.span, values::ppm(value.text)).map(|v| drift_ppm = Some(v)),
-                None => None,
-            };
-            is_right &= read.is_some();
-            attribute = reader.take();
-        }
-        let node = node?;
-        is_right.then_some(Statement::Clock { node, offset, drift_ppm })
-    }
-
-    /// `NODE step D` or `NODE slew D over D`
-    fn correction(&mut self, reader: &mut Reader<'_, '_>) -> Option<Happening> {
-        let node = self.node(reader);
-        let correction = self.step_or_slew(reader);
-        if correction.is_none() {
-            reader.take_all();
-        }
-        Some(Happening::Correct(node?, correction?))
-    }
-
-    fn step_or_slew(&mut self, reader: &mut Reader<'_, '_>) -> Option<Correction> {
-        let word = reader.need("`step` or `slew`", &mut self.mistakes)?;
-        let names = ["step", "slew"].into_iter();
-        let which = self.place(word, names, format_args!("a correction"), "corrections are")?;
-        let amount = reader.need("an amount of time", &mut self.mistakes)?;
-        let amount = self.checked(amount.span, values::signed(amount.text))?;
-        if which == 0 {
-            return Some(Correction::step(amount));
-        }
-        self.literal("over", "`over` and a length of time", reader)?;
-        let word = reader.need("a length of time", &mut self.mistakes)?;
-        let over = self.checked(word.span, values::duration(word.text))?;
-        let correction = Correction { amount, over, bound: None };
-        if correction != Correction::slew(amount, over) {
-            self.mistakes.add(word.span, || {
-                let least = duration_text(Correction::slew(amount, 0).over);
-                let most = duration_text(SLEW_MAX);
-                (
-                    format!("{} cannot be slewed over {}", signed_text(amount), word.text),
-                    match amount.unsigned_abs() {
-                        amount if amount > SLEW_MAX / 4 => {
-                            format!("the longest slew is {most}, four times its amount or longer")
-                        }
-                        _ => format!("write a time from {least} to {most}"),
-                    },
-                )
-            });
-            return None;
-        }
-        Some(correction)
-    }
-
-    fn start(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let node = self.node(reader);
-        let words = self.words("a state", reader);
-        Some(Statement::Start { node: node?, words: words? })
-    }
-
-    fn expect(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let property = reader.need("a property", &mut self.mistakes)?;
-        let outcome = reader.need("an outcome", &mut self.mistakes);
-        let outcome = outcome.and_then(|word| self.outcome(word));
-        let info = self.context.info()?;
-        let names = info.properties.iter().map(|p| p.name);
-        let property =
-            self.place(property, names, format_args!("a property of {}", info.name), "properties are");
-        Some(Statement::Expect { property: property?, outcome: outcome? })
-    }
-
-    fn allow(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let what = reader.need("what is allowed", &mut self.mistakes)?;
-        let count = reader.need("a number", &mut self.mistakes);
-        let count = count.and_then(|word| {
-            let number = values::number(word.text, 0, u32::MAX.into());
-            self.checked(word.span, number)
-        });
-        let info = self.context.info()?;
-        let allowances = Allowance::ALL.iter().filter(|allowance| allowance.name(info).is_some());
-        let names = allowances.clone().filter_map(|allowance| allowance.name(info));
-        let place = self.place(what, names, format_args!("a thing to allow"), "what can be allowed is");
-        let what = place.and_then(|place| allowances.clone().nth(place)).copied();
-        Some(Statement::Allow { what: what?, count: u32::try_from(count?).ok()? })
-    }
-
-    fn outcome(&mut self, word: Word<'_>) -> Option<Outcome> {
-        let names = OUTCOMES.map(Outcome::name);
-        let place = self.place(word, names.into_iter(), format_args!("an outcome"), "outcomes are")?;
-        OUTCOMES.get(place).copied()
     }
 
     fn at(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
