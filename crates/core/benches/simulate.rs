@@ -48,6 +48,19 @@ fn a_thousand_commands(c: &mut Criterion) {
     }
 }
 
+/// Five servers and a thousand commands, each asked when the one before is committed.
+fn a_thousand_commands_in_turn(c: &mut Criterion) {
+    let mut text = String::from("protocol raft\nseed 9\nuntil 42s\nexpect commands-answered holds\n");
+    for command in 1..=1000 {
+        text += &format!("at {}ms S2 put x {command}\n", 300 + command * 40);
+    }
+    let scenario = Scenario::parse(&text).expect("the scenario is right");
+    assert_eq!(scenario.unmet(&scenario.run()), []);
+    c.bench_function("raft, 5 servers, 1000 commands in turn", |b| {
+        b.iter(|| black_box(scenario.run()));
+    });
+}
+
 type Observers = <Raft as Process>::Observers;
 
 /// Five servers, and a thousand commands for S1.
@@ -109,5 +122,5 @@ fn observers(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, simulate, a_thousand_commands, observers);
+criterion_group!(benches, simulate, a_thousand_commands, a_thousand_commands_in_turn, observers);
 criterion_main!(benches);

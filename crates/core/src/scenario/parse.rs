@@ -6,9 +6,7 @@ use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
 use super::header::{self, Context, why_no_spelling};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
-use super::statement::{
-    COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Place, Statement, form_of,
-};
+use super::statement::{COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Place, Statement, form_of};
 use super::values::{self, Wrong};
 use super::words::{Reader, Span, Split, Word};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
