@@ -14,15 +14,14 @@
 use crate::model::{Model, Watch};
 use crate::seen::{STATES_MAX, Seen};
 use std::collections::{BTreeMap, VecDeque};
-use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 use xxhash_rust::xxh3::xxh3_128;
 
 /// How many states are looked at before what they led to is added.
-const BATCH: usize = 4096;
+const BATCH: u32 = 4096;
 
-/// With fewer states than this, more threads cost more than they save.
-const BATCH_ALONE: usize = 256;
+/// How many states are in a piece of a level, which is what a thread takes at once.
+const PIECE: usize = 256;
 
 /// Where a search stops, and how it works.
 #[derive(Clone, Copy, Debug)]
@@ -90,26 +89,15 @@ pub struct Outlook {
     pub growth_percent: u64,
 }
 
-/// The states of one depth that have not been looked at.
-struct Level<S> {
+/// States of one depth that have not been looked at, in the order in which they were
+/// found. A level is a row of pieces, so that its memory is free again as it is used up.
+struct Piece<S> {
     /// Each with the number of its actions that led to something new.
-    parents: VecDeque<(S, u32)>,
+    parents: Vec<(S, u32)>,
     /// The places of those actions among all of its parent.
-    actions: VecDeque<u32>,
-}
-
-impl<S> Level<S> {
-    fn new() -> Level<S> {
-        Level { parents: VecDeque::new(), actions: VecDeque::new() }
-    }
-}
-
-/// A parent whose children are to be looked at: their number in the order of states
-/// seen, and where their actions are in the batch.
-struct Family<S> {
-    parent: S,
+    actions: Vec<u32>,
+    /// The number of the first of the states.
     first: u32,
-    actions: Range<usize>,
 }
 
 /// A state that had not been seen before the batch.
@@ -168,12 +156,12 @@ pub struct Search<M: Model> {
     names: Names,
     watches: Vec<Watch>,
     seen: Seen,
-    level: Level<M::State>,
-    next: Level<M::State>,
+    level: VecDeque<Piece<M::State>>,
+    next: VecDeque<Piece<M::State>>,
+    /// How many states there are in `next`.
+    next_size: u32,
     /// The depth of the states in `level`.
     depth: u32,
-    /// The number of the first state in `level` that no batch has taken.
-    turn: u32,
     /// How many states have been looked at, and what they led to added.
     looked_at: u32,
     /// How many states there are of each depth, the last of them as far as known.
@@ -199,10 +187,10 @@ impl<M: Model> Search<M> {
             found: vec![None; watches.len()],
             watches,
             seen: Seen::new(),
-            level: Level::new(),
-            next: Level::new(),
+            level: VecDeque::new(),
+            next: VecDeque::new(),
+            next_size: 0,
             depth: 0,
-            turn: 0,
             looked_at: 0,
             sizes: vec![0],
             transitions: 0,
@@ -242,18 +230,17 @@ impl<M: Model> Search<M> {
             tried.push(outcome);
             kept.extend(its_own);
         }
-        self.turn = self.seen.len();
         self.add(Yield { tried, candidates: kept });
         self.descend();
     }
 
     /// Looks at about as many states more, and tells how far it has come.
     pub fn advance(&mut self, states: u32) -> Progress {
-        let mut left = states as usize;
+        let mut left = states;
         while self.ended.is_none() && left > 0 {
-            let (families, actions) = self.take(left.min(BATCH));
-            left = left.saturating_sub(actions.len());
-            for part in self.try_all(families, &actions) {
+            let (pieces, size) = self.take(left.min(BATCH));
+            left = left.saturating_sub(size);
+            for part in self.try_all(pieces) {
                 self.add(part);
             }
             self.descend();
@@ -272,65 +259,41 @@ impl<M: Model> Search<M> {
         }
     }
 
-    /// Takes families of about so many children out of the level.
-    fn take(&mut self, count: usize) -> (Vec<Family<M::State>>, Vec<u32>) {
-        let mut families = Vec::new();
-        let mut actions = Vec::new();
-        while actions.len() < count {
-            let Some((parent, children)) = self.level.parents.pop_front() else {
-                break;
-            };
-            let start = actions.len();
-            actions.extend(self.level.actions.drain(..children as usize));
-            families.push(Family { parent, first: self.turn, actions: start..actions.len() });
-            self.turn += children;
+    /// Takes pieces of about so many states out of the level.
+    fn take(&mut self, count: u32) -> (Vec<Piece<M::State>>, u32) {
+        let mut pieces = Vec::new();
+        let mut size = 0;
+        while size < count
+            && let Some(piece) = self.level.pop_front()
+        {
+            size += piece.actions.len() as u32;
+            pieces.push(piece);
         }
-        (families, actions)
+        (pieces, size)
     }
 
-    /// Tries all actions of all children of the families. What comes back is in the order
-    /// of the families.
-    fn try_all(&self, families: Vec<Family<M::State>>, actions: &[u32]) -> Vec<Yield<M::State>> {
-        let threads = if actions.len() < BATCH_ALONE { 1 } else { self.limits.threads.max(1) };
+    /// Tries all actions of all states of the pieces. What comes back is in their order.
+    fn try_all(&self, pieces: Vec<Piece<M::State>>) -> Vec<Yield<M::State>> {
         #[cfg(not(target_arch = "wasm32"))]
-        if threads > 1 {
-            return self.try_together(families, actions, threads);
+        if self.limits.threads > 1 && pieces.len() > 1 {
+            return self.try_together(pieces);
         }
-        debug_assert!(threads == 1 || cfg!(target_arch = "wasm32"));
-        vec![self.try_alone(families, actions)]
-    }
-
-    fn try_alone(&self, families: Vec<Family<M::State>>, actions: &[u32]) -> Yield<M::State> {
         let mut trier = Trier::new(&self.model, &self.names, &self.seen);
-        let mut all = Yield::new();
-        for family in families {
-            trier.family(family, actions, &mut all);
-        }
-        all
+        pieces.into_iter().map(|piece| trier.piece(piece)).collect()
     }
 
-    /// Shares the families among threads. Each takes the next small part of them once it
-    /// is done with one.
+    /// Shares the pieces among threads.
     #[cfg(not(target_arch = "wasm32"))]
-    fn try_together(
-        &self,
-        mut families: Vec<Family<M::State>>,
-        actions: &[u32],
-        threads: usize,
-    ) -> Vec<Yield<M::State>> {
-        let size = families.len().div_ceil(threads * 8).max(1);
-        let mut parts = Vec::new();
-        while !families.is_empty() {
-            let rest = families.split_off(size.min(families.len()));
-            parts.push(std::mem::replace(&mut families, rest));
-        }
-        let parts = Mutex::new(parts.into_iter().enumerate());
+    fn try_together(&self, pieces: Vec<Piece<M::State>>) -> Vec<Yield<M::State>> {
+        let threads = self.limits.threads.min(pieces.len());
+        let pieces = Mutex::new(pieces.into_iter().enumerate());
         let work = || {
+            let mut trier = Trier::new(&self.model, &self.names, &self.seen);
             let mut done = Vec::new();
             loop {
-                let part = parts.lock().unwrap_or_else(PoisonError::into_inner).next();
-                match part {
-                    Some((place, families)) => done.push((place, self.try_alone(families, actions))),
+                let next = pieces.lock().unwrap_or_else(PoisonError::into_inner).next();
+                match next {
+                    Some((place, piece)) => done.push((place, trier.piece(piece))),
                     None => return done,
                 }
             }
@@ -363,20 +326,26 @@ impl<M: Model> Search<M> {
                 self.dead_ends += 1;
                 self.first_dead_end.get_or_insert(Found { depth: self.depth, state: number });
             }
-            let before = self.next.actions.len();
+            let mut children = 0;
             for Candidate { fingerprint, action, shows } in candidates.by_ref().take(count as usize) {
                 if self.ended.is_none()
                     && let Some(new) = self.seen.insert(fingerprint, number)
                 {
-                    self.next.actions.push_back(action);
+                    if children == 0 && self.next.back().is_none_or(|piece| piece.actions.len() >= PIECE) {
+                        let (parents, actions) = (Vec::new(), Vec::with_capacity(PIECE));
+                        self.next.push_back(Piece { parents, actions, first: new });
+                    }
+                    let piece = self.next.back_mut().expect("there is a piece");
+                    piece.actions.push(action);
+                    children += 1;
                     self.note(new, self.depth + 1, shows);
                 }
             }
-            let children = (self.next.actions.len() - before) as u32;
-            if let Some(state) = state
+            self.next_size += children;
+            if let (Some(state), Some(piece)) = (state, self.next.back_mut())
                 && children > 0
             {
-                self.next.parents.push_back((state, children));
+                piece.parents.push((state, children));
             }
         }
     }
@@ -396,21 +365,21 @@ impl<M: Model> Search<M> {
 
     /// Goes on to the next level once this one is done.
     fn descend(&mut self) {
-        if !self.level.parents.is_empty() || self.ended.is_some() {
+        if !self.level.is_empty() || self.ended.is_some() {
             return;
         }
-        if self.next.parents.is_empty() {
+        if self.next.is_empty() {
             self.ended = Some(Ended::Complete);
             return;
         }
-        self.sizes.push(self.next.actions.len() as u32);
+        self.sizes.push(std::mem::take(&mut self.next_size));
         self.depth += 1;
-        self.level = std::mem::replace(&mut self.next, Level::new());
+        self.level = std::mem::take(&mut self.next);
     }
 
     /// How far it has come.
     pub fn progress(&self) -> Progress {
-        let deeper = u32::from(!self.next.actions.is_empty());
+        let deeper = u32::from(self.next_size > 0);
         Progress {
             states: self.seen.len(),
             transitions: self.transitions,
@@ -428,8 +397,8 @@ impl<M: Model> Search<M> {
         let (here, before) = (size(Some(self.depth)), size(self.depth.checked_sub(1)));
         // Of this level some states have been looked at, and what they led to is known.
         let waiting = u64::from(self.seen.len() - self.looked_at);
-        let looked_at = (here + self.next.actions.len() as u64).saturating_sub(waiting);
-        let found = self.next.actions.len() as u64;
+        let found = u64::from(self.next_size);
+        let looked_at = (here + found).saturating_sub(waiting);
         let next = match looked_at {
             0 => here * here / before.max(1),
             _ => found * here / looked_at,
@@ -499,7 +468,11 @@ struct Trier<'a, M: Model> {
     of_child: Vec<M::Action>,
     bytes: Vec<u8>,
     /// What an action leads to.
-    next: Option<M::State>,
+    scratch: Option<M::State>,
+    /// A state that is of no more use but for its memory.
+    spare: Option<M::State>,
+    /// The fingerprints of what the actions of a state lead to, with their places.
+    reached: Vec<(u128, u32)>,
 }
 
 impl<'a, M: Model> Trier<'a, M> {
@@ -511,51 +484,84 @@ impl<'a, M: Model> Trier<'a, M> {
             of_parent: Vec::new(),
             of_child: Vec::new(),
             bytes: Vec::new(),
-            next: None,
+            scratch: None,
+            spare: None,
+            reached: Vec::new(),
         }
     }
 
-    /// Tries all actions of the children of a family.
-    fn family(&mut self, family: Family<M::State>, actions: &[u32], all: &mut Yield<M::State>) {
-        let Family { parent, first, actions: range } = family;
-        self.of_parent.clear();
-        self.model.actions(&parent, &mut self.of_parent);
-        for (place, number) in actions[range].iter().zip(first..) {
-            let mut child = parent.clone();
-            let is_there = self.model.apply(&mut child, &self.of_parent[*place as usize]);
-            debug_assert!(is_there, "the same action leads to the same state");
-            self.state(child, number, all);
+    /// Tries all actions of the states of a piece.
+    fn piece(&mut self, piece: Piece<M::State>) -> Yield<M::State> {
+        let mut all = Yield::new();
+        let mut states = piece.actions.into_iter().zip(piece.first..);
+        for (parent, children) in piece.parents {
+            self.of_parent.clear();
+            self.model.actions(&parent, &mut self.of_parent);
+            for (action, number) in states.by_ref().take(children as usize) {
+                let mut state = match self.spare.take() {
+                    Some(mut spare) => {
+                        spare.clone_from(&parent);
+                        spare
+                    }
+                    None => parent.clone(),
+                };
+                let is_there = self.model.apply(&mut state, &self.of_parent[action as usize]);
+                debug_assert!(is_there, "the same action leads to the same state");
+                self.state(state, number, &mut all);
+            }
+            self.spare = Some(parent);
         }
+        all
     }
 
-    /// Tries all actions of a state.
+    /// Tries all actions of a state. All fingerprints are made before the first is looked
+    /// for: then the memory is asked for many of them at once.
     fn state(&mut self, state: M::State, number: u32, all: &mut Yield<M::State>) {
         self.of_child.clear();
         self.model.actions(&state, &mut self.of_child);
         let before = all.candidates.len();
-        let mut transitions = 0;
-        for (action, place) in self.of_child.iter().zip(0..) {
-            let next = match &mut self.next {
-                Some(next) => {
-                    next.clone_from(&state);
-                    next
-                }
-                none => none.insert(state.clone()),
-            };
-            if !self.model.apply(next, action) {
-                continue;
-            }
-            transitions += 1;
-            self.bytes.clear();
-            self.model.encode(next, &mut self.bytes);
-            let fingerprint = self.names.name(&self.bytes);
-            if !self.seen.contains(fingerprint) {
-                let shows = self.model.shows(next);
-                all.candidates.push(Candidate { fingerprint, action: place, shows });
+        self.reached.clear();
+        for place in 0..self.of_child.len() {
+            let (model, bytes) = (self.model, &mut self.bytes);
+            if let Some(next) = reach(model, &state, &self.of_child[place], &mut self.scratch) {
+                bytes.clear();
+                model.encode(next, bytes);
+                self.reached.push((self.names.name(bytes), place as u32));
             }
         }
+        let transitions = self.reached.len() as u32;
+        self.reached.retain(|(fingerprint, _)| !self.seen.contains(*fingerprint));
+        for &(fingerprint, action) in &self.reached {
+            // Few are new, so these can be made once more to see what they show.
+            let next = reach(self.model, &state, &self.of_child[action as usize], &mut self.scratch);
+            let shows = next.map_or(0, |next| self.model.shows(next));
+            all.candidates.push(Candidate { fingerprint, action, shows });
+        }
         let candidates = (all.candidates.len() - before) as u32;
-        let state = (candidates > 0).then_some(state);
+        let state = match candidates {
+            0 => {
+                self.spare = Some(state);
+                None
+            }
+            _ => Some(state),
+        };
         all.tried.push(Tried { state, number, transitions, candidates });
     }
+}
+
+/// What an action of a state leads to, made in memory that is used again.
+fn reach<'a, M: Model>(
+    model: &M,
+    state: &M::State,
+    action: &M::Action,
+    scratch: &'a mut Option<M::State>,
+) -> Option<&'a M::State> {
+    let next = match scratch {
+        Some(next) => {
+            next.clone_from(state);
+            next
+        }
+        none => none.insert(state.clone()),
+    };
+    model.apply(next, action).then_some(&*next)
 }

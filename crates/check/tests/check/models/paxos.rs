@@ -1,8 +1,8 @@
 //! Paxos as Lamport specifies it in TLA+ (`Paxos.tla`): messages are never taken from the
 //! network, and a quorum is a majority.
 
+use super::Set;
 use sequitur_check::{Model, Watch};
-use std::collections::BTreeSet;
 
 /// A ballot; -1 for none.
 type Ballot = i8;
@@ -22,10 +22,10 @@ pub struct Acceptor {
     value: u8,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(PartialEq, Eq, Hash, Debug)]
 pub struct State {
     acceptors: Vec<Acceptor>,
-    messages: BTreeSet<Message>,
+    messages: Set<Message>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,13 +73,25 @@ impl Paxos {
     }
 }
 
+impl Clone for State {
+    fn clone(&self) -> State {
+        State { acceptors: self.acceptors.clone(), messages: self.messages.clone() }
+    }
+
+    /// A search copies over the same state again and again.
+    fn clone_from(&mut self, other: &State) {
+        self.acceptors.clone_from(&other.acceptors);
+        self.messages.clone_from(&other.messages);
+    }
+}
+
 impl Model for Paxos {
     type State = State;
     type Action = Action;
 
     fn initial(&self) -> Vec<State> {
         let acceptor = Acceptor { promised: -1, voted: -1, value: 0 };
-        vec![State { acceptors: vec![acceptor; usize::from(self.acceptors)], messages: BTreeSet::new() }]
+        vec![State { acceptors: vec![acceptor; usize::from(self.acceptors)], messages: Set::new() }]
     }
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
@@ -126,7 +138,7 @@ impl Model for Paxos {
         for acceptor in &state.acceptors {
             bytes.extend([acceptor.promised as u8, acceptor.voted as u8, acceptor.value]);
         }
-        for message in &state.messages {
+        for message in state.messages.iter() {
             match *message {
                 Message::Prepare(ballot) => bytes.extend([0, ballot as u8]),
                 Message::Promise { acceptor, ballot, voted, value } => {

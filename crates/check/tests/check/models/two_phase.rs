@@ -2,8 +2,8 @@
 //! 2006): messages are never taken from the network, and a manager may hear again what
 //! it has heard.
 
+use super::Set;
 use sequitur_check::{Model, Watch};
-use std::collections::BTreeSet;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Manager {
@@ -38,12 +38,12 @@ pub enum Action {
     HearsAbort(u8),
 }
 
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(PartialEq, Eq, Hash, Debug)]
 pub struct State {
     managers: Vec<Manager>,
     decision: Decision,
     prepared: Vec<bool>,
-    messages: BTreeSet<Message>,
+    messages: Set<Message>,
 }
 
 #[derive(Clone, Copy)]
@@ -62,6 +62,25 @@ pub fn right(managers: u8) -> TwoPhase {
     TwoPhase { managers, is_symmetric: false, is_hasty: false }
 }
 
+impl Clone for State {
+    fn clone(&self) -> State {
+        State {
+            managers: self.managers.clone(),
+            decision: self.decision,
+            prepared: self.prepared.clone(),
+            messages: self.messages.clone(),
+        }
+    }
+
+    /// A search copies over the same state again and again.
+    fn clone_from(&mut self, other: &State) {
+        self.managers.clone_from(&other.managers);
+        self.decision = other.decision;
+        self.prepared.clone_from(&other.prepared);
+        self.messages.clone_from(&other.messages);
+    }
+}
+
 impl Model for TwoPhase {
     type State = State;
     type Action = Action;
@@ -72,7 +91,7 @@ impl Model for TwoPhase {
             managers: vec![Manager::Working; count],
             decision: Decision::Init,
             prepared: vec![false; count],
-            messages: BTreeSet::new(),
+            messages: Set::new(),
         }]
     }
 
@@ -124,17 +143,21 @@ impl Model for TwoPhase {
     }
 
     fn encode(&self, state: &State, bytes: &mut Vec<u8>) {
-        let of = |manager: u8| {
-            let place = usize::from(manager);
-            let is_sent = state.messages.contains(&Message::Prepared(manager));
-            state.managers[place] as u8 | u8::from(state.prepared[place]) << 2 | u8::from(is_sent) << 3
-        };
-        bytes.extend((0..self.managers).map(of));
-        if self.is_symmetric {
-            bytes.sort_unstable();
+        let start = bytes.len();
+        let states = state.managers.iter().zip(&state.prepared);
+        bytes.extend(states.map(|(role, prepared)| *role as u8 | u8::from(*prepared) << 2));
+        let (mut commit, mut abort) = (0, 0);
+        for message in state.messages.iter() {
+            match message {
+                Message::Prepared(manager) => bytes[start + usize::from(*manager)] |= 1 << 3,
+                Message::Commit => commit = 1,
+                Message::Abort => abort = 1,
+            }
         }
-        let is_sent = |message| u8::from(state.messages.contains(&message));
-        bytes.extend([state.decision as u8, is_sent(Message::Commit), is_sent(Message::Abort)]);
+        if self.is_symmetric {
+            bytes[start..].sort_unstable();
+        }
+        bytes.extend([state.decision as u8, commit, abort]);
     }
 
     fn watches(&self) -> Vec<Watch> {
