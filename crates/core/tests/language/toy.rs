@@ -147,12 +147,12 @@ impl Machine for Toy {
     }
 
     fn begin(&self, _: Plan) -> Box<dyn Simulate> {
-        unimplemented!("the toy never runs")
+        unreachable!("the toy is read and never runs")
     }
 
     #[cfg(feature = "search")]
     fn position(&self, _: &Plan) -> Box<dyn Position> {
-        unimplemented!("the toy never runs")
+        unreachable!("the toy is read and never runs")
     }
 
     #[cfg(feature = "search")]
@@ -161,7 +161,7 @@ impl Machine for Toy {
         _: &Plan,
         _: &[sequitur_core::sim::world::Choice<u8>],
     ) -> Vec<sequitur_core::sim::plan::ManualChoice> {
-        unimplemented!("the toy never runs")
+        unreachable!("the toy is read and never runs")
     }
 }
 
