@@ -8,7 +8,7 @@ use crate::state::{Action, State};
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use sequitur_core::scenario::Scenario;
-use sequitur_core::sim::run::Simulate;
+use sequitur_core::sim::Simulation;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{UseReducerDispatcher, UseReducerHandle, hook, use_effect_with, use_mut_ref};
@@ -53,7 +53,7 @@ fn start(scenario: Rc<Scenario>, dispatcher: UseReducerDispatcher<State>, pendin
 
 /// Advances a run for so long; then shows it, or comes back after the next frame.
 fn go_on(
-    mut simulation: Box<dyn Simulate>,
+    mut simulation: Simulation,
     budget_ms: f64,
     scenario: Rc<Scenario>,
     dispatcher: UseReducerDispatcher<State>,

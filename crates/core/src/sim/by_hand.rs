@@ -4,14 +4,14 @@
 //! turn comes does nothing and is listed as unused. A run can begin by the clock and be
 //! taken over: then the choices go on from what is in flight at that time.
 
+use super::any_world::{AnyWorld, Report};
 use super::keys::{KeyBook, Sending, Witness};
 use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan};
-use super::process::Process;
 use super::run::{Arriving, Hindrance, Situation, Stopped, Tray};
 #[cfg(feature = "search")]
 use super::timed::groups_of;
 use super::timed::parts_of;
-use super::world::{Choice, Step, World};
+use super::world::Choice;
 use crate::ordered::{Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
 use std::sync::Arc;
@@ -100,12 +100,12 @@ impl ByHand {
 
     /// Takes the next step, or says that the list is at its end, or that `choices_max`
     /// of it have been made.
-    pub fn advance<P: Process>(
+    pub fn advance(
         &mut self,
         choices_max: usize,
-        world: &mut World<P>,
-        step: &mut Step<P>,
-        witness: &mut impl Witness<P>,
+        world: &mut dyn AnyWorld,
+        report: &mut Report,
+        witness: &mut dyn Witness,
     ) -> Option<Stopped> {
         let plan = Arc::clone(&self.plan);
         let list = plan.manual.as_deref().unwrap_or_default();
@@ -128,8 +128,8 @@ impl ByHand {
                 continue;
             };
             self.used.insert(*origin);
-            self.make(&choice, world, step, witness);
-            if step.event_count() > 0 {
+            self.make(&choice, world, report, witness);
+            if report.event_count() > 0 {
                 return None;
             }
         }
@@ -137,23 +137,26 @@ impl ByHand {
     }
 
     /// What may happen next, and what cannot, and why not.
-    pub fn situation<P: Process>(&self, world: &World<P>) -> Situation {
-        let tray = |(id, node): (NodeId, &super::world::Node<P>)| Tray {
-            up: node.up,
-            role: node.state.role(),
+    pub fn situation(&self, world: &dyn AnyWorld) -> Situation {
+        let tray = |node: NodeId| Tray {
+            up: world.is_up(node),
+            role: world.role(node),
             arriving: Vec::new(),
-            timers: node.timers.iter().map(|timer| P::timer_index(*timer)).collect(),
-            commands: later_commands(&self.plan, self.chosen_at.len(), id),
+            timers: world.armed(node),
+            commands: later_commands(&self.plan, self.chosen_at.len(), node),
         };
-        let mut trays: Vec<Tray> = (0..).map(NodeId).zip(world.nodes()).map(tray).collect();
-        for (message, flight) in world.flying() {
-            let tray = &mut trays[flight.to.index()];
+        let mut trays: Vec<Tray> = (0..world.node_count() as u8).map(NodeId).map(tray).collect();
+        for message in world.flying() {
+            let Some((from, to)) = world.flight(message) else {
+                continue;
+            };
+            let tray = &mut trays[to.index()];
             let hindrance = if !tray.up {
                 Some(Hindrance::Down)
-            } else if world.is_cut_between(flight.from, flight.to) {
+            } else if world.is_cut_between(from, to) {
                 Some(Hindrance::Cut)
             } else {
-                (!world.can_arrive(message, flight)).then_some(Hindrance::Order)
+                (!world.can_arrive(message)).then_some(Hindrance::Order)
             };
             tray.arriving.push(Arriving { message, key: self.names[message.index()], hindrance });
         }
@@ -161,19 +164,30 @@ impl ByHand {
     }
 
     /// Makes a choice that is open.
-    pub fn make<P: Process>(
+    pub fn make(
         &mut self,
-        choice: &Choice<P::Timer>,
-        world: &mut World<P>,
-        step: &mut Step<P>,
-        witness: &mut impl Witness<P>,
+        choice: &Choice<u8>,
+        world: &mut dyn AnyWorld,
+        report: &mut Report,
+        witness: &mut dyn Witness,
     ) {
-        self.settle(choice, world, witness);
+        match choice {
+            Choice::Deliver(id) => self.forget(*id),
+            Choice::Drop(id) => {
+                self.forget(*id);
+                witness.fate(*id, Fate::Dropped, Some(self.now));
+            }
+            _ => {}
+        }
+        let next = world.next_message();
         world.set_now(self.now);
-        world.apply(choice, step);
-        if step.event_count() > 0 {
-            witness.step(self.now, step, world);
-            self.follow_up(step, witness);
+        world.apply(choice, report);
+        if let Choice::Duplicate(id) = choice {
+            self.name_copy(*id, next, world, witness);
+        }
+        if report.event_count() > 0 {
+            witness.step(self.now, report, world);
+            self.follow_up(report, world, witness);
         }
     }
 
@@ -203,25 +217,24 @@ impl ByHand {
     }
 
     /// The choice that a line stands for, if it is enabled.
-    fn choose<P: Process>(&self, what: &ManualChoice, world: &World<P>) -> Option<Choice<P::Timer>> {
-        let up = |node: NodeId| world.nodes()[node.index()].up;
+    fn choose(&self, what: &ManualChoice, world: &dyn AnyWorld) -> Option<Choice<u8>> {
+        let up = |node: NodeId| world.is_up(node);
         match what {
             ManualChoice::Deliver(message) => {
                 let id = self.find(message)?;
-                let flight = world.flight(id)?;
-                world.can_arrive(id, flight).then_some(Choice::Deliver(id))
+                world.can_arrive(id).then_some(Choice::Deliver(id))
             }
             ManualChoice::Drop(message) => self.find(message).map(Choice::Drop),
             ManualChoice::Duplicate(message) => self.find(message).map(Choice::Duplicate),
             ManualChoice::Fire(node, timer) => {
-                let armed = &world.nodes()[node.index()].timers;
-                armed.contains(&P::timer_at(*timer)).then_some(Choice::firing::<P>(*node, *timer))
+                let is_armed = world.is_armed(*node, *timer);
+                is_armed.then(|| Choice::firing(world.info(), *node, *timer))
             }
             ManualChoice::Happen(happening) => match happening {
                 Happening::Command(node, _) => up(*node).then_some(Choice::Command(*node)),
                 Happening::Crash(node) => up(*node).then_some(Choice::Crash(*node)),
                 Happening::Restart(node) => (!up(*node)).then_some(Choice::Restart(*node)),
-                Happening::Partition(groups) => Some(Choice::Cut(parts_of(groups, world.nodes().len()))),
+                Happening::Partition(groups) => Some(Choice::Cut(parts_of(groups, world.node_count()))),
                 Happening::Heal => world.is_cut().then_some(Choice::Heal),
                 Happening::Correct(node, correction) => Some(Choice::Correct(*node, *correction)),
             },
@@ -238,35 +251,14 @@ impl ByHand {
         }
     }
 
-    /// Keeps account of the message that a choice is about, before it is made.
-    fn settle<P: Process>(
-        &mut self,
-        choice: &Choice<P::Timer>,
-        world: &World<P>,
-        witness: &mut impl Witness<P>,
-    ) {
-        match choice {
-            Choice::Deliver(id) => self.forget(*id),
-            Choice::Drop(id) => {
-                self.forget(*id);
-                witness.fate(*id, Fate::Dropped, Some(self.now));
-            }
-            Choice::Duplicate(id) => self.note_copy(*id, world, witness),
-            _ => {}
-        }
-    }
-
-    fn note_copy<P: Process>(&mut self, id: MessageId, world: &World<P>, witness: &mut impl Witness<P>) {
-        let Some(flight) = world.flight(id) else {
-            return;
-        };
+    fn name_copy(&mut self, id: MessageId, copy: MessageId, world: &dyn AnyWorld, witness: &mut dyn Witness) {
         let name = self.names[id.index()];
         let count = self.lines.or_default(line_of(name)).copies.or_default(name.nth);
         *count += 1;
         let key = MessageKey { copy: *count, ..name };
         let sending = Sending { key, copy_of: Some(id), arrives_at: None };
-        witness.message(world.next_message(), sending, &flight.message);
-        self.remember(key, world.next_message());
+        witness.message(copy, sending, world);
+        self.remember(key, copy);
     }
 
     fn remember(&mut self, key: MessageKey, id: MessageId) {
@@ -283,11 +275,11 @@ impl ByHand {
     }
 
     /// Names what a step sent. Also called for the start of each node.
-    pub fn follow_up<P: Process>(&mut self, step: &Step<P>, witness: &mut impl Witness<P>) {
-        for (id, (to, message)) in (step.first_message.0..).map(MessageId).zip(&step.emitted.sends) {
-            let key = self.keys.next(P::kind(message), step.node, *to);
+    pub fn follow_up(&mut self, report: &Report, world: &dyn AnyWorld, witness: &mut dyn Witness) {
+        for (id, sent) in (report.first_message.0..).map(MessageId).zip(&report.sends) {
+            let key = self.keys.next(sent.kind, report.node, sent.to);
             let sending = Sending { key, copy_of: None, arrives_at: None };
-            witness.message(id, sending, message);
+            witness.message(id, sending, world);
             self.remember(key, id);
         }
     }

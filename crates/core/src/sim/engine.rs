@@ -1,27 +1,14 @@
 //! A run in the making: a world, a schedule, and whoever watches.
 
+use super::any_world::{AnyWorld, Report};
 use super::by_hand::ByHand;
-#[cfg(feature = "search")]
-use super::by_hand::later_commands;
-use super::clock::Clocks;
 use super::keys::Witness;
-use super::observe::Observe;
-#[cfg(feature = "search")]
-use super::plan::Manual;
-use super::plan::{EVENTS_MAX, Happening, MESSAGES_MAX, ManualChoice, Origin, Plan, Timed as TimedLine};
-#[cfg(feature = "search")]
-use super::position::{Here, Position, typed};
-use super::process::Process;
+use super::plan::{EVENTS_MAX, MESSAGES_MAX, Origin, Plan};
 use super::record::Recorder;
-use super::run::{Details, Fields, Machine, NodeView, Run, Simulate, Situation, Stopped, Verdict, WordError};
+use super::run::{Details, Fields, Machine, NodeView, Run, Situation, Stopped, Verdict};
 use super::timed::Timed;
-#[cfg(feature = "search")]
-use super::world::Choice;
-use super::world::{Budget, Setup, Step, World};
 use crate::ordered;
-use crate::sim::info::Info;
 use crate::trace::{EventId, MessageId, Micros, NodeId};
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 /// The most checkpoints that a run keeps. When there are more, every other one goes
@@ -43,8 +30,8 @@ enum Schedule {
 
 /// All that the rest of a run depends on: cloning it is taking a checkpoint.
 #[derive(Clone)]
-struct Engine<P: Process> {
-    world: World<P>,
+pub(super) struct Engine {
+    world: Box<dyn AnyWorld>,
     schedule: Schedule,
     /// How many nodes have started.
     started: u8,
@@ -56,15 +43,16 @@ struct Engine<P: Process> {
     choices_max: usize,
 }
 
-impl<P: Process> Engine<P> {
-    fn new(plan: &Arc<Plan>) -> Engine<P> {
+impl Engine {
+    /// Before anything has happened.
+    pub(super) fn new(machine: &dyn Machine, plan: &Arc<Plan>) -> Engine {
         let schedule = if plan.manual.is_some() && plan.manual_from.is_none() {
             Schedule::ByHand(Box::new(ByHand::new(Arc::clone(plan))))
         } else {
-            Schedule::Timed(Box::new(Timed::new::<P>(Arc::clone(plan))))
+            Schedule::Timed(Box::new(Timed::new(Arc::clone(plan), machine.info())))
         };
         Engine {
-            world: world(plan, Budget::UNLIMITED),
+            world: machine.world(plan),
             schedule,
             started: 0,
             events: 0,
@@ -81,48 +69,90 @@ impl<P: Process> Engine<P> {
     }
 
     /// Takes one step: a node starts, or the schedule's next choice is made.
-    fn advance(&mut self, step: &mut Step<P>, witness: &mut impl Witness<P>) -> Option<Stopped> {
-        if usize::from(self.started) < self.world.nodes().len() {
-            let node = NodeId(self.started);
-            self.started += 1;
-            self.world.start(node, step);
-            witness.step(0, step, &self.world);
-            match &mut self.schedule {
-                Schedule::Timed(timed) => timed.follow_up(&mut self.world, step, witness),
-                Schedule::ByHand(by_hand) => by_hand.follow_up(step, witness),
-            }
-        } else if let Some(stopped) = self.choose(step, witness) {
+    fn advance(&mut self, report: &mut Report, witness: &mut dyn Witness) -> Option<Stopped> {
+        if usize::from(self.started) < self.world.node_count() {
+            self.start(report, witness);
+        } else if let Some(stopped) = self.choose(report, witness) {
             return Some(stopped);
         }
-        self.events += step.event_count();
-        for (_, message) in &step.emitted.sends {
-            self.overweight = self.overweight.saturating_add(P::weight(message) - 1);
+        self.events += report.event_count();
+        for sent in &report.sends {
+            self.overweight = self.overweight.saturating_add(sent.weight - 1);
         }
         None
     }
 
+    fn start(&mut self, report: &mut Report, witness: &mut dyn Witness) {
+        self.world.start(NodeId(self.started), report);
+        self.started += 1;
+        let world = self.world.as_mut();
+        witness.step(0, report, world);
+        match &mut self.schedule {
+            Schedule::Timed(timed) => timed.follow_up(world, report, witness),
+            Schedule::ByHand(by_hand) => by_hand.follow_up(report, world, witness),
+        }
+    }
+
     /// Makes the schedule's next choice. Where the clock has done its part, the reader's
     /// choices go on.
-    fn choose(&mut self, step: &mut Step<P>, witness: &mut impl Witness<P>) -> Option<Stopped> {
+    fn choose(&mut self, report: &mut Report, witness: &mut dyn Witness) -> Option<Stopped> {
+        let world = self.world.as_mut();
         if let Schedule::Timed(timed) = &mut self.schedule {
-            let stopped = timed.advance(&mut self.world, step, witness)?;
-            let Some(by_hand) = timed.hand_over(&self.world, witness) else {
+            let stopped = timed.advance(world, report, witness)?;
+            let Some(by_hand) = timed.hand_over(world, witness) else {
                 return Some(stopped);
             };
             self.schedule = Schedule::ByHand(Box::new(by_hand));
         }
         match &mut self.schedule {
             Schedule::Timed(_) => None,
-            Schedule::ByHand(by_hand) => by_hand.advance(self.choices_max, &mut self.world, step, witness),
+            Schedule::ByHand(by_hand) => by_hand.advance(self.choices_max, world, report, witness),
         }
     }
 
-    /// How many of the choices of a run by hand have been made.
-    fn choices(&self) -> usize {
-        match &self.schedule {
-            Schedule::Timed(_) => 0,
-            Schedule::ByHand(by_hand) => by_hand.chosen_at().len(),
+    /// Goes on until there are so many events, or none is left.
+    fn go_to_event(&mut self, events: u32) {
+        let mut report = Report::default();
+        while self.events < events && self.advance(&mut report, &mut ()).is_none() {}
+    }
+
+    /// Goes on until so many of the choices of a run by hand are made.
+    pub(super) fn go_to_choice(&mut self, choices: usize) {
+        self.choices_max = choices;
+        let mut report = Report::default();
+        while !self.is_full() && self.advance(&mut report, &mut ()).is_none() {}
+    }
+
+    /// The world, and the schedule where the reader's choices have begun.
+    #[cfg(feature = "search")]
+    pub(super) fn into_parts(self) -> (Box<dyn AnyWorld>, Option<ByHand>) {
+        match self.schedule {
+            Schedule::ByHand(by_hand) => (self.world, Some(*by_hand)),
+            Schedule::Timed(_) => (self.world, None),
         }
+    }
+
+    /// When each of the choices of a run by hand was made that have been made.
+    fn chosen_at(&self) -> &[Micros] {
+        match &self.schedule {
+            Schedule::Timed(_) => &[],
+            Schedule::ByHand(by_hand) => by_hand.chosen_at(),
+        }
+    }
+
+    /// The statements that had no effect, of those that can turn out to have none.
+    fn unused(&self, plan: &Plan) -> Vec<Origin> {
+        let used = match &self.schedule {
+            Schedule::Timed(timed) => timed.used(),
+            Schedule::ByHand(by_hand) => by_hand.used(),
+        };
+        let timed = plan.timed.iter().map(|timed| timed.origin);
+        let edits = plan.edits.iter().map(|edit| edit.origin);
+        let manual = plan.manual.iter().flatten().map(|manual| manual.origin);
+        let all = timed.chain(edits).chain(manual);
+        let mut unused: Vec<Origin> = all.filter(|origin| !used.contains(origin)).collect();
+        ordered::sort(&mut unused);
+        unused
     }
 
     fn is_full(&self) -> bool {
@@ -131,130 +161,48 @@ impl<P: Process> Engine<P> {
     }
 
     fn view(&self, node: NodeId) -> NodeView {
-        let slot = &self.world.nodes()[node.index()];
-        let timer = |timer: &P::Timer| {
-            let index = P::timer_index(*timer);
-            let at = match &self.schedule {
-                Schedule::Timed(timed) => timed.fires_at(node, index),
-                Schedule::ByHand(_) => None,
-            };
-            (index, at)
-        };
-        NodeView {
-            up: slot.up,
-            role: slot.state.role(),
-            epoch: slot.state.epoch(),
-            fields: slot.state.state(&self.world.setup().names),
-            timers: slot.timers.iter().map(timer).collect(),
+        let mut view = self.world.view(node);
+        if let Schedule::Timed(timed) = &self.schedule {
+            for (timer, at) in &mut view.timers {
+                *at = timed.fires_at(node, *timer);
+            }
         }
+        view
     }
 }
 
-/// The world that a plan describes, before its nodes start.
-pub fn world<P: Process>(plan: &Plan, budget: Budget) -> World<P> {
-    let config = P::configure(plan);
-    let nodes = (0..plan.nodes.len() as u8).map(NodeId);
-    let mut states: Vec<P> = nodes.clone().map(|node| P::new(node, &config)).collect();
-    for (node, words) in &plan.starts {
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let result = states[node.index()].begin_in(plan, *node, &words);
-        debug_assert!(result.is_ok(), "a plan's words have been checked");
-    }
-    let setup = Setup {
-        names: plan.nodes.clone(),
-        config,
-        fifo: (plan.manual.is_some() && P::INFO.fifo_unless.is_some()).then(|| plan.network.clone()),
-        commands: nodes.map(|node| commands::<P>(plan, node)).collect(),
-    };
-    World::new(Arc::new(setup), states, budget).with_clocks(Clocks::new(&plan.clocks))
-}
-
-/// Goes to the end of a plan's choices by hand, or before the first choice of a timed
-/// plan, and opens it for all that its budget allows. The commands that are still to
-/// come stand after the choices of the plan that comes back. No schedule comes back
-/// where the limit of events was reached before the choices.
-#[cfg(feature = "search")]
-fn open<P: Process>(plan: &Plan) -> (Plan, World<P>, Option<ByHand>) {
-    let mut open = plan.clone();
-    let choices = plan.manual.as_ref().map_or(0, Vec::len);
-    let manual = open.manual.get_or_insert_default();
-    for node in (0..plan.nodes.len() as u8).map(NodeId) {
-        let later = match plan.manual {
-            Some(_) => later_commands(plan, choices, node),
-            None => command_words(plan, node).into_iter().cloned().collect(),
-        };
-        let command = |words| ManualChoice::Happen(Happening::Command(node, words));
-        manual.extend(later.into_iter().map(|words| Manual { what: command(words), origin: Origin::MAX }));
-    }
-    if plan.manual.is_none() {
-        open.timed.clear();
-    }
-    let mut engine = Engine::<P>::new(&Arc::new(open.clone()));
-    engine.choices_max = choices;
-    let mut step = Step::default();
-    while !engine.is_full() && engine.advance(&mut step, &mut ()).is_none() {}
-    engine.world.set_budget(plan.allow);
-    match engine.schedule {
-        Schedule::ByHand(by_hand) => (open, engine.world, Some(*by_hand)),
-        Schedule::Timed(_) => (open, engine.world, None),
-    }
-}
-
-/// The commands that a plan has for a node, in words, in the order in which they are
-/// given.
-fn command_words(plan: &Plan, node: NodeId) -> Vec<&Vec<String>> {
-    let is_timed = |timed: &&TimedLine| plan.manual_from.is_none_or(|from| timed.at <= from);
-    let mut timed: Vec<_> = plan.timed.iter().filter(is_timed).collect();
-    ordered::sort_by_key(&mut timed, |timed| (timed.at, timed.origin));
-    let by_hand = plan.manual.iter().flatten().filter_map(|manual| match &manual.what {
-        ManualChoice::Happen(happening) => Some(happening),
-        _ => None,
-    });
-    let happenings = timed.into_iter().map(|timed| &timed.what).chain(by_hand);
-    let words = happenings.filter_map(|happening| match happening {
-        Happening::Command(to, words) if *to == node => Some(words),
-        _ => None,
-    });
-    words.collect()
-}
-
-fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
-    let read = |words: &Vec<String>| {
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let command = P::command(plan, node, &words);
-        debug_assert!(command.is_ok(), "a plan's words have been checked");
-        command.ok()
-    };
-    command_words(plan, node).into_iter().filter_map(read).collect()
-}
-
-/// The statements of a plan that can turn out to have no effect.
-fn origins(plan: &Plan) -> Vec<Origin> {
-    let timed = plan.timed.iter().map(|timed| timed.origin);
-    let edits = plan.edits.iter().map(|edit| edit.origin);
-    let manual = plan.manual.iter().flatten().map(|manual| manual.origin);
-    let mut origins: Vec<Origin> = timed.chain(edits).chain(manual).collect();
-    ordered::sort(&mut origins);
-    origins
-}
-
-/// A run that is being recorded.
-struct Simulation<P: Process> {
+/// A run that is being made, a slice at a time, so that whoever waits for it can draw,
+/// show progress or give up in between.
+pub struct Simulation {
     plan: Arc<Plan>,
-    engine: Engine<P>,
-    recorder: Recorder<P>,
-    step: Step<P>,
-    checkpoints: Vec<Engine<P>>,
+    engine: Engine,
+    recorder: Recorder,
+    report: Report,
+    checkpoints: Vec<Engine>,
     /// How many events lie between two checkpoints.
     stride: u32,
     stopped: Option<Stopped>,
 }
 
-impl<P: Process> Simulation<P> {
+impl Simulation {
+    /// Goes on for about this many events. True when the run is over.
+    pub fn advance(&mut self, events: u32) -> bool {
+        let goal = self.engine.events.saturating_add(events);
+        while self.stopped.is_none() && self.engine.events < goal {
+            self.take_checkpoint();
+            self.stopped = if self.engine.is_full() {
+                Some(Stopped::Events)
+            } else {
+                self.engine.advance(&mut self.report, &mut self.recorder)
+            };
+        }
+        self.stopped.is_some()
+    }
+
     fn take_checkpoint(&mut self) {
         // A checkpoint copies what is in flight, so it must be worth that.
         let distance = self.stride.max(self.engine.world.in_flight().saturating_mul(8));
-        let due = |last: &Engine<P>| self.engine.events >= last.events.saturating_add(distance);
+        let due = |last: &Engine| self.engine.events >= last.events.saturating_add(distance);
         if !self.checkpoints.last().is_none_or(due) {
             return;
         }
@@ -268,163 +216,98 @@ impl<P: Process> Simulation<P> {
         }
         self.checkpoints.push(self.engine.clone());
     }
-}
 
-impl<P: Process> Simulate for Simulation<P> {
-    fn advance(&mut self, events: u32) -> bool {
-        let goal = self.engine.events.saturating_add(events);
-        while self.stopped.is_none() && self.engine.events < goal {
-            self.take_checkpoint();
-            self.stopped = if self.engine.is_full() {
-                Some(Stopped::Events)
-            } else {
-                self.engine.advance(&mut self.step, &mut self.recorder)
-            };
-        }
-        self.stopped.is_some()
-    }
-
-    fn progress(&self) -> u32 {
+    /// How far it is, in thousandths of its time or of its limit of events.
+    pub fn progress(&self) -> u32 {
         let of = |part: u64, whole: u64| (part.min(whole) * 1000 / whole.max(1)) as u32;
         let events = of(u64::from(self.engine.events), u64::from(EVENTS_MAX));
         let until = self.plan.manual.as_ref().map_or(Some(self.plan.until), |_| self.plan.manual_from);
         until.map_or(events, |until| events.max(of(self.engine.now(), until)))
     }
 
-    fn finish(self: Box<Self>) -> Run {
-        let observers = self.engine.world.observers();
+    /// The run so far; the whole run once [`Simulation::advance`] has returned true.
+    pub fn finish(self) -> Run {
+        let engine = self.engine;
+        let info = engine.world.info();
         let verdict = |property| {
-            let (outcome, why) = observers.verdict(property, &self.plan.nodes);
+            let (outcome, why) = engine.world.verdict(property);
             Verdict { property, outcome, event: self.recorder.decided_by(property), why }
         };
-        let used = match &self.engine.schedule {
-            Schedule::Timed(timed) => timed.used(),
-            Schedule::ByHand(by_hand) => by_hand.used(),
-        };
-        let verdicts = (0..P::INFO.properties.len()).map(verdict).collect();
-        let unused = origins(&self.plan).into_iter().filter(|origin| !used.contains(origin)).collect();
-        let end = self.engine.now();
-        let clocks = self.engine.world.clocks().clone();
-        let chosen_at = match &self.engine.schedule {
-            Schedule::Timed(_) => Vec::new(),
-            Schedule::ByHand(by_hand) => by_hand.chosen_at().to_vec(),
-        };
-        let (trace, decisions, contents) = self.recorder.into_parts();
-        let details = Replay { checkpoints: self.checkpoints, contents, names: self.plan.nodes.clone() };
+        let verdicts = (0..info.properties.len()).map(verdict).collect();
+        let (trace, decisions) = self.recorder.into_parts();
         Run {
-            info: P::INFO,
+            info,
             plan: Plan::clone(&self.plan),
             trace,
-            clocks,
+            clocks: engine.world.clocks().clone(),
             verdicts,
             decisions,
             stopped: self.stopped.unwrap_or(Stopped::Events),
-            end,
-            unused,
-            chosen_at,
-            details: Box::new(details),
+            end: engine.now(),
+            unused: engine.unused(&self.plan),
+            chosen_at: engine.chosen_at().to_vec(),
+            details: Box::new(Replay { checkpoints: self.checkpoints, end: engine.world }),
         }
     }
 }
 
 /// What a run keeps so that anything about it can be asked for later.
-struct Replay<P: Process> {
+struct Replay {
     /// The first is from before the first event.
-    checkpoints: Vec<Engine<P>>,
-    contents: Vec<P::Message>,
-    names: Vec<String>,
+    checkpoints: Vec<Engine>,
+    /// The world at the end, which knows what all messages said.
+    end: Box<dyn AnyWorld>,
 }
 
-impl<P: Process> Details for Replay<P> {
+impl Replay {
+    /// A copy of the last checkpoint that is not past something.
+    fn before(&self, is_before: impl Fn(&Engine) -> bool) -> Engine {
+        let after = self.checkpoints.partition_point(is_before);
+        self.checkpoints[after.saturating_sub(1)].clone()
+    }
+}
+
+impl Details for Replay {
     fn fields(&self, message: MessageId) -> Fields {
-        P::fields(&self.contents[message.index()], &self.names)
+        self.end.fields(message)
     }
 
     fn nodes_after(&self, event: EventId) -> Vec<NodeView> {
-        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.events <= event.0);
-        let mut engine = self.checkpoints[after.saturating_sub(1)].clone();
-        let mut step = Step::default();
-        while engine.events <= event.0 && engine.advance(&mut step, &mut ()).is_none() {}
-        (0..self.names.len() as u8).map(|node| engine.view(NodeId(node))).collect()
+        let mut engine = self.before(|checkpoint| checkpoint.events <= event.0);
+        engine.go_to_event(event.0 + 1);
+        (0..engine.world.node_count() as u8).map(|node| engine.view(NodeId(node))).collect()
     }
 
     fn situation(&self, choices: u32) -> Option<Situation> {
         let choices = choices as usize;
-        let after = self.checkpoints.partition_point(|checkpoint| checkpoint.choices() <= choices);
-        let mut engine = self.checkpoints[after.saturating_sub(1)].clone();
-        engine.choices_max = choices;
-        let mut step = Step::default();
-        while !engine.is_full() && engine.advance(&mut step, &mut ()).is_none() {}
+        let mut engine = self.before(|checkpoint| checkpoint.chosen_at().len() <= choices);
+        engine.go_to_choice(choices);
         match &engine.schedule {
             Schedule::Timed(_) => None,
-            Schedule::ByHand(by_hand) => Some(by_hand.situation(&engine.world)),
+            Schedule::ByHand(by_hand) => Some(by_hand.situation(engine.world.as_ref())),
         }
     }
 }
 
-/// The door to a protocol of type `P`.
-pub struct Door<P>(PhantomData<fn() -> P>);
-
-impl<P> Door<P> {
-    /// The door.
-    pub const fn new() -> Door<P> {
-        Door(PhantomData)
-    }
-}
-
-impl<P> Default for Door<P> {
-    fn default() -> Self {
-        Door::new()
-    }
-}
-
-impl<P: Process> Machine for Door<P> {
-    fn info(&self) -> &'static Info {
-        P::INFO
-    }
-
-    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
-        P::command(plan, node, words).map(|_| ())
-    }
-
-    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
-        P::new(node, &P::configure(plan)).begin_in(plan, node, words)
-    }
-
-    fn begin(&self, plan: Plan) -> Box<dyn Simulate> {
+impl dyn Machine {
+    /// Begins a run. The plan's words have been checked.
+    pub fn begin(&self, plan: Plan) -> Simulation {
         let plan = Arc::new(plan);
-        Box::new(Simulation::<P> {
-            engine: Engine::new(&plan),
-            recorder: Recorder::new(&plan),
-            step: Step::default(),
+        Simulation {
+            engine: Engine::new(self, &plan),
+            recorder: Recorder::new(&plan, self.info()),
+            report: Report::default(),
             checkpoints: Vec::new(),
             stride: STRIDE,
             stopped: None,
             plan,
-        })
+        }
     }
 
-    #[cfg(feature = "search")]
-    fn position(&self, plan: &Plan) -> Box<dyn Position> {
-        let (_, world, by_hand) = open::<P>(plan);
-        Box::new(Here::new(world, by_hand.is_some()))
-    }
-
-    #[cfg(feature = "search")]
-    fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice> {
-        let (plan, mut world, Some(mut by_hand)) = open::<P>(plan) else {
-            return Vec::new();
-        };
-        let mut step = Step::default();
-        let spell = |choice: &Choice<u8>| {
-            let next_command = |node: NodeId| {
-                let done = world.nodes()[node.index()].commands_done as usize;
-                command_words(&plan, node).get(done).map_or_else(Vec::new, |words| (*words).clone())
-            };
-            let line = by_hand.spell(choice, next_command);
-            by_hand.make(&typed::<P>(choice), &mut world, &mut step, &mut ());
-            line
-        };
-        choices.iter().map(spell).collect()
+    /// Makes a run from beginning to end.
+    pub fn run(&self, plan: Plan) -> Run {
+        let mut simulation = self.begin(plan);
+        while !simulation.advance(u32::MAX) {}
+        simulation.finish()
     }
 }

@@ -1,7 +1,6 @@
 //! Numbers that name messages: they stand outside the configuration.
 
-use super::process::Process;
-use super::world::{Step, World};
+use super::any_world::{AnyWorld, Report};
 use crate::ordered::Map;
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
 
@@ -21,12 +20,12 @@ impl KeyBook {
 }
 
 /// Whoever watches a run being made: the recorder, or nobody during a replay.
-pub trait Witness<P: Process> {
+pub trait Witness {
     /// A step was taken.
-    fn step(&mut self, at: Micros, step: &Step<P>, world: &World<P>);
+    fn step(&mut self, at: Micros, report: &Report, world: &dyn AnyWorld);
 
     /// A message was put in flight by the last step, or copied from another.
-    fn message(&mut self, id: MessageId, sending: Sending, content: &P::Message);
+    fn message(&mut self, id: MessageId, sending: Sending, world: &dyn AnyWorld);
 
     /// It is settled what becomes of a message, and when.
     fn fate(&mut self, id: MessageId, fate: Fate, at: Option<Micros>);
@@ -44,8 +43,8 @@ pub struct Sending {
 }
 
 /// Nobody watches.
-impl<P: Process> Witness<P> for () {
-    fn step(&mut self, _: Micros, _: &Step<P>, _: &World<P>) {}
-    fn message(&mut self, _: MessageId, _: Sending, _: &P::Message) {}
+impl Witness for () {
+    fn step(&mut self, _: Micros, _: &Report, _: &dyn AnyWorld) {}
+    fn message(&mut self, _: MessageId, _: Sending, _: &dyn AnyWorld) {}
     fn fate(&mut self, _: MessageId, _: Fate, _: Option<Micros>) {}
 }

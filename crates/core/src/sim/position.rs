@@ -68,28 +68,6 @@ impl<P: Process> Here<P> {
     }
 }
 
-/// A choice with the protocol's own timer in it.
-pub(super) fn typed<P: Process>(choice: &Choice<u8>) -> Choice<P::Timer> {
-    map(choice, P::timer_at)
-}
-
-fn map<T: Copy, U>(choice: &Choice<T>, timer: impl Fn(T) -> U) -> Choice<U> {
-    match choice {
-        Choice::Deliver(id) => Choice::Deliver(*id),
-        Choice::Drop(id) => Choice::Drop(*id),
-        Choice::Duplicate(id) => Choice::Duplicate(*id),
-        Choice::Fire(node, name) => Choice::Fire(*node, timer(*name)),
-        Choice::Act(node, name) => Choice::Act(*node, timer(*name)),
-        Choice::Command(node) => Choice::Command(*node),
-        Choice::Skip(node) => Choice::Skip(*node),
-        Choice::Correct(node, correction) => Choice::Correct(*node, *correction),
-        Choice::Crash(node) => Choice::Crash(*node),
-        Choice::Restart(node) => Choice::Restart(*node),
-        Choice::Cut(parts) => Choice::Cut(parts.clone()),
-        Choice::Heal => Choice::Heal,
-    }
-}
-
 impl<P: Process> Position for Here<P> {
     fn fork(&self) -> Box<dyn Position> {
         Box::new(Here {
@@ -104,13 +82,13 @@ impl<P: Process> Position for Here<P> {
         if !self.is_open {
             return;
         }
-        choices.extend(self.world.choices().iter().map(|choice| map(choice, P::timer_index)));
+        choices.extend(self.world.choices().iter().map(|choice| choice.map(P::timer_index)));
     }
 
     fn apply(&mut self, choice: &Choice<u8>) -> bool {
         let mut step = Step::default();
         step.emitted.is_quiet = true;
-        self.world.apply(&typed::<P>(choice), &mut step);
+        self.world.apply(&choice.map(P::timer_at), &mut step);
         self.decided = step.decided.iter().fold(0, |all, property| all | 1 << property);
         self.decisions = step.emitted.decisions;
         self.world.is_within_epochs()

@@ -1,14 +1,9 @@
 //! A finished run, and the door through which protocols of any type are reached.
 
+use super::any_world::AnyWorld;
 use super::clock::Clocks;
 use super::info::Info;
-#[cfg(feature = "search")]
-use super::plan::ManualChoice;
 use super::plan::{Origin, Plan};
-#[cfg(feature = "search")]
-use super::position::Position;
-#[cfg(feature = "search")]
-use super::world::Choice;
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
 use serde::Serialize;
 
@@ -225,19 +220,6 @@ impl Run {
     }
 }
 
-/// A run that is being made, a slice at a time, so that whoever waits for it can draw,
-/// show progress or give up in between.
-pub trait Simulate {
-    /// Goes on for about this many events. True when the run is over.
-    fn advance(&mut self, events: u32) -> bool;
-
-    /// How far it is, in thousandths of its time or of its limit of events.
-    fn progress(&self) -> u32;
-
-    /// The run so far; the whole run once [`Simulate::advance`] has returned true.
-    fn finish(self: Box<Self>) -> Run;
-}
-
 /// A protocol, with its types hidden behind its words.
 pub trait Machine: Sync {
     /// What it tells about itself.
@@ -255,25 +237,9 @@ pub trait Machine: Sync {
     /// Says what is wrong, and which word (counted from 0) it is about.
     fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
 
-    /// Begins a run. The plan's words have been checked.
-    fn begin(&self, plan: Plan) -> Box<dyn Simulate>;
-
-    /// The world at the end of a plan's choices by hand, or before the first choice of a
-    /// timed plan, as something to go on from in every way that the plan allows.
-    #[cfg(feature = "search")]
-    fn position(&self, plan: &Plan) -> Box<dyn Position>;
-
-    /// Choices made one after the other from [`Machine::position`], as lines of a run by
-    /// hand that follow those of the plan.
-    #[cfg(feature = "search")]
-    fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice>;
-
-    /// Makes a run from beginning to end.
-    fn run(&self, plan: Plan) -> Run {
-        let mut simulation = self.begin(plan);
-        while !simulation.advance(u32::MAX) {}
-        simulation.finish()
-    }
+    /// The world that a plan describes, before its nodes start. The plan's words have been
+    /// checked.
+    fn world(&self, plan: &Plan) -> Box<dyn AnyWorld>;
 }
 
 /// What is wrong with the words of a command.

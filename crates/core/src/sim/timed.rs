@@ -3,14 +3,16 @@
 //! Ties are broken by class (heal, cut, restart, crash, clock, arrival, timer, command) and
 //! then by stable keys, never by the order in which things were planned.
 
+use super::any_world::{AnyWorld, Report};
 use super::by_hand::ByHand;
 use super::clock::Clocks;
 use super::draw::{self, About};
+use super::info::Info;
 use super::keys::{KeyBook, Sending, Witness};
 use super::plan::{Change, Edit, Happening, Origin, Plan};
-use super::process::{Process, TimerChange};
+use super::process::TimerChange;
 use super::run::Stopped;
-use super::world::{Choice, Step, World};
+use super::world::Choice;
 use crate::ordered::{self, Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
 use std::cmp::Reverse;
@@ -95,7 +97,7 @@ pub struct Timed {
 
 impl Timed {
     /// Plans all that the scenario fixes beforehand.
-    pub fn new<P: Process>(plan: Arc<Plan>) -> Timed {
+    pub fn new(plan: Arc<Plan>, info: &Info) -> Timed {
         let mut edits: Map<MessageKey, MessageEdits> = Map::new();
         let mut by_key: Vec<&Edit> = plan.edits.iter().collect();
         ordered::sort_by_key(&mut by_key, |edit| edit.key);
@@ -109,9 +111,9 @@ impl Timed {
         }
         let queue = plan.timed.iter().zip(0..).map(|(timed, place)| Reverse(planned(timed, place))).collect();
         Timed {
-            kinds: P::INFO.kinds.iter().map(|kind| kind.name).collect(),
-            timer_names: P::INFO.timers.iter().chain(P::INFO.acts).map(|timer| timer.name).collect(),
-            acts_from: P::INFO.timers.len(),
+            kinds: info.kinds.iter().map(|kind| kind.name).collect(),
+            timer_names: info.timers.iter().chain(info.acts).map(|timer| timer.name).collect(),
+            acts_from: info.timers.len(),
             edits: Arc::new(edits),
             queue,
             keys: KeyBook::default(),
@@ -140,11 +142,11 @@ impl Timed {
     }
 
     /// Takes the next step, or says why there is none.
-    pub fn advance<P: Process>(
+    pub fn advance(
         &mut self,
-        world: &mut World<P>,
-        step: &mut Step<P>,
-        witness: &mut impl Witness<P>,
+        world: &mut dyn AnyWorld,
+        report: &mut Report,
+        witness: &mut dyn Witness,
     ) -> Option<Stopped> {
         let end = self.plan.manual_from.unwrap_or(self.plan.until);
         while let Some(Reverse(item)) = self.queue.peek().copied() {
@@ -158,13 +160,13 @@ impl Timed {
                 continue;
             };
             world.set_now(self.now);
-            world.apply(&choice, step);
+            world.apply(&choice, report);
             if let Choice::Correct(node, _) = choice {
                 self.fire_by(world.clocks(), node);
             }
-            if step.event_count() > 0 {
-                witness.step(self.now, step, world);
-                self.follow_up(world, step, witness);
+            if report.event_count() > 0 {
+                witness.step(self.now, report, world);
+                self.follow_up(world, report, witness);
                 return None;
             }
         }
@@ -173,13 +175,9 @@ impl Timed {
 
     /// Gives the run into the reader's hands, where the scenario says so. What is in
     /// flight stays so, and arrives when somebody says it does.
-    pub fn hand_over<P: Process>(
-        &mut self,
-        world: &World<P>,
-        witness: &mut impl Witness<P>,
-    ) -> Option<ByHand> {
+    pub fn hand_over(&mut self, world: &dyn AnyWorld, witness: &mut dyn Witness) -> Option<ByHand> {
         let from = self.plan.manual_from?;
-        for (id, _) in world.flying() {
+        for id in world.flying() {
             witness.fate(id, Fate::Flying, None);
         }
         let (keys, names) = (std::mem::take(&mut self.keys), std::mem::take(&mut self.names));
@@ -190,16 +188,16 @@ impl Timed {
     }
 
     /// What a planned item comes to, now that its time has come.
-    fn choose<P: Process>(
+    fn choose(
         &mut self,
         what: What,
-        world: &mut World<P>,
-        witness: &mut impl Witness<P>,
-    ) -> Option<Choice<P::Timer>> {
-        let up = |node: NodeId| world.nodes()[node.index()].up;
+        world: &mut dyn AnyWorld,
+        witness: &mut dyn Witness,
+    ) -> Option<Choice<u8>> {
+        let up = |node: NodeId| world.is_up(node);
         let (choice, place) = match what {
             What::Arrive(_, id) => return self.arrive(id, world, witness),
-            What::Fire(node, timer, count) => return self.fire::<P>(node, timer, count),
+            What::Fire(node, timer, count) => return self.fire(world.info(), node, timer, count),
             What::Heal(place) => (world.is_cut().then_some(Choice::Heal), place),
             What::Cut(place) => (self.cut(place), place),
             What::Restart(node, place) => ((!up(node)).then_some(Choice::Restart(node)), place),
@@ -218,16 +216,16 @@ impl Timed {
     }
 
     /// A message reaches its receiver, unless a partition or a closed door stops it.
-    fn arrive<P: Process>(
+    fn arrive(
         &mut self,
         id: MessageId,
-        world: &World<P>,
-        witness: &mut impl Witness<P>,
-    ) -> Option<Choice<P::Timer>> {
-        let flight = world.flight(id)?;
-        let stopped_by = if world.is_cut_between(flight.from, flight.to) {
+        world: &dyn AnyWorld,
+        witness: &mut dyn Witness,
+    ) -> Option<Choice<u8>> {
+        let (from, to) = world.flight(id)?;
+        let stopped_by = if world.is_cut_between(from, to) {
             Fate::Cut
-        } else if !world.nodes()[flight.to.index()].up {
+        } else if !world.is_up(to) {
             Fate::Refused
         } else {
             return Some(Choice::Deliver(id));
@@ -237,13 +235,13 @@ impl Timed {
     }
 
     /// A timer fires, unless it was armed anew or disarmed since.
-    fn fire<P: Process>(&mut self, node: NodeId, timer: u8, count: u32) -> Option<Choice<P::Timer>> {
+    fn fire(&mut self, info: &Info, node: NodeId, timer: u8, count: u32) -> Option<Choice<u8>> {
         let state = self.timers.get_mut(&(node, timer))?;
         if state.count != count || state.at != Some(self.now) {
             return None;
         }
         state.at = None;
-        Some(Choice::firing::<P>(node, timer))
+        Some(Choice::firing(info, node, timer))
     }
 
     fn disarm_all(&mut self, node: NodeId) {
@@ -252,7 +250,7 @@ impl Timed {
         }
     }
 
-    fn correct<T>(&self, node: NodeId, place: Place) -> Option<Choice<T>> {
+    fn correct(&self, node: NodeId, place: Place) -> Option<Choice<u8>> {
         match self.plan.timed[place as usize].what {
             Happening::Correct(_, correction) => Some(Choice::Correct(node, correction)),
             _ => None,
@@ -274,7 +272,7 @@ impl Timed {
         }
     }
 
-    fn cut<T>(&self, place: Place) -> Option<Choice<T>> {
+    fn cut(&self, place: Place) -> Option<Choice<u8>> {
         match &self.plan.timed[place as usize].what {
             Happening::Partition(groups) => Some(Choice::Cut(parts_of(groups, self.plan.nodes.len()))),
             _ => None,
@@ -283,21 +281,16 @@ impl Timed {
 
     /// Plans what follows from a step: timers, arrivals, copies. Also called for the
     /// start of each node.
-    pub fn follow_up<P: Process>(
-        &mut self,
-        world: &mut World<P>,
-        step: &Step<P>,
-        witness: &mut impl Witness<P>,
-    ) {
-        for change in &step.emitted.timers {
-            self.change_timer::<P>(world.clocks(), step.node, *change);
+    pub fn follow_up(&mut self, world: &mut dyn AnyWorld, report: &Report, witness: &mut dyn Witness) {
+        for change in &report.timers {
+            self.change_timer(world.clocks(), report.node, *change);
         }
-        if step.emitted.correction.is_some() {
-            self.fire_by(world.clocks(), step.node);
+        if report.corrected_clock {
+            self.fire_by(world.clocks(), report.node);
         }
         let mut copies = Vec::new();
-        for (id, (to, message)) in (step.first_message.0..).map(MessageId).zip(&step.emitted.sends) {
-            let key = self.keys.next(P::kind(message), step.node, *to);
+        for (id, sent) in (report.first_message.0..).map(MessageId).zip(&report.sends) {
+            let key = self.keys.next(sent.kind, report.node, sent.to);
             for (copy, at) in self.copies(key) {
                 let key = MessageKey { copy, ..key };
                 copies.push((world.next_message(), id, key, at));
@@ -312,11 +305,11 @@ impl Timed {
         }
     }
 
-    fn change_timer<P: Process>(&mut self, clocks: &Clocks, node: NodeId, change: TimerChange<P::Timer>) {
+    fn change_timer(&mut self, clocks: &Clocks, node: NodeId, change: TimerChange<u8>) {
         match change {
-            TimerChange::Set(timer, range) => self.arm(clocks, node, P::timer_index(timer), range),
+            TimerChange::Set(timer, range) => self.arm(clocks, node, timer, range),
             TimerChange::Cancel(timer) => {
-                if let Some(state) = self.timers.get_mut(&(node, P::timer_index(timer))) {
+                if let Some(state) = self.timers.get_mut(&(node, timer)) {
                     state.at = None;
                 }
             }
@@ -398,20 +391,19 @@ impl Timed {
     }
 
     /// Sends a message on its way, or takes it out of the world again.
-    fn launch<P: Process>(
+    fn launch(
         &mut self,
         (id, key, copy_of): (MessageId, MessageKey, Option<MessageId>),
         (at, fate): (Micros, Option<Fate>),
-        world: &mut World<P>,
-        witness: &mut impl Witness<P>,
+        world: &mut dyn AnyWorld,
+        witness: &mut dyn Witness,
     ) {
         if self.plan.manual_from.is_some() {
             debug_assert_eq!(id.index(), self.names.len());
             self.names.push(key);
         }
         let sending = Sending { key, copy_of, arrives_at: Some(at) };
-        let flight = world.flight(id).expect("a message that was just made is in flight");
-        witness.message(id, sending, &flight.message);
+        witness.message(id, sending, world);
         if let Some(fate) = fate {
             witness.fate(id, fate, Some(at));
             world.change_network(&Choice::Drop(id));

@@ -5,6 +5,7 @@
 
 use super::clock::{Clocks, Correction};
 use super::flights::Flights;
+use super::info::Info;
 use super::observe::{Observe, View};
 use super::plan::Network;
 use super::process::{Effects, Emitted, Process};
@@ -66,11 +67,30 @@ pub enum Choice<T> {
     Correct(NodeId, Correction),
 }
 
-impl<T> Choice<T> {
+impl<T: Copy> Choice<T> {
+    /// The same choice with another name for its timer.
+    pub(super) fn map<U>(&self, timer: impl Fn(T) -> U) -> Choice<U> {
+        match self {
+            Choice::Deliver(id) => Choice::Deliver(*id),
+            Choice::Drop(id) => Choice::Drop(*id),
+            Choice::Duplicate(id) => Choice::Duplicate(*id),
+            Choice::Fire(node, name) => Choice::Fire(*node, timer(*name)),
+            Choice::Act(node, name) => Choice::Act(*node, timer(*name)),
+            Choice::Command(node) => Choice::Command(*node),
+            Choice::Skip(node) => Choice::Skip(*node),
+            Choice::Correct(node, correction) => Choice::Correct(*node, *correction),
+            Choice::Crash(node) => Choice::Crash(*node),
+            Choice::Restart(node) => Choice::Restart(*node),
+            Choice::Cut(parts) => Choice::Cut(parts.clone()),
+            Choice::Heal => Choice::Heal,
+        }
+    }
+}
+
+impl Choice<u8> {
     /// A timer fires, or an act takes place, by its place in the protocol's list.
-    pub(super) fn firing<P: Process<Timer = T>>(node: NodeId, index: u8) -> Choice<T> {
-        let timer = P::timer_at(index);
-        if P::INFO.is_act(index) { Choice::Act(node, timer) } else { Choice::Fire(node, timer) }
+    pub(super) fn firing(info: &Info, node: NodeId, timer: u8) -> Choice<u8> {
+        if info.is_act(timer) { Choice::Act(node, timer) } else { Choice::Fire(node, timer) }
     }
 }
 
@@ -168,25 +188,6 @@ impl<P: Process> Default for Step<P> {
             first_message: MessageId(0),
             decided: Vec::new(),
         }
-    }
-}
-
-impl<P: Process> Step<P> {
-    /// Whether what set it off is an event beside the send, if it sent something.
-    pub fn has_trigger_event(&self) -> bool {
-        let is_send = P::COMMANDS_ARE_EVENTS && !self.emitted.sends.is_empty();
-        !(is_send && matches!(self.trigger, Trigger::Command(_)))
-    }
-
-    /// How many events it leaves in a trace: its trigger, at most one send, decisions,
-    /// notes.
-    pub fn event_count(&self) -> u32 {
-        if matches!(self.trigger, Trigger::Network) {
-            return 0;
-        }
-        let trigger = usize::from(self.has_trigger_event());
-        let sends = usize::from(!self.emitted.sends.is_empty());
-        (trigger + sends + self.emitted.decisions.len() + self.emitted.notes.len()) as u32
     }
 }
 

@@ -21,7 +21,7 @@ pub type Micros = u64;
 pub const STEP: Micros = 1_000;
 
 /// A node of the run, by its place in the scenario: lane 0 is the leftmost.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub struct NodeId(pub u8);
 
 /// An event, by its place in the order in which the events of a run happened.
@@ -29,7 +29,7 @@ pub struct NodeId(pub u8);
 pub struct EventId(pub u32);
 
 /// A message, by its place in the order in which the messages of a run were made.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub struct MessageId(pub u32);
 
 impl NodeId {

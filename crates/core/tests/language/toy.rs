@@ -1,11 +1,10 @@
 //! A protocol that has words but never runs: the language needs no more.
 
 use sequitur_core::scenario::{Mistake, Scenario};
+use sequitur_core::sim::any_world::AnyWorld;
 use sequitur_core::sim::info::{Group, Info, Parameter, Property, PropertyKind, Setting, Variant, Word};
 use sequitur_core::sim::plan::Plan;
-#[cfg(feature = "search")]
-use sequitur_core::sim::position::Position;
-use sequitur_core::sim::run::{Machine, Simulate, WordError};
+use sequitur_core::sim::run::{Machine, WordError};
 use sequitur_core::trace::NodeId;
 
 const fn word(name: &'static str) -> Word {
@@ -146,21 +145,7 @@ impl Machine for Toy {
         }
     }
 
-    fn begin(&self, _: Plan) -> Box<dyn Simulate> {
-        unreachable!("the toy is read and never runs")
-    }
-
-    #[cfg(feature = "search")]
-    fn position(&self, _: &Plan) -> Box<dyn Position> {
-        unreachable!("the toy is read and never runs")
-    }
-
-    #[cfg(feature = "search")]
-    fn spell(
-        &self,
-        _: &Plan,
-        _: &[sequitur_core::sim::world::Choice<u8>],
-    ) -> Vec<sequitur_core::sim::plan::ManualChoice> {
+    fn world(&self, _: &Plan) -> Box<dyn AnyWorld> {
         unreachable!("the toy is read and never runs")
     }
 }

@@ -1,0 +1,391 @@
+//! A world with its protocol's types hidden: timers are places in [`Info::timers`] and
+//! after them in [`Info::acts`], messages are numbers.
+//!
+//! Schedules, recorders and replays see worlds through this alone, so their code is there
+//! once for all protocols.
+
+use super::clock::Clocks;
+use super::info::Info;
+use super::observe::Observe;
+#[cfg(feature = "search")]
+use super::position::{Here, Position};
+use super::process::{Process, TimerChange};
+use super::run::{Fields, NodeView, Outcome};
+#[cfg(feature = "search")]
+use super::world::Budget;
+use super::world::{Choice, Step, Trigger, World};
+use crate::trace::{MessageId, Micros, NodeId};
+use std::mem;
+
+/// A world with its protocol's types hidden.
+pub trait AnyWorld: Send + Sync {
+    /// A copy from which things can go on. It keeps no contents of messages that have
+    /// landed: only the world that a run began with can be asked for
+    /// [`AnyWorld::fields`].
+    fn fork(&self) -> Box<dyn AnyWorld>;
+
+    /// What the protocol tells about itself.
+    fn info(&self) -> &'static Info;
+
+    /// Starts a node. Every node starts once, in order, before anything else happens.
+    fn start(&mut self, node: NodeId, report: &mut Report);
+
+    /// Does one thing that may happen, and reports it.
+    ///
+    /// # Panics
+    /// Where the choice is not enabled: a bug in the schedule.
+    fn apply(&mut self, choice: &Choice<u8>, report: &mut Report);
+
+    /// Does one of the things that no node sees: drop, duplicate, skip, cut, heal.
+    ///
+    /// # Panics
+    /// Where the message is not in flight: a bug in the schedule.
+    fn change_network(&mut self, choice: &Choice<u8>);
+
+    /// Tells what time it is.
+    fn set_now(&mut self, now: Micros);
+
+    /// The clocks, with all that was done to them.
+    fn clocks(&self) -> &Clocks;
+
+    /// How many nodes there are.
+    fn node_count(&self) -> usize;
+
+    /// Whether a node is up.
+    fn is_up(&self, node: NodeId) -> bool;
+
+    /// Whether a timer of a node is armed.
+    fn is_armed(&self, node: NodeId, timer: u8) -> bool;
+
+    /// The armed timers of a node, in order.
+    fn armed(&self, node: NodeId) -> Vec<u8>;
+
+    /// A node's place in [`Info::roles`].
+    fn role(&self, node: NodeId) -> Option<u8>;
+
+    /// A node's term, ballot or view.
+    fn epoch(&self, node: NodeId) -> Option<u64>;
+
+    /// All of a node. When timers fire is the schedule's to say.
+    fn view(&self, node: NodeId) -> NodeView;
+
+    /// How many of its commands a node is done with.
+    #[cfg(feature = "search")]
+    fn commands_done(&self, node: NodeId) -> u32;
+
+    /// The number that the next message will have.
+    fn next_message(&self) -> MessageId;
+
+    /// How many messages are in flight.
+    fn in_flight(&self) -> u32;
+
+    /// The messages in flight, in the order in which they were made.
+    fn flying(&self) -> Vec<MessageId>;
+
+    /// Sender and receiver of a message in flight.
+    fn flight(&self, id: MessageId) -> Option<(NodeId, NodeId)>;
+
+    /// Whether a message is in flight and nothing keeps it from its receiver.
+    fn can_arrive(&self, id: MessageId) -> bool;
+
+    /// Whether the network is in parts.
+    fn is_cut(&self) -> bool;
+
+    /// Whether a partition stands between two nodes.
+    fn is_cut_between(&self, a: NodeId, b: NodeId) -> bool;
+
+    /// What the command of the last step says on its event.
+    fn command_text(&self) -> String;
+
+    /// What a message in flight is called on its arrow, where that is not the name of its
+    /// kind.
+    fn message_text(&self, id: MessageId) -> Option<&str>;
+
+    /// The fields of any message of the run.
+    fn fields(&self, id: MessageId) -> Fields;
+
+    /// What has become of a property so far, and a sentence that explains it.
+    fn verdict(&self, property: usize) -> (Outcome, String);
+
+    /// How much may still go wrong or be asked for from now on.
+    #[cfg(feature = "search")]
+    fn set_budget(&mut self, budget: Budget);
+
+    /// The same world as something to go on from in every way; in no way where it is not
+    /// open.
+    #[cfg(feature = "search")]
+    fn into_position(self: Box<Self>, is_open: bool) -> Box<dyn Position>;
+}
+
+impl Clone for Box<dyn AnyWorld> {
+    fn clone(&self) -> Self {
+        self.fork()
+    }
+}
+
+/// What set off a step.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Cause {
+    /// The run began.
+    Start,
+    /// A command was given. It may itself be the event that it asks for.
+    Command {
+        /// See [`Process::COMMANDS_ARE_EVENTS`].
+        is_event: bool,
+    },
+    /// A message arrived.
+    Receive(MessageId),
+    /// A timer fired.
+    Timer(u8),
+    /// The node did something of its own accord.
+    Act(u8),
+    /// The node stopped.
+    Crash,
+    /// The node came back.
+    Restart,
+    /// Something in the network that no node sees.
+    #[default]
+    Network,
+}
+
+/// A message that a step put in flight.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Sent {
+    /// The receiver.
+    pub to: NodeId,
+    /// Place in [`Info::kinds`].
+    pub kind: u16,
+    /// See [`Process::weight`].
+    pub weight: u32,
+}
+
+/// What a step did.
+#[derive(Clone, Default, Debug)]
+pub struct Report {
+    /// The node that it happened on; node 0 where it is only the network's.
+    pub node: NodeId,
+    /// What set it off.
+    pub cause: Cause,
+    /// What it sent, in order.
+    pub sends: Vec<Sent>,
+    /// The first message that it put in flight; the others follow in a row.
+    pub first_message: MessageId,
+    /// Changes to timers, in order.
+    pub timers: Vec<TimerChange<u8>>,
+    /// Whether the node set its clock.
+    pub corrected_clock: bool,
+    /// Decisions, in words.
+    pub decisions: Vec<String>,
+    /// Why the node did what it did.
+    pub notes: Vec<String>,
+    /// The properties that it decided.
+    pub decided: Vec<usize>,
+}
+
+impl Report {
+    /// Whether what set it off is an event beside the send, if it sent something.
+    pub fn has_cause_event(&self) -> bool {
+        self.sends.is_empty() || self.cause != Cause::Command { is_event: true }
+    }
+
+    /// How many events it leaves in a trace: its cause, at most one send, decisions,
+    /// notes.
+    pub fn event_count(&self) -> u32 {
+        if self.cause == Cause::Network {
+            return 0;
+        }
+        let cause = usize::from(self.has_cause_event());
+        let sends = usize::from(!self.sends.is_empty());
+        (cause + sends + self.decisions.len() + self.notes.len()) as u32
+    }
+}
+
+/// The one kind of [`AnyWorld`].
+pub(super) struct Hidden<P: Process> {
+    world: World<P>,
+    /// The last step.
+    step: Step<P>,
+    /// What each message of the run says, landed ones included. None in a copy.
+    contents: Option<Vec<P::Message>>,
+}
+
+impl<P: Process> Hidden<P> {
+    /// A world in which nothing has happened yet.
+    pub(super) fn new(world: World<P>) -> Hidden<P> {
+        Hidden { world, step: Step::default(), contents: Some(Vec::new()) }
+    }
+
+    fn report(&mut self, report: &mut Report) {
+        let Step { node, trigger, emitted, first_message, decided } = &mut self.step;
+        report.node = *node;
+        report.cause = match trigger {
+            Trigger::Start => Cause::Start,
+            Trigger::Command(_) => Cause::Command { is_event: P::COMMANDS_ARE_EVENTS },
+            Trigger::Receive { id, .. } => Cause::Receive(*id),
+            Trigger::Timer(timer) => Cause::Timer(P::timer_index(*timer)),
+            Trigger::Act(act) => Cause::Act(P::timer_index(*act)),
+            Trigger::Crash => Cause::Crash,
+            Trigger::Restart => Cause::Restart,
+            Trigger::Network => Cause::Network,
+        };
+        report.sends.clear();
+        for (to, message) in &emitted.sends {
+            report.sends.push(Sent { to: *to, kind: P::kind(message), weight: P::weight(message) });
+        }
+        report.first_message = *first_message;
+        report.timers.clear();
+        for change in &emitted.timers {
+            report.timers.push(match change {
+                TimerChange::Set(timer, after) => TimerChange::Set(P::timer_index(*timer), *after),
+                TimerChange::Cancel(timer) => TimerChange::Cancel(P::timer_index(*timer)),
+            });
+        }
+        report.corrected_clock = emitted.correction.is_some();
+        mem::swap(&mut report.decisions, &mut emitted.decisions);
+        mem::swap(&mut report.notes, &mut emitted.notes);
+        mem::swap(&mut report.decided, decided);
+        self.keep_contents();
+    }
+
+    /// Keeps what the messages say that were just made: they are still in flight.
+    fn keep_contents(&mut self) {
+        let Some(contents) = &mut self.contents else {
+            return;
+        };
+        for id in (contents.len() as u32..self.world.next_message().0).map(MessageId) {
+            let flight = self.world.flight(id).expect("a message that was just made is in flight");
+            contents.push(flight.message.clone());
+        }
+    }
+}
+
+impl<P: Process> AnyWorld for Hidden<P> {
+    fn fork(&self) -> Box<dyn AnyWorld> {
+        Box::new(Hidden { world: self.world.clone(), step: Step::default(), contents: None })
+    }
+
+    fn info(&self) -> &'static Info {
+        P::INFO
+    }
+
+    fn start(&mut self, node: NodeId, report: &mut Report) {
+        self.world.start(node, &mut self.step);
+        self.report(report);
+    }
+
+    fn apply(&mut self, choice: &Choice<u8>, report: &mut Report) {
+        self.world.apply(&choice.map(P::timer_at), &mut self.step);
+        self.report(report);
+    }
+
+    fn change_network(&mut self, choice: &Choice<u8>) {
+        self.world.change_network(&choice.map(P::timer_at));
+        self.keep_contents();
+    }
+
+    fn set_now(&mut self, now: Micros) {
+        self.world.set_now(now);
+    }
+
+    fn clocks(&self) -> &Clocks {
+        self.world.clocks()
+    }
+
+    fn node_count(&self) -> usize {
+        self.world.nodes().len()
+    }
+
+    fn is_up(&self, node: NodeId) -> bool {
+        self.world.nodes()[node.index()].up
+    }
+
+    fn is_armed(&self, node: NodeId, timer: u8) -> bool {
+        self.world.nodes()[node.index()].timers.contains(&P::timer_at(timer))
+    }
+
+    fn armed(&self, node: NodeId) -> Vec<u8> {
+        self.world.nodes()[node.index()].timers.iter().map(|timer| P::timer_index(*timer)).collect()
+    }
+
+    fn role(&self, node: NodeId) -> Option<u8> {
+        self.world.nodes()[node.index()].state.role()
+    }
+
+    fn epoch(&self, node: NodeId) -> Option<u64> {
+        self.world.nodes()[node.index()].state.epoch()
+    }
+
+    fn view(&self, node: NodeId) -> NodeView {
+        NodeView {
+            up: self.is_up(node),
+            role: self.role(node),
+            epoch: self.epoch(node),
+            fields: self.world.nodes()[node.index()].state.state(&self.world.setup().names),
+            timers: self.armed(node).into_iter().map(|timer| (timer, None)).collect(),
+        }
+    }
+
+    #[cfg(feature = "search")]
+    fn commands_done(&self, node: NodeId) -> u32 {
+        self.world.nodes()[node.index()].commands_done
+    }
+
+    fn next_message(&self) -> MessageId {
+        self.world.next_message()
+    }
+
+    fn in_flight(&self) -> u32 {
+        self.world.in_flight()
+    }
+
+    fn flying(&self) -> Vec<MessageId> {
+        self.world.flying().map(|(id, _)| id).collect()
+    }
+
+    fn flight(&self, id: MessageId) -> Option<(NodeId, NodeId)> {
+        self.world.flight(id).map(|flight| (flight.from, flight.to))
+    }
+
+    fn can_arrive(&self, id: MessageId) -> bool {
+        self.world.flight(id).is_some_and(|flight| self.world.can_arrive(id, flight))
+    }
+
+    fn is_cut(&self) -> bool {
+        self.world.is_cut()
+    }
+
+    fn is_cut_between(&self, a: NodeId, b: NodeId) -> bool {
+        self.world.is_cut_between(a, b)
+    }
+
+    fn command_text(&self) -> String {
+        match &self.step.trigger {
+            Trigger::Command(command) if P::COMMANDS_ARE_EVENTS => P::event_text(command),
+            Trigger::Command(command) => P::command_text(command),
+            _ => String::new(),
+        }
+    }
+
+    fn message_text(&self, id: MessageId) -> Option<&str> {
+        P::message_text(&self.world.flight(id)?.message)
+    }
+
+    fn fields(&self, id: MessageId) -> Fields {
+        let content = self.contents.as_ref().map(|contents| &contents[id.index()]);
+        content.map_or_else(Fields::new, |content| P::fields(content, &self.world.setup().names))
+    }
+
+    fn verdict(&self, property: usize) -> (Outcome, String) {
+        self.world.observers().verdict(property, &self.world.setup().names)
+    }
+
+    #[cfg(feature = "search")]
+    fn set_budget(&mut self, budget: Budget) {
+        self.world.set_budget(budget);
+    }
+
+    #[cfg(feature = "search")]
+    fn into_position(self: Box<Self>, is_open: bool) -> Box<dyn Position> {
+        Box::new(Here::new(self.world, is_open))
+    }
+}

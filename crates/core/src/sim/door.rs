@@ -1,0 +1,94 @@
+//! The door through which a protocol of any type is reached.
+
+use super::any_world::{AnyWorld, Hidden};
+use super::clock::Clocks;
+use super::info::Info;
+use super::plan::{Happening, ManualChoice, Plan, Timed};
+use super::process::Process;
+use super::run::{Machine, WordError};
+use super::world::{Budget, Setup, World};
+use crate::ordered;
+use crate::trace::NodeId;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// The world that a plan describes, before its nodes start.
+pub fn world<P: Process>(plan: &Plan, budget: Budget) -> World<P> {
+    let config = P::configure(plan);
+    let nodes = (0..plan.nodes.len() as u8).map(NodeId);
+    let mut states: Vec<P> = nodes.clone().map(|node| P::new(node, &config)).collect();
+    for (node, words) in &plan.starts {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let result = states[node.index()].begin_in(plan, *node, &words);
+        debug_assert!(result.is_ok(), "a plan's words have been checked");
+    }
+    let setup = Setup {
+        names: plan.nodes.clone(),
+        config,
+        fifo: (plan.manual.is_some() && P::INFO.fifo_unless.is_some()).then(|| plan.network.clone()),
+        commands: nodes.map(|node| commands::<P>(plan, node)).collect(),
+    };
+    World::new(Arc::new(setup), states, budget).with_clocks(Clocks::new(&plan.clocks))
+}
+
+/// The commands that a plan has for a node, in words, in the order in which they are
+/// given.
+pub(super) fn command_words(plan: &Plan, node: NodeId) -> Vec<&Vec<String>> {
+    let is_timed = |timed: &&Timed| plan.manual_from.is_none_or(|from| timed.at <= from);
+    let mut timed: Vec<_> = plan.timed.iter().filter(is_timed).collect();
+    ordered::sort_by_key(&mut timed, |timed| (timed.at, timed.origin));
+    let by_hand = plan.manual.iter().flatten().filter_map(|manual| match &manual.what {
+        ManualChoice::Happen(happening) => Some(happening),
+        _ => None,
+    });
+    let happenings = timed.into_iter().map(|timed| &timed.what).chain(by_hand);
+    let words = happenings.filter_map(|happening| match happening {
+        Happening::Command(to, words) if *to == node => Some(words),
+        _ => None,
+    });
+    words.collect()
+}
+
+fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
+    let read = |words: &Vec<String>| {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let command = P::command(plan, node, &words);
+        debug_assert!(command.is_ok(), "a plan's words have been checked");
+        command.ok()
+    };
+    command_words(plan, node).into_iter().filter_map(read).collect()
+}
+
+/// The door to a protocol of type `P`.
+pub struct Door<P>(PhantomData<fn() -> P>);
+
+impl<P> Door<P> {
+    /// The door.
+    pub const fn new() -> Door<P> {
+        Door(PhantomData)
+    }
+}
+
+impl<P> Default for Door<P> {
+    fn default() -> Self {
+        Door::new()
+    }
+}
+
+impl<P: Process> Machine for Door<P> {
+    fn info(&self) -> &'static Info {
+        P::INFO
+    }
+
+    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
+        P::command(plan, node, words).map(|_| ())
+    }
+
+    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
+        P::new(node, &P::configure(plan)).begin_in(plan, node, words)
+    }
+
+    fn world(&self, plan: &Plan) -> Box<dyn AnyWorld> {
+        Box::new(Hidden::new(world::<P>(plan, Budget::UNLIMITED)))
+    }
+}

@@ -1,0 +1,75 @@
+//! The end of a plan, opened for all that its budget allows: where a search begins.
+
+use super::any_world::{AnyWorld, Report};
+use super::by_hand::{ByHand, later_commands};
+use super::door::command_words;
+use super::engine::Engine;
+use super::plan::{Happening, Manual, ManualChoice, Origin, Plan};
+use super::position::Position;
+use super::run::Machine;
+use super::world::Choice;
+use crate::trace::NodeId;
+use std::sync::Arc;
+
+impl dyn Machine {
+    /// The world at the end of a plan's choices by hand, or before the first choice of a
+    /// timed plan, as something to go on from in every way that the plan allows.
+    pub fn position(&self, plan: &Plan) -> Box<dyn Position> {
+        let opened = Opened::new(self, plan);
+        let is_open = opened.by_hand.is_some();
+        opened.world.into_position(is_open)
+    }
+
+    /// Choices made one after the other from [`Self::position`], as lines of a run by hand
+    /// that follow those of the plan.
+    pub fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice> {
+        let Opened { plan, mut world, by_hand: Some(mut by_hand) } = Opened::new(self, plan) else {
+            return Vec::new();
+        };
+        let mut report = Report::default();
+        let spell = |choice: &Choice<u8>| {
+            let next_command = |node: NodeId| {
+                let done = world.commands_done(node) as usize;
+                command_words(&plan, node).get(done).map_or_else(Vec::new, |words| (*words).clone())
+            };
+            let line = by_hand.spell(choice, next_command);
+            by_hand.make(choice, world.as_mut(), &mut report, &mut ());
+            line
+        };
+        choices.iter().map(spell).collect()
+    }
+}
+
+/// A plan at its end.
+struct Opened {
+    /// The plan, with the commands that are still to come after its choices.
+    plan: Plan,
+    world: Box<dyn AnyWorld>,
+    /// None where the limit of events was reached before the choices.
+    by_hand: Option<ByHand>,
+}
+
+impl Opened {
+    fn new(machine: &dyn Machine, plan: &Plan) -> Opened {
+        let mut open = plan.clone();
+        let choices = plan.manual.as_ref().map_or(0, Vec::len);
+        let manual = open.manual.get_or_insert_default();
+        for node in (0..plan.nodes.len() as u8).map(NodeId) {
+            let later = match plan.manual {
+                Some(_) => later_commands(plan, choices, node),
+                None => command_words(plan, node).into_iter().cloned().collect(),
+            };
+            let command = |words| ManualChoice::Happen(Happening::Command(node, words));
+            manual
+                .extend(later.into_iter().map(|words| Manual { what: command(words), origin: Origin::MAX }));
+        }
+        if plan.manual.is_none() {
+            open.timed.clear();
+        }
+        let mut engine = Engine::new(machine, &Arc::new(open.clone()));
+        engine.go_to_choice(choices);
+        let (mut world, by_hand) = engine.into_parts();
+        world.set_budget(plan.allow);
+        Opened { plan: open, world, by_hand }
+    }
+}
