@@ -1,7 +1,8 @@
 //! How long runs take: `cargo bench -p sequitur-core`.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use sequitur_core::protocols::raft::{Raft, Timer};
+use sequitur_core::protocols::multi_paxos::MultiPaxos;
+use sequitur_core::protocols::raft::Raft;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::observe::{Observe, View};
 use sequitur_core::sim::process::Process;
@@ -27,22 +28,23 @@ fn simulate(c: &mut Criterion) {
     });
 }
 
-/// Five servers and a thousand commands, one a millisecond, given to the first leader.
+/// Five servers and a thousand commands, given to the first leader as fast as this.
 fn a_thousand_commands(c: &mut Criterion) {
-    for protocol in ["raft", "multi-paxos"] {
+    for (protocol, gap) in [("raft", 1), ("raft", 10), ("raft", 30), ("multi-paxos", 1), ("multi-paxos", 10)]
+    {
         let lone = Scenario::parse(&format!("protocol {protocol}\nuntil 500ms\n")).expect("it is right");
         let run = lone.run();
         let is_leader = |role: u8| run.trace.roles[usize::from(role)] == "leader";
         let leads = run.trace.events.iter().find(|event| event.role.is_some_and(is_leader));
         let leader = run.trace.node_name(leads.expect("somebody leads").node);
-        let mut text = format!("protocol {protocol}\nuntil 2s\n");
+        let mut text = format!("protocol {protocol}\nuntil {}ms\n", 1000 + gap * 1000);
         for command in 0..1_000 {
-            text += &format!("at {}ms {leader} put x {command}\n", 500 + command);
+            text += &format!("at {}ms {leader} put x {command}\n", 500 + command * gap);
         }
         let scenario = Scenario::parse(&text).expect("it is right");
         let applied = scenario.run().decisions.len();
         assert_eq!(applied, 5_000, "every server applies every command");
-        c.bench_function(&format!("{protocol}, 5 servers, 1000 commands"), |b| {
+        c.bench_function(&format!("{protocol}, 5 servers, 1000 commands, one in {gap} ms"), |b| {
             b.iter(|| black_box(scenario.run()));
         });
     }
@@ -61,17 +63,16 @@ fn a_thousand_commands_in_turn(c: &mut Criterion) {
     });
 }
 
-type Observers = <Raft as Process>::Observers;
-
 /// Five servers, and a thousand commands for S1.
-fn world() -> World<Raft> {
-    let scenario = Scenario::parse("protocol raft\n").expect("the scenario is right");
+fn world<P: Process>() -> World<P> {
+    let text = format!("protocol {}\nnodes 5\n", P::INFO.name);
+    let scenario = Scenario::parse(&text).expect("the scenario is right");
     let plan = scenario.plan();
-    let config = Raft::configure(plan);
-    let states = (0..5).map(|node| Raft::new(NodeId(node), &config)).collect();
+    let config = P::configure(plan);
+    let states = (0..5).map(|node| P::new(NodeId(node), &config)).collect();
     let command = |value: u32| {
         let value = value.to_string();
-        Raft::command(plan, NodeId(0), &["put", "x", &value]).expect("the command is right")
+        P::command(plan, NodeId(0), &["put", "x", &value]).expect("the command is right")
     };
     let mut commands = vec![Vec::new(); 5];
     commands[0] = (1..=1000).map(command).collect();
@@ -85,23 +86,24 @@ fn world() -> World<Raft> {
 }
 
 /// S1 stands for election, messages arrive in the order in which they were sent, and S1
-/// is given the next command when none is in flight.
-fn next(world: &World<Raft>) -> Option<Choice<Timer>> {
+/// is given the next command when at most so many are in flight.
+fn next<P: Process>(world: &World<P>, in_flight: u32) -> Option<Choice<P::Timer>> {
     if world.next_message().0 == 0 {
-        return Some(Choice::Fire(NodeId(0), Timer::Election));
-    }
-    if let Some((id, _)) = world.flying().next() {
-        return Some(Choice::Deliver(id));
+        return Some(Choice::Fire(NodeId(0), P::timer_at(0)));
     }
     let done = world.nodes()[0].commands_done as usize;
-    (done < world.setup().commands[0].len()).then_some(Choice::Command(NodeId(0)))
+    let leads = world.next_message().0 > 8;
+    if leads && world.in_flight() <= in_flight && done < world.setup().commands[0].len() {
+        return Some(Choice::Command(NodeId(0)));
+    }
+    world.flying().next().map(|(id, _)| Choice::Deliver(id))
 }
 
 /// Runs it to the end. The world shows each step to its own observers; more of them make
-/// the difference between the two benches, and so what observers cost.
-fn drive(mut world: World<Raft>, mut more: Option<Observers>) -> World<Raft> {
+/// the difference between two benches, and so what observers cost.
+fn drive<P: Process>(mut world: World<P>, in_flight: u32, mut more: Option<P::Observers>) -> World<P> {
     let (mut step, mut decided) = (Step::default(), Vec::new());
-    while let Some(choice) = next(&world) {
+    while let Some(choice) = next(&world, in_flight) {
         world.apply(&choice, &mut step);
         if let Some(observers) = &mut more {
             let (names, config) = (&world.setup().names, &world.setup().config);
@@ -112,15 +114,29 @@ fn drive(mut world: World<Raft>, mut more: Option<Observers>) -> World<Raft> {
     world
 }
 
-fn observers(c: &mut Criterion) {
-    let start = world();
-    c.bench_function("world alone, 1000 commands, observed once", |b| {
-        b.iter(|| black_box(drive(start.clone(), None)));
-    });
-    c.bench_function("world alone, 1000 commands, observed twice", |b| {
-        b.iter(|| black_box(drive(start.clone(), Some(start.observers().clone()))));
-    });
+/// In turn, each command is given when nothing is in flight; in a row, while up to 100
+/// messages are.
+fn observers<P: Process>(c: &mut Criterion) {
+    let start = world::<P>();
+    for (how, in_flight) in [("in turn", 0), ("in a row", 100)] {
+        let end = drive(start.clone(), in_flight, None);
+        assert_eq!(end.nodes()[0].commands_done, 1000, "all commands are given");
+        let name = format!("{} alone, 1000 commands {how}", P::INFO.name);
+        c.bench_function(&format!("{name}, observed once"), |b| {
+            b.iter(|| black_box(drive(start.clone(), in_flight, None)));
+        });
+        c.bench_function(&format!("{name}, observed twice"), |b| {
+            b.iter(|| black_box(drive(start.clone(), in_flight, Some(start.observers().clone()))));
+        });
+    }
 }
 
-criterion_group!(benches, simulate, a_thousand_commands, a_thousand_commands_in_turn, observers);
+criterion_group!(
+    benches,
+    simulate,
+    a_thousand_commands,
+    a_thousand_commands_in_turn,
+    observers::<Raft>,
+    observers::<MultiPaxos>
+);
 criterion_main!(benches);

@@ -181,3 +181,20 @@ fn random_runs_use_the_options() {
     }
     assert!(runs_with.iter().all(|count| *count >= 5), "{kinds:?} in {runs_with:?} of 400 runs");
 }
+
+/// However fast commands come, each costs a few messages to and from each follower: those
+/// that were sent twice do not go to and fro for ever.
+#[test]
+fn a_long_row_of_commands_does_not_drown_in_answers() {
+    for gap in [1, 3, 10, 20, 30] {
+        let put = |command: u32| format!("at {}ms S2 put x {command}\n", 400 + command * gap);
+        let puts: String = (0..300).map(put).collect();
+        let run = run(&format!("protocol raft\nseed 9\nuntil {}ms\n{puts}", 600 + 300 * gap));
+        let answered = run.verdict("commands-answered").expect("a property");
+        assert_eq!((answered.outcome, broken(&run)), (Outcome::Holds, vec![]), "every {gap} ms");
+        assert_eq!(run.decisions.len(), 1_500, "every {gap} ms, all five apply all");
+        // An AppendEntries and its answer for each follower is 8 messages a command.
+        let messages = run.trace.messages.len();
+        assert!(messages < 300 * 32, "every {gap} ms: {messages} messages");
+    }
+}

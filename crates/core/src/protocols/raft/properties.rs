@@ -40,8 +40,8 @@ pub const AT_MOST_ONCE: usize = 8;
 pub struct Observers {
     /// Who was elected in each term.
     leaders: Map<u64, NodeId>,
-    /// What stands at each (index, term), and the term before it.
-    entries: Map<(u64, u64), (Entry, u64)>,
+    /// For each index from 1 what stands there, by its term, and the term before it.
+    entries: Vec<Map<u64, (Entry, u64)>>,
     /// For each index from 1, the entry that was committed first, and in which term.
     committed: Vec<(Entry, u64)>,
     /// For each index from 1, the entry that was applied first, and where.
@@ -88,7 +88,7 @@ impl Observe<Raft> for Observers {
     fn new(view: &View<Raft>) -> Observers {
         let mut observers = Observers {
             leaders: Map::new(),
-            entries: Map::new(),
+            entries: Vec::new(),
             committed: Vec::new(),
             applied: Vec::new(),
             promises: Promises::default(),
@@ -175,13 +175,16 @@ impl Observers {
 
     /// The first index from `first` to `last` at which a log contradicts an earlier one.
     fn check_log_matching(&mut self, server: &Server, first: u64, last: u64) -> Option<u64> {
+        if self.entries.len() < last as usize {
+            self.entries.resize(last as usize, Map::new());
+        }
         (first..=last).find(|index| {
             let Some(entry) = server.entry(*index) else {
                 return false;
             };
             let term_before = server.term_at(index - 1).unwrap_or(0);
-            let (known, known_before) =
-                self.entries.or_insert_with((*index, entry.term), || (entry.clone(), term_before));
+            let at_index = &mut self.entries[*index as usize - 1];
+            let (known, known_before) = at_index.or_insert_with(entry.term, || (entry.clone(), term_before));
             *known != *entry || *known_before != term_before
         })
     }

@@ -69,6 +69,9 @@ pub struct Server {
     next_index: Vec<u64>,
     /// The last entry that each is known to have in common with the leader.
     match_index: Vec<u64>,
+    /// How often each was sent entries for an answer that told nothing new, since the last
+    /// heartbeat or since it had all. Invariant: at most `REPEATS_MAX`.
+    repeats: Vec<u8>,
 
     /// Who takes part, by the latest configuration in the log (6).
     members: Arc<Members>,
@@ -106,6 +109,7 @@ impl Server {
             votes: Set::new(),
             next_index: vec![1; usize::from(config.servers)],
             match_index: vec![0; usize::from(config.servers)],
+            repeats: vec![0; usize::from(config.servers)],
             members: Arc::new(Members::first(config)),
             members_index: 0,
             pre_votes: None,
@@ -223,7 +227,8 @@ impl Server {
             }
             Message::SnapshotInstalled { term, match_index } => {
                 if self.role == Role::Leader && term == self.current_term {
-                    self.on_appended(from, match_index, fx);
+                    // A snapshot stands for all entries from the first on.
+                    self.on_appended(from, 0, match_index, fx);
                 }
             }
             Message::TimeoutNow { term } => self.on_timeout_now(from, term, fx),
@@ -293,6 +298,7 @@ impl Server {
         let next = self.last_log_index() + 1;
         self.next_index.fill(next);
         self.match_index.fill(0);
+        self.repeats.fill(0);
         self.reads = Reads::new(fx.config());
         fx.cancel_timer(Timer::Election);
         fx.note(format_args!("leads term {}", self.current_term));

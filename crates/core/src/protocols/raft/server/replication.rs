@@ -6,8 +6,19 @@ use super::{Fx, Role, Server, is_client};
 use crate::trace::NodeId;
 use std::sync::Arc;
 
+/// How often, between two heartbeats, a follower is sent entries for an answer to entries
+/// that it was known to have.
+///
+/// Such an answer tells that they were sent twice. If each led to another sending while
+/// there is more to send, every command of a long row would add a message that goes to and
+/// fro as long as the row lasts. So there is a limit, which a few commands in a row do not
+/// reach. What it holds back goes with the next answer that tells something new, or with
+/// the next heartbeat.
+const REPEATS_MAX: u8 = 8;
+
 impl Server {
     pub(super) fn on_heartbeat(&mut self, fx: Fx) {
+        self.repeats.fill(0);
         if fx.config().makes(Mistake::CommitsByLength) {
             self.send_empty_heartbeats(fx);
         } else {
@@ -190,7 +201,7 @@ impl Server {
             return;
         }
         if success {
-            self.on_appended(from, match_index, fx);
+            self.on_appended(from, prev_log_index, match_index, fx);
         } else {
             self.on_append_refused(from, prev_log_index, fx);
         }
@@ -198,17 +209,32 @@ impl Server {
     }
 
     /// "If successful: update nextIndex and matchIndex for follower."
-    pub(super) fn on_appended(&mut self, from: NodeId, match_index: u64, fx: Fx) {
+    pub(super) fn on_appended(&mut self, from: NodeId, prev_log_index: u64, match_index: u64, fx: Fx) {
         let known = &mut self.match_index[from.index()];
+        let is_repeat = prev_log_index < match_index && match_index <= *known;
         *known = (*known).max(match_index);
         self.next_index[from.index()] = *known + 1;
         self.advance_commit_index(fx);
         // It may have stepped down, and the other may take part no longer.
         let goes_on = self.role == Role::Leader && self.members.contains(from);
-        if goes_on && self.last_log_index() >= self.next_index[from.index()] {
+        if goes_on && self.leads_to_more(from, is_repeat) {
             self.send_append_entries(from, fx);
         }
         self.hand_over(fx);
+    }
+
+    /// Whether an answer of a follower leads to sending it what it still lacks.
+    fn leads_to_more(&mut self, follower: NodeId, is_repeat: bool) -> bool {
+        let lacks_entries = self.last_log_index() >= self.next_index[follower.index()];
+        let repeats = &mut self.repeats[follower.index()];
+        if !lacks_entries {
+            *repeats = 0;
+        } else if is_repeat {
+            let is_too_often = *repeats == REPEATS_MAX;
+            *repeats += u8::from(!is_too_often);
+            return !is_too_often;
+        }
+        lacks_entries
     }
 
     /// "If AppendEntries fails because of log inconsistency: decrement nextIndex and
