@@ -16,7 +16,7 @@ pub mod store;
 mod violations;
 
 use crate::sim::Door;
-use crate::sim::run::Machine;
+use crate::sim::Machine;
 
 /// Every protocol that scenarios can name.
 pub fn catalogue() -> &'static [&'static dyn Machine] {

@@ -7,12 +7,13 @@ use super::mistake::{Mistakes, shown};
 use super::statement::{Allowance, Line, Statement};
 use super::words::Split;
 use crate::ordered::Map;
+use crate::sim::Machine;
 use crate::sim::info::Info;
+use crate::sim::plan::Budget;
 use crate::sim::plan::{
     Change, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin, Plan, Timed,
 };
-use crate::sim::run::{Machine, WordError};
-use crate::sim::world::Budget;
+use crate::sim::run::WordError;
 use crate::trace::{MessageKey, Micros, NodeId};
 
 const UNTIL_DEFAULT: Micros = 5_000_000;

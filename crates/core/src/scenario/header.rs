@@ -7,9 +7,9 @@ use super::statement::{FORMS, HEADER, Statement, form_of, group_form};
 use super::values::{duration, number};
 use super::words::{Reader, Span, Split, Word};
 use crate::ordered::Map;
+use crate::sim::Machine;
 use crate::sim::info::{Group, Info};
 use crate::sim::plan::NODES_MAX;
-use crate::sim::run::Machine;
 use crate::trace::Micros;
 
 /// Words that no node can be named: those of the language, and those that it may have

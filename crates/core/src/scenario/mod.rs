@@ -35,8 +35,9 @@ pub use mistake::Mistake;
 pub use values::duration_text;
 
 use crate::protocols::catalogue;
+use crate::sim::Machine;
 use crate::sim::plan::{ManualChoice, Origin, Plan};
-use crate::sim::run::{Machine, Outcome, Run};
+use crate::sim::run::{Outcome, Run};
 use crate::trace::Micros;
 use print::Printer;
 use statement::{Line, Statement};

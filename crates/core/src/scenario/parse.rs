@@ -10,8 +10,8 @@ use super::statement::{COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Place, St
 use super::values::{self, Wrong};
 use super::words::{Reader, Span, Split, Word};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
+use crate::sim::Machine;
 use crate::sim::plan::{Happening, ManualChoice, MessageRef};
-use crate::sim::run::Machine;
 use crate::trace::{Micros, NodeId};
 use std::fmt;
 

@@ -8,11 +8,11 @@ use super::clock::Clocks;
 use super::info::Info;
 use super::observe::Observe;
 #[cfg(feature = "search")]
+use super::plan::Budget;
+#[cfg(feature = "search")]
 use super::position::{Here, Position};
 use super::process::{Process, TimerChange};
 use super::run::{Fields, NodeView, Outcome};
-#[cfg(feature = "search")]
-use super::world::Budget;
 use super::world::{Choice, Step, Trigger, World};
 use crate::trace::{MessageId, Micros, NodeId};
 use std::mem;

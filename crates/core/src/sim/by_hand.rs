@@ -6,11 +6,10 @@
 
 use super::any_world::{AnyWorld, Report};
 use super::keys::{KeyBook, Sending, Witness};
-use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan};
-use super::run::{Arriving, Hindrance, Situation, Stopped, Tray};
 #[cfg(feature = "search")]
-use super::timed::groups_of;
-use super::timed::parts_of;
+use super::plan::groups_of;
+use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan, parts_of};
+use super::run::{Arriving, Hindrance, Situation, Stopped, Tray};
 use super::world::Choice;
 use crate::ordered::{Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};

@@ -3,10 +3,11 @@
 use super::any_world::{AnyWorld, Hidden};
 use super::clock::Clocks;
 use super::info::Info;
+use super::plan::Budget;
 use super::plan::{Happening, ManualChoice, Plan, Timed};
 use super::process::Process;
-use super::run::{Machine, WordError};
-use super::world::{Budget, Setup, World};
+use super::run::WordError;
+use super::world::{Setup, World};
 use crate::ordered;
 use crate::trace::NodeId;
 use std::marker::PhantomData;
@@ -57,6 +58,28 @@ fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
         command.ok()
     };
     command_words(plan, node).into_iter().filter_map(read).collect()
+}
+
+/// A protocol, with its types hidden behind its words.
+pub trait Machine: Sync {
+    /// What it tells about itself.
+    fn info(&self) -> &'static Info;
+
+    /// Checks the words of a command for a node.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word (counted from 0) it is about.
+    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
+
+    /// Checks the words of a starting state for a node.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word (counted from 0) it is about.
+    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
+
+    /// The world that a plan describes, before its nodes start. The plan's words have been
+    /// checked.
+    fn world(&self, plan: &Plan) -> Box<dyn AnyWorld>;
 }
 
 /// The door to a protocol of type `P`.

@@ -2,10 +2,11 @@
 
 use super::any_world::{AnyWorld, Report};
 use super::by_hand::ByHand;
+use super::door::Machine;
 use super::keys::Witness;
 use super::plan::{EVENTS_MAX, MESSAGES_MAX, Origin, Plan};
 use super::record::Recorder;
-use super::run::{Details, Fields, Machine, NodeView, Run, Situation, Stopped, Verdict};
+use super::run::{Details, Fields, NodeView, Run, Situation, Stopped, Verdict};
 use super::timed::Timed;
 use crate::ordered;
 use crate::trace::{EventId, MessageId, Micros, NodeId};

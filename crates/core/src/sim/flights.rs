@@ -1,7 +1,17 @@
 //! The messages in flight, in the order in which they were made.
 
-use super::world::Flight;
-use crate::trace::MessageId;
+use crate::trace::{MessageId, NodeId};
+
+/// A message in flight.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Flight<M> {
+    /// The sender.
+    pub from: NodeId,
+    /// The receiver.
+    pub to: NodeId,
+    /// The content.
+    pub message: M,
+}
 
 /// Messages in flight by their numbers.
 ///
@@ -61,7 +71,6 @@ impl<M> Flights<M> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::NodeId;
     use std::collections::BTreeMap;
 
     #[test]

@@ -22,5 +22,5 @@ pub mod run;
 mod timed;
 pub mod world;
 
-pub use door::{Door, world};
+pub use door::{Door, Machine, world};
 pub use engine::Simulation;

@@ -2,11 +2,11 @@
 
 use super::any_world::{AnyWorld, Report};
 use super::by_hand::{ByHand, later_commands};
+use super::door::Machine;
 use super::door::command_words;
 use super::engine::Engine;
 use super::plan::{Happening, Manual, ManualChoice, Origin, Plan};
 use super::position::Position;
-use super::run::Machine;
 use super::world::Choice;
 use crate::trace::NodeId;
 use std::sync::Arc;

@@ -3,7 +3,6 @@
 
 use super::clock::{ClockStart, Correction};
 use super::info::Setting;
-use super::world::Budget;
 use crate::ordered::Map;
 use crate::trace::{MessageKey, Micros, NodeId};
 
@@ -209,4 +208,61 @@ impl From<MessageKey> for MessageRef {
     fn from(key: MessageKey) -> MessageRef {
         MessageRef { kind: key.kind, from: key.from, to: key.to, number: Some((key.nth, key.copy)) }
     }
+}
+
+/// How many faults and firings a world still offers.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Budget {
+    /// Messages that may be lost.
+    pub drop: u32,
+    /// Messages that may be copied.
+    pub duplicate: u32,
+    /// Nodes that may stop.
+    pub crash: u32,
+    /// Nodes that may come back.
+    pub restart: u32,
+    /// Timers that may fire.
+    pub fire: u32,
+    /// Commands that may be given.
+    pub command: u32,
+    /// The highest term, ballot or view that a node may reach.
+    pub epoch: u64,
+}
+
+impl Budget {
+    /// Everything may happen any number of times.
+    pub const UNLIMITED: Budget = Budget {
+        drop: u32::MAX,
+        duplicate: u32::MAX,
+        crash: u32::MAX,
+        restart: u32::MAX,
+        fire: u32::MAX,
+        command: u32::MAX,
+        epoch: u64::MAX,
+    };
+
+    /// Nothing goes wrong, but all that is slow or asked for may happen.
+    pub const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, ..Budget::UNLIMITED };
+}
+
+/// The part that each node is in: groups count from 1, nodes in no group are in part 0.
+pub fn parts_of(groups: &[Vec<NodeId>], nodes: usize) -> Vec<u8> {
+    let mut parts = vec![0; nodes];
+    for (group, number) in groups.iter().zip(1..) {
+        for node in group {
+            parts[node.index()] = number;
+        }
+    }
+    parts
+}
+
+/// The groups of a partition whose parts are these.
+#[cfg(feature = "search")]
+pub fn groups_of(parts: &[u8]) -> Vec<Vec<NodeId>> {
+    let last = parts.iter().copied().max().unwrap_or(0);
+    let group = |number| {
+        let nodes = (0..).map(NodeId).zip(parts);
+        nodes.filter(|(_, part)| **part == number).map(|(node, _)| node).collect()
+    };
+    (1..=last).map(group).collect()
 }

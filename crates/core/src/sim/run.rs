@@ -1,6 +1,5 @@
 //! A finished run, and the door through which protocols of any type are reached.
 
-use super::any_world::AnyWorld;
 use super::clock::Clocks;
 use super::info::Info;
 use super::plan::{Origin, Plan};
@@ -218,28 +217,6 @@ impl Run {
     pub fn verdict(&self, property: &str) -> Option<&Verdict> {
         self.verdicts.iter().find(|v| self.info.properties[v.property].name == property)
     }
-}
-
-/// A protocol, with its types hidden behind its words.
-pub trait Machine: Sync {
-    /// What it tells about itself.
-    fn info(&self) -> &'static Info;
-
-    /// Checks the words of a command for a node.
-    ///
-    /// # Errors
-    /// Says what is wrong, and which word (counted from 0) it is about.
-    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
-
-    /// Checks the words of a starting state for a node.
-    ///
-    /// # Errors
-    /// Says what is wrong, and which word (counted from 0) it is about.
-    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
-
-    /// The world that a plan describes, before its nodes start. The plan's words have been
-    /// checked.
-    fn world(&self, plan: &Plan) -> Box<dyn AnyWorld>;
 }
 
 /// What is wrong with the words of a command.

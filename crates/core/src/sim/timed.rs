@@ -9,7 +9,7 @@ use super::clock::Clocks;
 use super::draw::{self, About};
 use super::info::Info;
 use super::keys::{KeyBook, Sending, Witness};
-use super::plan::{Change, Edit, Happening, Origin, Plan};
+use super::plan::{Change, Edit, Happening, Origin, Plan, parts_of};
 use super::process::TimerChange;
 use super::run::Stopped;
 use super::world::Choice;
@@ -425,26 +425,4 @@ fn planned(timed: &super::plan::Timed, place: Place) -> Item {
         Happening::Command(node, _) => What::Command(*node, place),
     };
     Item { at: timed.at, what }
-}
-
-/// The part that each node is in: groups count from 1, nodes in no group are in part 0.
-pub fn parts_of(groups: &[Vec<NodeId>], nodes: usize) -> Vec<u8> {
-    let mut parts = vec![0; nodes];
-    for (group, number) in groups.iter().zip(1..) {
-        for node in group {
-            parts[node.index()] = number;
-        }
-    }
-    parts
-}
-
-/// The groups of a partition whose parts are these.
-#[cfg(feature = "search")]
-pub fn groups_of(parts: &[u8]) -> Vec<Vec<NodeId>> {
-    let last = parts.iter().copied().max().unwrap_or(0);
-    let group = |number| {
-        let nodes = (0..).map(NodeId).zip(parts);
-        nodes.filter(|(_, part)| **part == number).map(|(node, _)| node).collect()
-    };
-    (1..=last).map(group).collect()
 }

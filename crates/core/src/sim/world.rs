@@ -4,10 +4,10 @@
 //! lines, a search tries all. They all go through [`World::apply`].
 
 use super::clock::{Clocks, Correction};
-use super::flights::Flights;
+use super::flights::{Flight, Flights};
 use super::info::Info;
 use super::observe::{Observe, View};
-use super::plan::Network;
+use super::plan::{Budget, Network};
 use super::process::{Effects, Emitted, Process};
 use crate::trace::{MessageId, Micros, NodeId};
 use std::cmp::Ordering;
@@ -25,17 +25,6 @@ pub struct Node<P: Process> {
     pub timers: Vec<P::Timer>,
     /// How many of the commands that the scenario has for it are done with.
     pub commands_done: u32,
-}
-
-/// A message in flight.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Flight<M> {
-    /// The sender.
-    pub from: NodeId,
-    /// The receiver.
-    pub to: NodeId,
-    /// The content.
-    pub message: M,
 }
 
 /// What may happen next.
@@ -92,41 +81,6 @@ impl Choice<u8> {
     pub(super) fn firing(info: &Info, node: NodeId, timer: u8) -> Choice<u8> {
         if info.is_act(timer) { Choice::Act(node, timer) } else { Choice::Fire(node, timer) }
     }
-}
-
-/// How many faults and firings [`World::choices`] still offers.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Budget {
-    /// Messages that may be lost.
-    pub drop: u32,
-    /// Messages that may be copied.
-    pub duplicate: u32,
-    /// Nodes that may stop.
-    pub crash: u32,
-    /// Nodes that may come back.
-    pub restart: u32,
-    /// Timers that may fire.
-    pub fire: u32,
-    /// Commands that may be given.
-    pub command: u32,
-    /// The highest term, ballot or view that a node may reach.
-    pub epoch: u64,
-}
-
-impl Budget {
-    /// Everything may happen any number of times.
-    pub const UNLIMITED: Budget = Budget {
-        drop: u32::MAX,
-        duplicate: u32::MAX,
-        crash: u32::MAX,
-        restart: u32::MAX,
-        fire: u32::MAX,
-        command: u32::MAX,
-        epoch: u64::MAX,
-    };
-
-    /// Nothing goes wrong, but all that is slow or asked for may happen.
-    pub const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, ..Budget::UNLIMITED };
 }
 
 /// Takes one from a budget that has a limit.

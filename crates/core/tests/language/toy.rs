@@ -1,10 +1,11 @@
 //! A protocol that has words but never runs: the language needs no more.
 
 use sequitur_core::scenario::{Mistake, Scenario};
+use sequitur_core::sim::Machine;
 use sequitur_core::sim::any_world::AnyWorld;
 use sequitur_core::sim::info::{Group, Info, Parameter, Property, PropertyKind, Setting, Variant, Word};
 use sequitur_core::sim::plan::Plan;
-use sequitur_core::sim::run::{Machine, WordError};
+use sequitur_core::sim::run::WordError;
 use sequitur_core::trace::NodeId;
 
 const fn word(name: &'static str) -> Word {

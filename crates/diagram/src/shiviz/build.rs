@@ -109,7 +109,7 @@ pub(super) fn log(text: Rc<str>, found: Found, executions: Vec<String>, executio
         until: end,
         manual: None,
         manual_from: None,
-        allow: sequitur_core::sim::world::Budget::NO_FAULTS,
+        allow: sequitur_core::sim::plan::Budget::NO_FAULTS,
     };
     let run = Run {
         info: &LOG,

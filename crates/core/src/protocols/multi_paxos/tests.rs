@@ -3,8 +3,9 @@
 use super::*;
 use crate::protocols::paxos::Ballot;
 use crate::sim::observe::Observe;
+use crate::sim::plan::Budget;
 use crate::sim::run::Outcome;
-use crate::sim::world::{Budget, Choice, Setup, Step, World};
+use crate::sim::world::{Choice, Setup, Step, World};
 use std::collections::{BTreeSet, VecDeque};
 use std::hash::Hash;
 use std::sync::Arc;

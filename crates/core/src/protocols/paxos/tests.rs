@@ -10,8 +10,9 @@
 
 use super::*;
 use crate::sim::observe::Observe;
+use crate::sim::plan::Budget;
 use crate::sim::run::Outcome;
-use crate::sim::world::{Budget, Choice as Step, Setup, World};
+use crate::sim::world::{Choice as Step, Setup, World};
 use std::collections::{BTreeSet, VecDeque};
 use std::hash::Hash;
 use std::sync::Arc;
