@@ -36,6 +36,12 @@ const STATES = [
     await page.getByRole("combobox", { name: "Clocks" }).selectOption("order");
     await expect(page.getByTestId("total-order")).toBeVisible();
   }],
+  ["with clocks that are wrong, in the order of what they show", async (workbench) => {
+    await workbench.type(`${SHORT}clock S2 offset 50ms\n`);
+    await workbench.page.getByRole("combobox", { name: "Clocks" }).selectOption("physical");
+    await expect(workbench.page.getByTestId("wall-order")).toBeVisible();
+    await workbench.page.getByText("As a table").click();
+  }],
   ["with a node selected", async ({ page }) => {
     await page.locator('[data-node="S2"]').focus();
     await page.keyboard.press("Enter");

@@ -69,6 +69,9 @@ test("a pasted log is drawn with its clocks, causes and lines", async ({ workben
   await page.keyboard.press("x");
   await expect(workbench.notice).toContainText("a log cannot be changed");
   await expect(page.locator("[data-head]")).toHaveCount(0);
+  // A log has no time that its hosts share.
+  const lenses = page.getByRole("combobox", { name: "Clocks" }).locator("option");
+  await expect(lenses).toHaveText(["none", "lamport", "vector", "order"].map((name) => `Clocks: ${name}`));
 });
 
 test("a file is opened, and Undo goes back to the scenario as it was typed", async ({ workbench, page }) => {

@@ -19,7 +19,7 @@ use crate::opening::{FIRST, Opening, address, opening};
 use crate::order::Compared;
 use crate::runner::use_runner;
 use crate::share::{self, Share};
-use crate::state::{Action, Lens, Selection, State, lens_after, lenses};
+use crate::state::{Action, Lens, Selection, State, lenses};
 use crate::storage;
 use crate::transport::Transport;
 use gloo::events::EventListener;
@@ -191,7 +191,7 @@ impl Keys {
             "," => Action::Step(false),
             "Home" => Action::Cursor(Some(0)),
             "End" => Action::Cursor(None),
-            "k" | "K" => Action::Lens(lens_after(self.state.lens)),
+            "k" | "K" => Action::Lens(self.state.next_lens()),
             "w" | "W" => Action::Pin(self.state.event().filter(|_| self.state.pinned.is_none())),
             "v" | "V" => Action::Cut(self.new_cut()),
             "c" | "C" => Action::Cone,
@@ -410,7 +410,7 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
         let dispatch = state.dispatcher();
         move |event: Event| {
             let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            let lens = lenses().find(|(_, name)| *name == select.value());
+            let lens = lenses(false).find(|(_, name)| *name == select.value());
             dispatch.dispatch(Action::Lens(lens.and_then(|(lens, _)| lens)));
         }
     };
@@ -448,7 +448,7 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
             </a>
             <h1>{ title }</h1>
             <span class="grow" />
-            <select class="lens" aria-label="Clocks" onchange={onlens}>{ for lenses().map(lens) }</select>
+            <select class="lens" aria-label="Clocks" onchange={onlens}>{ for lenses(state.log.is_some()).map(lens) }</select>
             <button class="icon" aria-label="Undo" title="Undo (Z)" aria-disabled={(!state.can_undo()).to_string()} onclick={on(|| Action::Undo)}>{ "↶" }</button>
             <button class="icon" aria-label="Redo" title="Redo (Y)" aria-disabled={(!state.can_redo()).to_string()} onclick={on(|| Action::Redo)}>{ "↷" }</button>
             <button class="primary" aria-label="Share link" onclick={onshare}>{ "Share" }<span class="wide">{ " link" }</span></button>

@@ -5,6 +5,7 @@ use crate::branches::{Branches, Shown};
 use crate::chips;
 use crate::cut::CutView;
 use crate::drawing::Drawing;
+use crate::errors::Errors;
 use crate::find::{Find, Looks};
 use crate::made::{Made, time_text};
 use crate::moves;
@@ -14,7 +15,7 @@ use sequitur_core::scenario::Edit;
 use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::sim::run::{Fields, NodeView, Value};
 use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, Micros, NodeId};
-use sequitur_diagram::{Change, Difference, Ghost};
+use sequitur_diagram::{Change, Difference, Ghost, wall_text};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -87,6 +88,7 @@ pub fn Inspector(props: &Props) -> Html {
             if is_comparing { { order.clone() } }
             { body }
             if !is_comparing { { order } }
+            if made.has_clocks() { <Errors made={made.clone()} selection={props.selection} cursor={props.cursor} /> }
             if made.can_be_drawn() {
                 <Drawing made={made.clone()} event={drawn_event(props)} moment={props.moment} dispatch={props.dispatch.clone()} />
             }
@@ -395,6 +397,7 @@ fn event(props: &Props, id: EventId) -> Html {
                 <dl>
                     { fact("what", html! { { kind_text(event.kind) } }) }
                     { fact("when", html! { { made.time_text(event.at) } }) }
+                    if made.has_clocks() { { fact("its clock", html! { { wall_text(made.run.wall(id)) } }) } }
                     { log_facts(made, id) }
                     { fact("Lamport", html! { { made.lamport(id) } }) }
                     { fact("vector", html! { { format!("[{}]", vector.join(" ")) } }) }

@@ -1,11 +1,11 @@
 //! A run that has been made, and what the page keeps beside it.
 
-use sequitur_core::clocks::{self, VectorClocks};
+use sequitur_core::clocks::{self, Hybrid, VectorClocks};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::plan::Origin;
 use sequitur_core::sim::run::{NodeView, Run, Situation};
 use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
-use sequitur_diagram::{Clock, Layout, Log, Options, Shown, Stamps, moment_text};
+use sequitur_diagram::{Clock, Layout, Log, Options, Shown, hybrid_text, moment_text, wall_text};
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -24,9 +24,10 @@ pub struct Made {
     lamport: OnceCell<Vec<u32>>,
     vectors: OnceCell<RefCell<VectorClocks>>,
     order: OnceCell<Vec<EventId>>,
-    /// The stamps of the clock that was looked through last, of those that are no more
-    /// than what stands beside an event.
-    stamps: RefCell<Option<(Clock, Stamps)>>,
+    wall_order: OnceCell<WallOrder>,
+    /// For each event its place in the total order, from 1.
+    places: OnceCell<Vec<u32>>,
+    hybrid: OnceCell<Vec<Hybrid>>,
     /// The cone of the event that was looked at last.
     cone: RefCell<Option<Rc<Cone>>>,
     /// The nodes after the events that were looked at last: the inspector asks for the
@@ -34,6 +35,14 @@ pub struct Made {
     looked_at: RefCell<VecDeque<(EventId, Vec<NodeView>)>>,
     /// What could happen next where the reader looked last.
     situation: RefCell<Option<Rc<Situation>>>,
+}
+
+/// The events that tick in the order of what their nodes' wall clocks showed.
+pub struct WallOrder {
+    /// The order.
+    pub events: Vec<EventId>,
+    /// For each event of the run, a cause that comes after it in this order.
+    pub causes: Vec<Option<EventId>>,
 }
 
 /// How many events' nodes are kept.
@@ -75,8 +84,23 @@ impl Made {
     }
 
     fn with(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>, layout: Layout) -> Made {
-        let (lamport, vectors, order, stamps, cone, looked_at, situation) = Default::default();
-        Made { scenario, log, run, layout, lamport, vectors, order, stamps, cone, looked_at, situation }
+        let (lamport, vectors, order, places, wall_order, hybrid) = Default::default();
+        let (cone, looked_at, situation) = Default::default();
+        Made {
+            scenario,
+            log,
+            run,
+            layout,
+            lamport,
+            vectors,
+            order,
+            places,
+            wall_order,
+            hybrid,
+            cone,
+            looked_at,
+            situation,
+        }
     }
 
     /// Whether a lane is shown.
@@ -146,6 +170,27 @@ impl Made {
         })
     }
 
+    /// An event's hybrid stamp.
+    pub fn hybrid(&self, event: EventId) -> Hybrid {
+        let stamps = || clocks::hybrid(self.trace(), &|event| self.run.wall(event));
+        self.hybrid.get_or_init(stamps)[event.index()]
+    }
+
+    /// The events in the order of what their nodes' wall clocks showed, and which of them
+    /// that puts before a cause.
+    pub fn wall_order(&self) -> &WallOrder {
+        self.wall_order.get_or_init(|| {
+            let events = clocks::order_by(self.trace(), &|event| self.run.wall(event));
+            let causes = clocks::misplaced(self.trace(), &events);
+            WallOrder { events, causes }
+        })
+    }
+
+    /// Whether some clock is wrong, or is set.
+    pub fn has_clocks(&self) -> bool {
+        !self.run.clocks.are_true()
+    }
+
     /// What a clock shows at an event; None where the event carries no tick.
     pub fn stamp(&self, clock: Clock, event: EventId) -> Option<String> {
         if !self.trace().event(event).kind.ticks() {
@@ -157,12 +202,18 @@ impl Made {
                 let entries: Vec<String> = self.vector(event).iter().map(u32::to_string).collect();
                 Some(format!("[{}]", entries.join(" ")))
             }
-            _ => {
-                let mut stamps = self.stamps.borrow_mut();
-                if stamps.as_ref().is_none_or(|(other, _)| *other != clock) {
-                    *stamps = Some((clock, Stamps::new(self.trace(), clock)));
-                }
-                stamps.as_mut()?.1.text(self.trace(), event)
+            Clock::Hybrid => Some(hybrid_text(self.hybrid(event))),
+            Clock::Physical => Some(wall_text(self.run.wall(event))),
+            Clock::Order => {
+                let places = self.places.get_or_init(|| {
+                    let mut places = vec![0; self.trace().events.len()];
+                    self.total_order()
+                        .iter()
+                        .zip(1..)
+                        .for_each(|(event, place)| places[event.index()] = place);
+                    places
+                });
+                Some(format!("#{}", places[event.index()]))
             }
         }
     }

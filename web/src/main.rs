@@ -11,6 +11,7 @@ mod cut;
 mod diagram;
 mod drawing;
 mod editor;
+mod errors;
 mod examples;
 mod files;
 mod find;

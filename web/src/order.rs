@@ -7,6 +7,7 @@ use crate::state::{Action, Lens, Selection, State};
 use sequitur_core::clocks::{LamportTells, lamport_tells, vectors_tell};
 use sequitur_core::trace::{Comparison, EventId, MessageId, Micros, NodeId, Relation};
 use sequitur_diagram::{Clock, Scene};
+use std::cmp::Ordering;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -127,6 +128,7 @@ pub fn Order(props: &Props) -> Html {
             if let Some(cut) = &props.cut { { cut::section(&props.made, cut, &props.dispatch) } }
             if let Some(event) = props.event { { knowledge(props, event) } }
             if props.lens == Some(Clock::Order) { { total_order(props) } }
+            if props.lens == Some(Clock::Physical) { { wall_order(props) } }
         </>
     }
 }
@@ -207,7 +209,45 @@ fn stamps_tell(made: &Made, compared: &Compared) -> Html {
         <dl>
             <dt>{ "Lamport alone" }</dt><dd class="says">{ lamport }</dd>
             <dt>{ "Vectors alone" }</dt><dd class="says">{ vectors }</dd>
+            if made.has_clocks() {
+                <dt>{ "Wall clocks alone" }</dt><dd class="says">{ wall_clocks_tell(made, compared) }</dd>
+                <dt>{ "Hybrid alone" }</dt><dd class="says">{ hybrid_tells(made, compared) }</dd>
+            }
         </dl>
+    }
+}
+
+/// What the nodes' own clocks make of two events: they prove nothing, and can be wrong.
+fn wall_clocks_tell(made: &Made, compared: &Compared) -> String {
+    let (first, second) = (compared.first, compared.second);
+    let (one, other) = (made.run.wall(first), made.run.wall(second));
+    let (shown, beside) = (made.stamp(Clock::Physical, first), made.stamp(Clock::Physical, second));
+    let (shown, beside) = (shown.unwrap_or_default(), beside.unwrap_or_default());
+    let told = match one.cmp(&other) {
+        Ordering::Less => format!("{shown} is before {beside}: they put the first before the second"),
+        Ordering::Greater => format!("{shown} is after {beside}: they put the second before the first"),
+        Ordering::Equal => format!("both showed {shown}: they tell nothing"),
+    };
+    match (one.cmp(&other), compared.comparison.relation) {
+        (Ordering::Less, Relation::After) | (Ordering::Greater, Relation::Before) => {
+            format!("{told}. That is wrong: the effect stands before its cause.")
+        }
+        _ => format!("{told}."),
+    }
+}
+
+/// What hybrid stamps tell: as much as Lamport times, and near the wall clocks.
+fn hybrid_tells(made: &Made, compared: &Compared) -> String {
+    let stamp = |event| made.stamp(Clock::Hybrid, event).unwrap_or_default();
+    let (one, other) = (stamp(compared.first), stamp(compared.second));
+    match made.hybrid(compared.first).cmp(&made.hybrid(compared.second)) {
+        Ordering::Less => {
+            format!("{one} is less than {other}: only that the second did not happen before the first.")
+        }
+        Ordering::Greater => {
+            format!("{one} is greater than {other}: only that the first did not happen before the second.")
+        }
+        Ordering::Equal => format!("both are {one}: equal stamps prove that they are concurrent."),
     }
 }
 
@@ -236,23 +276,61 @@ fn knowledge(props: &Props, event: EventId) -> Html {
 
 /// The total order around the selected event, as a numbered list.
 fn total_order(props: &Props) -> Html {
-    let order = props.made.total_order();
+    let row = |event: EventId| (props.made.lamport(event).to_string(), Html::default());
+    html! {
+        <section data-testid="total-order">
+            <h2>{ "Total order" }</h2>
+            <p class="soft">{ "By Lamport time, and where that is equal by the place of the node. It extends happens-before; \
+                which of two concurrent events comes first means nothing." }</p>
+            { listed(props, props.made.total_order(), &row) }
+        </section>
+    }
+}
+
+/// The events as a log would have them that is ordered by wall clocks, and where that puts
+/// an effect before its cause.
+fn wall_order(props: &Props) -> Html {
+    let made = &props.made;
+    let order = made.wall_order();
+    let row = |event: EventId| {
+        let cause = order.causes[event.index()].map(|cause| {
+            html! { <p class="wrong">{ "✕ before its cause: " }{ props.jump(cause) }</p> }
+        });
+        (made.stamp(Clock::Physical, event).unwrap_or_default(), cause.unwrap_or_default())
+    };
+    let wrong = order.causes.iter().flatten().count();
+    let told = match wrong {
+        0 => "No event stands before something that caused it: here the clocks are right enough.".to_owned(),
+        1 => "One event stands before something that caused it, marked ✕.".to_owned(),
+        _ => format!("{wrong} events stand before something that caused them, marked ✕."),
+    };
+    html! {
+        <section data-testid="wall-order" data-wrong={wrong.to_string()}>
+            <h2>{ "Order by wall clocks" }</h2>
+            <p class="soft">{ "As a log would have it that is sorted by the times that each node wrote down." }</p>
+            <p role="status">{ told }</p>
+            { listed(props, &order.events, &row) }
+        </section>
+    }
+}
+
+/// The part of an order around the selected event, as a numbered list: the stamp of each
+/// event, and what there is to say of it.
+fn listed(props: &Props, order: &[EventId], about: &dyn Fn(EventId) -> (String, Html)) -> Html {
     let here = props.event.and_then(|event| order.iter().position(|other| *other == event));
     let first =
         here.map_or(0, |here| here.saturating_sub(ROWS_MAX / 2)).min(order.len().saturating_sub(ROWS_MAX));
     let shown = &order[first..order.len().min(first + ROWS_MAX)];
     let row = |event: &EventId| {
         let current = (Some(*event) == props.event).then_some("true");
-        html! { <li key={event.0} aria-current={current}><span class="stamp">{ props.made.lamport(*event) }</span>{ props.jump(*event) }</li> }
+        let (stamp, remark) = about(*event);
+        html! { <li key={event.0} aria-current={current}><span class="stamp">{ stamp }</span>{ " " }{ props.jump(*event) }{ remark }</li> }
     };
     let left = order.len() - shown.len();
     html! {
-        <section data-testid="total-order">
-            <h2>{ "Total order" }</h2>
-            <p class="soft">{ "By Lamport time, and where that is equal by the place of the node. It extends happens-before; \
-                which of two concurrent events comes first means nothing." }</p>
+        <>
             <ol class="total" start={(first + 1).to_string()}>{ for shown.iter().map(row) }</ol>
             if left > 0 { <p class="soft">{ format!("{left} more events are not listed; select one to see those around it.") }</p> }
-        </section>
+        </>
     }
 }

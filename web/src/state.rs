@@ -29,16 +29,10 @@ pub enum Selection {
 /// Which clock stands beside each event, if one does.
 pub type Lens = Option<Clock>;
 
-/// All lenses, with the words that name them.
-pub fn lenses() -> impl Iterator<Item = (Lens, &'static str)> {
-    let clocks = Clock::ALL.into_iter().map(|(clock, name)| (Some(clock), name));
-    std::iter::once((None, "none")).chain(clocks)
-}
-
-/// The lens after another one.
-pub fn lens_after(lens: Lens) -> Lens {
-    let mut later = lenses().skip_while(|(other, _)| *other != lens);
-    later.nth(1).and_then(|(next, _)| next)
+/// The lenses for a run, or for a log, with the words that name them.
+pub fn lenses(is_log: bool) -> impl Iterator<Item = (Lens, &'static str)> {
+    let clocks = Clock::ALL.into_iter().filter(move |(clock, _)| !(is_log && clock.needs_time()));
+    std::iter::once((None, "none")).chain(clocks.map(|(clock, name)| (Some(clock), name)))
 }
 
 /// The state of the page.
@@ -195,6 +189,12 @@ impl State {
         }
     }
 
+    /// The lens after the one at hand.
+    pub fn next_lens(&self) -> Lens {
+        let mut later = lenses(self.log.is_some()).skip_while(|(other, _)| *other != self.lens);
+        later.nth(1).and_then(|(next, _)| next)
+    }
+
     /// Whether there is a text to go back to.
     pub fn can_undo(&self) -> bool {
         !self.past.is_empty()
@@ -283,6 +283,7 @@ impl State {
     fn show_log(&mut self, file: Rc<LogFile>) {
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
         (self.before, self.progress) = (None, None);
+        self.lens = self.lens.filter(|clock| !clock.needs_time());
         let made = Made::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
         self.keep_hidden(&made);
         self.made = Some(Rc::new(made));

@@ -273,7 +273,7 @@ fn run_log(
     clock: Option<ClockName>,
     arguments: LogArguments,
 ) -> anyhow::Result<ExitCode> {
-    if let Some(ClockName::Hybrid | ClockName::Physical) = clock {
+    if clock.is_some_and(|clock| Clock::from(clock).needs_time()) {
         anyhow::bail!("--clock: a log has no time that its hosts share; lamport, vector and order are there");
     }
     let LogArguments { expression, delimiter, execution } = arguments;

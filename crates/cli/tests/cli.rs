@@ -83,6 +83,53 @@ fn a_clock_stands_beside_each_row() {
     assert_eq!(rows("physical"), ["x; 1ms", "2ms -> 7ms"]);
 }
 
+/// What a clock shows beside the rows of a ready scenario.
+fn beside(scenario: &str, clock: &str) -> Vec<String> {
+    let said = sequitur(&["run", &ready(scenario), "--clock", clock]);
+    assert_fine(&said);
+    let rows = said.out.lines().filter(|line| line.contains("ms  "));
+    rows.map(|line| line.rsplit_once("  ").expect("a row").1.to_owned()).collect()
+}
+
+/// Where a ready scenario of the page stands.
+fn ready(scenario: &str) -> String {
+    format!("{}/../../web/scenarios/{scenario}.txt", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The clocks show 10, 2, 3, 4, 5, 11, 6 and 12, in the order of the events.
+#[test]
+fn hybrid_stamps_of_clocks_that_are_wrong() {
+    let physical = ["10ms -> 2ms", "b2; 3ms", "4ms -> 5ms", "11ms -> 6ms", "b5; 12ms"];
+    assert_eq!(beside("hybrid-clocks", "physical"), physical);
+    let hybrid = ["(10,0) -> (10,1)", "b2; (10,2)", "(10,3) -> (10,4)", "(11,0) -> (11,1)", "b5; (12,0)"];
+    assert_eq!(beside("hybrid-clocks", "hybrid"), hybrid);
+}
+
+#[test]
+fn by_wall_clocks_a_question_arrives_before_it_is_sent() {
+    assert_eq!(beside("effect-before-cause", "physical"), ["60ms -> 20ms", "30ms -> 90ms"]);
+    assert_eq!(beside("effect-before-cause", "hybrid"), ["(60,0) -> (60,1)", "(60,2) -> (90,0)"]);
+    assert_eq!(beside("effect-before-cause", "lamport"), ["1 -> 2", "3 -> 4"]);
+}
+
+#[test]
+fn json_says_what_nodes_believed_where_clocks_are_wrong() {
+    let json = |scenario: &str| {
+        let said = sequitur(&["run", &ready(scenario), "--format", "json"]);
+        assert_fine(&said);
+        serde_json::from_str::<serde_json::Value>(&said.out).expect("JSON")
+    };
+    let run = json("hybrid-clocks");
+    let received = &run["events"][4];
+    assert_eq!((&received["kind"], &received["wall_us"]), (&"receive".into(), &2_000.into()));
+    assert_eq!(received["hybrid"], serde_json::json!([10_000, 1]));
+    let point = |at: u64, error: i64| serde_json::json!({"at_us": at, "error_us": error, "bound_us": null});
+    let line = [point(0, -19_000), point(24_500, -19_000), point(24_500, -14_000), point(32_000, -14_000)];
+    assert_eq!(run["clocks"][2], serde_json::json!({"node": "C", "errors": line}));
+    let plain = json("one-lost-vote");
+    assert!(plain["clocks"].is_null() && plain["events"][0]["wall_us"].is_null());
+}
+
 #[test]
 fn each_form_is_what_it_is_called() {
     let path = file("forms.txt", SCENARIO);

@@ -22,7 +22,7 @@ fn lenses(c: &mut Criterion) {
         b.iter(|| {
             let times = lamport(&trace);
             black_box(total_order(&trace, &times));
-            black_box(hybrid(&trace, &|event| trace.event(event).at));
+            black_box(hybrid(&trace, &|event| trace.event(event).at as i64));
             let mut vectors = VectorClocks::new(&trace);
             for event in (0..events as u32).map(EventId) {
                 black_box(vectors.at(&trace, event));

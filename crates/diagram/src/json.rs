@@ -2,12 +2,16 @@
 //!
 //! The document borrows from the run and is written event by event, so that a million
 //! events with vector timestamps never stand in memory at once.
+//!
+//! Where clocks are wrong or are set, the document has more: what each event's node believed
+//! the time to be, its hybrid stamp, and how wrong every clock was.
 
 use crate::layout::index_u32;
 use crate::shiviz::Log;
-use sequitur_core::clocks::{VectorClocks, lamport};
+use sequitur_core::clocks::{VectorClocks, hybrid, lamport};
+use sequitur_core::sim::clock::{Error, Wall};
 use sequitur_core::sim::run::{Fields, Run};
-use sequitur_core::trace::{EventId, Fate, MessageId, Micros, Trace};
+use sequitur_core::trace::{EventId, Fate, MessageId, Micros, NodeId, Trace};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -46,17 +50,22 @@ impl<'a> Document<'a> {
 
 impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Document", 10 + usize::from(self.log.is_some()))?;
+        let has_clocks = !self.run.clocks.are_true();
+        let more = usize::from(self.log.is_some()) + usize::from(has_clocks);
+        let mut map = serializer.serialize_struct("Document", 10 + more)?;
         map.serialize_field("version", &VERSION)?;
         map.serialize_field("title", self.title)?;
         map.serialize_field("scenario", self.scenario)?;
         map.serialize_field("nodes", &self.run.trace.nodes)?;
         map.serialize_field("stopped", self.run.stopped.name())?;
-        map.serialize_field("events", &Events(&self.run.trace, self.log))?;
+        map.serialize_field("events", &Events(self.run, self.log))?;
         map.serialize_field("messages", &Messages(self.run))?;
         map.serialize_field("decisions", &Decisions(self.run))?;
         map.serialize_field("properties", &Properties(self.run))?;
         map.serialize_field("unused_edits", self.unused)?;
+        if has_clocks {
+            map.serialize_field("clocks", &Clocks(self.run))?;
+        }
         if let Some(log) = self.log {
             map.serialize_field("log", &LogLine::of(log))?;
         }
@@ -76,6 +85,10 @@ struct EventLine<'a> {
     epoch: Option<u64>,
     lamport: u32,
     vector: &'a [u32],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wall_us: Option<Wall>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hybrid: Option<(Wall, u32)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,11 +144,12 @@ impl Serialize for Ids<'_> {
     }
 }
 
-struct Events<'a>(&'a Trace, Option<&'a Log>);
+struct Events<'a>(&'a Run, Option<&'a Log>);
 
 impl Serialize for Events<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let trace = self.0;
+        let trace = &self.0.trace;
+        let hybrid = (!self.0.clocks.are_true()).then(|| hybrid(trace, &|event| self.0.wall(event)));
         let lamport = lamport(trace);
         let mut vectors = VectorClocks::new(trace);
         let mut seq = serializer.serialize_seq(Some(trace.events.len()))?;
@@ -152,11 +166,41 @@ impl Serialize for Events<'_> {
                 epoch: event.epoch,
                 lamport: lamport[place],
                 vector: vectors.at(trace, id),
+                wall_us: hybrid.as_ref().map(|_| self.0.wall(id)),
+                hybrid: hybrid.as_ref().map(|stamps| (stamps[place].time, stamps[place].count)),
                 line: self.1.map(|log| log.line(id)),
                 fields: self.1.map(|log| LogFields(log, id)),
             })?;
         }
         seq.end()
+    }
+}
+
+/// How wrong the clocks were.
+struct Clocks<'a>(&'a Run);
+
+#[derive(Serialize)]
+struct ClockLine<'a> {
+    node: &'a str,
+    errors: Vec<ErrorPoint>,
+}
+
+#[derive(Serialize)]
+struct ErrorPoint {
+    at_us: Micros,
+    error_us: Wall,
+    bound_us: Option<Micros>,
+}
+
+impl Serialize for Clocks<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Run { trace, clocks, end, .. } = self.0;
+        serializer.collect_seq(trace.nodes.iter().zip((0..).map(NodeId)).map(|(node, id)| {
+            let errors = clocks.errors(id, *end).into_iter();
+            let point =
+                |known: Error| ErrorPoint { at_us: known.at, error_us: known.error, bound_us: known.bound };
+            ClockLine { node, errors: errors.map(point).collect() }
+        }))
     }
 }
 

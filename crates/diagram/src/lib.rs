@@ -46,6 +46,6 @@ pub use shiviz::{
     shiviz, shiviz_of_trace,
 };
 pub use shown::Shown;
-pub use stamps::{Clock, Stamps};
+pub use stamps::{Clock, Stamps, hybrid_text, wall_text};
 pub use svg::{Caption, svg, svg_of_trace};
 pub use text::{text, text_of_trace, text_with_clock};

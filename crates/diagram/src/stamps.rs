@@ -2,7 +2,9 @@
 
 use crate::layout::index_u32;
 use sequitur_core::clocks::{Hybrid, VectorClocks, hybrid, lamport, total_order};
-use sequitur_core::trace::{EventId, Micros, Trace};
+use sequitur_core::sim::clock::{Wall, text};
+use sequitur_core::sim::run::Run;
+use sequitur_core::trace::{EventId, Trace};
 
 /// A clock to look at a trace through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +30,11 @@ impl Clock {
         (Clock::Hybrid, "hybrid"),
         (Clock::Physical, "physical"),
     ];
+
+    /// Whether it takes the time from the nodes' own clocks, which a log does not tell.
+    pub fn needs_time(self) -> bool {
+        matches!(self, Clock::Hybrid | Clock::Physical)
+    }
 }
 
 /// The stamps of all events by one clock.
@@ -41,12 +48,13 @@ pub enum Stamps {
     /// Hybrid stamps.
     Hybrid(Vec<Hybrid>),
     /// Physical times.
-    Physical(Vec<Micros>),
+    Physical(Vec<Wall>),
 }
 
 impl Stamps {
     /// Reads the trace once.
-    pub fn new(trace: &Trace, clock: Clock) -> Stamps {
+    pub fn new(run: &Run, clock: Clock) -> Stamps {
+        let trace = &run.trace;
         match clock {
             Clock::Lamport => Stamps::Lamport(lamport(trace)),
             Clock::Vector => Stamps::Vector(Box::new(VectorClocks::new(trace))),
@@ -56,10 +64,10 @@ impl Stamps {
                 order.iter().zip(1..).for_each(|(event, place)| places[event.index()] = place);
                 Stamps::Order(places)
             }
-            Clock::Hybrid => Stamps::Hybrid(hybrid(trace, &|event| physical(trace, event))),
+            Clock::Hybrid => Stamps::Hybrid(hybrid(trace, &|event| run.wall(event))),
             Clock::Physical => {
                 let events = 0..index_u32(trace.events.len());
-                Stamps::Physical(events.map(|event| physical(trace, EventId(event))).collect())
+                Stamps::Physical(events.map(|event| run.wall(EventId(event))).collect())
             }
         }
     }
@@ -77,24 +85,26 @@ impl Stamps {
                 format!("[{}]", entries.join(" "))
             }
             Stamps::Order(places) => format!("#{}", places[place]),
-            Stamps::Hybrid(stamps) => {
-                format!("({},{})", milliseconds(stamps[place].time), stamps[place].count)
-            }
-            Stamps::Physical(times) => format!("{}ms", milliseconds(times[place])),
+            Stamps::Hybrid(stamps) => hybrid_text(stamps[place]),
+            Stamps::Physical(times) => wall_text(times[place]),
         })
     }
 }
 
-/// What the clock of an event's node shows.
-fn physical(trace: &Trace, event: EventId) -> Micros {
-    trace.event(event).at
+/// A hybrid stamp as it stands beside an event.
+pub fn hybrid_text(stamp: Hybrid) -> String {
+    format!("({},{})", milliseconds(stamp.time), stamp.count)
+}
+
+/// What a wall clock shows, as it stands beside an event.
+pub fn wall_text(time: Wall) -> String {
+    format!("{}ms", milliseconds(time))
 }
 
 /// A time in milliseconds, with as many decimals as it needs.
-fn milliseconds(time: Micros) -> String {
-    let (whole, rest) = (time / 1_000, format!("{:03}", time % 1_000));
-    match rest.trim_end_matches('0') {
-        "" => whole.to_string(),
-        decimals => format!("{whole}.{decimals}"),
-    }
+fn milliseconds(time: Wall) -> String {
+    let shown = text(time);
+    let number = shown.trim_end_matches("ms");
+    let short = if number.contains('.') { number.trim_end_matches('0') } else { number };
+    short.to_owned()
 }

@@ -35,7 +35,7 @@ pub fn text(run: &Run, unused: &[String]) -> String {
 /// sending and its arrival.
 pub fn text_with_clock(run: &Run, unused: &[String], clock: Clock) -> String {
     let trace = &run.trace;
-    let mut stamps = Stamps::new(trace, clock);
+    let mut stamps = Stamps::new(run, clock);
     let mut rows = rows(trace);
     for row in &mut rows {
         let stamp = match row.what {

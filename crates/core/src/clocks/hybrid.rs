@@ -4,21 +4,21 @@
 //! Snapshots in Globally Distributed Databases" (2014), Figure 5.
 
 use super::sendings;
-use crate::trace::{EventId, Micros, Trace};
+use crate::trace::{EventId, Trace};
 
 /// A hybrid stamp. The order of the fields is the order of stamps.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub struct Hybrid {
     /// The greatest physical time that any event in the past was stamped with, by the
-    /// clock of its own node. The paper's `l`.
-    pub time: Micros,
+    /// clock of its own node; 0 where all of them showed less. The paper's `l`.
+    pub time: i64,
     /// Tells events of equal `time` apart. The paper's `c`.
     pub count: u32,
 }
 
 /// The hybrid stamp of every event, where `physical` tells what the clock of an event's
 /// node showed. An event that carries no tick has the stamp of the one before it.
-pub fn hybrid(trace: &Trace, physical: &dyn Fn(EventId) -> Micros) -> Vec<Hybrid> {
+pub fn hybrid(trace: &Trace, physical: &dyn Fn(EventId) -> i64) -> Vec<Hybrid> {
     let mut clocks = vec![Hybrid::default(); trace.nodes.len()];
     let mut stamps: Vec<Hybrid> = Vec::with_capacity(trace.events.len());
     for (id, event) in (0..).map(EventId).zip(&trace.events) {
@@ -34,7 +34,7 @@ pub fn hybrid(trace: &Trace, physical: &dyn Fn(EventId) -> Micros) -> Vec<Hybrid
 
 /// The stamp after `own` of an event at a physical time that receives a message stamped
 /// so, or receives none.
-fn next(own: Hybrid, message: Option<Hybrid>, physical: Micros) -> Hybrid {
+fn next(own: Hybrid, message: Option<Hybrid>, physical: i64) -> Hybrid {
     let time = own.time.max(physical).max(message.map_or(0, |message| message.time));
     // The paper's four cases in one: the counts of those whose time is the greatest.
     let of = |stamp: Hybrid| (stamp.time == time).then_some(stamp.count + 1);

@@ -10,7 +10,7 @@ mod total;
 
 pub use hybrid::{Hybrid, hybrid};
 pub use told::{LamportTells, lamport_tells, vectors_tell};
-pub use total::total_order;
+pub use total::{misplaced, order_by, total_order};
 
 use crate::ordered::Map;
 use crate::trace::{EventId, Trace};

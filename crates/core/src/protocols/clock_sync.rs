@@ -9,14 +9,16 @@
 //!   correct, towards an average of the clocks that are near each other.
 //!
 //! The first node is the server or the coordinator. No delay can be told apart from its
-//! way back: half of the difference between the two is the error that remains.
+//! way back: half of the difference between the two is the error that remains. It is at
+//! most half of the delay, less what is surely needed; from then on it grows by what clocks
+//! are claimed to drift (Cristian 1989, section 3; RFC 5905, section 4).
 
 use super::violations::Violations;
-use crate::sim::clock::{Correction, Wall, text};
+use crate::sim::clock::{Bound, Correction, DRIFT_MAX, Wall, text};
 use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
 use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, chosen, duration, setting};
+use crate::sim::process::{self, Effects, chosen, count, duration};
 use crate::sim::run::{Fields, Outcome, Value, WordError};
 use crate::sim::world::Step;
 use crate::trace::{Micros, NodeId};
@@ -33,13 +35,31 @@ pub struct Sample {
     pub twice_offset: Wall,
     /// What the client's clock showed when the answer came.
     pub at: Wall,
+    /// When and how the client had asked.
+    pub asked: Asked,
+}
+
+/// What a node knows of its own clock when it asks, to tell later how that has gone on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Asked {
+    /// What its monotonic clock showed.
+    monotonic: Micros,
+    /// By how much its clock had been slewed.
+    slewed: Wall,
+}
+
+impl Asked {
+    fn now(fx: Fx) -> Asked {
+        Asked { monotonic: fx.monotonic_clock(), slewed: fx.slewed() }
+    }
 }
 
 impl Sample {
     /// From the times of sending and receiving the request, sending and receiving the
     /// reply: `((T2 - T1) + (T3 - T4)) / 2` and `(T4 - T1) - (T3 - T2)`.
     pub fn of([t1, t2, t3, t4]: [Wall; 4]) -> Sample {
-        Sample { delay: (t4 - t1) - (t3 - t2), twice_offset: (t2 - t1) + (t3 - t4), at: t4 }
+        let (delay, twice_offset) = ((t4 - t1) - (t3 - t2), (t2 - t1) + (t3 - t4));
+        Sample { delay, twice_offset, at: t4, asked: Asked::default() }
     }
 
     /// How far the server's clock is ahead, rounded down to a microsecond.
@@ -53,7 +73,27 @@ impl Sample {
         let slack = self.delay - 2 * least as Wall;
         (slack.max(0) as Micros).div_ceil(2)
     }
+
+    /// How wrong a clock can be that is corrected by this sample now, where clocks drift by
+    /// no more than is claimed.
+    ///
+    /// 1. The messages took at most as long as the client's clock ran meanwhile, by a clock
+    ///    that may be slow; their way there and their way back differ by that, less what
+    ///    each surely takes. Half of the difference is the error of the sample.
+    /// 2. Since the request was sent the clock has drifted, by its claimed rate at most.
+    /// 3. What was slewed meanwhile moved the clock while it was being measured.
+    /// 4. Four readings are rounded to microseconds, and so is the offset.
+    fn bound(&self, now: Asked, config: &Config) -> Bound {
+        let drift = config.drift_ppm;
+        let slewed = (now.slewed - self.asked.slewed).unsigned_abs();
+        let passed = u128::from(now.monotonic - self.asked.monotonic + slewed);
+        let drifted = (passed * u128::from(drift)).div_ceil(u128::from(1_000_000 - drift)) as Micros;
+        Bound { error: self.error_max(config.least_delay) + drifted + slewed + ROUNDED, drift_ppm: drift }
+    }
 }
+
+/// What rounding adds to the error, at most.
+const ROUNDED: Micros = 3;
 
 /// A node.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -61,6 +101,8 @@ pub struct Node {
     is_server: bool,
     /// Counts the rounds of asking.
     round: u32,
+    /// When this round's question was asked.
+    asked: Asked,
     /// The samples of the present choice, of which the one with the least delay counts.
     best: Option<Sample>,
     taken: u64,
@@ -120,6 +162,8 @@ pub struct Config {
     samples: u64,
     slew: Option<Micros>,
     least_delay: Micros,
+    /// How fast clocks drift at most, as is claimed.
+    drift_ppm: u64,
     spread: Micros,
     precision: Micros,
     halves: bool,
@@ -191,6 +235,11 @@ pub static INFO: Info = Info {
             default: Setting::Duration(10_000),
             about: "How near each other all clocks are to be in the end.",
         },
+        Parameter {
+            name: "max-drift",
+            default: Setting::Count(15),
+            about: "By how many millionths clocks are claimed to drift at most, up to 500000: how fast the bound of an error grows.",
+        },
     ],
     properties: &[
         safety(
@@ -220,10 +269,6 @@ impl process::Process for Node {
 
     fn configure(plan: &Plan) -> Config {
         let length = |name| duration(&INFO, plan, name);
-        let samples = match setting(&INFO, plan, "samples") {
-            Setting::Count(count) => count.max(1),
-            other => unreachable!("samples is a count, not {other:?}"),
-        };
         let method = match chosen(&INFO, plan, "method") {
             "ntp" => Method::Ntp,
             "cristian" => Method::Cristian,
@@ -232,9 +277,10 @@ impl process::Process for Node {
         Config {
             method,
             interval: length("interval").max(1_000),
-            samples: if method == Method::Ntp { samples } else { 1 },
+            samples: if method == Method::Ntp { count(&INFO, plan, "samples").max(1) } else { 1 },
             slew: (chosen(&INFO, plan, "correct") == "slew").then(|| length("slew-time")),
             least_delay: length("least-delay"),
+            drift_ppm: count(&INFO, plan, "max-drift").min(DRIFT_MAX),
             spread: length("spread"),
             precision: length("precision"),
             halves: plan.variant.is_none(),
@@ -280,7 +326,7 @@ impl process::Process for Node {
                 fx.note(format_args!("the answer to an earlier question: too old to tell the time"));
             }
             Message::Reply { t1, t2, t3, .. } => {
-                let mut sample = Sample::of([t1, t2, t3, now]);
+                let mut sample = Sample { asked: self.asked, ..Sample::of([t1, t2, t3, now]) };
                 if !fx.config().halves {
                     sample.twice_offset = 2 * (t3 - now);
                 }
@@ -357,11 +403,14 @@ impl process::Process for Node {
 }
 
 /// Corrects the node's clock, at once or slowly.
-fn correct(amount: Wall, bound: Option<Micros>, fx: Fx) {
+fn correct(amount: Wall, bound: Option<Bound>, fx: Fx) {
     let correction = match fx.config().slew {
         None => Correction::step(amount),
         Some(over) => Correction::slew(amount, over),
     };
+    // A slew makes up only so much; what is left stays.
+    let left = (amount - correction.amount).unsigned_abs();
+    let bound = bound.map(|bound| Bound { error: bound.error + left, ..bound });
     fx.correct_clock(Correction { bound, ..correction });
     fx.note(format_args!("corrects its clock by {}", text(amount)));
 }
@@ -376,6 +425,7 @@ impl Node {
         let interval = fx.config().interval;
         fx.set_timer(Timer::Poll, (interval, interval));
         self.round += 1;
+        self.asked = Asked::now(fx);
         let request = Message::Request { round: self.round, t1: fx.wall_clock() };
         if fx.config().method == Method::Berkeley {
             self.offsets.clear();
@@ -394,7 +444,8 @@ impl Node {
         self.best = Some(best);
         if self.taken >= fx.config().samples {
             (self.best, self.taken) = (None, 0);
-            correct(best.offset(), Some(best.error_max(fx.config().least_delay)), fx);
+            let bound = best.bound(Asked::now(fx), fx.config());
+            correct(best.offset(), Some(bound), fx);
         }
     }
 

@@ -10,7 +10,7 @@
 //! new correction takes the place of what is left of a slew. Clocks run on while their node
 //! is down.
 
-use crate::ordered::Map;
+use crate::ordered::{self, Map};
 use crate::trace::{Micros, NodeId};
 
 /// What a wall clock shows, in microseconds. It can be before the beginning of the run.
@@ -44,6 +44,17 @@ pub struct ClockStart {
     pub drift_ppm: i64,
 }
 
+/// How far from true a clock may be right after a correction, and from then on: an error
+/// that was measured, and what the clock may have drifted since. (Cristian 1989, section 3;
+/// RFC 5905, section 4: the root distance grows with the frequency tolerance.)
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Bound {
+    /// The error at the correction, at most; in a slew, what it is at its end without drift.
+    pub error: Micros,
+    /// The most that the clock drifts, as is claimed.
+    pub drift_ppm: u64,
+}
+
 /// A change to a clock that is running.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Correction {
@@ -51,8 +62,9 @@ pub struct Correction {
     pub amount: Wall,
     /// How long it takes; 0 for a step.
     pub over: Micros,
-    /// How far from true the clock may be after it, as whoever corrects it believes.
-    pub bound: Option<Micros>,
+    /// How far from true the clock may be after it, as whoever corrects it believes. None
+    /// leaves what was believed before.
+    pub bound: Option<Bound>,
 }
 
 impl Correction {
@@ -79,7 +91,7 @@ struct Made {
     monotonic: Wall,
     slew: Wall,
     over: Micros,
-    bound: Option<Micros>,
+    bound: Option<Bound>,
 }
 
 impl Made {
@@ -107,28 +119,57 @@ impl Clock {
         Clock { start, made: Vec::new() }
     }
 
-    /// The last correction at a time, and what the clock has run without corrections.
-    fn parts(&self, at: Micros) -> (Option<&Made>, Wall) {
-        let after = self.made.partition_point(|made| made.at <= at);
+    /// How many corrections were made by a time.
+    fn count(&self, at: Micros) -> usize {
+        self.made.partition_point(|made| made.at <= at)
+    }
+
+    /// What the clock has run without corrections.
+    fn run(&self, at: Micros) -> Wall {
         let at = at.min(TIME_MAX) as Wall;
-        let run = at + (at * self.start.drift_ppm).div_euclid(1_000_000);
-        (after.checked_sub(1).map(|place| &self.made[place]), run)
+        at + (at * self.start.drift_ppm).div_euclid(1_000_000)
     }
 
-    /// The reading of the wall clock.
-    pub fn wall(&self, at: Micros) -> Wall {
-        let (made, run) = self.parts(at);
-        self.wall_of(made, run, at)
+    /// The reading of the wall clock after so many corrections.
+    fn wall(&self, at: Micros, count: usize) -> Wall {
+        let made = self.made[..count].last().map_or(0, |made| made.wall + made.slewed(at));
+        self.start.offset + self.run(at) + made
     }
 
-    fn wall_of(&self, made: Option<&Made>, run: Wall, at: Micros) -> Wall {
-        self.start.offset + run + made.map_or(0, |made| made.wall + made.slewed(at))
+    /// What all slews so far come to.
+    fn slewed(&self, at: Micros) -> Wall {
+        self.made[..self.count(at)].last().map_or(0, |made| made.monotonic + made.slewed(at))
     }
 
     /// The reading of the monotonic clock.
-    pub fn monotonic(&self, at: Micros) -> Micros {
-        let (made, run) = self.parts(at);
-        (run + made.map_or(0, |made| made.monotonic + made.slewed(at))).unsigned_abs()
+    fn monotonic(&self, at: Micros) -> Micros {
+        (self.run(at) + self.slewed(at)).unsigned_abs()
+    }
+
+    /// What is known of the clock's error after so many corrections.
+    fn error(&self, at: Micros, count: usize) -> Error {
+        let believed = self.made[..count].iter().rev().find_map(|made| Some((made, made.bound?)));
+        let bound = believed.map(|(made, Bound { error, drift_ppm })| {
+            let drifted = u128::from(at - made.at) * u128::from(drift_ppm);
+            let left = made.slew - made.slewed(at);
+            error + left.unsigned_abs() + drifted.div_ceil(1_000_000) as Micros
+        });
+        Error { at, error: self.wall(at, count) - at as Wall, bound }
+    }
+
+    /// When the clock's error, or its bound, begins to change in another way, up to a time,
+    /// and how many corrections were made before that.
+    fn turns(&self, end: Micros) -> Vec<(Micros, usize)> {
+        let made = &self.made[..self.count(end)];
+        let ends = made.iter().map(|made| made.at + made.over).filter(|at| *at <= end);
+        let mut turns: Vec<(Micros, usize)> = ends.map(|at| (at, self.count(at))).collect();
+        for (place, made) in made.iter().enumerate() {
+            turns.extend([(made.at, place), (made.at, place + 1)]);
+        }
+        turns.extend([(0, 0), (end, made.len())]);
+        ordered::sort(&mut turns);
+        turns.dedup();
+        turns
     }
 
     /// When the monotonic clock shows this, if it shows less now and nobody corrects it.
@@ -156,12 +197,6 @@ impl Clock {
     }
 }
 
-/// When a slew was over, if that was before a time.
-fn slew_end(made: Option<&Made>, before: Micros) -> Option<Micros> {
-    let made = made.filter(|made| made.over > 0)?;
-    Some(made.at + made.over).filter(|end| *end < before)
-}
-
 /// What is known of a clock's error at a time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Error {
@@ -169,7 +204,8 @@ pub struct Error {
     pub at: Micros,
     /// How far the wall clock is ahead of it.
     pub error: Wall,
-    /// How far it may be from true, as whoever corrected it last believed.
+    /// How far it may be from true, as whoever corrected it believed, and claimed of its
+    /// drift.
     pub bound: Option<Micros>,
 }
 
@@ -187,9 +223,26 @@ impl Clocks {
         Clocks(clocks)
     }
 
+    /// Whether all clocks show true time, and nobody touches them.
+    pub fn are_true(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What a node believes to be the time.
     pub fn wall(&self, node: NodeId, at: Micros) -> Wall {
-        self.0.get(&node).map_or(at.min(TIME_MAX) as Wall, |clock| clock.wall(at))
+        self.wall_before(node, at, 0)
+    }
+
+    /// What a node believed to be the time before the last so many corrections of its clock
+    /// by then.
+    pub fn wall_before(&self, node: NodeId, at: Micros, later: usize) -> Wall {
+        let clock = self.0.get(&node);
+        clock.map_or(at.min(TIME_MAX) as Wall, |clock| clock.wall(at, clock.count(at) - later))
+    }
+
+    /// By how much all slews so far have moved a node's clocks.
+    pub fn slewed(&self, node: NodeId, at: Micros) -> Wall {
+        self.0.get(&node).map_or(0, |clock| clock.slewed(at))
     }
 
     /// How long a node believes the run to last.
@@ -207,28 +260,20 @@ impl Clocks {
         self.0.or_default(node).correct(at, correction);
     }
 
+    /// What is known of the error of a node's clock at a time, after all corrections by then.
+    pub fn error(&self, node: NodeId, at: Micros) -> Error {
+        let clock = self.0.get(&node);
+        clock.map_or(Error { at, error: 0, bound: None }, |clock| clock.error(at, clock.count(at)))
+    }
+
     /// The error of a node's clock up to a time, as a line: straight between these points.
-    /// Where the clock is stepped, two of them have the same time.
+    /// Where the clock is corrected, two of them have the same time.
     pub fn errors(&self, node: NodeId, end: Micros) -> Vec<Error> {
         let Some(clock) = self.0.get(&node) else {
             return [0, end].map(|at| Error { at, error: 0, bound: None }).into();
         };
-        // The error with the corrections up to one of them.
-        let error = |at: Micros, made: Option<&Made>| {
-            let (_, run) = clock.parts(at);
-            let error = clock.wall_of(made, run, at) - at as Wall;
-            Error { at, error, bound: made.and_then(|made| made.bound) }
-        };
-        let mut points = vec![error(0, None)];
-        let mut last = None;
-        for made in clock.made.iter().take_while(|made| made.at <= end) {
-            slew_end(last, made.at).into_iter().for_each(|at| points.push(error(at, last)));
-            points.extend([error(made.at, last), error(made.at, Some(made))]);
-            last = Some(made);
-        }
-        slew_end(last, end).into_iter().for_each(|at| points.push(error(at, last)));
-        points.push(error(end, last));
-        points
+        let turns = clock.turns(end);
+        turns.into_iter().map(|(at, count)| clock.error(at, count)).collect()
     }
 }
 
@@ -300,7 +345,8 @@ mod tests {
     #[test]
     fn errors_as_a_line() {
         let mut clocks = clocks(1_000, 100);
-        clocks.correct(A, 10 * SECOND, Correction { bound: Some(7), ..Correction::step(-2_000) });
+        let bound = Some(Bound { error: 7, drift_ppm: 200 });
+        clocks.correct(A, 10 * SECOND, Correction { bound, ..Correction::step(-2_000) });
         clocks.correct(A, 20 * SECOND, Correction::slew(-500, SECOND));
         let points: Vec<(Micros, Wall, Option<Micros>)> = clocks
             .errors(A, 30 * SECOND)
@@ -313,10 +359,10 @@ mod tests {
                 (0, 1_000, None),
                 (10, 2_000, None),
                 (10, 0, Some(7)),
-                (20, 1_000, Some(7)),
-                (20, 1_000, None),
-                (21, 600, None),
-                (30, 1_500, None)
+                (20, 1_000, Some(2_007)),
+                (20, 1_000, Some(2_007)),
+                (21, 600, Some(2_207)),
+                (30, 1_500, Some(4_007))
             ]
         );
     }

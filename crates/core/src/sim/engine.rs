@@ -235,12 +235,13 @@ impl Simulation {
             Verdict { property, outcome, event: self.recorder.decided_by(property), why }
         };
         let verdicts = (0..info.properties.len()).map(verdict).collect();
-        let (trace, decisions) = self.recorder.into_parts();
+        let (trace, decisions, corrected) = self.recorder.into_parts();
         Run {
             info,
             plan: Plan::clone(&self.plan),
             trace,
             clocks: engine.world.clocks().clone(),
+            corrected,
             verdicts,
             decisions,
             stopped: self.stopped.unwrap_or(Stopped::Events),

@@ -217,6 +217,12 @@ impl<'a, P: Process> Effects<'a, P> {
         self.clocks.monotonic(self.me, self.now)
     }
 
+    /// By how much all slews so far have moved the node's clocks: a node knows what it has
+    /// told its own system, as `adjtime` would tell it.
+    pub fn slewed(&self) -> Wall {
+        self.clocks.slewed(self.me, self.now)
+    }
+
     /// Corrects the node's clock, from the end of this step on.
     pub fn correct_clock(&mut self, correction: Correction) {
         self.emitted.correction = Some(correction);
@@ -307,6 +313,17 @@ pub fn duration(info: &Info, plan: &Plan, name: &str) -> Micros {
     match setting(info, plan, name) {
         Setting::Duration(time) => time,
         other => unreachable!("{name} is a duration, not {other:?}"),
+    }
+}
+
+/// The value of a parameter that is a number.
+///
+/// # Panics
+/// Where it is not: a bug in the protocol, as with [`setting`].
+pub fn count(info: &Info, plan: &Plan, name: &str) -> u64 {
+    match setting(info, plan, name) {
+        Setting::Count(count) => count,
+        other => unreachable!("{name} is a number, not {other:?}"),
     }
 }
 

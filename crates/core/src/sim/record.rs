@@ -15,6 +15,8 @@ pub struct Recorder {
     /// What becomes [`Trace::texts`].
     texts: Texts,
     decisions: Vec<Decision>,
+    /// What becomes [`Run::corrected`](super::run::Run::corrected).
+    corrected: Vec<EventId>,
     /// For each property, the event that decided it last.
     decided: Vec<Option<EventId>>,
     /// The send event of the last step.
@@ -36,6 +38,7 @@ impl Recorder {
             },
             texts: Texts::default(),
             decisions: Vec::new(),
+            corrected: Vec::new(),
             decided: vec![None; info.properties.len()],
             last_send: EventId(0),
         }
@@ -46,10 +49,10 @@ impl Recorder {
         self.decided[property]
     }
 
-    /// The trace and the decisions.
-    pub fn into_parts(mut self) -> (Trace, Vec<Decision>) {
+    /// The trace, the decisions, and the steps that corrected a clock.
+    pub fn into_parts(mut self) -> (Trace, Vec<Decision>, Vec<EventId>) {
         self.trace.texts = self.texts.into_vec();
-        (self.trace, self.decisions)
+        (self.trace, self.decisions, self.corrected)
     }
 
     fn next_event(&self) -> EventId {
@@ -111,6 +114,9 @@ impl Witness for Recorder {
         };
         for property in &report.decided {
             self.decided[*property] = Some(self.next_event());
+        }
+        if report.corrected_clock {
+            self.corrected.push(self.next_event());
         }
         if report.has_cause_event() {
             self.cause(&template, report.cause, world);

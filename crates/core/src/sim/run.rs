@@ -1,6 +1,6 @@
 //! A finished run, and the door through which protocols of any type are reached.
 
-use super::clock::Clocks;
+use super::clock::{Clocks, Wall};
 use super::info::Info;
 use super::plan::{Origin, Plan};
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
@@ -195,6 +195,8 @@ pub struct Run {
     pub trace: Trace,
     /// What each node believed at any time.
     pub clocks: Clocks,
+    /// The first events of the steps in which a node corrected its own clock, in order.
+    pub corrected: Vec<EventId>,
     /// What became of each property, in the order of [`Info::properties`].
     pub verdicts: Vec<Verdict>,
     /// What was decided, in order.
@@ -213,6 +215,17 @@ pub struct Run {
 }
 
 impl Run {
+    /// What the clock of an event's node showed when it happened. A step that corrects its
+    /// node's clock has read it before: all of its events stand at that reading.
+    pub fn wall(&self, event: EventId) -> Wall {
+        let (at, node) = (self.trace.event(event).at, self.trace.event(event).node);
+        let step = EventId(self.trace.step_of(event).start);
+        let later = &self.corrected[self.corrected.partition_point(|other| *other < step)..];
+        let now = later.iter().take_while(|other| self.trace.event(**other).at == at);
+        let own = now.filter(|other| self.trace.event(**other).node == node);
+        self.clocks.wall_before(node, at, own.count())
+    }
+
     /// The verdict on a property, by its name.
     pub fn verdict(&self, property: &str) -> Option<&Verdict> {
         self.verdicts.iter().find(|v| self.info.properties[v.property].name == property)

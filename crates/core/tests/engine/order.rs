@@ -8,9 +8,10 @@ use super::{run, runs};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sequitur_core::clocks::{
-    Hybrid, LamportTells, VectorClocks, hybrid, lamport, lamport_tells, total_order, vectors_tell,
+    Hybrid, LamportTells, VectorClocks, hybrid, lamport, lamport_tells, misplaced, order_by, total_order,
+    vectors_tell,
 };
-use sequitur_core::trace::{Comparison, Cut, EventId, MessageId, Micros, Relation, Trace};
+use sequitur_core::trace::{Comparison, Cut, EventId, MessageId, Relation, Trace};
 use std::collections::VecDeque;
 
 fn clock_diagram() -> Trace {
@@ -66,9 +67,9 @@ fn hybrid_clocks_follow_the_example_of_the_paper() {
     let trace = run("protocol exchange\nnodes A B C\nschedule manual\nA send B\ndeliver Message A->B 1\n\
         B local\nB send C\ndeliver Message B->C 1\nC send B\ndeliver Message C->B 1\nB local\n")
     .trace;
-    const PHYSICAL: [Micros; 11] = [0, 0, 0, 10, 2, 3, 4, 5, 11, 6, 12];
+    const PHYSICAL: [i64; 11] = [0, 0, 0, 10, 2, 3, 4, 5, 11, 6, 12];
     let stamps = hybrid(&trace, &|event| PHYSICAL[event.index()]);
-    let told: Vec<(Micros, u32)> = stamps[3..].iter().map(|stamp| (stamp.time, stamp.count)).collect();
+    let told: Vec<(i64, u32)> = stamps[3..].iter().map(|stamp| (stamp.time, stamp.count)).collect();
     assert_eq!(told, [(10, 0), (10, 1), (10, 2), (10, 3), (10, 4), (11, 0), (11, 1), (12, 0)]);
 }
 
@@ -160,6 +161,7 @@ proptest! {
         let order = total_order(&trace, &lamport(&trace));
         let mut place = vec![None; trace.events.len()];
         order.iter().enumerate().for_each(|(n, id)| place[id.index()] = Some(n));
+        prop_assert!(misplaced(&trace, &order).iter().all(Option::is_none));
         prop_assert!(trace.events.iter().zip(&place).all(|(event, place)| event.kind.ticks() == place.is_some()));
         let mut last: Vec<Option<usize>> = vec![None; trace.nodes.len()];
         for (event, place) in trace.events.iter().zip(&place).filter(|(_, place)| place.is_some()) {
@@ -178,11 +180,11 @@ proptest! {
         let trace = run(&text).trace;
         let shown = |id: EventId| {
             let event = trace.event(id);
-            event.at + skew[event.node.index() % 8]
+            (event.at + skew[event.node.index() % 8]) as i64
         };
         let stamps = hybrid(&trace, &shown);
         let mut greatest = vec![0; trace.events.len()];
-        let mut last: Vec<(Micros, Hybrid)> = vec![(0, Hybrid::default()); trace.nodes.len()];
+        let mut last: Vec<(i64, Hybrid)> = vec![(0, Hybrid::default()); trace.nodes.len()];
         for (id, event) in (0..).map(EventId).zip(&trace.events).filter(|(_, event)| event.kind.ticks()) {
             let (before, stamp) = (&mut last[event.node.index()], stamps[id.index()]);
             prop_assert!(before.1 < stamp);
@@ -218,5 +220,22 @@ proptest! {
         prop_assert!(all.breaks(&trace).is_empty(), "a moment is consistent");
         prop_assert_eq!(all.0.len(), trace.nodes.len());
         prop_assert!(all.has(&trace, EventId(spread as u32)) && all.0[0] >= Some(EventId(0)));
+    }
+}
+
+#[test]
+fn an_order_that_puts_effects_before_causes() {
+    // A's clock is 50 ms fast: what B does in knowledge of A's question stands before it.
+    let run = run("protocol exchange\nnodes A B\nnetwork delay 10ms\nclock A offset 50ms\n\
+                   at 10ms A send B question\nat 30ms B send A answer\nat 35ms B local on\nuntil 60ms\n");
+    let order = order_by(&run.trace, &|event| run.wall(event));
+    let told = |id: &EventId| run.trace.label(*id).into_owned() + " " + run.trace.event(*id).kind.name();
+    let told: Vec<String> = order.iter().map(told).collect();
+    assert_eq!(told, ["question receive", "answer send", "on local", "question send", "answer receive"]);
+    let causes = misplaced(&run.trace, &order);
+    let asked = order[3];
+    for event in &order {
+        let wrong = order[..3].contains(event);
+        assert_eq!(causes[event.index()], wrong.then_some(asked), "{event:?}");
     }
 }

@@ -9,7 +9,7 @@ const TWO: &str = "nodes P Q\nstart P 100\nstart Q 50\nschedule manual\n";
 /// What each branch has after a run by hand: its balance, and what it recorded.
 fn ledger(protocol: &str, header: &str, choices: &str) -> (Run, Vec<String>) {
     let run = run(&format!("protocol {protocol}\n{header}{choices}"));
-    assert_eq!(run.unused, [], "every choice is open");
+    assert_eq!(run.unused, [0; 0], "every choice is open");
     let last = sequitur_core::trace::EventId(run.trace.events.len() as u32 - 1);
     let nodes = run.details.nodes_after(last);
     let line = |view: &sequitur_core::sim::run::NodeView| {

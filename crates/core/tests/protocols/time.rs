@@ -1,9 +1,11 @@
 //! Clocks that go wrong, setting them, and what relies on them.
 
 use super::*;
+use proptest::prelude::*;
 use sequitur_core::protocols::clock_sync::Sample;
 use sequitur_core::protocols::lease;
 use sequitur_core::protocols::store::Replica;
+use sequitur_core::sim::clock::text;
 use sequitur_core::trace::{EventKind, Micros};
 
 /// Times in milliseconds, as a table has them.
@@ -96,6 +98,81 @@ fn not_halving_the_delay_breaks_the_bound() {
     let run = run("protocol clock-sync ignores-delay\nnodes 2\nset samples 1\nclock P2 offset -50ms\n\
                    network P1->P2 delay 30ms\nnetwork P2->P1 delay 10ms\n");
     assert_eq!(outcome(&run, "error-within-half-delay"), Outcome::Violated);
+}
+
+/// A run of clients that set their clocks by a server whose clock is right.
+fn synchronised() -> impl Strategy<Value = String> {
+    let clock = (-2_000..2_000i64, -50_000..=50_000i64);
+    let network = (0..30u64, 0..60u64);
+    let how = (prop::sample::select(vec!["ntp", "cristian"]), any::<bool>(), 1..6u64, any::<u64>());
+    (clock, network.clone(), network, how).prop_map(
+        |((offset, drift), there, back, (method, slews, samples, seed))| {
+            let least = there.0.min(back.0);
+            let link = |(least, more)| format!("{least}ms..{}ms", least + more + 1);
+            format!(
+                "protocol clock-sync\nnodes 2\nseed {seed}\nset method {method}\nset samples {samples}\n\
+             set correct {}\nset interval 190ms\nset slew-time 90ms\nset least-delay {least}ms\n\
+             clock P2 offset {offset}ms drift {drift}ppm\nnetwork P2->P1 delay {}\n\
+             network P1->P2 delay {}\nuntil 5s\n",
+                if slews { "slew" } else { "step" },
+                link(there),
+                link(back),
+            )
+        },
+    )
+}
+
+/// How far a clock's error is beyond its bound, at most; less than nothing where it is within.
+fn beyond(run: &Run, node: u8) -> Option<i64> {
+    let over = |at| {
+        let known = run.clocks.error(NodeId(node), at);
+        known.bound.map(|bound| known.error.abs() - bound as i64)
+    };
+    let line = run.clocks.errors(NodeId(node), run.end);
+    let points = line.iter().filter_map(|known| Some(known.error.abs() - known.bound? as i64));
+    points.chain((0..run.end).step_by(7_919).filter_map(over)).max()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Cristian's bound, and NTP's: what was measured, and what the clock may have drifted since.
+    #[test]
+    fn no_clock_leaves_its_bound(text in synchronised()) {
+        let run = run(&format!("{text}set max-drift 50000\n"));
+        let beyond = beyond(&run, 1);
+        prop_assert!(beyond.is_some_and(|beyond| beyond <= 0), "{:?} beyond", beyond);
+    }
+}
+
+#[test]
+fn a_clock_that_drifts_more_than_is_claimed_leaves_its_bound() {
+    let text = "protocol clock-sync\nnodes 2\nset samples 1\nset interval 2s\nnetwork delay 1ms\n\
+                clock P2 drift 200ppm\nuntil 1900ms\n";
+    // RFC 5905 claims 15 millionths, so much more than the half of 2 ms only in the end.
+    assert_eq!(run(text).clocks.error(NodeId(1), 1_000_000).bound.map(|bound| bound / 100), Some(10));
+    assert!(beyond(&run(&format!("{text}set max-drift 200\n")), 1) <= Some(0));
+    let fast = "protocol clock-sync\nnodes 2\nset samples 1\nset interval 10s\nnetwork delay 1ms\n\
+                clock P2 drift 200ppm\nuntil 9s\n";
+    assert!(beyond(&run(fast), 1) > Some(0));
+}
+
+#[test]
+fn the_reading_that_a_correction_follows_is_the_one_before_it() {
+    let run = run("protocol clock-sync\nnodes 2\nset samples 1\nnetwork delay 10ms\n\
+                   clock P2 offset -3s\nat 50ms P2 poll\nuntil 80ms\n");
+    let trace = &run.trace;
+    let received = (0..trace.events.len() as u32).map(sequitur_core::trace::EventId).filter(|id| {
+        let event = trace.event(*id);
+        event.kind == EventKind::Receive && event.node == NodeId(1)
+    });
+    for (reply, ahead) in received.zip([-3_000_000, 0]) {
+        let message = trace.event(reply).first_message;
+        let t4 = run.wall(reply);
+        assert_eq!(t4 - trace.event(reply).at as i64, ahead, "T4 was read before the clock was set");
+        let t1 = run.wall(trace.message(message).sent) - 10_000 + ahead;
+        assert_eq!(run.details.fields(message)[0].1, sequitur_core::sim::run::Value::Text(text(t1)));
+    }
 }
 
 /// When the first timer of a node fires.

@@ -116,6 +116,7 @@ pub(super) fn log(text: Rc<str>, found: Found, executions: Vec<String>, executio
         plan,
         trace,
         clocks: Clocks::default(),
+        corrected: Vec::new(),
         verdicts: Vec::new(),
         decisions: Vec::new(),
         stopped: Stopped::Quiet,
