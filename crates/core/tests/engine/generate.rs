@@ -58,13 +58,15 @@ struct Draft {
 }
 
 /// What goes beyond the paper's Figure 2, as lines.
-const OPTIONS: [&str; 6] = [
+const OPTIONS: [&str; 8] = [
     "set pre-vote on",
     "set no-op on",
     "set reads read-index",
     "set snapshot-every 1",
     "set snapshot-every 4",
     "set members 2",
+    "set sticky-leader on",
+    "set reads lease",
 ];
 
 #[derive(Clone, Debug)]

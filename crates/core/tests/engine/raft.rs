@@ -3,7 +3,9 @@
 
 use super::generate::{fixed, fixed_with_options, scenario, with_options};
 use super::{run, runs};
+use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::select;
 use sequitur_core::sim::info::PropertyKind;
 use sequitur_core::sim::run::{Outcome, Run};
 use sequitur_core::trace::EventKind;
@@ -28,6 +30,13 @@ proptest! {
 
     #[test]
     fn safe_with_options(text in with_options("raft")) {
+        let run = run(&text);
+        let broken = broken(&run);
+        prop_assert!(broken.is_empty(), "{broken:?}");
+    }
+
+    #[test]
+    fn leases_are_safe_where_clocks_are_right(text in lenders()) {
         let run = run(&text);
         let broken = broken(&run);
         prop_assert!(broken.is_empty(), "{broken:?}");
@@ -66,6 +75,35 @@ proptest! {
             prop_assert_eq!(&*first, command, "at index {}", index);
         }
     }
+}
+
+/// Clusters in which reads go by leases and leaders are often cut off, in a network that is
+/// quick enough for leases to be had.
+fn lenders() -> impl Strategy<Value = String> {
+    let timing = (any::<u32>(), select(vec!["1ms..3ms", "1ms..12ms", "4ms"]), 0..10u8, 3..=5u8);
+    let lines = (15..400u32, 0..14u8, any::<u8>());
+    (timing, 20..60u32, 0..30u32, vec(lines, 10..60)).prop_map(|(timing, low, more, lines)| {
+        let (seed, delay, loss, servers) = timing;
+        let mut text = format!(
+            "protocol raft\nnodes {servers}\nseed {seed}\nnetwork delay {delay} loss {loss}%\nset reads lease\n\
+             set heartbeat 9ms\nset election-timeout {low}ms..{}ms\nuntil 450ms\n",
+            low + more
+        );
+        for (value, (at, what, node)) in lines.into_iter().enumerate() {
+            let node = node % servers + 1;
+            let other = node % servers + 1;
+            text += &match what {
+                0 => format!("at {at}ms partition S{node}\n"),
+                1 => format!("at {at}ms partition S{node} S{other}\n"),
+                2 | 3 => format!("at {at}ms heal\n"),
+                4 => format!("at {at}ms crash S{node}\nat {}ms restart S{node}\n", at + 5),
+                5 => format!("at {at}ms S{node} transfer S{other}\n"),
+                6..10 => (1..=servers).map(|at_server| format!("at {at}ms S{at_server} put x {value}\n")).collect(),
+                _ => (1..=servers).map(|at_server| format!("at {at}ms S{at_server} get x\n")).collect(),
+            };
+        }
+        text
+    })
 }
 
 /// Looks for a random run of a variant that breaks what it is said to break.
@@ -171,7 +209,7 @@ fn random_runs_elect_and_apply_and_lose() {
 fn random_runs_use_the_options() {
     let kinds = ["PreVoteGranted", "PreVoteRefused", "TimeoutNow", "InstallSnapshot", "SnapshotInstalled"];
     let mut runs_with = [0; 5];
-    for text in fixed_with_options("raft").take(400) {
+    for text in fixed_with_options("raft").take(1_000) {
         let trace = run(&text).trace;
         for (kind, count) in kinds.iter().zip(&mut runs_with) {
             let received = trace.messages.iter().filter(|m| m.received.is_some());
@@ -179,7 +217,7 @@ fn random_runs_use_the_options() {
             *count += u32::from(names.any(|name| name == *kind));
         }
     }
-    assert!(runs_with.iter().all(|count| *count >= 5), "{kinds:?} in {runs_with:?} of 400 runs");
+    assert!(runs_with.iter().all(|count| *count >= 5), "{kinds:?} in {runs_with:?} of 1000 runs");
 }
 
 /// However fast commands come, each costs a few messages to and from each follower: those

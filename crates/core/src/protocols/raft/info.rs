@@ -76,8 +76,8 @@ pub static INFO: Info = Info {
         },
         Parameter {
             name: "reads",
-            default: Setting::Word("log", &["log", "read-index"]),
-            about: "How a leader answers `get`: through the log, or without logging it once a majority has said that it still leads (section 8; dissertation, section 6.4).",
+            default: Setting::Word("log", &["log", "read-index", "lease"]),
+            about: "How a leader answers `get`: through the log; without logging it, once a majority has said that it still leads (section 8; dissertation, section 6.4); or at once while it has a lease, which relies on clocks (section 6.4.1).",
         },
         Parameter {
             name: "members",
@@ -88,6 +88,16 @@ pub static INFO: Info = Info {
             name: "snapshot-every",
             default: Setting::Count(0),
             about: "After how many applied entries a server replaces them by a snapshot of its state; 0 for never (section 7).",
+        },
+        Parameter {
+            name: "lease",
+            default: Setting::Duration(100_000),
+            about: "With `reads lease`, how long a leader's lease lasts on its own clock, from when it sent the heartbeat that a majority answered; at most the shortest election timeout (dissertation, section 6.4.1).",
+        },
+        Parameter {
+            name: "sticky-leader",
+            default: Setting::Switch(false),
+            about: "Whether a server that has heard from a leader within the shortest election timeout takes no notice of RequestVote (dissertation, section 4.2.3); always so with `reads lease`.",
         },
     ],
     properties: &[

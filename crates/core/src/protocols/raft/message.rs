@@ -40,6 +40,9 @@ pub enum Message {
         last_log_index: u64,
         /// Term of the candidate's last entry.
         last_log_term: u64,
+        /// Whether the leader has asked the candidate to take over, so that servers that
+        /// hear the leader may vote all the same (dissertation, 4.2.3).
+        takes_over: bool,
     },
     /// The answer to RequestVote.
     Vote {
@@ -248,12 +251,18 @@ impl Message {
     pub fn fields(&self, names: &[String]) -> Fields {
         let name = |node: &NodeId| Value::Text(names[node.index()].clone());
         match self {
-            Message::RequestVote { term, candidate_id, last_log_index, last_log_term } => vec![
-                ("term", number(*term)),
-                ("candidateId", name(candidate_id)),
-                ("lastLogIndex", number(*last_log_index)),
-                ("lastLogTerm", number(*last_log_term)),
-            ],
+            Message::RequestVote { term, candidate_id, last_log_index, last_log_term, takes_over } => {
+                let mut fields = vec![
+                    ("term", number(*term)),
+                    ("candidateId", name(candidate_id)),
+                    ("lastLogIndex", number(*last_log_index)),
+                    ("lastLogTerm", number(*last_log_term)),
+                ];
+                if *takes_over {
+                    fields.push(("takesOver", Value::Bool(true)));
+                }
+                fields
+            }
             Message::Vote { term, vote_granted } => {
                 vec![("term", number(*term)), ("voteGranted", Value::Bool(*vote_granted))]
             }

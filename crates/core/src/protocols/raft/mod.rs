@@ -83,15 +83,28 @@ pub struct Config {
     batch: usize,
     /// Whether servers ask before they stand for election.
     pre_vote: bool,
+    /// Whether servers that hear a leader take no notice of RequestVote.
+    sticky_leader: bool,
     /// Whether leaders begin with an entry that does nothing.
     no_op: bool,
-    /// Whether leaders answer reads without logging them.
-    read_index: bool,
+    /// How leaders answer reads.
+    reads: ReadBy,
     /// How many of the servers, from the left, take part at the beginning.
     members: u8,
     /// After how many applied entries a server takes a snapshot; 0 for never.
     snapshot_every: u64,
     mistake: Option<Mistake>,
+}
+
+/// How leaders answer reads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum ReadBy {
+    /// Through the log, as any other command.
+    Log,
+    /// When a majority has said that the leader still leads.
+    Index,
+    /// At once, while a lease of this length lasts on the leader's clock.
+    Lease(Micros),
 }
 
 /// What a broken variant gets wrong.
@@ -154,6 +167,11 @@ impl Config {
         }
     }
 
+    /// Whether servers remember for a while that they have heard from a leader.
+    fn remembers_leader(&self) -> bool {
+        self.pre_vote || self.sticky_leader
+    }
+
     fn servers(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.servers).map(NodeId)
     }
@@ -187,7 +205,12 @@ impl Process for Raft {
             _ => servers,
         };
         let is_on = |name| setting(&INFO, plan, name) == Setting::Switch(true);
-        let read_index = chosen(&INFO, plan, "reads") == "read-index";
+        let reads = match chosen(&INFO, plan, "reads") {
+            "read-index" => ReadBy::Index,
+            // Followers promise no more than the shortest election timeout.
+            "lease" => ReadBy::Lease(duration(&INFO, plan, "lease").min(election_timeout.0)),
+            _ => ReadBy::Log,
+        };
         Config {
             servers,
             members,
@@ -198,8 +221,9 @@ impl Process for Raft {
             pre_vote: is_on("pre-vote"),
             // A leader that has committed nothing of its own term does not know yet what
             // is committed, and could not answer reads.
-            no_op: is_on("no-op") || read_index,
-            read_index,
+            no_op: is_on("no-op") || reads != ReadBy::Log,
+            reads,
+            sticky_leader: is_on("sticky-leader") || matches!(reads, ReadBy::Lease(_)),
             snapshot_every,
             mistake: Mistake::named(plan.variant),
         }
@@ -255,7 +279,7 @@ impl Process for Raft {
 
     fn on_restart(&mut self, fx: &mut Effects<Raft>) {
         match self {
-            Raft::Server(server) => server.on_start(fx),
+            Raft::Server(server) => server.on_restart(fx),
             Raft::Client(client) => client.on_restart(fx),
         }
     }

@@ -1,8 +1,8 @@
 //! What servers do for clients (8).
 
-use super::super::Mistake;
 use super::super::command::Command;
 use super::super::message::{Entry, Message};
+use super::super::{Mistake, ReadBy};
 use super::{Change, Fx, Role, Server, is_client};
 use crate::protocols::kv::{Op, Ticket};
 use crate::trace::NodeId;
@@ -62,7 +62,7 @@ impl Server {
         }
         match op {
             Op::Get(key) if fx.config().makes(Mistake::StaleReads) => self.answer_read(ticket, &key, fx),
-            Op::Get(key) if fx.config().read_index => self.read(ticket, key, fx),
+            Op::Get(key) if fx.config().reads != ReadBy::Log => self.read(ticket, key, fx),
             _ => {
                 self.push(Entry { term: self.current_term, ticket: Some(ticket), op, members: None });
                 self.send_append_entries_to_all(fx);

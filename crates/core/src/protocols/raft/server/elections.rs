@@ -16,13 +16,13 @@ impl Server {
         } else if fx.config().pre_vote {
             self.ask_for_pre_votes(fx);
         } else {
-            self.stand_for_election(fx);
+            self.stand_for_election(false, fx);
         }
     }
 
     /// It becomes a candidate, and counts its own vote.
-    pub(super) fn stand_for_election(&mut self, fx: Fx) {
-        self.become_candidate(fx);
+    pub(super) fn stand_for_election(&mut self, takes_over: bool, fx: Fx) {
+        self.become_candidate(takes_over, fx);
         self.count_votes(fx);
     }
 
@@ -63,6 +63,25 @@ impl Server {
         }
     }
 
+    /// "If a server receives a RequestVote request within the minimum election timeout of
+    /// hearing from a current leader, it does not update its term or grant its vote"
+    /// (dissertation, 4.2.3). So who was removed, or cannot hear the leader, disturbs
+    /// nobody, and a leader's lease is worth something.
+    pub(super) fn ignores_candidates(&self, fx: Fx) -> bool {
+        fx.config().sticky_leader && self.has_leader()
+    }
+
+    fn has_leader(&self) -> bool {
+        self.role == Role::Leader || self.hears_leader
+    }
+
+    /// It remembers for the shortest election timeout that there is a leader.
+    pub(super) fn hear_leader(&mut self, fx: Fx) {
+        self.hears_leader = true;
+        let (shortest, _) = fx.config().election_timeout;
+        fx.set_timer(Timer::LeaderSilent, (shortest, shortest));
+    }
+
     /// Whether a candidate's log, by its last term and index, is at least as up-to-date
     /// as this one (5.4.1).
     fn is_up_to_date(&self, candidate_log: (u64, u64), config: &Config) -> bool {
@@ -98,7 +117,7 @@ impl Server {
     /// Its answer changes nothing about itself.
     pub(super) fn on_pre_vote(&mut self, from: NodeId, next_term: u64, candidate_log: (u64, u64), fx: Fx) {
         let is_new = next_term > self.current_term;
-        let has_leader = self.role == Role::Leader || self.hears_leader;
+        let has_leader = self.has_leader();
         let is_up_to_date = self.is_up_to_date(candidate_log, fx.config());
         let vote_granted = is_new && !has_leader && is_up_to_date;
         let name = fx.name(from);
@@ -123,7 +142,7 @@ impl Server {
 
     fn count_pre_votes(&mut self, fx: Fx) {
         if self.pre_votes.as_ref().is_some_and(|votes| self.members.agree(votes, fx.config())) {
-            self.stand_for_election(fx);
+            self.stand_for_election(false, fx);
         }
     }
 }

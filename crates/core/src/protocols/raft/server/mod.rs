@@ -3,6 +3,7 @@
 
 mod clients;
 mod elections;
+mod leases;
 mod membership;
 mod reads;
 mod replication;
@@ -177,9 +178,18 @@ impl Server {
         self.term_at(self.last_log_index()).unwrap_or(0)
     }
 
-    /// The run begins, or the server comes back: it is a follower (5.2).
+    /// The run begins: it is a follower (5.2).
     pub fn on_start(&mut self, fx: Fx) {
         self.become_follower(fx);
+    }
+
+    /// It may have answered a leader right before it crashed, and what it promised so
+    /// holds.
+    pub fn on_restart(&mut self, fx: Fx) {
+        self.on_start(fx);
+        if fx.config().sticky_leader {
+            self.hear_leader(fx);
+        }
     }
 
     /// What is left to do from before, whatever happens now.
@@ -204,6 +214,12 @@ impl Server {
     /// set currentTerm = T, convert to follower (5.1)", then handle it.
     pub fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
         self.begin_step(fx);
+        if let Message::RequestVote { takes_over: false, .. } = message
+            && self.ignores_candidates(fx)
+        {
+            fx.note(format_args!("takes no notice of {}: there is a leader", fx.name(from)));
+            return;
+        }
         if let Some(term) = message.term()
             && term > self.current_term
         {
@@ -271,7 +287,7 @@ impl Server {
 
     /// Candidate (5.2): "increment currentTerm, vote for self, reset election timer,
     /// send RequestVote RPCs to all other servers".
-    fn become_candidate(&mut self, fx: Fx) {
+    fn become_candidate(&mut self, takes_over: bool, fx: Fx) {
         self.role = Role::Candidate;
         self.pre_votes = None;
         self.current_term += 1;
@@ -284,6 +300,7 @@ impl Server {
             candidate_id: fx.me(),
             last_log_index: self.last_log_index(),
             last_log_term: self.last_log_term(),
+            takes_over,
         };
         for server in self.peers(fx) {
             fx.send(server, request.clone());
@@ -294,6 +311,8 @@ impl Server {
     /// send initial empty AppendEntries RPCs (heartbeat) to each server".
     fn become_leader(&mut self, fx: Fx) {
         self.role = Role::Leader;
+        // It may have asked again as a candidate; answers to that come too late.
+        self.pre_votes = None;
         self.leader = Some(fx.me());
         let next = self.last_log_index() + 1;
         self.next_index.fill(next);
@@ -305,6 +324,7 @@ impl Server {
         if fx.config().no_op {
             self.push(Entry { term: self.current_term, ticket: None, op: Op::NoOp, members: None });
         }
+        self.begin_lease_round(fx);
         self.send_append_entries_to_all(fx);
     }
 

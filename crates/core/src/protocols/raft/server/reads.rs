@@ -14,6 +14,7 @@
 
 use super::super::Config;
 use super::super::message::Message;
+use super::leases::Lease;
 use super::{Fx, Role, Server, is_client};
 use crate::protocols::kv::Ticket;
 use crate::protocols::violations::count;
@@ -29,6 +30,8 @@ pub struct Reads {
     answered: Vec<u64>,
     /// Reads without an answer, in the order in which they were asked.
     waiting: Vec<Read>,
+    /// Its lease, where leaders have one.
+    pub lease: Lease,
 }
 
 /// A read without an answer.
@@ -52,7 +55,12 @@ pub struct Served {
 impl Reads {
     /// None yet.
     pub fn new(config: &Config) -> Reads {
-        Reads { round: 0, answered: vec![0; usize::from(config.servers)], waiting: Vec::new() }
+        Reads {
+            round: 0,
+            answered: vec![0; usize::from(config.servers)],
+            waiting: Vec::new(),
+            lease: Lease::default(),
+        }
     }
 }
 
@@ -63,11 +71,17 @@ impl Server {
         self.begin_reads(fx);
     }
 
-    /// 1. to 3.: begins a round for the reads that wait for one.
+    /// 1. to 3.: begins a round for the reads that wait for one. With a lease, none is needed.
     pub(super) fn begin_reads(&mut self, fx: Fx) {
         let knows_committed = self.term_at(self.commit_index) == Some(self.current_term);
         let waits = |read: &Read| read.round.is_none();
         if self.role != Role::Leader || !knows_committed || !self.reads.waiting.iter().any(waits) {
+            return;
+        }
+        if self.has_lease(fx) {
+            for read in std::mem::take(&mut self.reads.waiting) {
+                self.answer_read(read.ticket, &read.key, fx);
+            }
             return;
         }
         self.reads.round += 1;
@@ -83,10 +97,12 @@ impl Server {
     pub(super) fn note_round(&mut self, from: NodeId, round: u64, fx: Fx) {
         let answered = &mut self.reads.answered[from.index()];
         *answered = (*answered).max(round);
-        if self.reads.waiting.is_empty() {
+        if round == 0 {
+            // Nobody asked.
             return;
         }
         let confirmed = self.members.reached(&self.reads.answered, fx.config());
+        self.extend_lease(confirmed, fx);
         let is_ready = |read: &Read| read.round.is_some_and(|round| round <= confirmed);
         let (ready, waiting) = std::mem::take(&mut self.reads.waiting).into_iter().partition(is_ready);
         self.reads.waiting = waiting;
@@ -110,6 +126,7 @@ impl Server {
 
     /// Whoever leads no longer cannot answer: clients ask again.
     pub(super) fn give_up_reads(&mut self, fx: Fx) {
+        self.reads.lease = Lease::default();
         if !self.reads.waiting.is_empty() {
             let reads = count(self.reads.waiting.len() as u32, "read", "reads");
             fx.note(format_args!("gives up {reads} without an answer"));

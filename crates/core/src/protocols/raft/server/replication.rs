@@ -18,7 +18,9 @@ const REPEATS_MAX: u8 = 8;
 
 impl Server {
     pub(super) fn on_heartbeat(&mut self, fx: Fx) {
+        debug_assert_eq!(self.role, Role::Leader, "only leaders have heartbeats");
         self.repeats.fill(0);
+        self.begin_lease_round(fx);
         if fx.config().makes(Mistake::CommitsByLength) {
             self.send_empty_heartbeats(fx);
         } else {
@@ -155,10 +157,8 @@ impl Server {
         self.leader = Some(leader);
         self.become_follower(fx);
         self.arm_election_timer(fx);
-        if fx.config().pre_vote {
-            self.hears_leader = true;
-            let (shortest, _) = fx.config().election_timeout;
-            fx.set_timer(Timer::LeaderSilent, (shortest, shortest));
+        if fx.config().remembers_leader() {
+            self.hear_leader(fx);
         }
     }
 

@@ -5,6 +5,7 @@ use super::super::message::{Entry, entries_value, number, store_value};
 use super::{Role, Server, Snapshot};
 use crate::ordered::Set;
 use crate::protocols::kv::Op;
+use crate::sim::clock::{self, Wall};
 use crate::sim::run::{Fields, Value, WordError};
 use crate::trace::NodeId;
 
@@ -65,6 +66,10 @@ impl Server {
             Role::Leader => {
                 fields.push(("nextIndex", indices(&self.next_index)));
                 fields.push(("matchIndex", indices(&self.match_index)));
+                if self.reads.lease.until > 0 {
+                    let until = clock::text(self.reads.lease.until as Wall);
+                    fields.push(("leaseUntil", Value::Text(until)));
+                }
             }
         }
         if self.members_index > 0 || self.members.now.len() < self.next_index.len() {

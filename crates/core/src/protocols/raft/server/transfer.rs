@@ -32,10 +32,11 @@ impl Server {
     }
 
     /// Sends TimeoutNow once the successor has the whole log.
-    pub(super) fn hand_over(&self, fx: Fx) {
+    pub(super) fn hand_over(&mut self, fx: Fx) {
         if let Some(to) = self.successor
             && self.match_index[to.index()] == self.last_log_index()
         {
+            self.reads.end_leases();
             fx.send(to, Message::TimeoutNow { term: self.current_term });
         }
     }
@@ -55,7 +56,7 @@ impl Server {
     pub(super) fn on_timeout_now(&mut self, from: NodeId, term: u64, fx: Fx) {
         if term == self.current_term && self.role == Role::Follower && self.members.contains(fx.me()) {
             fx.note(format_args!("takes over from {}", fx.name(from)));
-            self.stand_for_election(fx);
+            self.stand_for_election(true, fx);
         }
     }
 }
