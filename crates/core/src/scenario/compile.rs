@@ -9,9 +9,9 @@ use super::words::Split;
 use crate::ordered::Map;
 use crate::sim::Machine;
 use crate::sim::info::Info;
-use crate::sim::plan::Budget;
 use crate::sim::plan::{
-    Change, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin, Plan, Timed,
+    Budget, Change, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin,
+    Plan, Timed,
 };
 use crate::sim::run::WordError;
 use crate::trace::{MessageKey, Micros, NodeId};
