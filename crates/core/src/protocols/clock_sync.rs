@@ -421,7 +421,15 @@ impl Node {
         self.is_server == (fx.config().method == Method::Berkeley)
     }
 
+    /// Asks for the time. Not while the clock is being slewed: it runs at another rate then,
+    /// and would measure the delay, and so half of it, too long or too short.
     fn poll(&mut self, fx: Fx) {
+        let left = fx.slew_left();
+        if left > 0 {
+            fx.set_timer(Timer::Poll, (left, left));
+            fx.note(format_args!("asks once its clock has been slewed"));
+            return;
+        }
         let interval = fx.config().interval;
         fx.set_timer(Timer::Poll, (interval, interval));
         self.round += 1;

@@ -172,6 +172,12 @@ impl Clock {
         turns
     }
 
+    /// How long it is being slewed from now on, by its monotonic reading.
+    fn slew_left(&self, now: Micros) -> Micros {
+        let end = self.made[..self.count(now)].last().map_or(0, |made| made.at + made.over);
+        self.monotonic(end).saturating_sub(self.monotonic(now))
+    }
+
     /// When the monotonic clock shows this, if it shows less now and nobody corrects it.
     fn shows(&self, reading: Micros, now: Micros) -> Micros {
         let least = reading.saturating_sub(self.monotonic(now));
@@ -248,6 +254,11 @@ impl Clocks {
     /// How long a node believes the run to last.
     pub fn monotonic(&self, node: NodeId, at: Micros) -> Micros {
         self.0.get(&node).map_or(at, |clock| clock.monotonic(at))
+    }
+
+    /// How long a node's clock is still being slewed, by its monotonic clock.
+    pub fn slew_left(&self, node: NodeId, now: Micros) -> Micros {
+        self.0.get(&node).map_or(0, |clock| clock.slew_left(now))
     }
 
     /// When a node's monotonic clock will show this reading.

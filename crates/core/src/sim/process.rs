@@ -223,6 +223,11 @@ impl<'a, P: Process> Effects<'a, P> {
         self.clocks.slewed(self.me, self.now)
     }
 
+    /// How long the node's clock is still being slewed, as `adjtime` tells on Unix.
+    pub fn slew_left(&self) -> Micros {
+        self.clocks.slew_left(self.me, self.now)
+    }
+
     /// Corrects the node's clock, from the end of this step on.
     pub fn correct_clock(&mut self, correction: Correction) {
         self.emitted.correction = Some(correction);

@@ -143,6 +143,14 @@ proptest! {
         let beyond = beyond(&run, 1);
         prop_assert!(beyond.is_some_and(|beyond| beyond <= 0), "{:?} beyond", beyond);
     }
+
+    /// Whoever asks while its clock is being slewed would take the delay for another: it
+    /// waits. (A clock that drifts is off by what it drifts meanwhile, too.)
+    #[test]
+    fn half_of_the_delay_bounds_what_is_measured(text in synchronised()) {
+        let run = run(&format!("{text}clock P2 drift 0ppm\n"));
+        prop_assert_eq!(outcome(&run, "error-within-half-delay"), Outcome::Holds);
+    }
 }
 
 #[test]
