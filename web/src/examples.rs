@@ -148,6 +148,17 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "What consensus is",
+        &[
+            story!("consensus-own-value"),
+            story!("consensus-always-zero"),
+            story!("consensus-twice"),
+            story!("consensus-wait-for-all"),
+            story!("consensus-without-a-crash"),
+            story!("consensus-seven-runs"),
+        ],
+    ),
+    (
         "Paxos: one value",
         &[
             include_str!("../scenarios/paxos-two-phases.txt"),

@@ -2,6 +2,7 @@
 
 pub mod broadcast;
 pub mod clock_sync;
+pub mod consensus;
 pub mod exchange;
 pub mod kv;
 pub mod lamport_mutex;
@@ -31,7 +32,8 @@ pub fn catalogue() -> &'static [&'static dyn Machine] {
     static CLOCK_SYNC: Door<clock_sync::Node> = Door::new();
     static LEASE: Door<lease::Node> = Door::new();
     static STORE: Door<store::Replica> = Door::new();
-    static ALL: [&dyn Machine; 11] = [
+    static CONSENSUS: Door<consensus::Process> = Door::new();
+    static ALL: [&dyn Machine; 12] = [
         &RAFT,
         &EXCHANGE,
         &LAMPORT_MUTEX,
@@ -43,6 +45,7 @@ pub fn catalogue() -> &'static [&'static dyn Machine] {
         &CLOCK_SYNC,
         &LEASE,
         &STORE,
+        &CONSENSUS,
     ];
     &ALL
 }

@@ -1,0 +1,358 @@
+//! Consensus in the simplest ways, of which each lacks something.
+//!
+//! Processes propose values and decide. Fischer, Lynch, Paterson, "Impossibility of
+//! Distributed Consensus with One Faulty Process", 1985; Lynch, "Distributed Algorithms",
+//! 1996, chapter 6. Each of the four properties alone is easy to have, and so are three of
+//! them: always decide 0, decide what you propose yourself, wait for all, decide again. All
+//! four, while processes crash, are what Paxos and Raft are about.
+//!
+//! With `set rule as-told` processes decide what the scenario says: so any run can be
+//! written down and judged.
+
+use super::violations::{Violations, count};
+use crate::ordered::{Map, Set};
+use crate::sim::info::{Info, Parameter, Role, Setting, liveness, safety, word};
+use crate::sim::observe::{Observe, View};
+use crate::sim::plan::Plan;
+use crate::sim::process::{self, Effects, chosen};
+use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::world::{Step, Trigger};
+use crate::trace::NodeId;
+use std::fmt;
+use std::sync::Arc;
+
+/// The longest value, in bytes.
+const VALUE_MAX: usize = 64;
+
+/// A process. All of it is on disk.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Process {
+    /// What each process proposed, as far as this one knows.
+    proposed: Map<NodeId, Arc<str>>,
+    /// What it decided, mostly once.
+    decided: Vec<Arc<str>>,
+}
+
+/// A process tells the others what it proposes.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Proposed(Arc<str>);
+
+/// There are no timers: who waits here waits for ever.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Timer {}
+
+/// What can be asked of a process.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Command {
+    /// Propose a value.
+    Propose(Arc<str>),
+    /// Decide a value, by the rule `as-told`.
+    Decide(Arc<str>),
+}
+
+/// When a process decides, and what.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rule {
+    /// When it knows what all propose, the least of that.
+    WaitForAll,
+    /// At once, what it proposes itself.
+    OwnValue,
+    /// At once, 0.
+    AlwaysZero,
+    /// As [`Rule::WaitForAll`], and then what it proposed itself, where that is another value.
+    Twice,
+    /// When and what the scenario says.
+    AsTold,
+}
+
+/// What the protocol tells about itself.
+pub static INFO: Info = Info {
+    name: "consensus",
+    title: "Consensus in the simplest ways",
+    summary: "Processes propose values and decide, by a rule that lacks one of the four properties of consensus.",
+    source: "Fischer, Lynch, Paterson: Impossibility of Distributed Consensus with One Faulty Process, 1985; Lynch: Distributed Algorithms, 1996",
+    node_prefix: "P",
+    default_nodes: 3,
+    groups: &[],
+    has_clients: false,
+    fifo_unless: None,
+    epoch: None,
+    epoch_base: None,
+    kinds: &[word("Proposed", "The process tells the others what it proposes.")],
+    timers: &[],
+    acts: &[],
+    roles: &[Role { name: "undecided", weight: 0 }, Role { name: "decided", weight: 1 }],
+    commands: &[
+        word("propose VALUE", "The process proposes a value."),
+        word("decide VALUE", "The process decides a value; only with `set rule as-told`."),
+    ],
+    parameters: &[Parameter {
+        name: "rule",
+        default: Setting::Word(
+            "wait-for-all",
+            &["wait-for-all", "own-value", "always-zero", "twice", "as-told"],
+        ),
+        about: "When a process decides, and what: the least of all proposals when it knows them all; its own or 0 at once; the least and then its own; or what `decide` says.",
+    }],
+    properties: &[
+        safety("agreement", "No two processes decide different values; the first that each decides counts."),
+        safety("validity", "Only a value is decided that a process has proposed."),
+        safety("integrity", "No process decides twice."),
+        liveness("termination", "In the end, each process that is up decides."),
+    ],
+    variants: &[],
+};
+
+type Fx<'a, 'b> = &'a mut Effects<'b, Process>;
+
+impl process::Process for Process {
+    type Message = Proposed;
+    type Timer = Timer;
+    type Command = Command;
+    type Config = Rule;
+    type Observers = Observers;
+
+    const INFO: &'static Info = &INFO;
+
+    fn configure(plan: &Plan) -> Rule {
+        match chosen(&INFO, plan, "rule") {
+            "own-value" => Rule::OwnValue,
+            "always-zero" => Rule::AlwaysZero,
+            "twice" => Rule::Twice,
+            "as-told" => Rule::AsTold,
+            _ => Rule::WaitForAll,
+        }
+    }
+
+    fn new(_: NodeId, _: &Rule) -> Process {
+        Process::default()
+    }
+
+    fn command(plan: &Plan, _: NodeId, words: &[&str]) -> Result<Command, WordError> {
+        let by_rule = Process::configure(plan) != Rule::AsTold;
+        let hint = if by_rule { "write `propose VALUE`" } else { "write `propose VALUE` or `decide VALUE`" };
+        let error = |word: usize, what: String| WordError { word, what, hint: hint.to_owned() };
+        match words {
+            ["decide", ..] if by_rule => Err(WordError {
+                word: 0,
+                what: "the rule says what is decided".to_owned(),
+                hint: "write `set rule as-told` to say it yourself".to_owned(),
+            }),
+            [_, value] if value.len() > VALUE_MAX => {
+                Err(error(1, format!("this value is longer than {VALUE_MAX} bytes")))
+            }
+            ["propose", value] => Ok(Command::Propose((*value).into())),
+            ["decide", value] => Ok(Command::Decide((*value).into())),
+            [verb @ ("propose" | "decide")] => Err(error(1, format!("`{verb}` needs a value"))),
+            [verb @ ("propose" | "decide"), ..] => {
+                Err(error(2, format!("`{verb}` takes a value, nothing more")))
+            }
+            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
+            [] => Err(error(0, "a command is missing".to_owned())),
+        }
+    }
+
+    fn on_start(&mut self, _: Fx) {}
+
+    fn on_command(&mut self, command: Command, fx: Fx) {
+        match command {
+            Command::Propose(value) => self.propose(value, fx),
+            Command::Decide(value) => self.decide(value, fx),
+        }
+    }
+
+    fn on_message(&mut self, from: NodeId, Proposed(value): Proposed, fx: Fx) {
+        self.proposed.or_insert_with(from, || value);
+        self.decide_for_all(fx);
+    }
+
+    fn on_timer(&mut self, timer: Timer, _: Fx) {
+        match timer {}
+    }
+
+    fn on_restart(&mut self, _: Fx) {}
+
+    fn durable(&self, _: &Rule) -> Process {
+        self.clone()
+    }
+
+    fn kind(_: &Proposed) -> u16 {
+        0
+    }
+
+    fn fields(Proposed(value): &Proposed, _: &[String]) -> Fields {
+        vec![("value", Value::Text(value.to_string()))]
+    }
+
+    fn timer_index(timer: Timer) -> u8 {
+        match timer {}
+    }
+
+    fn timer_at(_: u8) -> Timer {
+        unreachable!("there are no timers")
+    }
+
+    fn command_text(command: &Command) -> String {
+        command.to_string()
+    }
+
+    fn role(&self) -> Option<u8> {
+        Some(u8::from(!self.decided.is_empty()))
+    }
+
+    fn epoch(&self) -> Option<u64> {
+        None
+    }
+
+    fn state(&self, names: &[String]) -> Fields {
+        let proposal =
+            |(node, value): (&NodeId, &Arc<str>)| Value::Text(format!("{}: {value}", names[node.index()]));
+        vec![
+            ("proposed", Value::List(self.proposed.iter().map(proposal).collect())),
+            (
+                "decided",
+                Value::List(self.decided.iter().map(|value| Value::Text(value.to_string())).collect()),
+            ),
+        ]
+    }
+}
+
+impl Process {
+    /// A process proposes one value; what it is asked for later changes nothing.
+    fn propose(&mut self, value: Arc<str>, fx: Fx) {
+        if let Some(first) = self.proposed.get(&fx.me()) {
+            fx.note(format_args!("has proposed {first} already"));
+            return;
+        }
+        self.proposed.insert(fx.me(), Arc::clone(&value));
+        match fx.config() {
+            Rule::AsTold => {}
+            Rule::OwnValue => self.decide(value, fx),
+            Rule::AlwaysZero => self.decide("0".into(), fx),
+            Rule::WaitForAll | Rule::Twice => {
+                fx.broadcast(&Proposed(value));
+                self.decide_for_all(fx);
+            }
+        }
+    }
+
+    /// Once it knows what all propose, it decides the least: all then know the same.
+    fn decide_for_all(&mut self, fx: Fx) {
+        let is_told_all = fx.others().all(|other| self.proposed.get(&other).is_some());
+        let Some(own) = self.proposed.get(&fx.me()).cloned().filter(|_| is_told_all) else {
+            return;
+        };
+        if self.decided.is_empty() {
+            let least = self.proposed.iter().map(|(_, value)| value).min().unwrap_or(&own).clone();
+            let is_other = own != least;
+            self.decide(least, fx);
+            if *fx.config() == Rule::Twice && is_other {
+                self.decide(own, fx);
+            }
+        }
+    }
+
+    fn decide(&mut self, value: Arc<str>, fx: Fx) {
+        fx.decide(format_args!("{value}"));
+        self.decided.push(value);
+    }
+}
+
+impl fmt::Display for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Command::Propose(value) => write!(f, "propose {value}"),
+            Command::Decide(value) => write!(f, "decide {value}"),
+        }
+    }
+}
+
+const AGREEMENT: usize = 0;
+const VALIDITY: usize = 1;
+const INTEGRITY: usize = 2;
+const TERMINATION: usize = 3;
+
+/// What the observers remember.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Observers {
+    /// The values that were proposed.
+    proposed: Set<Arc<str>>,
+    /// What each process decided first.
+    decided: Map<NodeId, Arc<str>>,
+    /// How often each process decided.
+    times: Vec<usize>,
+    /// The first process that is up and has decided nothing.
+    undecided: Option<NodeId>,
+    violations: Violations,
+}
+
+impl Observe<Process> for Observers {
+    fn new(view: &View<Process>) -> Observers {
+        Observers {
+            proposed: Set::new(),
+            decided: Map::new(),
+            times: vec![0; view.nodes.len()],
+            undecided: Some(NodeId(0)),
+            violations: Violations::default(),
+        }
+    }
+
+    fn observe(&mut self, step: &Step<Process>, view: &View<Process>, decided: &mut Vec<usize>) {
+        let node = step.node;
+        if let Trigger::Command(Command::Propose(value)) = &step.trigger {
+            self.proposed.insert(Arc::clone(value));
+        }
+        let done = &view.nodes[node.index()].state.decided;
+        for value in &done[self.times[node.index()]..] {
+            self.check(node, value, view.names, decided);
+        }
+        self.times[node.index()] = done.len();
+        let was_open = self.undecided.is_some();
+        let is_undecided = |(place, _): &(u8, _)| self.decided.get(&NodeId(*place)).is_none();
+        let mut up = (0..).zip(view.nodes).filter(|(_, node)| node.up);
+        self.undecided = up.find(is_undecided).map(|(place, _)| NodeId(place));
+        if was_open && self.undecided.is_none() {
+            decided.push(TERMINATION);
+        }
+    }
+
+    fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
+        self.violations.of(property).unwrap_or_else(|| self.unbroken(property, names))
+    }
+}
+
+impl Observers {
+    fn check(&mut self, node: NodeId, value: &Arc<str>, names: &[String], decided: &mut Vec<usize>) {
+        let name = &names[node.index()];
+        if !self.proposed.contains(value) {
+            let why = format_args!("{name} decided {value}, which nobody had proposed.");
+            self.violations.add(VALIDITY, decided, why);
+        }
+        if let Some(first) = self.decided.get(&node) {
+            let why = format_args!("{name} decided {first}, and then {value}.");
+            self.violations.add(INTEGRITY, decided, why);
+            return;
+        }
+        if let Some((other, theirs)) = self.decided.iter().find(|(_, theirs)| *theirs != value) {
+            let other = &names[other.index()];
+            let why = format_args!("{other} decided {theirs}, and {name} decided {value}.");
+            self.violations.add(AGREEMENT, decided, why);
+        }
+        self.decided.insert(node, Arc::clone(value));
+    }
+
+    fn unbroken(&self, property: usize, names: &[String]) -> (Outcome, String) {
+        let deciders = count(self.decided.len() as u32, "process has decided", "processes have decided");
+        let why = match (property, self.undecided) {
+            (AGREEMENT, _) => format!("{deciders}, none another value than the others."),
+            (VALIDITY, _) => format!("{deciders}, nothing that nobody had proposed."),
+            (INTEGRITY, _) => format!("{deciders}, none of them twice."),
+            (_, None) => "Every process that is up has decided.".to_owned(),
+            (_, Some(node)) => {
+                let why = format!("{} is up and has decided nothing.", names[node.index()]);
+                return (Outcome::Pending, why);
+            }
+        };
+        (Outcome::Holds, why)
+    }
+}
