@@ -88,9 +88,41 @@ test("a file is opened, and Undo goes back to the scenario as it was typed", asy
   await expect(workbench.node("S5")).toBeVisible();
   await workbench.button("Redo").click();
   await expect(workbench.node("Bob")).toBeVisible();
+  // What is open stays open when the page is loaded anew, and what is behind it stays behind it.
+  await page.reload();
+  await expect(workbench.node("Bob")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("greeting.log");
+  await workbench.button("Undo").click();
+  expect(await workbench.text()).toBe(text);
   await page.reload();
   await workbench.drawn();
   expect(await workbench.text()).toBe(text);
+});
+
+test("a log that was read another way is read so after a reload too, and another link opens instead", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await logs.openDialog();
+  await page.getByTestId("log-text").fill(EXECUTIONS);
+  await page.getByTestId("log-expression").fill(String.raw`\[(?<level>\w+)\] (?<event>\w+.*) (?<host>\w+) (?<clock>{.*})`);
+  await page.getByTestId("log-delimiter").fill("^=== (?<trace>.*) ===$");
+  await workbench.button("Open").click();
+  await page.getByRole("combobox", { name: "Execution" }).selectOption("second");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("pasted: second");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("pasted: second");
+  await expect(workbench.node("Ann")).toHaveCount(0);
+  await page.goto("about:blank");
+  await workbench.open(ELECTION.replace("seed 9", "seed 10"));
+  await expect(workbench.node("S5")).toBeVisible();
+  await expect(logs.panel).toHaveCount(0);
+});
+
+test("a log that the browser cannot keep is open all the same, and that is said", async ({ workbench }) => {
+  const logs = new Logs(workbench);
+  await logs.drop(`${GREETING}${"# nothing of an event\n".repeat(500_000)}`, "long.log");
+  await expect(logs.panel).toContainText("3 events");
+  await expect(logs.panel).toContainText("500000 lines belong to no event, the first is line 7");
+  await expect(workbench.notice).toContainText("too large for the browser to keep");
 });
 
 test("a log that is dropped on the page opens; what cannot be read is told by line", async ({ workbench }) => {
@@ -169,7 +201,7 @@ test("names from a log are text and nothing else", async ({ workbench, page }) =
   await expect(page.locator("img, .page script")).toHaveCount(0);
 });
 
-test("a log of 10,000 events paints only what is seen, and 50 MB are refused", async ({ workbench, page }) => {
+test("a log of 10,000 events paints only what is seen, and too long a file is refused", async ({ workbench, page }) => {
   const logs = new Logs(workbench);
   const hosts = ["a", "b", "c", "d", "e"];
   const clocks = hosts.map(() => [0, 0, 0, 0, 0]);
@@ -185,11 +217,56 @@ test("a log of 10,000 events paints only what is seen, and 50 MB are refused", a
   await logs.drop(text, "long.log");
   await expect(logs.panel).toContainText("10000 events");
   expect(await page.locator(".picture *").count()).toBeLessThan(3_000);
-  await logs.drop("x".repeat(50_000_000), "huge.log");
+  await logs.drop("x".repeat(64_000_001), "huge.log");
   await expect(logs.dialog.getByRole("alert")).toContainText("the log is too long");
   await logs.dialog.getByRole("button", { name: "Close" }).click();
   await workbench.event(0).focus();
   await page.keyboard.press("ArrowDown");
+});
+
+test("50 MB with mistakes: the page answers meanwhile, twenty are told and the rest counted", async ({ workbench, page }) => {
+  test.setTimeout(180_000);
+  const logs = new Logs(workbench);
+  await page.evaluate(() => {
+    const event = `${JSON.stringify("x".repeat(80)).slice(1, -1)}\n`;
+    const lines = Array.from({ length: 100 }, (_, at) => `A {"A":${at === 50 ? -1 : at + 1}}\n${event}`).join("");
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(Array(Math.ceil(50_000_000 / lines.length)).fill(lines), "large.log"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  });
+  await expect(logs.dialog.getByRole("progressbar")).toBeVisible();
+  // Between two slices: what is typed arrives.
+  await page.getByTestId("log-delimiter").fill("typed meanwhile");
+  await expect(page.getByTestId("log-delimiter")).toHaveValue("typed meanwhile");
+  const alert = logs.dialog.getByRole("alert");
+  await expect(alert).toContainText(/and \d{4} more/, { timeout: 150_000 });
+  await expect(alert).toContainText("Line 101: A has -1 in the clock; a clock counts from 0");
+  await expect(alert.getByRole("listitem")).toHaveCount(21);
+  // Another time it is given up.
+  await logs.dialog.getByRole("button", { name: "Open", exact: true }).click();
+  await logs.dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(logs.dialog).toBeHidden();
+  await expect(workbench.node("S1")).toBeVisible();
+});
+
+test("Step goes from one event that is shown to the next", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await logs.paste(`${GREETING}Ann {"Ann":2}\nsleeps\n`);
+  await page.getByText("Lanes", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Bob" }).uncheck();
+  await expect(workbench.node("Bob")).toHaveCount(0);
+  const { events } = await page.evaluate(() => ({ events: [...document.querySelectorAll("[data-event]")].map((one) => one.dataset.event) }));
+  expect(events.length).toBe(2);
+  await workbench.scroller.focus();
+  await page.keyboard.press("Home");
+  for (const id of events) {
+    await page.keyboard.press(".");
+    await expect(workbench.event(id)).toHaveAttribute("aria-pressed", "true");
+  }
+  await page.keyboard.press(".");
+  await expect(workbench.event(events[1])).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press(",");
+  await expect(workbench.event(events[0])).toHaveAttribute("aria-pressed", "true");
 });
 
 test("events are found, lanes are hidden, local events are one", async ({ workbench, page }) => {

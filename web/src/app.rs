@@ -10,7 +10,7 @@ use crate::examples::Examples;
 use crate::help::{self, Help};
 use crate::inspector::{Inspector, message_edits};
 use crate::keys;
-use crate::log_dialog::{LogDialog, Offer};
+use crate::log_dialog::{How, LogDialog, Offer};
 use crate::log_file::{self, LogText, Wrong};
 use crate::log_panel::LogPanel;
 use crate::made::Made;
@@ -20,7 +20,7 @@ use crate::order::Compared;
 use crate::runner::use_runner;
 use crate::share::{self, Share};
 use crate::state::{Action, Lens, Selection, State, lenses};
-use crate::storage;
+use crate::storage::{self, KeptLog};
 use crate::transport::Transport;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -65,6 +65,34 @@ fn keep(text: &str, canonical: &str) {
         drop(replaced);
     }
     storage::keep_text(text, &address());
+}
+
+/// The log that was open before the page was loaded anew, at the same address.
+fn kept_log() -> Option<Rc<Offer>> {
+    let KeptLog { source, reading, .. } = storage::log().filter(|kept| kept.address == address())?;
+    Some(Rc::new(Offer { source, how: How::Like(reading) }))
+}
+
+/// Keeps the log that is open over a reload, until another thing is opened.
+#[hook]
+fn use_keeping_log(state: &UseReducerHandle<State>) {
+    let was_open = use_mut_ref(|| false);
+    use_effect_with(state.log.as_ref().map(Rc::as_ptr), {
+        let (log, dispatch) = (state.log.clone(), state.dispatcher());
+        move |_| {
+            let was_open = was_open.replace(log.is_some());
+            let Some(log) = log else {
+                return if was_open {
+                    storage::forget_log()
+                };
+            };
+            let (source, reading) = (log.source.clone(), log.reading.clone());
+            if !storage::keep_log(&KeptLog { source, reading, address: address() }) {
+                let what = "This log is too large for the browser to keep. After a reload, open it again.";
+                dispatch.dispatch(Action::Notice(Some(what.into())));
+            }
+        }
+    });
 }
 
 /// Opens what another link in the address asks for.
@@ -261,7 +289,7 @@ fn use_drop(offer: UseStateSetter<Option<Rc<Offer>>>, dispatch: UseReducerDispat
             };
             let (offer, dispatch) = (offer.clone(), dispatch.clone());
             let tell = Callback::from(move |text: Result<LogText, Wrong>| match text {
-                Ok(source) => offer.set(Some(Rc::new(Offer { source, reading: None }))),
+                Ok(source) => offer.set(Some(Rc::new(Offer { source, how: How::AsBefore }))),
                 Err(wrong) => {
                     dispatch.dispatch(Action::Notice(wrong.first().map(|what| what.as_str().into())))
                 }
@@ -303,27 +331,25 @@ pub fn App() -> Html {
     let cancel = use_runner(&state);
     let middle = use_memo((), |()| Rc::new(Cell::new(0)));
     let (help_sheet, share_sheet, log_dialog) = (use_node_ref(), use_node_ref(), use_node_ref());
-    let offer = use_state_eq(|| None::<Rc<Offer>>);
+    let offer = use_state(kept_log);
     use_drop(offer.setter(), state.dispatcher());
+    use_keeping_log(&state);
 
-    let made = use_memo((state.made.clone(), state.looks.clone()), |(made, looks)| {
-        made.as_ref().map(|made| looks.of(made))
-    });
+    let made = state.seen.clone();
     let is_compared =
         state.ghost || state.made.as_ref().is_some_and(|made| made.trace().messages.len() <= COMPARED_MAX);
-    let ghost =
-        use_memo(((*made).clone(), state.before.clone(), is_compared), |(made, before, is_compared)| {
-            let (made, before) = (made.as_ref()?, before.as_ref().filter(|_| *is_compared)?);
-            Some(Rc::new(Ghost::new(before.trace(), made.trace(), &made.layout)))
-        });
+    let ghost = use_memo((made.clone(), state.before.clone(), is_compared), |(made, before, is_compared)| {
+        let (made, before) = (made.as_ref()?, before.as_ref().filter(|_| *is_compared)?);
+        Some(Rc::new(Ghost::new(before.trace(), made.trace(), &made.layout)))
+    });
     let focus_event = state.event().filter(|_| state.cone);
     let cone = use_memo((state.made.clone(), focus_event), |(made, event)| {
         Some(Rc::new(Cone::of(made.as_ref()?.trace(), (*event)?)))
     });
-    let compared = use_memo(((*made).clone(), state.pinned, state.event()), |(made, pinned, event)| {
+    let compared = use_memo((made.clone(), state.pinned, state.event()), |(made, pinned, event)| {
         Compared::of(made.as_ref()?, (*pinned)?, (*event)?).map(Rc::new)
     });
-    let cut = use_memo(((*made).clone(), state.cut.clone()), |(made, cut)| {
+    let cut = use_memo((made.clone(), state.cut.clone()), |(made, cut)| {
         let (made, cut) = (made.as_ref()?, cut.clone()?);
         (cut.len() == made.trace().nodes.len()).then(|| Rc::new(CutView::of(made, cut)))
     });
@@ -369,7 +395,7 @@ pub fn App() -> Html {
                     dispatch={dispatch.clone()} /> }
             </div>
             <main>
-                if let Some(made) = &*made {
+                if let Some(made) = &made {
                     <Chips made={made.clone()} selection={state.selection} dispatch={dispatch.clone()} />
                     { limit(made) }
                     <Diagram made={made.clone()} ghost={(*ghost).clone().filter(|_| state.ghost)} selection={state.selection}
@@ -387,7 +413,7 @@ pub fn App() -> Html {
                 }
                 { progress(&state, cancel) }
             </main>
-            if let Some(made) = &*made {
+            if let Some(made) = &made {
                 <Inspector made={made.clone()} looks={state.looks.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} cone_on={state.cone} has_before={state.before.is_some()} other_branch={state.other_branch()} selection={state.selection}
                     event={state.event()} pinned={state.pinned} compared={(*compared).clone()} cut={(*cut).clone()} lens={state.lens}
                     cursor={state.cursor} moment={moment()} dispatch={dispatch.clone()} />

@@ -192,13 +192,15 @@ fn on_message(key: &str, made: &Made, id: MessageId) -> Option<Action> {
     let trace = made.trace();
     let message = trace.message(id);
     let to_right = message.key.to > message.key.from;
-    let to = |place: u32| {
-        let other = trace.messages.get(place as usize)?;
-        select(Selection::Message(other.key))
+    let shown = made.layout.shown();
+    let is_shown = |place: &usize| {
+        let other = &trace.messages[*place];
+        shown.has(other.sent) && other.received.is_none_or(|received| shown.has(received))
     };
+    let to = |place: Option<usize>| select(Selection::Message(trace.messages[place?].key));
     match key {
-        "ArrowDown" => to(id.0 + 1),
-        "ArrowUp" => to(id.0.checked_sub(1)?),
+        "ArrowDown" => to((id.index() + 1..trace.messages.len()).find(is_shown)),
+        "ArrowUp" => to((0..id.index()).rev().find(is_shown)),
         "ArrowLeft" | "ArrowRight" => {
             let to_end = (key == "ArrowRight") == to_right;
             let end = if to_end { message.received } else { Some(message.sent) };

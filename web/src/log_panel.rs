@@ -1,8 +1,8 @@
 //! What stands beside the diagram of a log in place of a scenario: what was read, and where
 //! its clocks contradict each other.
 
-use crate::log_dialog::Offer;
-use crate::log_file::{self, LogFile, Pending, Read};
+use crate::log_dialog::{How, Offer};
+use crate::log_file::LogFile;
 use crate::state::{Action, Selection, State};
 use sequitur_core::trace::EventId;
 use sequitur_diagram::{Log, Reading, Told};
@@ -31,30 +31,23 @@ impl PartialEq for Props {
 #[component]
 pub fn LogPanel(props: &Props) -> Html {
     let file = &props.file;
-    let pending: Pending = use_mut_ref(|| None);
     let log = &file.log;
     let onexecution = {
-        let (file, dispatch) = (file.clone(), props.dispatch.clone());
+        let (file, offer) = (file.clone(), props.offer.clone());
         move |event: Event| {
             let select: HtmlSelectElement = event.target_unchecked_into();
             let execution = usize::try_from(select.selected_index()).unwrap_or(0);
-            let dispatch = dispatch.clone();
-            let tell = Callback::from(move |read| match read {
-                Read::OnItsWay(_) => {}
-                Read::Done(file) => dispatch.dispatch(Action::OpenLog(file)),
-                Read::Wrong(wrong) => {
-                    let what = format!("This execution cannot be drawn. {}", wrong.join(" "));
-                    dispatch.dispatch(Action::Notice(Some(what.into())));
-                }
-            });
             let reading = Reading { execution, ..file.reading.clone() };
-            log_file::read(file.source.clone(), reading, pending.clone(), tell);
+            offer.emit(Rc::new(Offer { source: file.source.clone(), how: How::Like(reading) }));
         }
     };
     let onchange = {
         let (file, offer) = (file.clone(), props.offer.clone());
         move |_| {
-            offer.emit(Rc::new(Offer { source: file.source.clone(), reading: Some(file.reading.clone()) }));
+            offer.emit(Rc::new(Offer {
+                source: file.source.clone(),
+                how: How::Ask(Reading { execution: 0, ..file.reading.clone() }),
+            }));
         }
     };
     let execution = |(place, name): (usize, &String)| {
@@ -71,7 +64,7 @@ pub fn LogPanel(props: &Props) -> Html {
             }
             <p class="soft">
                 { format!("{} hosts, {} events, {} messages", trace.nodes.len(), trace.events.len(), trace.messages.len()) }
-                if log.skipped > 0 { { format!("; {} lines belong to no event", log.skipped) } }
+                if log.skipped.lines > 0 { { format!("; {}", log.skipped) } }
                 { ". Height is Lamport time: what could have caused an event is above it." }
             </p>
             <p><code>{ &file.reading.expression }</code></p>

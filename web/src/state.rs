@@ -48,6 +48,8 @@ pub struct State {
     pub log: Option<Rc<LogFile>>,
     /// The run that is shown. It may be of the scenario before, while a run is made.
     pub made: Option<Rc<Made>>,
+    /// The same with what is shown of it.
+    pub seen: Option<Rc<Made>>,
     /// The run before the last change.
     pub before: Option<Rc<Made>>,
     /// How far the run is that is being made, in thousandths, once it takes long.
@@ -168,6 +170,7 @@ impl State {
             scenario,
             log: None,
             made: None,
+            seen: None,
             before: None,
             progress: None,
             cursor: None,
@@ -419,7 +422,7 @@ impl State {
     }
 
     fn step(&mut self, forward: bool) {
-        let Some(made) = &self.made else {
+        let Some(made) = &self.seen else {
             return;
         };
         let events = &made.trace().events;
@@ -437,10 +440,12 @@ impl State {
             (None, Some(now)) if forward => Some(events.partition_point(|event| event.at <= now)),
             (None, Some(now)) => events.partition_point(|event| event.at < now).checked_sub(1),
         };
-        let Some(place) = next else {
-            return;
-        };
-        if let Some(event) = events.get(place) {
+        let is_shown = |place: &usize| made.layout.shown().has(EventId(*place as u32));
+        let next = next.and_then(|next| match forward {
+            true => (next..events.len()).find(is_shown),
+            false => (0..=next).rev().find(is_shown),
+        });
+        if let Some((place, event)) = next.and_then(|place| Some((place, events.get(place)?))) {
             self.cursor = Some(event.at);
             self.selection = Some(Selection::Event(EventId(place as u32)));
             self.reveal += 1;
@@ -528,6 +533,12 @@ impl Reducible for State {
             Action::Ghost => state.ghost = !state.ghost,
             Action::Looks(looks) => state.looks = looks,
             Action::Notice(notice) => state.notice = notice,
+        }
+        let is_same = |one: &Option<Rc<Made>>, other: &Option<Rc<Made>>| {
+            one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)
+        };
+        if !is_same(&state.made, &self.made) || state.looks != self.looks {
+            state.seen = state.made.as_ref().map(|made| state.looks.of(made));
         }
         Rc::new(state)
     }

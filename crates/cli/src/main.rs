@@ -282,6 +282,9 @@ fn run_log(
     let contradictions = &log.contradictions;
     let told = contradictions.told.iter().map(|told| format!("{input}:{told}\n"));
     let told: String = told.chain(contradictions.rest().map(|rest| rest + "\n")).collect();
+    if log.skipped.lines > 0 {
+        eprintln!("{input}: {}", log.skipped);
+    }
     let form = form(&log.run, &sequitur_diagram::log_document(&log), &[], format, clock)?;
     match format {
         RunFormat::Text => return print(&(form + &told)),

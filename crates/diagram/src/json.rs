@@ -128,7 +128,7 @@ impl LogLine<'_> {
         LogLine {
             executions: &log.executions,
             execution: log.execution + 1,
-            skipped_lines: log.skipped,
+            skipped_lines: log.skipped.lines,
             contradictions: lines.collect(),
             more_contradictions: log.contradictions.more,
         }

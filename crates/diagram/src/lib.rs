@@ -10,7 +10,6 @@
 
 mod compare;
 mod csv;
-mod expression;
 mod html;
 mod json;
 mod layout;
@@ -29,7 +28,6 @@ mod timeline;
 
 pub use compare::{Change, Difference};
 pub use csv::csv;
-pub use expression::{Expression, ExpressionError, Machine, Match};
 pub use html::html;
 pub use json::{Document, VERSION, document, log_document};
 pub use layout::{Layout, Options, Turn};
@@ -42,8 +40,8 @@ pub use scene::{
     Path, Scene, Segment, Tick, View, class_of,
 };
 pub use shiviz::{
-    DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, TEXT_MAX, Told, decode, read,
-    shiviz, shiviz_of_trace,
+    DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, Skipped, TEXT_MAX, Told, decode,
+    read, shiviz, shiviz_of_trace,
 };
 pub use shown::Shown;
 pub use stamps::{Clock, Stamps, hybrid_text, wall_text};

@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use sequitur_core::clocks::VectorClocks;
 use sequitur_core::trace::{Cone, EventId, EventKind, Relation, Trace};
 use sequitur_diagram::{
-    EVENTS_MAX, Log, Reading, Refusal, TEXT_MAX, log_document, mermaid_of_trace, read, shiviz_of_trace, text,
+    EVENTS_MAX, Log, Reader, Reading, Refusal, TEXT_MAX, decode, log_document, mermaid_of_trace, read,
+    shiviz_of_trace, text,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -95,7 +96,7 @@ fn a_log_reads_like_a_run() {
     use EventKind::{Local, Receive, Send};
     assert_eq!(kinds, [Local, Local, Send, Receive, Send, Receive]);
     assert_eq!(log.line(EventId(3)), 7);
-    assert!(log.contradictions.is_empty() && log.skipped == 0);
+    assert!(log.contradictions.is_empty() && log.skipped.lines == 0);
 }
 
 #[test]
@@ -149,7 +150,7 @@ fn an_expression_of_ones_own_has_fields() {
     let log = read(text, &reading).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     let fields: Vec<(&str, &str)> = log.fields(EventId(1)).collect();
     assert_eq!(fields, [("date", "19:06"), ("level", "WARN")]);
-    assert_eq!((log.line(EventId(1)), log.skipped), (5, 2));
+    assert_eq!((log.line(EventId(1)), log.skipped.lines), (5, 2));
     assert_eq!(log.run.trace.label(EventId(0)), "hello");
 }
 
@@ -240,7 +241,7 @@ fn limits_are_told() {
     let told = refused(&long.repeat(TEXT_MAX / 100 + 10));
     check(
         &told,
-        expect!["160001:1: the log is too long; at most 16000000 bytes are read: take a part of it"],
+        expect!["640001:1: the log is too long; at most 64000000 bytes are read: take a part of it"],
     );
     let many = "A {\"A\":1}\n\n".repeat(EVENTS_MAX + 2);
     check(
@@ -431,7 +432,7 @@ fn real(name: &str) -> Option<String> {
 fn a_real_log_keeps_its_clocks() {
     let Some(text) = real("chord.log") else { return };
     let log = log(&text);
-    assert!(log.contradictions.is_empty() && log.skipped == 0);
+    assert!(log.contradictions.is_empty() && log.skipped.lines == 0);
     assert_clocks_are_the_logs(&text, &log);
     assert_eq!((log.run.trace.events.len(), log.run.trace.nodes.len()), (1_235, 8));
 }
@@ -453,4 +454,57 @@ fn real_logs_are_read_with_the_expressions_of_their_users() {
     let facebook = r"(?<ip>(\d{1,3}\.){3}\d{1,3}) (?<date>(\d{1,2}/){2}\d{4} (\d{2}:){2}\d{2} (AM|PM)) (?<action>(INFO|GET|POST)) (?<event>.*)\n(?<host>\w*) (?<clock>.*)";
     let delimiter = "^=== (?<trace>.*) ===$";
     assert!(read_with("facebook-multiple.log", facebook, delimiter).is_none_or(|found| found == (47, 2)));
+}
+
+#[test]
+fn every_line_that_is_not_utf8_is_told() {
+    let told = |bytes: &[u8]| self::told(decode(bytes.to_vec()).map(|text| log(&text)));
+    check(
+        &told(b"A {\"A\":1}\nx\xff\xff\nB {\"B\":1}\nh\xc3\xa9 \xe9\xe9\n\xfe"),
+        expect![[r#"
+            2:2: this is not UTF-8; save the log as UTF-8 text
+            4:4: this is not UTF-8; save the log as UTF-8 text
+            5:1: this is not UTF-8; save the log as UTF-8 text"#]],
+    );
+    let many = told(&b"\xff\n".repeat(45));
+    assert_eq!((many.lines().count(), many.lines().last()), (21, Some("and 25 more")));
+}
+
+#[test]
+fn a_log_in_slices_is_the_same_log() {
+    let long: String = (1..=400_u32)
+        .map(|own| {
+            let (host, other) = if own % 2 == 0 { ("A", "B") } else { ("B", "A") };
+            let heard = if own > 1 { format!(", \"{other}\":{}", own / 2) } else { String::new() };
+            format!("{host} {{\"{host}\":{}{heard}}}\ne {own}\n", own.div_ceil(2))
+        })
+        .collect();
+    for (text, delimiter) in [(GREETING, ""), (&long, ""), (&long, "^B .*$"), ("A {\"A\":-1}\nx\n", "")] {
+        let reading = Reading { delimiter: delimiter.to_owned(), ..Reading::default() };
+        let read_by = |characters: u32| {
+            let mut reader = Reader::new(text.into(), &reading)?;
+            let mut last = 0;
+            while !reader.advance(characters) {
+                assert!((last..=1_000).contains(&reader.progress()), "{} after {last}", reader.progress());
+                last = reader.progress();
+            }
+            reader.finish()
+        };
+        let as_text = |read: Result<Log, Refusal>| match read {
+            Ok(log) => serde_json::to_string(&sequitur_diagram::log_document(&log)).expect("JSON"),
+            Err(refusal) => format!("{refusal:?}"),
+        };
+        let whole = as_text(read(text, &reading));
+        for characters in [1, 7, 100] {
+            assert_eq!(as_text(read_by(characters)), whole);
+        }
+    }
+}
+
+#[test]
+fn lines_of_no_event_are_counted_and_the_first_is_told() {
+    let skipped = |text: &str| log(text).skipped.to_string();
+    assert_eq!(skipped("\nhello\nA {\"A\":1}\nx\n"), "line 2 belongs to no event");
+    let text = "A {\"A\":1}\nx\n\nA {\"A\":2} and more\ny\nA {\"A\":2}\nz\nend\n";
+    assert_eq!(skipped(text), "3 lines belong to no event, the first is line 4");
 }

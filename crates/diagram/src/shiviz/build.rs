@@ -13,10 +13,11 @@
 use super::clock::{Entry, shown};
 use super::read::Found;
 use super::told::{Log, Mistakes};
+use crate::layout::index_u32;
 use sequitur_core::ordered::{self, Map};
 use sequitur_core::sim::clock::Clocks;
 use sequitur_core::sim::info::{Info, Word};
-use sequitur_core::sim::plan::{NODES_MAX, Network, Plan};
+use sequitur_core::sim::plan::{Budget, NODES_MAX, Network, Plan};
 use sequitur_core::sim::run::{Details, Fields, NodeView, Run, Situation, Stopped};
 use sequitur_core::trace::{
     Event, EventId, EventKind, Fate, Message, MessageId, MessageKey, NodeId, STEP, Trace,
@@ -82,59 +83,16 @@ impl Details for Nothing {
     }
 }
 
-/// Builds what a log tells.
-pub(super) fn log(text: Rc<str>, found: Found, executions: Vec<String>, execution: usize) -> Log {
-    let mut builder = Builder::new(&found);
-    builder.hear();
-    builder.place();
-    let order = builder.order();
-    let trace = builder.trace(&text, &order);
-    let lines = order.iter().map(|&record| found.records[record].line).collect();
-    let width = found.names.len();
-    let piece = |&record: &usize| found.fields[record * width..(record + 1) * width].iter().copied();
-    let fields = order.iter().flat_map(piece).collect();
-    let end = trace.end();
-    let plan = Plan {
-        nodes: trace.nodes.clone(),
-        groups: Vec::new(),
-        clients: 0,
-        seed: 0,
-        network: Network::default(),
-        settings: Map::new(),
-        variant: None,
-        starts: Vec::new(),
-        clocks: Map::new(),
-        timed: Vec::new(),
-        edits: Vec::new(),
-        until: end,
-        manual: None,
-        manual_from: None,
-        allow: sequitur_core::sim::plan::Budget::NO_FAULTS,
-    };
-    let run = Run {
-        info: &LOG,
-        plan,
-        trace,
-        clocks: Clocks::default(),
-        corrected: Vec::new(),
-        verdicts: Vec::new(),
-        decisions: Vec::new(),
-        stopped: Stopped::Quiet,
-        end,
-        unused: Vec::new(),
-        chosen_at: Vec::new(),
-        details: Box::new(Nothing),
-    };
-    let (contradictions, names, skipped) = (builder.contradictions, found.names, found.skipped);
-    let run = Rc::new(run);
-    Log { run, executions, execution, contradictions, skipped, text, lines, names, fields }
-}
-
 /// A clock with all its entries.
 type Clock = [u32; NODES_MAX];
 
-struct Builder<'f> {
-    found: &'f Found,
+/// How many characters of reading an event's part in building is worth, about.
+const COST: u32 = 8;
+
+/// Builds what a log tells, a slice at a time.
+pub(super) struct Builder {
+    text: Rc<str>,
+    found: Found,
     /// For each host, its events in the order of its own entries.
     hosts: Vec<Vec<usize>>,
     /// For each event, those from which it has heard something new.
@@ -142,10 +100,31 @@ struct Builder<'f> {
     /// For each event its Lamport time; 0 as long as it has none.
     depths: Vec<u32>,
     contradictions: Mistakes,
+    phase: Phase,
+    /// The events in the order of the trace, and the place of each in it.
+    order: Vec<usize>,
+    ids: Vec<EventId>,
+    trace: Trace,
+    /// From which event to which a message leads.
+    links: Vec<(EventId, EventId)>,
 }
 
-impl<'f> Builder<'f> {
-    fn new(found: &'f Found) -> Builder<'f> {
+/// How far the building is.
+enum Phase {
+    /// From which events each event of a host has heard something new, and what the host
+    /// knew before.
+    Hear { host: usize, place: usize, known: Box<Clock> },
+    /// The Lamport times of a host's events. Of each host, how many have theirs.
+    Place { host: usize, next: Vec<usize>, is_stuck: bool },
+    /// The events of the trace, in order.
+    Write,
+    /// All of it.
+    Done,
+}
+
+impl Builder {
+    /// Begins to build what was found in a text.
+    pub fn new(text: Rc<str>, found: Found) -> Builder {
         let mut hosts = vec![Vec::new(); found.hosts.len()];
         for (place, record) in found.records.iter().enumerate() {
             hosts[usize::from(record.host)].push(place);
@@ -154,11 +133,68 @@ impl<'f> Builder<'f> {
             ordered::sort_by_key(events, |&place| found.records[place].own);
         }
         let count = found.records.len();
-        let (parents, depths) = (vec![Vec::new(); count], vec![0; count]);
-        Builder { found, hosts, parents, depths, contradictions: Mistakes::default() }
+        let trace = Trace {
+            nodes: found.hosts.iter().map(|host| host.name.clone()).collect(),
+            kinds: vec![LOG.kinds[0].name.to_owned()],
+            is_timeless: true,
+            ..Trace::default()
+        };
+        Builder {
+            text,
+            found,
+            hosts,
+            parents: vec![Vec::new(); count],
+            depths: vec![0; count],
+            contradictions: Mistakes::default(),
+            phase: Phase::Hear { host: 0, place: 0, known: Box::new([0; NODES_MAX]) },
+            order: Vec::new(),
+            ids: vec![EventId(0); count],
+            trace,
+            links: Vec::new(),
+        }
     }
 
-    fn entries(&self, event: usize) -> &'f [Entry] {
+    /// How far it is, in thousandths.
+    pub fn progress(&self) -> u32 {
+        let count = self.depths.len().max(1) as u64;
+        let of = |part: u64| (part * 333 / count) as u32;
+        match &self.phase {
+            Phase::Hear { host, place, .. } => {
+                of(self.hosts[..*host].iter().map(Vec::len).sum::<usize>() as u64 + *place as u64)
+            }
+            Phase::Place { next, .. } => 333 + of(next.iter().sum::<usize>() as u64),
+            Phase::Write => 666 + of(self.trace.events.len() as u64),
+            Phase::Done => 1_000,
+        }
+    }
+
+    /// Goes on for about as long as so many characters take to read. True when all is done.
+    pub fn advance(&mut self, budget: &mut u32) -> bool {
+        while *budget > 0 {
+            *budget = budget.saturating_sub(COST);
+            self.phase = match std::mem::replace(&mut self.phase, Phase::Done) {
+                Phase::Hear { host, place, known } => self.hear(host, place, known),
+                Phase::Place { host, next, is_stuck } => self.place(host, next, is_stuck),
+                Phase::Write => self.write(),
+                Phase::Done => return true,
+            };
+        }
+        matches!(self.phase, Phase::Done)
+    }
+
+    /// The log, once all is done.
+    pub fn finish(self, executions: Vec<String>, execution: usize) -> Log {
+        let Builder { text, found, contradictions, order, trace, .. } = self;
+        let lines = order.iter().map(|&record| found.records[record].line).collect();
+        let width = found.names.len();
+        let piece = |&record: &usize| found.fields[record * width..(record + 1) * width].iter().copied();
+        let fields = order.iter().flat_map(piece).collect();
+        let run = Rc::new(run(trace));
+        let (names, skipped) = (found.names, found.skipped);
+        Log { run, executions, execution, contradictions, skipped, text, lines, names, fields }
+    }
+
+    fn entries(&self, event: usize) -> &[Entry] {
         let (start, end) = self.found.records[event].entries;
         &self.found.entries[start as usize..end as usize]
     }
@@ -174,25 +210,26 @@ impl<'f> Builder<'f> {
         self.contradictions = contradictions;
     }
 
-    /// Finds from which events each event has heard something new.
-    fn hear(&mut self) {
-        for host in 0..self.hosts.len() {
-            let mut known: Clock = [0; NODES_MAX];
-            for place in 0..self.hosts[host].len() {
-                let event = self.hosts[host][place];
-                self.count(host, event, known[host]);
-                let mut clock: Clock = [0; NODES_MAX];
-                for &(other, count) in self.entries(event) {
-                    clock[usize::from(other)] = count;
-                }
-                self.forget(host, event, &known, &clock);
-                let sources = self.sources(host, event, &known, &clock);
-                self.parents[event] = self.direct(event, &sources, &clock);
-                for (known, now) in known.iter_mut().zip(clock) {
-                    *known = now.max(*known);
-                }
-            }
+    /// Finds from which events the next event of a host has heard something new.
+    fn hear(&mut self, host: usize, place: usize, mut known: Box<Clock>) -> Phase {
+        let Some(events) = self.hosts.get(host) else {
+            return Phase::Place { host: 0, next: vec![0; self.hosts.len()], is_stuck: true };
+        };
+        let Some(&event) = events.get(place) else {
+            return Phase::Hear { host: host + 1, place: 0, known: Box::new([0; NODES_MAX]) };
+        };
+        self.count(host, event, known[host]);
+        let mut clock: Clock = [0; NODES_MAX];
+        for &(other, count) in self.entries(event) {
+            clock[usize::from(other)] = count;
         }
+        self.forget(host, event, &known, &clock);
+        let sources = self.sources(host, event, &known, &clock);
+        self.parents[event] = self.direct(event, &sources, &clock);
+        for (known, now) in known.iter_mut().zip(clock) {
+            *known = now.max(*known);
+        }
+        Phase::Hear { host, place: place + 1, known }
     }
 
     /// A host counts its events from 1, each once.
@@ -282,27 +319,25 @@ impl<'f> Builder<'f> {
         });
     }
 
-    /// Gives each event a Lamport time. Where clocks go round in a circle, an arrow is left
-    /// out.
-    fn place(&mut self) {
-        let mut next = vec![0; self.hosts.len()];
-        loop {
-            let mut is_stuck = true;
-            for (host, next) in next.iter_mut().enumerate() {
-                while let Some(depth) = self.depth(host, *next) {
-                    self.depths[self.hosts[host][*next]] = depth;
-                    *next += 1;
-                    is_stuck = false;
-                }
-            }
-            if !is_stuck {
-                continue;
-            }
-            match self.circle(&next) {
-                Some((event, parent)) => self.cut(event, parent),
-                None => return,
-            }
+    /// Gives the next event of a host its Lamport time, if it can have one yet; else turns to
+    /// the next host. Where clocks go round in a circle, an arrow is left out.
+    fn place(&mut self, host: usize, mut next: Vec<usize>, is_stuck: bool) -> Phase {
+        if host < self.hosts.len() {
+            let Some(depth) = self.depth(host, next[host]) else {
+                return Phase::Place { host: host + 1, next, is_stuck };
+            };
+            self.depths[self.hosts[host][next[host]]] = depth;
+            next[host] += 1;
+            return Phase::Place { host, next, is_stuck: false };
         }
+        if is_stuck {
+            let Some((event, parent)) = self.circle(&next) else {
+                self.order = self.order();
+                return Phase::Write;
+            };
+            self.cut(event, parent);
+        }
+        Phase::Place { host: 0, next, is_stuck: true }
     }
 
     /// When no host can go on: an event, and one from which it heard that comes after it
@@ -347,40 +382,92 @@ impl<'f> Builder<'f> {
 
     /// The events in the order of the trace: by Lamport time, then by host.
     fn order(&self) -> Vec<usize> {
-        let key = |event: usize| (self.depths[event], self.found.records[event].host);
-        ordered::places(self.depths.len(), &|a, b| key(a).cmp(&key(b)))
+        let by_host: Vec<usize> = self.hosts.iter().flatten().copied().collect();
+        let depth = |place: usize| self.depths[by_host[place]];
+        counted(by_host.len(), &depth).into_iter().map(|place| by_host[place]).collect()
     }
 
-    /// The trace with its events in this order.
-    fn trace(&self, text: &str, order: &[usize]) -> Trace {
-        let mut trace = Trace {
-            nodes: self.found.hosts.iter().map(|host| host.name.clone()).collect(),
-            kinds: vec![LOG.kinds[0].name.to_owned()],
-            is_timeless: true,
-            ..Trace::default()
+    /// Writes the next event of the trace; after the last, the messages.
+    fn write(&mut self) -> Phase {
+        let id = EventId(index_u32(self.trace.events.len()));
+        let Some(&event) = self.order.get(id.index()) else {
+            let links = &self.links;
+            let sent = |place: usize| links[place].0.0;
+            let in_order: Vec<_> =
+                counted(links.len(), &sent).into_iter().map(|place| links[place]).collect();
+            send(&mut self.trace, &in_order);
+            return Phase::Done;
         };
-        let mut ids = vec![EventId(0); order.len()];
-        let mut links = Vec::new();
-        for (id, &event) in (0..).map(EventId).zip(order) {
-            ids[event] = id;
-            let record = &self.found.records[event];
-            let says = &text[record.text.0 as usize..record.text.1 as usize];
-            trace.texts.push(says.into());
-            trace.events.push(Event {
-                node: NodeId(record.host),
-                kind: if self.parents[event].is_empty() { EventKind::Local } else { EventKind::Receive },
-                at: u64::from(self.depths[event]) * STEP,
-                first_message: MessageId(0),
-                message_count: 0,
-                text: Some(id.0),
-                role: None,
-                epoch: None,
-            });
-            links.extend(self.parents[event].iter().map(|&parent| (ids[parent], id)));
-        }
-        ordered::sort(&mut links);
-        send(&mut trace, &links);
-        trace
+        self.ids[event] = id;
+        let record = &self.found.records[event];
+        self.trace.texts.push(self.text[record.text.0 as usize..record.text.1 as usize].into());
+        self.trace.events.push(Event {
+            node: NodeId(record.host),
+            kind: if self.parents[event].is_empty() { EventKind::Local } else { EventKind::Receive },
+            at: u64::from(self.depths[event]) * STEP,
+            first_message: MessageId(0),
+            message_count: 0,
+            text: Some(id.0),
+            role: None,
+            epoch: None,
+        });
+        let ids = &self.ids;
+        self.links.extend(self.parents[event].iter().map(|&parent| (ids[parent], id)));
+        Phase::Write
+    }
+}
+
+/// The places of so many things in the order of small numbers that they have; those with
+/// equal numbers stay as they are. In one sweep, where sorting a million would be a pause.
+fn counted(count: usize, number: &dyn Fn(usize) -> u32) -> Vec<usize> {
+    let most = (0..count).map(number).max().map_or(0, |most| most as usize);
+    let mut next = vec![0; most + 2];
+    (0..count).for_each(|place| next[number(place) as usize + 1] += 1);
+    for value in 0..=most {
+        next[value + 1] += next[value];
+    }
+    let mut places = vec![0; count];
+    for place in 0..count {
+        let to = &mut next[number(place) as usize];
+        places[*to] = place;
+        *to += 1;
+    }
+    places
+}
+
+/// A run as far as a log tells it.
+fn run(trace: Trace) -> Run {
+    let end = trace.end();
+    let plan = Plan {
+        nodes: trace.nodes.clone(),
+        groups: Vec::new(),
+        clients: 0,
+        seed: 0,
+        network: Network::default(),
+        settings: Map::new(),
+        variant: None,
+        starts: Vec::new(),
+        clocks: Map::new(),
+        timed: Vec::new(),
+        edits: Vec::new(),
+        until: end,
+        manual: None,
+        manual_from: None,
+        allow: Budget::NO_FAULTS,
+    };
+    Run {
+        info: &LOG,
+        plan,
+        trace,
+        clocks: Clocks::default(),
+        corrected: Vec::new(),
+        verdicts: Vec::new(),
+        decisions: Vec::new(),
+        stopped: Stopped::Quiet,
+        end,
+        unused: Vec::new(),
+        chosen_at: Vec::new(),
+        details: Box::new(Nothing),
     }
 }
 
@@ -411,5 +498,7 @@ fn send(trace: &mut Trace, links: &[(EventId, EventId)]) {
             _ => trace.joins.push((received, id)),
         }
     }
-    ordered::sort(&mut trace.joins);
+    let joins = &trace.joins;
+    let received = |place: usize| joins[place].0.0;
+    trace.joins = counted(joins.len(), &received).into_iter().map(|place| joins[place]).collect();
 }

@@ -15,5 +15,5 @@ mod told;
 mod write;
 
 pub use read::{DEFAULT_EXPRESSION, EVENTS_MAX, Reader, Reading, Refusal, TEXT_MAX, decode, read};
-pub use told::{Log, Mistakes, Told};
+pub use told::{Log, Mistakes, Skipped, Told};
 pub use write::{shiviz, shiviz_of_trace};

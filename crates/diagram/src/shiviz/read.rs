@@ -6,11 +6,11 @@
 //! 3. Every mistake is told with its line, and reading goes on to find the others. A log
 //!    with mistakes is not opened: an arrow might be wrong.
 
-use super::build::{self, Record};
+use super::build::{Builder, Record};
 use super::clock::{self, Entry, Hosts, shown};
-use super::told::{Log, Mistakes};
-use crate::expression::{Expression, Machine, Match};
+use super::told::{Log, Mistakes, Skipped};
 use sequitur_core::sim::plan::NODES_MAX;
+use sequitur_expression::{Expression, Machine, Match};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -18,13 +18,18 @@ use std::rc::Rc;
 pub const DEFAULT_EXPRESSION: &str = r"(?<host>\S*) (?<clock>{.*})\n(?<event>.*)";
 
 /// The longest log that is read, in bytes.
-pub const TEXT_MAX: usize = 16_000_000;
+pub const TEXT_MAX: usize = 64_000_000;
 
 /// The most events that are read.
 pub const EVENTS_MAX: usize = 1_000_000;
 
-/// The most steps that matching may take: seconds, where a usual log takes thousandths.
+/// The most steps that matching may take: seconds, where a usual log takes thousandths. A
+/// longer log has so many for each of its bytes.
 const FUEL: u64 = 1_000_000_000;
+const FUEL_PER_BYTE: u64 = 60;
+
+/// What is said of an expression that has used them up.
+const TOO_LONG: &str = "it takes too long on this log; say more exactly what it matches";
 
 /// The most fields of an event beside host, clock and event.
 const FIELDS_MAX: usize = 32;
@@ -66,17 +71,31 @@ pub enum Refusal {
 /// The text of a log.
 ///
 /// # Errors
-/// Where it is not UTF-8, with the place.
+/// Where it is not UTF-8, with all lines on which it is not.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
     if bytes.len() > TEXT_MAX {
         // Cut anywhere: all that will be told of it is where it is too long.
         return Ok(String::from_utf8_lossy(&bytes).into_owned());
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let good = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
-        let (line, column) = Lines::default().place(&good, good.len());
-        Refusal::Log(Mistakes::one(line, column, "this is not UTF-8; save the log as UTF-8 text".to_owned()))
-    })
+    String::from_utf8(bytes).map_err(|error| Refusal::Log(not_utf8(error.as_bytes())))
+}
+
+/// The places at which bytes are no UTF-8: the first on each line.
+fn not_utf8(bytes: &[u8]) -> Mistakes {
+    let mut mistakes = Mistakes::default();
+    let (mut line, mut column, mut told) = (1, 1, 0);
+    for chunk in bytes.utf8_chunks() {
+        let good = chunk.valid();
+        line += good.bytes().filter(|byte| *byte == b'\n').count() as u32;
+        let (start, rest) = good.rfind('\n').map_or((column, good), |end| (1, &good[end + 1..]));
+        column = start + rest.chars().count() as u32;
+        if !chunk.invalid().is_empty() && told < line {
+            mistakes.tell(line, column, || "this is not UTF-8; save the log as UTF-8 text".to_owned());
+            told = line;
+        }
+        column += 1;
+    }
+    mistakes
 }
 
 /// Reads a log at once.
@@ -93,8 +112,7 @@ pub fn read(text: &str, reading: &Reading) -> Result<Log, Refusal> {
 pub struct Reader {
     text: Rc<str>,
     walk: Walk,
-    /// What comes after the delimiters: the expression of events. None once they are read.
-    expression: Option<Expression>,
+    stage: Stage,
     execution: usize,
     /// Where each execution stands, and its name.
     executions: Vec<(Range<usize>, String)>,
@@ -107,6 +125,18 @@ pub struct Reader {
     mistakes: Mistakes,
 }
 
+/// How far the reading is.
+enum Stage {
+    /// The walk is along the delimiters; the expression of events comes after them.
+    Parting(Expression),
+    /// The walk is along the events.
+    Reading,
+    /// All events are found.
+    Building(Box<Builder>),
+    /// Something is wrong.
+    Refused(Refusal),
+}
+
 /// What has been found in a log.
 #[derive(Default)]
 pub(super) struct Found {
@@ -117,7 +147,7 @@ pub(super) struct Found {
     /// The names of groups beside host, clock and event, and what they hold.
     pub names: Vec<String>,
     pub fields: Vec<(u32, u32)>,
-    pub skipped: u32,
+    pub skipped: Skipped,
 }
 
 impl Found {
@@ -167,7 +197,8 @@ enum Came {
 
 impl Walk {
     fn new(expression: Expression, range: Range<usize>) -> Walk {
-        Walk { machine: Machine::new(expression, FUEL), range, from: 0, begun: false }
+        let fuel = FUEL.max(range.len() as u64 * FUEL_PER_BYTE);
+        Walk { machine: Machine::new(expression, fuel), range, from: 0, begun: false }
     }
 
     fn go_on(&mut self, text: &str, budget: &mut u32) -> Came {
@@ -227,7 +258,7 @@ impl Reader {
         let mut reader = Reader {
             walk: Walk::new(expression.clone(), 0..text.len()),
             text,
-            expression: None,
+            stage: Stage::Reading,
             execution: reading.execution,
             executions: Vec::new(),
             open: (0, String::new()),
@@ -243,36 +274,59 @@ impl Reader {
             let delimiter = Expression::new(&reading.delimiter);
             let delimiter = delimiter.map_err(|error| Refusal::Delimiter(error.to_string()))?;
             reader.walk = Walk::new(delimiter, 0..reader.text.len());
-            reader.expression = Some(expression);
+            reader.stage = Stage::Parting(expression);
         }
         Ok(reader)
     }
 
     /// How far it is, in thousandths.
     pub fn progress(&self) -> u32 {
-        let read = self.walk.range.start + self.walk.from;
-        (read as u64 * 1_000 / (self.text.len() as u64 + 1)) as u32
+        let of = |whole: u64| (self.walk.from as u64 * whole / (self.walk.range.len() as u64 + 2)) as u32;
+        match &self.stage {
+            Stage::Parting(_) => of(200),
+            Stage::Reading => 200 + of(500),
+            Stage::Building(builder) => 700 + builder.progress() * 3 / 10,
+            Stage::Refused(_) => 1_000,
+        }
     }
 
-    /// Goes on for about so many characters. True when all is read.
+    /// Goes on for about so many characters. True when all is read, and built.
     pub fn advance(&mut self, characters: u32) -> bool {
         let text = Rc::clone(&self.text);
         let mut budget = characters;
         loop {
+            match &mut self.stage {
+                Stage::Refused(_) => return true,
+                Stage::Building(builder) => return builder.advance(&mut budget),
+                Stage::Parting(_) | Stage::Reading => {}
+            }
             match self.walk.go_on(&text, &mut budget) {
                 Came::OnItsWay => return false,
-                Came::Upon(found) if self.expression.is_some() => self.delimiter(&found),
-                Came::Upon(found) => self.event(&text, &found),
-                Came::ToItsEnd => match self.expression.take() {
-                    None => return true,
-                    Some(expression) => {
-                        self.close(text.len());
-                        self.walk = Walk::new(expression, 0..0);
-                        if self.choose().is_err() {
-                            return true;
-                        }
-                    }
-                },
+                Came::Upon(found) if matches!(self.stage, Stage::Reading) => self.event(&text, &found),
+                Came::Upon(found) => self.delimiter(&found),
+                Came::ToItsEnd => self.stage = self.next_stage().unwrap_or_else(Stage::Refused),
+            }
+        }
+    }
+
+    /// What follows when the walk is at its end.
+    fn next_stage(&mut self) -> Result<Stage, Refusal> {
+        match std::mem::replace(&mut self.stage, Stage::Reading) {
+            Stage::Parting(_) if self.walk.machine.is_exhausted() => {
+                Err(Refusal::Delimiter(TOO_LONG.to_owned()))
+            }
+            Stage::Parting(expression) => {
+                let length = self.text.len();
+                self.close(length);
+                self.walk = Walk::new(expression, 0..0);
+                self.choose()?;
+                Ok(Stage::Reading)
+            }
+            _ => {
+                self.check()?;
+                self.found.order_hosts();
+                let found = std::mem::take(&mut self.found);
+                Ok(Stage::Building(Box::new(Builder::new(Rc::clone(&self.text), found))))
             }
         }
     }
@@ -282,12 +336,22 @@ impl Reader {
     /// # Errors
     /// Says what is wrong with it.
     pub fn finish(mut self) -> Result<Log, Refusal> {
-        self.choose()?;
+        while !self.advance(u32::MAX) {}
+        match self.stage {
+            Stage::Building(builder) => {
+                let executions = self.executions.into_iter().map(|(_, name)| name).collect();
+                Ok(builder.finish(executions, self.execution))
+            }
+            Stage::Refused(refusal) => Err(refusal),
+            Stage::Parting(_) | Stage::Reading => unreachable!("it has been read to its end"),
+        }
+    }
+
+    /// What is wrong with what was read, if anything is.
+    fn check(&mut self) -> Result<(), Refusal> {
         let range = self.executions[self.execution].0.clone();
         if self.walk.machine.is_exhausted() {
-            return Err(Refusal::Expression(
-                "it takes too long on this log; say more exactly what it matches".to_owned(),
-            ));
+            return Err(Refusal::Expression(TOO_LONG.to_owned()));
         }
         self.skip(range.end);
         if self.found.records.is_empty() && self.mistakes.is_empty() {
@@ -302,12 +366,10 @@ impl Reader {
                 format!("the clock counts events of {name}, but the log has none of them")
             });
         }
-        if !self.mistakes.is_empty() {
-            return Err(Refusal::Log(self.mistakes));
+        match self.mistakes.is_empty() {
+            true => Ok(()),
+            false => Err(Refusal::Log(std::mem::take(&mut self.mistakes))),
         }
-        self.found.order_hosts();
-        let executions = self.executions.into_iter().map(|(_, name)| name).collect();
-        Ok(build::log(self.text, self.found, executions, self.execution))
     }
 
     /// A delimiter: one execution ends, another begins.
@@ -420,10 +482,16 @@ impl Reader {
         let is_start = self.end == self.walk.range.start;
         let is_end = to == self.walk.range.end;
         let count = gap.bytes().filter(|byte| *byte == b'\n').count();
-        let whole = gap.split('\n').enumerate().filter(|(place, line)| {
+        let mut whole = gap.split('\n').enumerate().filter(|(place, line)| {
             (*place > 0 || is_start) && (*place < count || is_end) && !line.trim().is_empty()
         });
-        self.found.skipped += whole.count() as u32;
+        if let Some((first, _)) = whole.next() {
+            let skipped = &mut self.found.skipped;
+            if skipped.lines == 0 {
+                skipped.first = Lines::default().place(&self.text, self.end).0 + first as u32;
+            }
+            skipped.lines += 1 + whole.count() as u32;
+        }
     }
 }
 

@@ -63,6 +63,24 @@ impl Mistakes {
     }
 }
 
+/// Lines that belong to no event, those with nothing on them left out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Skipped {
+    /// How many there are.
+    pub lines: u32,
+    /// The first of them, if there is one.
+    pub first: u32,
+}
+
+impl fmt::Display for Skipped {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.lines {
+            1 => write!(f, "line {} belongs to no event", self.first),
+            lines => write!(f, "{lines} lines belong to no event, the first is line {}", self.first),
+        }
+    }
+}
+
 /// A log that was read.
 pub struct Log {
     /// What it tells, as a run: one that somebody else made.
@@ -73,8 +91,8 @@ pub struct Log {
     pub execution: usize,
     /// Where its clocks contradict each other, or the log is incomplete.
     pub contradictions: Mistakes,
-    /// How many lines of the execution belong to no event.
-    pub skipped: u32,
+    /// The lines of the execution that belong to no event.
+    pub skipped: Skipped,
     pub(super) text: Rc<str>,
     /// For each event, the line on which it begins.
     pub(super) lines: Vec<u32>,

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use sequitur_diagram::{Expression, Machine, Match};
+use sequitur_expression::{Expression, Machine, Match};
 
 fn found(expression: &str, text: &str) -> Option<Match> {
     let expression = Expression::new(expression).unwrap_or_else(|error| panic!("{expression}: {error}"));
