@@ -35,23 +35,8 @@ pub struct Sample {
     pub twice_offset: Wall,
     /// What the client's clock showed when the answer came.
     pub at: Wall,
-    /// When and how the client had asked.
-    pub asked: Asked,
-}
-
-/// What a node knows of its own clock when it asks, to tell later how that has gone on.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
-pub struct Asked {
-    /// What its monotonic clock showed.
-    monotonic: Micros,
-    /// By how much its clock had been slewed.
-    slewed: Wall,
-}
-
-impl Asked {
-    fn now(fx: Fx) -> Asked {
-        Asked { monotonic: fx.monotonic_clock(), slewed: fx.slewed() }
-    }
+    /// What the client's monotonic clock showed when it asked.
+    pub asked: Micros,
 }
 
 impl Sample {
@@ -59,7 +44,7 @@ impl Sample {
     /// reply: `((T2 - T1) + (T3 - T4)) / 2` and `(T4 - T1) - (T3 - T2)`.
     pub fn of([t1, t2, t3, t4]: [Wall; 4]) -> Sample {
         let (delay, twice_offset) = ((t4 - t1) - (t3 - t2), (t2 - t1) + (t3 - t4));
-        Sample { delay, twice_offset, at: t4, asked: Asked::default() }
+        Sample { delay, twice_offset, at: t4, asked: 0 }
     }
 
     /// How far the server's clock is ahead, rounded down to a microsecond.
@@ -74,21 +59,20 @@ impl Sample {
         (slack.max(0) as Micros).div_ceil(2)
     }
 
-    /// How wrong a clock can be that is corrected by this sample now, where clocks drift by
-    /// no more than is claimed.
+    /// How wrong a clock can be that is corrected by this sample now, by its monotonic clock,
+    /// where clocks drift by no more than is claimed.
     ///
     /// 1. The messages took at most as long as the client's clock ran meanwhile, by a clock
     ///    that may be slow; their way there and their way back differ by that, less what
     ///    each surely takes. Half of the difference is the error of the sample.
-    /// 2. Since the request was sent the clock has drifted, by its claimed rate at most.
-    /// 3. What was slewed meanwhile moved the clock while it was being measured.
-    /// 4. Four readings are rounded to microseconds, and so is the offset.
-    fn bound(&self, now: Asked, config: &Config) -> Bound {
+    /// 2. Since the request was sent the clock has drifted, by its claimed rate at most. It
+    ///    has not been slewed: a node asks only when that is over.
+    /// 3. Readings are rounded to microseconds, and so is the offset.
+    fn bound(&self, now: Micros, config: &Config) -> Bound {
         let drift = config.drift_ppm;
-        let slewed = (now.slewed - self.asked.slewed).unsigned_abs();
-        let passed = u128::from(now.monotonic - self.asked.monotonic + slewed);
+        let passed = u128::from(now - self.asked);
         let drifted = (passed * u128::from(drift)).div_ceil(u128::from(1_000_000 - drift)) as Micros;
-        Bound { error: self.error_max(config.least_delay) + drifted + slewed + ROUNDED, drift_ppm: drift }
+        Bound { error: self.error_max(config.least_delay) + drifted + ROUNDED, drift_ppm: drift }
     }
 }
 
@@ -101,8 +85,8 @@ pub struct Node {
     is_server: bool,
     /// Counts the rounds of asking.
     round: u32,
-    /// When this round's question was asked.
-    asked: Asked,
+    /// When this round's question was asked, by the monotonic clock.
+    asked: Micros,
     /// The samples of the present choice, of which the one with the least delay counts.
     best: Option<Sample>,
     taken: u64,
@@ -433,7 +417,7 @@ impl Node {
         let interval = fx.config().interval;
         fx.set_timer(Timer::Poll, (interval, interval));
         self.round += 1;
-        self.asked = Asked::now(fx);
+        self.asked = fx.monotonic_clock();
         let request = Message::Request { round: self.round, t1: fx.wall_clock() };
         if fx.config().method == Method::Berkeley {
             self.offsets.clear();
@@ -452,7 +436,7 @@ impl Node {
         self.best = Some(best);
         if self.taken >= fx.config().samples {
             (self.best, self.taken) = (None, 0);
-            let bound = best.bound(Asked::now(fx), fx.config());
+            let bound = best.bound(fx.monotonic_clock(), fx.config());
             correct(best.offset(), Some(bound), fx);
         }
     }

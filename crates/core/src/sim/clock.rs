@@ -246,11 +246,6 @@ impl Clocks {
         clock.map_or(at.min(TIME_MAX) as Wall, |clock| clock.wall(at, clock.count(at) - later))
     }
 
-    /// By how much all slews so far have moved a node's clocks.
-    pub fn slewed(&self, node: NodeId, at: Micros) -> Wall {
-        self.0.get(&node).map_or(0, |clock| clock.slewed(at))
-    }
-
     /// How long a node believes the run to last.
     pub fn monotonic(&self, node: NodeId, at: Micros) -> Micros {
         self.0.get(&node).map_or(at, |clock| clock.monotonic(at))

@@ -217,12 +217,6 @@ impl<'a, P: Process> Effects<'a, P> {
         self.clocks.monotonic(self.me, self.now)
     }
 
-    /// By how much all slews so far have moved the node's clocks: a node knows what it has
-    /// told its own system, as `adjtime` would tell it.
-    pub fn slewed(&self) -> Wall {
-        self.clocks.slewed(self.me, self.now)
-    }
-
     /// How long the node's clock is still being slewed, as `adjtime` tells on Unix.
     pub fn slew_left(&self) -> Micros {
         self.clocks.slew_left(self.me, self.now)
