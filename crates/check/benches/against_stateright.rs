@@ -10,9 +10,10 @@
 mod models;
 
 use models::paxos::Paxos;
+use models::stateright::Oracle;
 use models::two_phase;
 use sequitur_check::{Ended, Limits, Model, Search};
-use stateright::{Checker, Property};
+use stateright::Checker;
 use std::fmt::Debug;
 use std::hash::Hash;
 use std::process::Command;
@@ -86,34 +87,4 @@ fn peak_bytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the peak");
     line.trim().trim_end_matches("kB").trim().parse::<u64>().expect("a number") * 1024
-}
-
-/// A model for Stateright. It looks at the same properties in every state.
-struct Oracle<M>(M);
-
-impl<M> stateright::Model for Oracle<M>
-where
-    M: Model,
-    M::State: Debug + Hash + PartialEq,
-    M::Action: Debug + PartialEq,
-{
-    type State = M::State;
-    type Action = M::Action;
-
-    fn init_states(&self) -> Vec<M::State> {
-        self.0.initial()
-    }
-
-    fn actions(&self, state: &M::State, actions: &mut Vec<M::Action>) {
-        self.0.actions(state, actions);
-    }
-
-    fn next_state(&self, state: &M::State, action: M::Action) -> Option<M::State> {
-        let mut next = state.clone();
-        self.0.apply(&mut next, &action).then_some(next)
-    }
-
-    fn properties(&self) -> Vec<Property<Self>> {
-        vec![Property::<Self>::always("nothing bad happens", |model, state| model.0.shows(state) & 1 == 0)]
-    }
 }

@@ -1,9 +1,13 @@
 //! Searches against what is known: published numbers of states, an independent checker,
 //! and the shortest ways to break what is wrong on purpose.
 
+mod byzantine;
+mod elections;
 mod models;
 mod oracle;
 mod paxos;
 mod random;
+mod registers;
 mod scenarios;
+mod transaction;
 mod two_phase;

@@ -1,6 +1,7 @@
 //! Paxos with a ballot for each proposer, in the small: messages in flight are a set, one
 //! that its receiver does not want stays there, and nobody refuses aloud.
 
+use super::write_down;
 use sequitur_check::{Model, Watch};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,7 @@ pub struct Proposer {
 pub struct Acceptor {
     promised: Ballot,
     accepted: (Ballot, u8),
+    is_up: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -41,12 +43,16 @@ pub struct State {
     messages: BTreeSet<Message>,
     /// Every vote ever cast: acceptor, ballot, value.
     votes: BTreeSet<(u8, Ballot, u8)>,
+    /// How many acceptors may still crash.
+    crashes: u8,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Action {
     Start(u8),
     Deliver(Message),
+    Crash(u8),
+    Restart(u8),
 }
 
 /// A way to get it wrong.
@@ -60,12 +66,21 @@ pub enum Mistake {
     ForgetsPromises,
     /// Half of the acceptors, rounded down, are a quorum.
     HalfIsEnough,
+    /// After a crash an acceptor has promised no more than it has accepted.
+    LosesPromise,
+    /// After a crash an acceptor has accepted nothing.
+    LosesAccepted,
+    /// A proposer takes the value of the lowest ballot reported.
+    TakesLowest,
+    /// An acceptor that accepts a ballot does not promise it.
+    AcceptsWithoutPromise,
 }
 
 #[derive(Clone, Copy)]
 pub struct SingleDecree {
     pub acceptors: u8,
     pub proposers: u8,
+    pub crashes: u8,
     pub mistake: Option<Mistake>,
 }
 
@@ -81,13 +96,15 @@ impl SingleDecree {
 
     /// Whether the receiver of a message wants it.
     fn is_wanted(self, state: &State, message: Message) -> bool {
+        let acceptor = |to: u8| state.acceptors[usize::from(to)];
         match message {
-            Message::Prepare { ballot, to } => ballot > state.acceptors[usize::from(to)].promised,
+            Message::Prepare { to, .. } | Message::Accept { to, .. } if !acceptor(to).is_up => false,
+            Message::Prepare { ballot, to } => ballot > acceptor(to).promised,
             Message::Promise { ballot, .. } => {
                 state.proposers[usize::from(ballot - 1)].phase == Phase::Preparing
             }
             Message::Accept { ballot, to, .. } => {
-                let promised = state.acceptors[usize::from(to)].promised;
+                let promised = acceptor(to).promised;
                 self.makes(Mistake::ForgetsPromises)
                     || ballot > promised
                     || ballot == promised && !self.makes(Mistake::AcceptsAboveOnly)
@@ -102,9 +119,10 @@ impl SingleDecree {
             return;
         }
         proposer.phase = Phase::Proposing;
-        let highest = proposer.promises.values().copied().max().filter(|(ballot, _)| *ballot > 0);
+        let accepted = proposer.promises.values().copied().filter(|(ballot, _)| *ballot > 0);
+        let reported = if self.makes(Mistake::TakesLowest) { accepted.min() } else { accepted.max() };
         let own = ballot;
-        let value = match highest {
+        let value = match reported {
             Some((_, value)) if !self.makes(Mistake::IgnoresPromises) => value,
             _ => own,
         };
@@ -118,12 +136,13 @@ impl Model for SingleDecree {
 
     fn initial(&self) -> Vec<State> {
         let proposer = Proposer { phase: Phase::Idle, promises: BTreeMap::new() };
-        let acceptor = Acceptor { promised: 0, accepted: (0, 0) };
+        let acceptor = Acceptor { promised: 0, accepted: (0, 0), is_up: true };
         vec![State {
             proposers: vec![proposer; usize::from(self.proposers)],
             acceptors: vec![acceptor; usize::from(self.acceptors)],
             messages: BTreeSet::new(),
             votes: BTreeSet::new(),
+            crashes: self.crashes,
         }]
     }
 
@@ -132,6 +151,13 @@ impl Model for SingleDecree {
         actions.extend(idle.map(|(_, place)| Action::Start(place)));
         let wanted = state.messages.iter().filter(|message| self.is_wanted(state, **message));
         actions.extend(wanted.map(|message| Action::Deliver(*message)));
+        for (acceptor, place) in state.acceptors.iter().zip(0..) {
+            match acceptor.is_up {
+                true if state.crashes > 0 => actions.push(Action::Crash(place)),
+                true => {}
+                false => actions.push(Action::Restart(place)),
+            }
+        }
     }
 
     fn apply(&self, state: &mut State, action: &Action) -> bool {
@@ -141,6 +167,18 @@ impl Model for SingleDecree {
                 let ballot = proposer + 1;
                 state.messages.extend((0..self.acceptors).map(|to| Message::Prepare { ballot, to }));
             }
+            Action::Crash(acceptor) => {
+                let its = &mut state.acceptors[usize::from(acceptor)];
+                its.is_up = false;
+                state.crashes -= 1;
+                if self.makes(Mistake::LosesPromise) {
+                    its.promised = its.accepted.0;
+                }
+                if self.makes(Mistake::LosesAccepted) {
+                    its.accepted = (0, 0);
+                }
+            }
+            Action::Restart(acceptor) => state.acceptors[usize::from(acceptor)].is_up = true,
             Action::Deliver(message) => {
                 state.messages.remove(&message);
                 match message {
@@ -155,7 +193,9 @@ impl Model for SingleDecree {
                     }
                     Message::Accept { ballot, value, to } => {
                         let acceptor = &mut state.acceptors[usize::from(to)];
-                        acceptor.promised = acceptor.promised.max(ballot);
+                        if !self.makes(Mistake::AcceptsWithoutPromise) {
+                            acceptor.promised = acceptor.promised.max(ballot);
+                        }
                         acceptor.accepted = (ballot, value);
                         state.votes.insert((to, ballot, value));
                     }
@@ -166,26 +206,7 @@ impl Model for SingleDecree {
     }
 
     fn encode(&self, state: &State, bytes: &mut Vec<u8>) {
-        for proposer in &state.proposers {
-            bytes.extend([proposer.phase as u8, proposer.promises.len() as u8]);
-            bytes.extend(
-                proposer.promises.iter().flat_map(|(from, (ballot, value))| [*from, *ballot, *value]),
-            );
-        }
-        for acceptor in &state.acceptors {
-            bytes.extend([acceptor.promised, acceptor.accepted.0, acceptor.accepted.1]);
-        }
-        bytes.push(state.votes.len() as u8);
-        bytes.extend(state.votes.iter().flat_map(|(acceptor, ballot, value)| [*acceptor, *ballot, *value]));
-        for message in &state.messages {
-            match *message {
-                Message::Prepare { ballot, to } => bytes.extend([0, ballot, to]),
-                Message::Promise { ballot, from, accepted } => {
-                    bytes.extend([1, ballot, from, accepted.0, accepted.1]);
-                }
-                Message::Accept { ballot, value, to } => bytes.extend([2, ballot, value, to]),
-            }
-        }
+        write_down(state, bytes);
     }
 
     fn watches(&self) -> Vec<Watch> {

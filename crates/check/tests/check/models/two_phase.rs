@@ -62,6 +62,29 @@ pub fn right(managers: u8) -> TwoPhase {
     TwoPhase { managers, is_symmetric: false, is_hasty: false }
 }
 
+impl State {
+    /// The same state with its managers sorted by what has become of them, and by nothing
+    /// else: of two prepared ones it does not say which has been heard.
+    pub fn sorted_by_role(&self) -> State {
+        let mut order: Vec<usize> = (0..self.managers.len()).collect();
+        order.sort_by_key(|place| self.managers[*place]);
+        let mut messages = Set::new();
+        for message in self.messages.iter() {
+            let new_place = |old| order.iter().position(|place| *place == usize::from(old));
+            messages.insert(match message {
+                Message::Prepared(manager) => Message::Prepared(new_place(*manager).unwrap_or(0) as u8),
+                other => *other,
+            });
+        }
+        State {
+            managers: order.iter().map(|place| self.managers[*place]).collect(),
+            decision: self.decision,
+            prepared: order.iter().map(|place| self.prepared[*place]).collect(),
+            messages,
+        }
+    }
+}
+
 impl Clone for State {
     fn clone(&self) -> State {
         State {
