@@ -124,13 +124,22 @@ fn welcome(made: &Made) -> Html {
             "Select a message, an event or a host. Clocks, and causes and effects, are computed from the arrows."
         }
     };
+    let to_see = made.scenario.about();
     html! {
-        <section>
-            <h2>{ info.title }</h2>
-            <p>{ info.summary }</p>
-            <p class="soft">{ about }</p>
-            <p class="soft">{ info.source }</p>
-        </section>
+        <>
+            if !to_see.is_empty() && made.log.is_none() {
+                <section data-testid="about">
+                    <h2>{ "What to look for" }</h2>
+                    { for to_see.iter().map(|paragraph| html! { <p>{ paragraph }</p> }) }
+                </section>
+            }
+            <section>
+                <h2>{ info.title }</h2>
+                <p>{ info.summary }</p>
+                <p class="soft">{ about }</p>
+                <p class="soft">{ info.source }</p>
+            </section>
+        </>
     }
 }
 

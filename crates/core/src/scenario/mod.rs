@@ -134,6 +134,25 @@ impl Scenario {
         comments.map(str::trim).find(|comment| !comment.is_empty()).unwrap_or("")
     }
 
+    /// What the comments between the title and the first statement say, a paragraph each. An
+    /// empty line or comment begins a new one.
+    pub fn about(&self) -> Vec<String> {
+        let head = self.lines.iter().take_while(|line| line.statement.is_none());
+        let said = head.map(|line| line.comment.as_deref().unwrap_or_default().trim());
+        let mut paragraphs = vec![String::new()];
+        for words in said.skip_while(|words| words.is_empty()).skip(1) {
+            match paragraphs.last_mut() {
+                Some(last) if !words.is_empty() => {
+                    last.push_str(if last.is_empty() { "" } else { " " });
+                    last.push_str(words);
+                }
+                _ => paragraphs.push(String::new()),
+            }
+        }
+        paragraphs.retain(|paragraph| !paragraph.is_empty());
+        paragraphs
+    }
+
     /// The protocol.
     pub fn machine(&self) -> &'static dyn Machine {
         self.machine

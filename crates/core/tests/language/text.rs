@@ -103,6 +103,15 @@ fn the_first_comment_is_the_title() {
 }
 
 #[test]
+fn what_a_scenario_says_of_itself() {
+    let about = |text: &str| right(text).about();
+    assert_eq!(about("# Title\nprotocol raft\n# Not of the head\n"), [""; 0]);
+    assert_eq!(about("protocol raft # Title\n"), [""; 0]);
+    let text = "\n#\n# Title\n#\n# S3 is\n#  first.\n\n\n# Then drag.\n#\nprotocol raft # and\n# so on\n";
+    assert_eq!(about(text), ["S3 is first.", "Then drag."]);
+}
+
+#[test]
 fn a_timed_text_becomes_a_plan() {
     let scenario = right(TIMED);
     let plan = scenario.plan();
