@@ -39,6 +39,22 @@ test("shows the first scenario, whole and with its verdicts", async ({ page, wor
   expect(run.properties.map((property) => property.name)).toContain("election-safety");
 });
 
+test("says what to look for, and shows where the scenario stands in the course", async ({ page, workbench }) => {
+  await workbench.open();
+  const about = page.getByTestId("about");
+  await expect(about).toContainText("S3's election timeout fires first");
+  const list = page.getByRole("navigation", { name: "Ready scenarios" });
+  const open = list.locator("[aria-current]");
+  await expect(open).toBeInViewport({ ratio: 1 });
+  const groups = await list.locator("summary").allTextContents();
+  const place = (name) => groups.findIndex((group) => group.startsWith(name));
+  const course = ["Clocks", "What consensus is", "Paxos", "Multi-Paxos", "Raft"].map(place);
+  expect(course).toEqual([...course].sort((a, b) => a - b));
+  // A scenario that says nothing of itself has the protocol first.
+  await workbench.type("protocol raft\n");
+  await expect(about).toHaveCount(0);
+});
+
 test("draws every message and every event of the run, and nothing else", async ({ page, workbench }) => {
   await workbench.open();
   const run = await workbench.shownRun();

@@ -30,8 +30,97 @@ const fn before_picture(story: &str) -> usize {
     end + 1
 }
 
-/// All of them: a group, then the texts. The first comment of each is its title.
+/// All of them, in the order of the course: a group, then the texts. The first comment of
+/// each is its title.
 const GROUPS: &[(&str, &[&str])] = &[
+    (
+        "Clocks",
+        &[
+            include_str!("../scenarios/draw-your-own.txt"),
+            include_str!("../scenarios/clock-diagram.txt"),
+            include_str!("../scenarios/crown.txt"),
+            include_str!("../scenarios/lamport-forgets.txt"),
+            include_str!("../scenarios/vector-forgets.txt"),
+        ],
+    ),
+    (
+        "Clocks that are wrong",
+        &[
+            include_str!("../scenarios/last-write-loses.txt"),
+            include_str!("../scenarios/siblings.txt"),
+            include_str!("../scenarios/effect-before-cause.txt"),
+            include_str!("../scenarios/hybrid-clocks.txt"),
+            include_str!("../scenarios/lease-fast-clock.txt"),
+            include_str!("../scenarios/leap-second.txt"),
+            include_str!("../scenarios/ntp.txt"),
+            include_str!("../scenarios/cristian-bound.txt"),
+        ],
+    ),
+    (
+        "Order and snapshots",
+        &[
+            include_str!("../scenarios/answer-before-question.txt"),
+            include_str!("../scenarios/total-order.txt"),
+            include_str!("../scenarios/snapshot.txt"),
+        ],
+    ),
+    (
+        "Mutual exclusion",
+        &[
+            include_str!("../scenarios/lamport-mutex.txt"),
+            include_str!("../scenarios/ack-overtakes.txt"),
+            include_str!("../scenarios/ricart-agrawala.txt"),
+        ],
+    ),
+    (
+        "What consensus is",
+        &[
+            story!("consensus-own-value"),
+            story!("consensus-always-zero"),
+            story!("consensus-twice"),
+            story!("consensus-wait-for-all"),
+            story!("consensus-without-a-crash"),
+            story!("consensus-seven-runs"),
+        ],
+    ),
+    (
+        "Consensus: four properties",
+        &[
+            include_str!("../scenarios/paxos-any-schedule.txt"),
+            include_str!("../scenarios/paxos-majority.txt"),
+            include_str!("../scenarios/paxos-no-clocks.txt"),
+            include_str!("../scenarios/paxos-slow-minority.txt"),
+        ],
+    ),
+    (
+        "Paxos: one value",
+        &[
+            include_str!("../scenarios/paxos-two-phases.txt"),
+            include_str!("../scenarios/paxos-adopts.txt"),
+            include_str!("../scenarios/paxos-hidden-decision.txt"),
+            include_str!("../scenarios/paxos-accepted-not-chosen.txt"),
+            include_str!("../scenarios/paxos-duel.txt"),
+        ],
+    ),
+    (
+        "Paxos with one mistake",
+        &[
+            include_str!("../scenarios/paxos-keeps-own-value.txt"),
+            include_str!("../scenarios/paxos-adopts-lowest.txt"),
+            include_str!("../scenarios/paxos-adopts-most-frequent.txt"),
+            include_str!("../scenarios/paxos-accepts-anything.txt"),
+            include_str!("../scenarios/paxos-does-not-raise.txt"),
+            include_str!("../scenarios/paxos-refuses-equal.txt"),
+            include_str!("../scenarios/paxos-forgets-promise.txt"),
+            include_str!("../scenarios/paxos-forgets-accepted.txt"),
+            include_str!("../scenarios/paxos-forgets-round.txt"),
+            include_str!("../scenarios/paxos-same-ballots.txt"),
+            include_str!("../scenarios/paxos-half-quorum.txt"),
+            include_str!("../scenarios/paxos-floor-quorum.txt"),
+            include_str!("../scenarios/paxos-counts-over-ballots.txt"),
+        ],
+    ),
+    ("Multi-Paxos", &[include_str!("../scenarios/multi-paxos.txt")]),
     (
         "Raft: elections",
         &[
@@ -121,94 +210,6 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("changed-too-early"),
         ],
     ),
-    (
-        "Mutual exclusion",
-        &[
-            include_str!("../scenarios/lamport-mutex.txt"),
-            include_str!("../scenarios/ack-overtakes.txt"),
-            include_str!("../scenarios/ricart-agrawala.txt"),
-        ],
-    ),
-    (
-        "Clocks",
-        &[
-            include_str!("../scenarios/draw-your-own.txt"),
-            include_str!("../scenarios/clock-diagram.txt"),
-            include_str!("../scenarios/crown.txt"),
-            include_str!("../scenarios/lamport-forgets.txt"),
-            include_str!("../scenarios/vector-forgets.txt"),
-        ],
-    ),
-    (
-        "Order and snapshots",
-        &[
-            include_str!("../scenarios/answer-before-question.txt"),
-            include_str!("../scenarios/total-order.txt"),
-            include_str!("../scenarios/snapshot.txt"),
-        ],
-    ),
-    (
-        "What consensus is",
-        &[
-            story!("consensus-own-value"),
-            story!("consensus-always-zero"),
-            story!("consensus-twice"),
-            story!("consensus-wait-for-all"),
-            story!("consensus-without-a-crash"),
-            story!("consensus-seven-runs"),
-        ],
-    ),
-    (
-        "Paxos: one value",
-        &[
-            include_str!("../scenarios/paxos-two-phases.txt"),
-            include_str!("../scenarios/paxos-adopts.txt"),
-            include_str!("../scenarios/paxos-hidden-decision.txt"),
-            include_str!("../scenarios/paxos-accepted-not-chosen.txt"),
-            include_str!("../scenarios/paxos-duel.txt"),
-        ],
-    ),
-    ("Multi-Paxos", &[include_str!("../scenarios/multi-paxos.txt")]),
-    (
-        "Consensus: four properties",
-        &[
-            include_str!("../scenarios/paxos-any-schedule.txt"),
-            include_str!("../scenarios/paxos-majority.txt"),
-            include_str!("../scenarios/paxos-no-clocks.txt"),
-            include_str!("../scenarios/paxos-slow-minority.txt"),
-        ],
-    ),
-    (
-        "Paxos with one mistake",
-        &[
-            include_str!("../scenarios/paxos-keeps-own-value.txt"),
-            include_str!("../scenarios/paxos-adopts-lowest.txt"),
-            include_str!("../scenarios/paxos-adopts-most-frequent.txt"),
-            include_str!("../scenarios/paxos-accepts-anything.txt"),
-            include_str!("../scenarios/paxos-does-not-raise.txt"),
-            include_str!("../scenarios/paxos-refuses-equal.txt"),
-            include_str!("../scenarios/paxos-forgets-promise.txt"),
-            include_str!("../scenarios/paxos-forgets-accepted.txt"),
-            include_str!("../scenarios/paxos-forgets-round.txt"),
-            include_str!("../scenarios/paxos-same-ballots.txt"),
-            include_str!("../scenarios/paxos-half-quorum.txt"),
-            include_str!("../scenarios/paxos-floor-quorum.txt"),
-            include_str!("../scenarios/paxos-counts-over-ballots.txt"),
-        ],
-    ),
-    (
-        "Clocks that are wrong",
-        &[
-            include_str!("../scenarios/last-write-loses.txt"),
-            include_str!("../scenarios/siblings.txt"),
-            include_str!("../scenarios/effect-before-cause.txt"),
-            include_str!("../scenarios/hybrid-clocks.txt"),
-            include_str!("../scenarios/lease-fast-clock.txt"),
-            include_str!("../scenarios/leap-second.txt"),
-            include_str!("../scenarios/ntp.txt"),
-            include_str!("../scenarios/cristian-bound.txt"),
-        ],
-    ),
     ("By hand", &[include_str!("../scenarios/by-hand.txt")]),
 ];
 
@@ -253,6 +254,10 @@ pub fn Examples(props: &Props) -> Html {
         }
     };
     let list = use_node_ref();
+    use_effect_with(props.open.clone(), {
+        let list = list.clone();
+        move |_| list.cast().iter().for_each(show)
+    });
     let onkeydown = {
         let list = list.clone();
         move |event: KeyboardEvent| {
@@ -273,6 +278,19 @@ pub fn Examples(props: &Props) -> Html {
             </nav>
             <button class="open-log" onclick={onlog}>{ "Open a log…" }</button>
         </>
+    }
+}
+
+/// Scrolls the list to the group of the scenario that is open, unless that is in sight.
+fn show(list: &Element) {
+    let Ok(Some(open)) = list.query_selector("[aria-current]") else {
+        return;
+    };
+    let (window, open) = (list.get_bounding_client_rect(), open.get_bounding_client_rect());
+    if open.top() < window.top() || open.bottom() > window.bottom() {
+        // The name of its group stays in sight where the group is short.
+        let above = (window.height() / 3.0).min(120.0);
+        list.set_scroll_top(list.scroll_top() + (open.top() - window.top() - above) as i32);
     }
 }
 
