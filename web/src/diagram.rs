@@ -76,8 +76,11 @@ pub fn Diagram(props: &Props) -> Html {
         use_memo((made.clone(), props.ghost.clone(), frame.width, top, frame.height, selected), |_| {
             scene(made, props.ghost.as_deref(), frame, selected)
         });
-    let seen_middle = scale.top(viewport.scroll) + viewport.height / 2;
-    props.middle.set(made.layout.time_of_y(seen_middle));
+    let middle = scale.top(viewport.scroll) + viewport.height / 2;
+    props.middle.set(made.layout.time_of_y(middle));
+    // Heads tell of the middle, where the reader reads; of a run that fits, what became of it.
+    let fits = made.layout.height() <= viewport.height;
+    let told = if fits { made.layout.height() } else { middle };
 
     use_place(picture.clone(), offset);
     use_touch(picture.clone());
@@ -115,7 +118,7 @@ pub fn Diagram(props: &Props) -> Html {
         <div class="diagram">
             <div class="scroller" ref={scroller.clone()} tabindex="0" role="region" aria-label="Diagram, scrolls">
                 <svg class="heads" width={width.clone()} height={HEADS.to_string()} aria-label="Nodes" role="group">
-                    { for (0..scene.lanes.len()).filter(|lane| made.layout.shown().has_node(NodeId(*lane as u8))).map(|lane| lane_head(props, &scene, lane, seen_middle)) }
+                    { for (0..scene.lanes.len()).filter(|lane| made.layout.shown().has_node(NodeId(*lane as u8))).map(|lane| lane_head(props, &scene, lane, told)) }
                 </svg>
                 <svg class="spacer" width="1" height={scale.scrolled_height().to_string()} aria-hidden="true" />
                 <svg ref={picture} class={classes!("picture", drag.map(|_| "dragging"), made.can_be_drawn().then_some("drawn"))} width={width.clone()} height={height.clone()}
@@ -280,12 +283,12 @@ fn use_reveal(props: &Props, scroller: NodeRef, scale: Scale, viewport: Viewport
     });
 }
 
-/// The role that a node has at a height, and its header.
-fn lane_head(props: &Props, scene: &Scene, lane: usize, middle: i64) -> Html {
+/// The header of a node, and the role that it has at the cursor, or at a height.
+fn lane_head(props: &Props, scene: &Scene, lane: usize, told: i64) -> Html {
     let made = &props.made;
     let node = NodeId(lane as u8);
     let name = made.trace().nodes[lane].clone();
-    let y = props.cursor.map_or(middle, |cursor| made.layout.y_of_time(cursor));
+    let y = props.cursor.map_or(told, |cursor| made.layout.y_of_time(cursor));
     let turn = made.layout.turn_at(node, y);
     let role = match (turn.down, turn.role) {
         (true, _) => "down",
