@@ -12,13 +12,13 @@ const TICK_MS: u32 = 33;
 /// The scrubber's steps.
 const STEPS: u64 = 10_000;
 
-/// The speeds to choose from, in thousandths of real time.
+/// The speeds to choose from: thousandths of real time, and what stands for them.
 const SPEEDS: [(u32, &str); 5] = [
-    (20, "50 × slower"),
-    (100, "10 × slower"),
-    (200, "5 × slower"),
-    (1_000, "real time"),
-    (10_000, "10 × faster"),
+    (20, "0.02 ×"),
+    (100, "0.1 ×"),
+    (200, "0.2 ×"),
+    (1_000, "1 ×"),
+    (10_000, "10 ×"),
 ];
 
 /// What the bar needs.
@@ -95,7 +95,7 @@ pub fn Transport(props: &Props) -> Html {
             <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={place.to_string()}
                 aria-label="Time" aria-valuetext={props.made.time_text(at)} oninput={scrub} />
             if !props.made.trace().is_timeless {
-                <select class="speed" aria-label="Speed" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
+                <select class="speed" aria-label="Speed" title="Speed: 1 × is real time" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
             }
         </footer>
     }
