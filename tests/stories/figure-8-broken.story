@@ -1,7 +1,7 @@
 # Figure 8 with three servers, and a leader that counts replicas of old terms
 #
-# The same choices as in figure-8. Here S1 takes x for committed and applies it in
-# term 3. Then S2 is elected without it, and applies y at the same index.
+# The same choices as with the rule. Here S1 counts replicas of an old term, takes x for
+# committed and applies it in term 3. Then S2 is elected without it, and applies y at the same index.
 protocol raft commits-old-terms
 nodes 3
 schedule manual

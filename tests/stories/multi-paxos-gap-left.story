@@ -1,6 +1,6 @@
 # A gap that nobody fills
 #
-# As in multi-paxos-takeover, but S3 leaves slot 1 empty. y is chosen in slot 2 and can never
+# S3 takes over, but leaves slot 1 empty, where the right leader would put a no-op. y is chosen in slot 2 and can never
 # be applied, since nothing is known of slot 1.
 protocol multi-paxos leaves-gaps
 nodes 3

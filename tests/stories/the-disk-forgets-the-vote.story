@@ -1,7 +1,7 @@
 # A vote that is not on disk elects two leaders
 #
-# The same choices as in the-disk-remembers-the-vote, but S2 comes back without its
-# vote, and gives it to S3 as well: term 1 has two leaders.
+# S2 votes for S1, crashes, and comes back without its vote. So it gives it to S3 as well:
+# term 1 has two leaders.
 protocol raft forgets-vote
 nodes 3
 schedule manual
