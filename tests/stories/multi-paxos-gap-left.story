@@ -1,7 +1,7 @@
 # A gap that nobody fills
 #
-# S3 takes over, but leaves slot 1 empty, where the right leader would put a no-op. y is chosen in slot 2 and can never
-# be applied, since nothing is known of slot 1.
+# S3 takes over, but leaves slot 1 empty, where the right leader would put a no-op. y is chosen
+# in slot 2 and can never be applied, since nothing is known of slot 1.
 protocol multi-paxos leaves-gaps
 nodes 3
 schedule manual

@@ -13,13 +13,8 @@ const TICK_MS: u32 = 33;
 const STEPS: u64 = 10_000;
 
 /// The speeds to choose from: thousandths of real time, and what stands for them.
-const SPEEDS: [(u32, &str); 5] = [
-    (20, "0.02 ×"),
-    (100, "0.1 ×"),
-    (200, "0.2 ×"),
-    (1_000, "1 ×"),
-    (10_000, "10 ×"),
-];
+const SPEEDS: [(u32, &str); 5] =
+    [(20, "0.02 ×"), (100, "0.1 ×"), (200, "0.2 ×"), (1_000, "1 ×"), (10_000, "10 ×")];
 
 /// What the bar needs.
 #[derive(Properties, PartialEq)]
