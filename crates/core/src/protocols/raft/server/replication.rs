@@ -18,7 +18,6 @@ const REPEATS_MAX: u8 = 8;
 
 impl Server {
     pub(super) fn on_heartbeat(&mut self, fx: Fx) {
-        debug_assert_eq!(self.role, Role::Leader, "only leaders have heartbeats");
         self.repeats.fill(0);
         self.begin_lease_round(fx);
         if fx.config().makes(Mistake::CommitsByLength) {
