@@ -116,16 +116,31 @@ fn random_runs_catch_mistakes() {
     assert!(is_caught("multi-paxos ignores-promises", restless()));
 }
 
-/// With `up` of five servers up, and one of them proposing.
-fn chosen_with(up: usize) -> bool {
-    let crashes: String = (up + 1..=5).map(|node| format!("at 0ms crash P{node}\n")).collect();
-    let run = run(&format!("protocol paxos\nnodes 5\n{crashes}at 10ms P1 propose x\nuntil 3s\n"));
-    outcome(&run, "value-chosen") == Outcome::Holds
+/// Whether something is chosen, or committed, with so many of the servers up.
+fn chosen_with(up: usize, servers: usize, protocol: &str) -> bool {
+    let (prefix, ask, chosen) = match protocol {
+        "paxos" => ("P", "propose x", "value-chosen"),
+        _ => ("S", "put x 1", "commands-answered"),
+    };
+    let crashes: String = (up + 1..=servers).map(|node| format!("at 0ms crash {prefix}{node}\n")).collect();
+    // Whoever leads by then is asked: those who do not lead pass it on.
+    let asks = format!("at 10ms P1 {ask}\n").repeat(usize::from(prefix == "P"))
+        + &format!("at 2s S1 {ask}\n").repeat(usize::from(prefix == "S"));
+    let run = run(&format!("protocol {protocol}\nnodes {servers}\n{crashes}{asks}until 3s\n"));
+    assert_eq!(broken(&run), []);
+    outcome(&run, chosen) == Outcome::Holds
 }
 
 #[test]
 fn available_with_a_majority_and_not_with_one_node_less() {
-    assert_eq!([1, 2, 3, 4, 5].map(chosen_with), [false, false, true, true, true]);
+    for protocol in ["paxos", "multi-paxos", "raft"] {
+        for servers in 1..=9 {
+            let majority = servers / 2 + 1;
+            let is_available = |up| chosen_with(up, servers, protocol);
+            assert!((majority..=servers).all(is_available), "{protocol} with {servers}");
+            assert!(!(1..majority).any(is_available), "{protocol} with {servers}");
+        }
+    }
 }
 
 /// The text of a ready scenario.
