@@ -5,6 +5,7 @@ mod broadcast;
 mod consensus;
 mod mutex;
 mod snapshot;
+mod steps;
 mod time;
 
 use sequitur_core::ordered::Map;
@@ -32,12 +33,8 @@ struct Found {
 /// wanted. Its commands are given in order for each node, at any moment; there are no
 /// faults but those of the budget.
 fn search<P: Process>(text: &str, budget: Budget, wanted: impl Fn(&World<P>) -> bool) -> Found {
-    let scenario = parse(text);
-    let mut start = sequitur_core::sim::world::<P>(scenario.plan(), budget);
+    let start = begun::<P>(text, budget);
     let mut step = Step::default();
-    for node in 0..scenario.plan().nodes.len() as u8 {
-        start.start(NodeId(node), &mut step);
-    }
     let mut seen = BTreeSet::from([fingerprint(&start)]);
     let mut queue = VecDeque::from([(start, 0)]);
     while let Some((world, depth)) = queue.pop_front() {
@@ -55,6 +52,17 @@ fn search<P: Process>(text: &str, budget: Budget, wanted: impl Fn(&World<P>) -> 
         }
     }
     Found { shortest: None, states: seen.len() }
+}
+
+/// The scenario's world when its nodes have started.
+fn begun<P: Process>(text: &str, budget: Budget) -> World<P> {
+    let scenario = parse(text);
+    let mut world = sequitur_core::sim::world::<P>(scenario.plan(), budget);
+    let mut step = Step::default();
+    for node in 0..scenario.plan().nodes.len() as u8 {
+        world.start(NodeId(node), &mut step);
+    }
+    world
 }
 
 /// No faults, any number of timers.
