@@ -223,6 +223,21 @@ fn budgets_bound_what_happens() {
     assert!(states("allow fire 2\nallow term 1\n") < states("allow fire 2\n"));
 }
 
+/// A ballot is a round and who began it; what is allowed is the round.
+#[test]
+fn a_ballot_is_allowed_by_its_round() {
+    let elected = |rounds: u32| {
+        let text = format!(
+            "protocol multi-paxos\nnodes 3\nat 0ms S1 put x 1\nallow fire 1\nallow ballot {rounds}\n"
+        );
+        let findings = held(&text);
+        let finding = findings.into_iter().find(|finding| finding.name == "leader-elected");
+        finding.expect("it is a property").reached
+    };
+    assert_eq!(elected(0), Reached::Never);
+    assert!(matches!(elected(1), Reached::Shown(found) if found.depth == 3));
+}
+
 #[test]
 fn fingerprints_and_whole_states_count_the_same() {
     let text = "protocol raft\nnodes 2\nat 0ms S1 put x 1\nallow fire 2\nallow drop 1\n";

@@ -135,7 +135,11 @@ impl Compiler {
             Allowance::Restart => allow.restart = count,
             Allowance::Fire => allow.fire = count,
             Allowance::Command => allow.command = count,
-            Allowance::Epoch => allow.epoch = count.into(),
+            // Of an epoch that is two numbers, such as ballot 2.1, it is the first.
+            Allowance::Epoch => {
+                let base = self.info.epoch_base.unwrap_or(1);
+                allow.epoch = (u64::from(count) + 1).saturating_mul(base) - 1;
+            }
         }
     }
 
