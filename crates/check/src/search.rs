@@ -211,8 +211,9 @@ impl<M: Model> Search<M> {
         for state in self.model.initial() {
             bytes.clear();
             self.model.encode(&state, &mut bytes);
-            states.push((self.names.name(&bytes), self.model.shows(&state)));
-            trier.state(state, 0, &mut begun);
+            let fingerprint = self.names.name(&bytes);
+            states.push((fingerprint, self.model.shows(&state)));
+            trier.state(state, 0, fingerprint, &mut begun);
         }
         // Initial states that are equal are tried once.
         let mut tried = Vec::new();
@@ -507,30 +508,35 @@ impl<'a, M: Model> Trier<'a, M> {
                 };
                 let is_there = self.model.apply(&mut state, &self.of_parent[action as usize]);
                 debug_assert!(is_there, "the same action leads to the same state");
-                self.state(state, number, &mut all);
+                self.state(state, number, self.seen.fingerprint(number), &mut all);
             }
             self.spare = Some(parent);
         }
         all
     }
 
-    /// Tries all actions of a state. All fingerprints are made before the first is looked
-    /// for: then the memory is asked for many of them at once.
-    fn state(&mut self, state: M::State, number: u32, all: &mut Yield<M::State>) {
+    /// Tries all actions of a state, whose own fingerprint this is. All fingerprints are
+    /// made before the first is looked for: then the memory is asked for many of them at once.
+    fn state(&mut self, state: M::State, number: u32, its_own: u128, all: &mut Yield<M::State>) {
         self.of_child.clear();
         self.model.actions(&state, &mut self.of_child);
         let before = all.candidates.len();
         self.reached.clear();
+        let mut transitions = 0;
         for place in 0..self.of_child.len() {
             let (model, bytes) = (self.model, &mut self.bytes);
             if let Some(next) = reach(model, &state, &self.of_child[place], &mut self.scratch) {
                 bytes.clear();
                 model.encode(next, bytes);
-                self.reached.push((self.names.name(bytes), place as u32));
+                transitions += 1;
+                let fingerprint = self.names.name(bytes);
+                // To the state itself leads many a way, of which nothing more need be known.
+                if fingerprint != its_own {
+                    self.reached.push((fingerprint, place as u32));
+                }
             }
         }
-        let transitions = self.reached.len() as u32;
-        self.reached.retain(|(fingerprint, _)| !self.seen.contains(*fingerprint));
+        self.seen.keep_new(&mut self.reached);
         for &(fingerprint, action) in &self.reached {
             // Few are new, so these can be made once more to see what they show.
             let next = reach(self.model, &state, &self.of_child[action as usize], &mut self.scratch);

@@ -5,6 +5,12 @@
 //! found; an open-addressed table of their numbers finds them. Growing it needs no
 //! second table, since it is filled again from the fingerprints, and what grows by
 //! pieces is never copied.
+//!
+//! A table of 2^k slots holds numbers of k bits, and a slot has 32: the others are a tag
+//! of the fingerprint. So it is hardly ever another state's fingerprint that is looked
+//! up, and what is new is told so by the table alone.
+
+use std::hint::black_box;
 
 /// How many things are in a piece.
 const PIECE: usize = 1 << 15;
@@ -53,8 +59,8 @@ impl<T: Copy> Pieces<T> {
 pub(crate) struct Seen {
     fingerprints: Pieces<u128>,
     parents: Pieces<u32>,
-    /// Numbers plus one, each at the first free place from where its fingerprint points.
-    /// Zero is free. At most three quarters are taken.
+    /// Numbers plus one, below a tag, each at the first free place from where its
+    /// fingerprint points. Zero is free. At most seven eighths are taken.
     slots: Vec<u32>,
 }
 
@@ -78,28 +84,59 @@ impl Seen {
         self.fingerprints.bytes() + self.parents.bytes() + (self.slots.len() * size_of::<u32>()) as u64
     }
 
-    /// Whether a state has been seen.
-    pub(crate) fn contains(&self, fingerprint: u128) -> bool {
-        self.place(fingerprint).is_err()
-    }
-
     /// The number of a state, if it has been seen.
     #[cfg(test)]
     fn number(&self, fingerprint: u128) -> Option<u32> {
         self.place(fingerprint).err()
     }
 
+    /// The bits of a slot that are a number, if there are so many slots. The others are a tag.
+    fn number_bits(&self) -> u32 {
+        (self.slots.len() - 1) as u32
+    }
+
+    /// Where a fingerprint points.
+    fn home(&self, fingerprint: u128) -> usize {
+        fingerprint as usize & (self.slots.len() - 1)
+    }
+
+    /// The number in a slot, if its tag is that of a fingerprint.
+    fn tagged(&self, slot: u32, fingerprint: u128) -> Option<u32> {
+        let is_same = (slot ^ tag(fingerprint)) & !self.number_bits() == 0;
+        (slot & self.number_bits()).checked_sub(1).filter(|_| is_same)
+    }
+
     /// Where a new state would go, or the number that it has already.
     fn place(&self, fingerprint: u128) -> Result<usize, u32> {
-        let mask = self.slots.len() - 1;
-        let mut place = fingerprint as usize & mask;
+        let mut place = self.home(fingerprint);
         loop {
             match self.slots[place] {
                 0 => return Ok(place),
-                slot if self.fingerprints.get(slot - 1) == fingerprint => return Err(slot - 1),
-                _ => place = (place + 1) & mask,
+                slot => match self.tagged(slot, fingerprint) {
+                    Some(number) if self.fingerprints.get(number) == fingerprint => return Err(number),
+                    _ => place = (place + 1) & (self.slots.len() - 1),
+                },
             }
         }
+    }
+
+    /// Keeps the fingerprints that have not been seen. They are far apart in memory, so
+    /// all of them are asked for before the first is looked at: first the slots, then
+    /// what the slots name.
+    pub(crate) fn keep_new<T>(&self, reached: &mut Vec<(u128, T)>) {
+        let mut asked = 0;
+        for (fingerprint, _) in &*reached {
+            asked |= self.slots[self.home(*fingerprint)];
+        }
+        black_box(asked);
+        let mut asked = 0;
+        for (fingerprint, _) in &*reached {
+            if let Some(number) = self.tagged(self.slots[self.home(*fingerprint)], *fingerprint) {
+                asked |= self.fingerprints.get(number);
+            }
+        }
+        black_box(asked);
+        reached.retain(|(fingerprint, _)| self.place(*fingerprint).is_ok());
     }
 
     /// Remembers a state. None where it had been seen before, otherwise its number.
@@ -108,8 +145,8 @@ impl Seen {
         let number = self.len();
         self.fingerprints.push(fingerprint);
         self.parents.push(parent);
-        self.slots[place] = number + 1;
-        if self.len() as usize > self.slots.len() / 4 * 3 {
+        self.slots[place] = (number + 1) | (tag(fingerprint) & !self.number_bits());
+        if self.len() as usize >= self.slots.len() / 8 * 7 {
             self.grow();
         }
         Some(number)
@@ -120,13 +157,18 @@ impl Seen {
         // The old table goes first: the new one does not need it.
         self.slots = Vec::new();
         self.slots = vec![0; count];
-        for (fingerprint, slot) in self.fingerprints.iter().zip(1..) {
-            let mut place = fingerprint as usize & (count - 1);
+        for (fingerprint, number) in self.fingerprints.iter().zip(1..) {
+            let mut place = self.home(fingerprint);
             while self.slots[place] != 0 {
                 place = (place + 1) & (count - 1);
             }
-            self.slots[place] = slot;
+            self.slots[place] = number | (tag(fingerprint) & !self.number_bits());
         }
+    }
+
+    /// The fingerprint of a state.
+    pub(crate) fn fingerprint(&self, number: u32) -> u128 {
+        self.fingerprints.get(number)
     }
 
     /// The fingerprints on the way to a state, its own last. The first is that of an
@@ -140,6 +182,11 @@ impl Seen {
         way.reverse();
         way
     }
+}
+
+/// Bits of a fingerprint other than those that say where it points.
+fn tag(fingerprint: u128) -> u32 {
+    (fingerprint >> 96) as u32
 }
 
 #[cfg(test)]
@@ -163,7 +210,7 @@ mod tests {
             assert_eq!(seen.number(fingerprint), Some(expected));
         }
         assert_eq!(seen.len() as usize, known.len());
-        assert!(!seen.contains(1));
+        assert_eq!(seen.number(1), None);
         assert_eq!(seen.way(seen.len() - 1).len(), known.len());
         let bytes = seen.bytes() / u64::from(seen.len());
         assert!((24..=36).contains(&bytes), "{bytes} bytes a state");
