@@ -8,7 +8,7 @@
 //! arrived in between is lost, which the rules do not provide for, so the others may
 //! wait for ever.
 
-use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request};
+use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
 use crate::ordered::Map;
 use crate::sim::info::{Info, Variant, word};
 use crate::sim::plan::Plan;
@@ -25,11 +25,8 @@ pub struct Process {
     queue: Map<NodeId, u64>,
     /// The latest timestamp received from each process.
     heard: Vec<u64>,
-    /// The timestamp of its own request.
-    req: Option<u64>,
-    is_inside: bool,
-    /// How often it was asked to request while its request was open.
-    again: u32,
+    /// The timestamp of its own request, and whether it is inside.
+    turn: Turn,
 }
 
 /// What processes send each other, with the sender's clock.
@@ -111,7 +108,7 @@ impl process::Process for Process {
 
     fn new(_: NodeId, config: &Config) -> Process {
         let heard = vec![0; config.nodes];
-        Process { c: 0, queue: Map::new(), heard, req: None, is_inside: false, again: 0 }
+        Process { c: 0, queue: Map::new(), heard, turn: Turn::default() }
     }
 
     fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, WordError> {
@@ -121,12 +118,9 @@ impl process::Process for Process {
     fn on_start(&mut self, _: Fx) {}
 
     fn on_command(&mut self, Request: Request, fx: Fx) {
-        if self.req.is_some() {
-            self.again += 1;
-            fx.note(format_args!("asks again after leaving"));
-            return;
+        if self.turn.can_ask(fx) {
+            self.request(fx);
         }
-        self.request(fx);
     }
 
     fn on_message(&mut self, from: NodeId, Message { kind, t }: Message, fx: Fx) {
@@ -149,21 +143,16 @@ impl process::Process for Process {
 
     fn on_timer(&mut self, act: Act, fx: Fx) {
         match act {
-            Act::Enter => {
-                self.is_inside = true;
-                fx.set_timer(Act::Exit, fx.config().hold);
-            }
+            Act::Enter => self.turn.enter(fx.config().hold, fx),
             // Rule 3: "removes any Tm:Pi requests resource message from its request queue
             // and sends a (timestamped) Pi releases resource message to every other
             // process".
             Act::Exit => {
-                self.is_inside = false;
-                self.req = None;
+                let asks_again = self.turn.leave();
                 self.queue.remove(&fx.me());
                 self.c += 1;
                 fx.broadcast(&Message { kind: Kind::Release, t: self.c });
-                if self.again > 0 {
-                    self.again -= 1;
+                if asks_again {
                     self.request(fx);
                 }
             }
@@ -172,7 +161,7 @@ impl process::Process for Process {
 
     fn on_restart(&mut self, fx: Fx) {
         self.may_enter(fx);
-        fx.arm_while(self.is_inside, Act::Exit, fx.config().hold);
+        fx.arm_while(self.turn.is_inside, Act::Exit, fx.config().hold);
     }
 
     fn durable(&self, _: &Config) -> Process {
@@ -200,7 +189,7 @@ impl process::Process for Process {
     }
 
     fn role(&self) -> Option<u8> {
-        Some(self.competing_role())
+        self.turn.role()
     }
 
     fn epoch(&self) -> Option<u64> {
@@ -213,7 +202,7 @@ impl process::Process for Process {
             ("clock", Value::from(self.c)),
             ("queue", Value::List(self.queue.iter().map(request).collect())),
             ("heard", Value::List(self.heard.iter().map(|t| Value::from(*t)).collect())),
-            ("request", self.req.map_or(Value::Null, Value::from)),
+            ("request", self.turn.req.map_or(Value::Null, Value::from)),
         ]
     }
 }
@@ -223,7 +212,7 @@ impl Process {
     /// that message on its request queue".
     fn request(&mut self, fx: Fx) {
         self.c += 1;
-        self.req = Some(self.c);
+        self.turn.req = Some(self.c);
         self.queue.insert(fx.me(), self.c);
         fx.broadcast(&Message { kind: Kind::Request, t: self.c });
         self.may_enter(fx);
@@ -233,7 +222,7 @@ impl Process {
     /// (ii) it has received a message from every other process timestamped later.
     fn may_enter(&self, fx: Fx) {
         let me = fx.me();
-        let is_free = self.req.filter(|_| !self.is_inside).is_some_and(|req| {
+        let is_free = self.turn.req.filter(|_| !self.turn.is_inside).is_some_and(|req| {
             let is_least = self.queue.iter().all(|(node, t)| (req, me) <= (*t, *node));
             let is_later = |node: NodeId| (self.heard[node.index()], node) > (req, me);
             is_least && (!fx.config().waits_for_acks || fx.others().all(is_later))
@@ -243,11 +232,7 @@ impl Process {
 }
 
 impl Competitor for Process {
-    fn is_inside(&self) -> bool {
-        self.is_inside
-    }
-
-    fn request(&self) -> Option<u64> {
-        self.req
+    fn turn(&self) -> &Turn {
+        &self.turn
     }
 }

@@ -6,7 +6,7 @@ use super::violations::{Violations, count};
 use crate::sim::info::{Parameter, Property, Role, Setting, Word, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
 use crate::sim::plan::Plan;
-use crate::sim::process::{self, Process};
+use crate::sim::process::{self, Effects, Process};
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::{Micros, NodeId};
@@ -77,22 +77,57 @@ pub fn hold(plan: &Plan) -> (Micros, Micros) {
     }
 }
 
-/// A process that competes for the critical section.
-pub trait Competitor {
-    /// Whether it is in the critical section.
-    fn is_inside(&self) -> bool;
-
+/// How far a process is with its turn in the critical section.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Turn {
     /// The timestamp of its request, from asking to leaving.
-    fn request(&self) -> Option<u64>;
+    pub req: Option<u64>,
+    /// Whether it is in the critical section.
+    pub is_inside: bool,
+    /// How often it was asked to request while its request was open.
+    again: u32,
+}
+
+impl Turn {
+    /// Whether the process can request at once. One whose request is open remembers to
+    /// request again after leaving.
+    pub fn can_ask<P: Process>(&mut self, fx: &mut Effects<P>) -> bool {
+        if self.req.is_some() {
+            self.again += 1;
+            fx.note(format_args!("asks again after leaving"));
+        }
+        self.req.is_none()
+    }
+
+    /// The process enters, and leaves after so long.
+    pub fn enter<P: Process<Timer = Act>>(&mut self, hold: (Micros, Micros), fx: &mut Effects<P>) {
+        self.is_inside = true;
+        fx.set_timer(Act::Exit, hold);
+    }
+
+    /// The process leaves. Whether it was asked to request again meanwhile.
+    pub fn leave(&mut self) -> bool {
+        (self.req, self.is_inside) = (None, false);
+        let asks = self.again > 0;
+        self.again = self.again.saturating_sub(1);
+        asks
+    }
+
+    /// Whether the process has asked and not entered yet.
+    pub fn is_waiting(&self) -> bool {
+        self.req.is_some() && !self.is_inside
+    }
 
     /// Its place in [`ROLES`].
-    fn competing_role(&self) -> u8 {
-        match (self.is_inside(), self.request()) {
-            (true, _) => 2,
-            (false, Some(_)) => 1,
-            (false, None) => 0,
-        }
+    pub fn role(&self) -> Option<u8> {
+        Some(u8::from(self.is_waiting()) + 2 * u8::from(self.is_inside))
     }
+}
+
+/// A process that competes for the critical section.
+pub trait Competitor {
+    /// How far it is with its turn.
+    fn turn(&self) -> &Turn;
 }
 
 /// What the observers remember.
@@ -118,8 +153,9 @@ where
         match &step.trigger {
             Trigger::Command(Request) => self.requests += 1,
             Trigger::Act(Act::Enter) => {
-                let request = view.nodes[step.node.index()].state.request().map(|ts| (ts, step.node));
-                let inside = |node: &NodeId| *node != step.node && view.nodes[node.index()].state.is_inside();
+                let request = view.nodes[step.node.index()].state.turn().req.map(|ts| (ts, step.node));
+                let inside =
+                    |node: &NodeId| *node != step.node && view.nodes[node.index()].state.turn().is_inside;
                 let other = (0..view.nodes.len() as u8).map(NodeId).find(inside);
                 self.enter(request, (step.node, other), view.names, decided);
             }

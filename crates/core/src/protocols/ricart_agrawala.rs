@@ -8,7 +8,7 @@
 //! A process that crashes all the same finds its state again when it restarts, as in
 //! Lamport's algorithm, and has lost what arrived in between.
 
-use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request};
+use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
 use crate::ordered::Set;
 use crate::sim::info::{Info, Variant, word};
 use crate::sim::plan::Plan;
@@ -21,15 +21,12 @@ use crate::trace::{Micros, NodeId};
 pub struct Process {
     /// The highest sequence number that it has seen.
     highest: u64,
-    /// The sequence number of its own request.
-    req: Option<u64>,
+    /// The sequence number of its own request, and whether it is inside.
+    turn: Turn,
     /// Who has replied to its request.
     replied: Set<NodeId>,
     /// Whose requests it answers after leaving.
     deferred: Set<NodeId>,
-    is_inside: bool,
-    /// How often it was asked to request while its request was open.
-    again: u32,
 }
 
 /// What processes send each other.
@@ -94,14 +91,7 @@ impl process::Process for Process {
     }
 
     fn new(_: NodeId, _: &Config) -> Process {
-        Process {
-            highest: 0,
-            req: None,
-            replied: Set::new(),
-            deferred: Set::new(),
-            is_inside: false,
-            again: 0,
-        }
+        Process { highest: 0, turn: Turn::default(), replied: Set::new(), deferred: Set::new() }
     }
 
     fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, WordError> {
@@ -111,12 +101,9 @@ impl process::Process for Process {
     fn on_start(&mut self, _: Fx) {}
 
     fn on_command(&mut self, Request: Request, fx: Fx) {
-        if self.req.is_some() {
-            self.again += 1;
-            fx.note(format_args!("asks again after leaving"));
-            return;
+        if self.turn.can_ask(fx) {
+            self.request(fx);
         }
-        self.request(fx);
     }
 
     fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
@@ -139,19 +126,14 @@ impl process::Process for Process {
 
     fn on_timer(&mut self, act: Act, fx: Fx) {
         match act {
-            Act::Enter => {
-                self.is_inside = true;
-                fx.set_timer(Act::Exit, fx.config().hold);
-            }
+            Act::Enter => self.turn.enter(fx.config().hold, fx),
             Act::Exit => {
-                self.is_inside = false;
-                self.req = None;
+                let asks_again = self.turn.leave();
                 self.replied.clear();
                 for node in std::mem::take(&mut self.deferred).iter() {
                     fx.send(*node, Message::Reply);
                 }
-                if self.again > 0 {
-                    self.again -= 1;
+                if asks_again {
                     self.request(fx);
                 }
             }
@@ -160,7 +142,7 @@ impl process::Process for Process {
 
     fn on_restart(&mut self, fx: Fx) {
         self.may_enter(fx);
-        fx.arm_while(self.is_inside, Act::Exit, fx.config().hold);
+        fx.arm_while(self.turn.is_inside, Act::Exit, fx.config().hold);
     }
 
     fn durable(&self, _: &Config) -> Process {
@@ -194,7 +176,7 @@ impl process::Process for Process {
     }
 
     fn role(&self) -> Option<u8> {
-        Some(self.competing_role())
+        self.turn.role()
     }
 
     fn epoch(&self) -> Option<u64> {
@@ -207,7 +189,7 @@ impl process::Process for Process {
         };
         vec![
             ("highest", Value::from(self.highest)),
-            ("request", self.req.map_or(Value::Null, Value::from)),
+            ("request", self.turn.req.map_or(Value::Null, Value::from)),
             ("replied", list(&self.replied)),
             ("deferred", list(&self.deferred)),
         ]
@@ -218,7 +200,7 @@ impl Process {
     /// "Our_Sequence_Number := Highest_Sequence_Number + 1", asked of all others.
     fn request(&mut self, fx: Fx) {
         self.highest += 1;
-        self.req = Some(self.highest);
+        self.turn.req = Some(self.highest);
         fx.broadcast(&Message::Request(self.highest));
         self.may_enter(fx);
     }
@@ -230,22 +212,18 @@ impl Process {
             true => (req, fx.me()) < request,
             false => req < request.0,
         };
-        self.is_inside || self.req.is_some_and(asked_before)
+        self.turn.is_inside || self.turn.req.is_some_and(asked_before)
     }
 
     /// All others have replied.
     fn may_enter(&self, fx: Fx) {
-        let is_free = self.req.is_some() && !self.is_inside && fx.others().all(|n| self.replied.contains(&n));
+        let is_free = self.turn.is_waiting() && fx.others().all(|n| self.replied.contains(&n));
         fx.arm_while(is_free, Act::Enter, (0, 0));
     }
 }
 
 impl Competitor for Process {
-    fn is_inside(&self) -> bool {
-        self.is_inside
-    }
-
-    fn request(&self) -> Option<u64> {
-        self.req
+    fn turn(&self) -> &Turn {
+        &self.turn
     }
 }

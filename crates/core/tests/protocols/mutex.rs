@@ -37,13 +37,22 @@ fn not_breaking_ties_lets_two_in() {
 
 #[test]
 fn an_entry_costs_three_times_or_twice_as_many_messages_as_there_are_others() {
-    let ask = |protocol: &str| run(&format!("protocol {protocol}\nnodes 5\nat 10ms P2 request\n"));
-    let lamport = ask("lamport-mutex");
-    assert_eq!(lamport.trace.messages.len(), 3 * 4);
-    assert_eq!(outcome(&lamport, "requests-granted"), Outcome::Holds);
-    let ricart = ask("ricart-agrawala");
-    assert_eq!(ricart.trace.messages.len(), 2 * 4);
-    assert_eq!(outcome(&ricart, "requests-granted"), Outcome::Holds);
+    let table = [(2, 3, 2), (3, 6, 4), (5, 12, 8)];
+    for (nodes, lamport, ricart) in table {
+        for (protocol, messages) in [("lamport-mutex", lamport), ("ricart-agrawala", ricart)] {
+            let run = run(&format!("protocol {protocol}\nnodes {nodes}\nat 10ms P2 request\n"));
+            assert_eq!(run.trace.messages.len(), messages, "{protocol}, {nodes} processes");
+            assert_eq!(outcome(&run, "requests-granted"), Outcome::Holds);
+        }
+        // However many ask, and whenever they do: an entry costs the same.
+        let asks: String = (1..=nodes).map(|node| format!("at 10ms P{node} request\n")).collect();
+        for (protocol, messages) in [("lamport-mutex", lamport), ("ricart-agrawala", ricart)] {
+            let run = run(&format!("protocol {protocol}\nnodes {nodes}\n{asks}at 20ms P1 request\n"));
+            assert_eq!(run.trace.messages.len(), messages * (nodes + 1), "{protocol}, {nodes} processes");
+            assert_eq!(outcome(&run, "mutual-exclusion"), Outcome::Holds);
+            assert_eq!(outcome(&run, "requests-granted"), Outcome::Holds);
+        }
+    }
 }
 
 #[test]
