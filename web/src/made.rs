@@ -162,6 +162,13 @@ impl Made {
         vectors.borrow_mut().at(self.trace(), event).to_vec()
     }
 
+    /// For each node, how many of its events everybody knows of, as far as an event can know.
+    pub fn known_to_all(&self, event: EventId) -> Vec<u32> {
+        let cone = self.cone(event);
+        let vectors = self.vectors.get_or_init(|| RefCell::new(VectorClocks::new(self.trace())));
+        clocks::known_to_all(self.trace(), &mut vectors.borrow_mut(), &cone)
+    }
+
     /// The events that tick, in Lamport's total order.
     pub fn total_order(&self) -> &[EventId] {
         self.order.get_or_init(|| {

@@ -270,7 +270,19 @@ fn knowledge(props: &Props, event: EventId) -> Html {
             <h2>{ format!("What {} can know", trace.node_name(own)) }{ " " }<span class="soft">{ format!("at {}", props.made.time_text(trace.event(event).at)) }</span></h2>
             <p class="soft">{ "The latest event of each other node that a chain of messages leads here from." }</p>
             <dl>{ for others.map(row) }</dl>
+            <p class="soft" data-testid="known-to-all">{ known_to_all(&props.made, event) }</p>
         </section>
+    }
+}
+
+/// What an event can know that everybody knows: nobody needs to be told of it again.
+fn known_to_all(made: &Made, event: EventId) -> String {
+    let (names, counts) = (&made.trace().nodes, made.known_to_all(event));
+    let known = names.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let known: Vec<String> = known.map(|(name, count)| format!("{name} {count}")).take(ROWS_MAX).collect();
+    match known.is_empty() {
+        true => "Of no event it can know that everybody knows it.".to_owned(),
+        false => format!("How many first events everybody knows of, as it can know: {}.", known.join(", ")),
     }
 }
 

@@ -8,10 +8,10 @@ use super::{run, runs};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sequitur_core::clocks::{
-    Hybrid, LamportTells, VectorClocks, hybrid, lamport, lamport_tells, misplaced, order_by, total_order,
-    vectors_tell,
+    Hybrid, LamportTells, VectorClocks, hybrid, known_to_all, lamport, lamport_tells, misplaced, order_by,
+    total_order, vectors_tell,
 };
-use sequitur_core::trace::{Comparison, Cut, EventId, MessageId, Relation, Trace};
+use sequitur_core::trace::{Comparison, Cone, Cut, EventId, MessageId, Relation, Trace};
 use std::collections::VecDeque;
 
 fn clock_diagram() -> Trace {
@@ -198,6 +198,34 @@ proptest! {
             greatest[id.index()] = most;
             *before = (most, stamp);
         }
+    }
+
+    /// What a matrix clock, kept as messages carry it, says that everybody knows.
+    #[test]
+    fn what_everybody_knows(text in scenario("raft"), asked in any::<Index>()) {
+        let trace = run(&text).trace;
+        let asked = asked.index(trace.events.len());
+        let nodes = trace.nodes.len();
+        let mut clocks = vec![vec![vec![0u32; nodes]; nodes]; nodes];
+        let mut carried = vec![Vec::new(); trace.events.len()];
+        for (id, event) in (0..).map(EventId).zip(&trace.events).take(asked + 1).filter(|(_, event)| event.kind.ticks()) {
+            let me = event.node.index();
+            for message in trace.taken(id) {
+                let sent = trace.message(message).sent;
+                let from = trace.event(sent).node.index();
+                let matrix: &Vec<Vec<u32>> = &carried[sent.index()];
+                for (row, other) in clocks[me].iter_mut().zip(matrix) {
+                    row.iter_mut().zip(other).for_each(|(own, other)| *own = (*own).max(*other));
+                }
+                clocks[me][me] = (0..nodes).map(|k| clocks[me][me][k].max(matrix[from][k])).collect();
+            }
+            clocks[me][me][me] += 1;
+            carried[id.index()] = clocks[me].clone();
+        }
+        let matrix = &clocks[trace.events[asked].node.index()];
+        let expected: Vec<u32> = (0..nodes).map(|k| matrix.iter().map(|row| row[k]).min().unwrap_or(0)).collect();
+        let cone = Cone::of(&trace, EventId(asked as u32));
+        prop_assert_eq!(known_to_all(&trace, &mut VectorClocks::new(&trace), &cone), expected);
     }
 
     /// A cut is broken exactly if something before it has a cause after it.
