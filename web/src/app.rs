@@ -22,6 +22,7 @@ use crate::share::{self, Share};
 use crate::state::{Action, Lens, Selection, State, lenses};
 use crate::storage::{self, KeptLog};
 use crate::transport::Transport;
+use crate::what_if::WhatIf;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
@@ -405,6 +406,7 @@ pub fn App() -> Html {
                     if made.log.is_none() {
                         <div class="lower">
                             <Check scenario={Shown(made.scenario.clone())} choices={made.choices_by(state.cursor)} cursor={state.cursor} dispatch={dispatch.clone()} />
+                            <WhatIf made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />
                             <Moves made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />
                         </div>
                     }

@@ -59,7 +59,7 @@ pub fn Check(props: &Props) -> Html {
                         }
                         Word::Progress(figures) => *figures,
                         Word::Done(outcome) => outcome.figures,
-                        Word::Refused(_) | Word::Died => *last.borrow(),
+                        _ => *last.borrow(),
                     };
                     *last.borrow_mut() = figures;
                     let rate = rate(figures.states, now() - *began.borrow());
@@ -70,7 +70,7 @@ pub fn Check(props: &Props) -> Html {
                 }
             };
             *last.borrow_mut() = Figures::default();
-            let started = Checking::start(&scenario, choices, hear);
+            let started = Checking::start("check", choices, &scenario, hear);
             phase.set(if started.is_some() { Phase::Starting } else { Phase::Over(Word::Died, 0) });
             // The worker of the search before ends here.
             *checking.borrow_mut() = started;
@@ -139,7 +139,7 @@ fn rate(states: u64, millis: f64) -> u64 {
 }
 
 /// A number as people read it: 1 234 567.
-fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -1,11 +1,13 @@
-//! The search of all schedules, as the page sees it: a worker that is started when
-//! somebody asks, tells how far it is, and is ended when it is no longer wanted.
+//! What takes long, as the page sees it: a worker that is started when somebody asks,
+//! tells how far it is, and is ended when it is no longer wanted. It searches all
+//! schedules, says what can still happen, and makes violations small.
 //!
 //! The worker's program is a second download. A visitor who never asks never has it.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use sequitur_core::scenario::Scenario;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 
@@ -54,6 +56,49 @@ pub struct Outcome {
     pub counterexample: Option<String>,
 }
 
+/// A violation with fewer lines.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Smaller {
+    /// The lines that are left of what happens.
+    pub lines: u64,
+    /// How many runs it took.
+    pub runs: u64,
+    /// How many lines there were.
+    pub before: u64,
+    /// The scenario.
+    pub text: String,
+}
+
+/// A property of safety that can break.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Breakable {
+    /// Its name.
+    pub name: String,
+    /// After how many choices, at the least.
+    pub after: u64,
+    /// What explains it.
+    pub why: String,
+    /// The scenario that shows it.
+    pub text: String,
+}
+
+/// What can still happen.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Possible {
+    /// How far the search came.
+    pub figures: Figures,
+    /// Whether all was tried.
+    pub is_exact: bool,
+    /// Whether the protocol decides anything at all.
+    pub decides: bool,
+    /// What has been decided.
+    pub decided: Vec<String>,
+    /// What can still be.
+    pub reachable: Vec<String>,
+    /// What can break.
+    pub breakable: Vec<Breakable>,
+}
+
 /// What a worker says.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Word {
@@ -61,10 +106,16 @@ pub enum Word {
     Ready,
     /// It is so far.
     Progress(Figures),
+    /// So many lines are left after so many runs.
+    Shrinking(u64, u64),
     /// The scenario has lines that have no place in a search.
     Refused(Vec<String>),
-    /// It is over.
+    /// A search of all schedules is over.
     Done(Box<Outcome>),
+    /// This can still happen.
+    Possible(Rc<Possible>),
+    /// Nothing more can be left out.
+    Shrunk(Box<Smaller>),
     /// It is gone, and did not say why.
     Died,
 }
@@ -77,8 +128,11 @@ impl Word {
         match kind {
             "ready" => Some(Word::Ready),
             "progress" => figures(&mut lines).map(Word::Progress),
+            "shrinking" => Some(Word::Shrinking(number(&mut lines)?, number(&mut lines)?)),
             "refused" => Some(Word::Refused(lines.map(str::to_owned).collect())),
             "done" => outcome(lines).map(|outcome| Word::Done(Box::new(outcome))),
+            "possible" => possible(lines).map(|possible| Word::Possible(Rc::new(possible))),
+            "shrunk" => smaller(lines).map(|smaller| Word::Shrunk(Box::new(smaller))),
             _ => None,
         }
     }
@@ -108,9 +162,39 @@ fn outcome<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Outcome> {
         let mut field = || fields.next().unwrap_or_default();
         findings.push(Finding { name: field(), verdict: field(), length: field(), why: field() });
     }
-    let rest: Vec<&str> = lines.collect();
-    let counterexample = Some(rest.join("\n")).filter(|text| !text.is_empty());
+    let counterexample = Some(rest(lines)).filter(|text| !text.is_empty());
     Some(Outcome { figures, ended, complete_depth, next_states, findings, counterexample })
+}
+
+fn rest<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn smaller<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Smaller> {
+    let mut next = || number(&mut lines);
+    let (left, runs, before) = (next()?, next()?, next()?);
+    Some(Smaller { lines: left, runs, before, text: rest(lines) })
+}
+
+fn possible<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Possible> {
+    let figures = figures(&mut lines)?;
+    let (is_exact, decides) = (lines.next()? == "true", lines.next()? == "true");
+    let (decided, reachable) = (list(&mut lines)?, list(&mut lines)?);
+    let mut breakable = Vec::new();
+    while let Some(line) = lines.next().filter(|line| !line.is_empty()) {
+        let mut fields = line.split('\t');
+        let (name, after) = (fields.next()?.to_owned(), number(&mut fields)?);
+        let (count, why) = (number(&mut fields)?, fields.next()?.to_owned());
+        let text = rest(lines.by_ref().take(count as usize)) + "\n";
+        breakable.push(Breakable { name, after, why, text });
+    }
+    Some(Possible { figures, is_exact, decides, decided, reachable, breakable })
+}
+
+/// Lines, after a line that says how many they are.
+fn list<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
+    let count = number(lines)?;
+    Some(lines.take(count as usize).map(str::to_owned).collect())
 }
 
 /// A worker at work. It ends when this is dropped.
@@ -126,18 +210,20 @@ impl Drop for Checking {
 }
 
 impl Checking {
-    /// Starts a worker that searches a scenario from after so many of its choices by hand,
-    /// and passes on what it says. None where the browser has no workers.
+    /// Starts a worker with an order, and passes on what it says. None where the browser
+    /// has no workers. The number is that of the choices by hand after which it begins, or
+    /// the place of the property that is to stay violated.
     pub fn start(
+        order: &str,
+        number: usize,
         scenario: &Scenario,
-        choices: usize,
         hear: impl Fn(Word) + Clone + 'static,
     ) -> Option<Checking> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&address()?, &options).ok()?;
         let branch = &scenario.branches()[scenario.followed()].name;
-        let order = format!("{choices}\n{branch}\n{}", scenario.text());
+        let order = format!("{order}\n{number}\n{branch}\n{}", scenario.text());
         let heard = {
             let (worker, hear) = (worker.clone(), hear.clone());
             move |event: &web_sys::Event| {
@@ -189,5 +275,30 @@ mod tests {
         assert_eq!((outcome.complete_depth, outcome.next_states), (6, 7));
         assert_eq!(outcome.findings[0].why, "Two lead.");
         assert_eq!(outcome.counterexample.as_deref(), Some("protocol raft\nschedule manual\n"));
+    }
+    #[test]
+    fn what_can_still_happen_is_read() {
+        let said = "possible\n1\n2\n3\n4\n5\ntrue\ntrue\n0\n2\n0\n1\nagreement\t3\t2\tP1 and P2.\nprotocol consensus\nschedule manual\n\
+                    validity\t0\t1\tNobody.\nprotocol consensus\n";
+        let Some(Word::Possible(possible)) = Word::read(said) else {
+            panic!("it is known");
+        };
+        assert!(possible.is_exact && possible.decides && possible.decided.is_empty());
+        assert_eq!(possible.reachable, ["0", "1"]);
+        let [agreement, validity] = &possible.breakable[..] else {
+            panic!("two can break");
+        };
+        assert_eq!((agreement.after, agreement.text.as_str()), (3, "protocol consensus\nschedule manual\n"));
+        assert_eq!((validity.name.as_str(), validity.text.as_str()), ("validity", "protocol consensus\n"));
+    }
+
+    #[test]
+    fn a_smaller_violation_is_read() {
+        assert_eq!(Word::read("shrinking\n4\n9"), Some(Word::Shrinking(4, 9)));
+        let smaller = Smaller { lines: 2, runs: 9, before: 7, text: "protocol raft\nnodes 3\n".to_owned() };
+        assert_eq!(
+            Word::read("shrunk\n2\n9\n7\nprotocol raft\nnodes 3\n"),
+            Some(Word::Shrunk(Box::new(smaller)))
+        );
     }
 }

@@ -32,10 +32,12 @@ mod picture;
 mod pointer;
 mod runner;
 mod share;
+mod shrink;
 mod state;
 mod storage;
 mod transport;
 mod view;
+mod what_if;
 
 fn main() {
     panic::show_on_page();

@@ -2,11 +2,13 @@
 //!
 //! [`Search`] tries all that can happen, breadth first, on anything that is a [`Model`].
 //! [`Worlds`] is a scenario as such a model; the textbook models of the tests are
-//! others. [`Shrink`] makes a violation that was found by hand or by chance smaller;
-//! [`try_seeds`] runs a scenario with many seeds. Nothing here reads a clock: whoever calls [`Search::advance`] decides after
-//! each slice whether to go on.
+//! others. [`Reachable`] is one too: it asks what can still happen. [`Shrink`] makes a
+//! violation that was found by hand or by chance smaller; [`try_seeds`] runs a scenario
+//! with many seeds. Nothing here reads a clock: whoever calls [`Search::advance`] decides
+//! after each slice whether to go on.
 
 mod model;
+mod reachable;
 mod search;
 mod seen;
 mod shrink;
@@ -14,6 +16,7 @@ mod tries;
 mod worlds;
 
 pub use model::{Model, Watch};
+pub use reachable::{Breakable, Possible, Reachable};
 pub use search::{Ended, Found, Limits, Outlook, Progress, Search};
 pub use shrink::Shrink;
 pub use tries::{Tally, histogram, try_seeds};

@@ -36,19 +36,30 @@ impl Shrink {
             expects.any(|expect| expect.property == name && expect.outcome == Outcome::Violated)
         };
         let first = violated.min_by_key(|verdict| (!is_expected(verdict.property), verdict.event))?;
+        Shrink::keeping(scenario, first.property)
+    }
+
+    /// Begins with a scenario whose run violates this property, by its place in
+    /// [`sequitur_core::sim::info::Info::properties`]. None where it does not.
+    pub fn of(scenario: &Scenario, property: usize) -> Option<Shrink> {
+        let run = scenario.run();
+        let verdict = run.verdicts.get(property)?;
+        let is_violated = verdict.outcome == Outcome::Violated;
+        is_violated.then(|| Shrink::keeping(scenario, property)).flatten()
+    }
+
+    fn keeping(scenario: &Scenario, property: usize) -> Option<Shrink> {
         let best = match scenario.plan().manual {
             // One branch, as it is run.
             Some(_) => {
-                let text = scenario.by_hand(&[], Some((first.property, Outcome::Violated)));
+                let text = scenario.by_hand(&[], Some((property, Outcome::Violated)));
                 Scenario::parse_with(&[scenario.machine()], &text).ok()?
             }
             None => scenario.clone(),
         };
         let lines = best.removable();
-        let mut shrink =
-            Shrink { property: first.property, lines, size: 0, next: 0, has_shrunk: false, runs: 1, best };
-        shrink.size = shrink.lines.len().div_ceil(2).max(1);
-        Some(shrink)
+        let size = lines.len().div_ceil(2).max(1);
+        Some(Shrink { property, lines, size, next: 0, has_shrunk: false, runs: 1, best })
     }
 
     /// The smallest scenario so far.

@@ -4,7 +4,7 @@ use crate::input::Input;
 use crate::meter::{Meter, peak_bytes, resident_bytes};
 use crate::print;
 use clap::Args;
-use sequitur_check::{Finding, Limits, Progress, Reached, Search, Worlds};
+use sequitur_check::{Finding, Limits, Model, Progress, Reached, Search, Worlds};
 use sequitur_core::scenario::Scenario;
 use serde::Serialize;
 use std::fmt::Write;
@@ -12,10 +12,10 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// Exit status when a property was violated.
-const VIOLATED: u8 = 1;
+pub const VIOLATED: u8 = 1;
 
 /// Exit status when a limit was reached first.
-const LIMITED: u8 = 3;
+pub const LIMITED: u8 = 3;
 
 /// How many states are looked at between two looks at the clock.
 const SLICE: u32 = 4096;
@@ -38,8 +38,24 @@ pub struct Bounds {
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
     /// End only where this property is violated; can be given several times.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "what_if")]
     property: Vec<String>,
+    /// Tell instead what can still happen: what can be decided, and each property of
+    /// safety that can break, with a shortest way.
+    #[arg(long)]
+    pub what_if: bool,
+}
+
+impl Bounds {
+    /// The same as the search takes them.
+    pub fn limits(&self) -> Limits {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Limits {
+            states: self.states.max(1),
+            threads: self.threads.unwrap_or(processors).clamp(1, 256),
+            is_exact: false,
+        }
+    }
 }
 
 /// All that a search says, as scripts rely on it.
@@ -86,14 +102,8 @@ pub fn check(input: &Input, bounds: &Bounds, is_json: bool) -> anyhow::Result<Ex
     let scenario = input.scenario()?;
     let sought = sought(bounds, &scenario)?;
     let worlds = Worlds::new(&scenario, &sought).map_err(|mistakes| input.refuse(&mistakes))?;
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let limits = Limits {
-        states: bounds.states.max(1),
-        threads: bounds.threads.unwrap_or(processors).clamp(1, 256),
-        is_exact: false,
-    };
     let meter = Meter::start();
-    let mut search = Search::new(worlds, limits);
+    let mut search = Search::new(worlds, bounds.limits());
     let limit = run(&mut search, bounds, &meter);
     let document = document(&search, limit, &meter);
     let text = match is_json {
@@ -123,7 +133,7 @@ fn sought<'a>(bounds: &'a Bounds, scenario: &Scenario) -> anyhow::Result<Vec<&'a
 
 /// Searches to the end or to a limit, which it names, and shows on a terminal how far it
 /// has come.
-fn run(search: &mut Search<Worlds>, bounds: &Bounds, meter: &Meter) -> Option<&'static str> {
+pub fn run<M: Model>(search: &mut Search<M>, bounds: &Bounds, meter: &Meter) -> Option<&'static str> {
     let is_watched = std::io::stderr().is_terminal();
     let mut shown = 0;
     let mut limit = None;

@@ -12,6 +12,7 @@ mod list;
 mod meter;
 mod shrink;
 mod tries;
+mod what_if;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -201,6 +202,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Run { input, format, clock, from: Some(Source::Shiviz), log, .. } => {
             run_log(&input, format, clock, log)
+        }
+        Command::Check { input, bounds, format } if bounds.what_if => {
+            what_if::what_if(&Input::read(&input)?, &bounds, format == ReportFormat::Json)
         }
         Command::Check { input, bounds, format } => {
             check::check(&Input::read(&input)?, &bounds, format == ReportFormat::Json)

@@ -1,4 +1,4 @@
-//! `sequitur try` and `sequitur shrink` as scripts use them.
+//! `sequitur try`, `sequitur shrink` and `sequitur check --what-if` as scripts use them.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -67,4 +67,27 @@ fn shrink_leaves_a_timed_run_timed() {
     let expected =
         "protocol raft votes-twice\nnodes 3\nset election-timeout 100ms\nnetwork delay 10ms\nuntil 1s\n";
     assert_eq!(out, expected);
+}
+
+#[test]
+fn what_if_tells_what_can_still_be_decided_and_what_can_break() {
+    let text = "protocol consensus\nnodes 2\nset rule own-value\nat 1ms P1 propose 0\nat 2ms P2 propose 1\n\
+                schedule manual from 1ms\n";
+    let path = file("what-if.txt", text);
+    let (code, out, err) = sequitur(&["check", &path, "--what-if", "--format", "json"]);
+    assert_eq!((code, err.as_str()), (1, ""), "agreement can break");
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((&json["exact"], &json["decides"]), (&true.into(), &true.into()));
+    assert_eq!((&json["decided"], &json["reachable"]), (&["0"][..].into(), &["1"][..].into()));
+    assert_eq!(
+        (&json["breakable"][0]["name"], &json["breakable"][0]["length"]),
+        (&"agreement".into(), &1.into())
+    );
+    let (_, out, _) = sequitur(&["check", &path, "--what-if"]);
+    assert!(out.contains("# can still be decided: 1\n"), "{out}");
+    let (code, drawn, _) = sequitur(&["run", &file("what-if-shown.txt", &out)]);
+    assert_eq!(code, 0, "what is printed is a scenario, and its `expect` holds: {drawn}");
+    let held =
+        file("what-if-held.txt", "protocol consensus\nnodes 2\nset rule always-zero\nat 1ms P1 propose 0\n");
+    assert_eq!(sequitur(&["check", &held, "--what-if"]).0, 0);
 }

@@ -19,9 +19,11 @@ use crate::find::{Find, Looks};
 use crate::made::Made;
 use crate::moves;
 use crate::order::{Compared, Order};
+use crate::shrink::Shrink;
 use crate::state::{Action, Lens, Selection, State};
 use changes::{Changes, comparison};
 use node::node_state;
+use sequitur_core::sim::run::Outcome;
 use sequitur_core::trace::{EventId, Micros};
 use sequitur_diagram::Ghost;
 use std::rc::Rc;
@@ -155,6 +157,9 @@ fn property(props: &Props, place: usize) -> Html {
                 <p class="soft">{ format!("A {} property.", property.kind.name()) }</p>
                 if let Some(event) = verdict.event {
                     <p>{ "Decided by " }{ jump(props, Selection::Event(event), props.made.describe_event(event)) }</p>
+                }
+                if verdict.outcome == Outcome::Violated {
+                    <Shrink scenario={Shown(props.made.scenario.clone())} property={place} dispatch={props.dispatch.clone()} />
                 }
             </section>
             { verdict.event.map(|event| node_state(props, event)).unwrap_or_default() }

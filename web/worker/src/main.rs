@@ -1,13 +1,26 @@
-//! The search, beside the page: it takes a scenario, tells how far it is, and in the end
-//! what it found. The page ends it by ending the worker.
+//! What takes long, beside the page: it takes an order and a scenario, tells how far it
+//! is, and in the end what it found. The page ends it by ending the worker.
 //!
-//! Messages are texts, one field a line. To the worker: how many choices of a run by hand
-//! come before the search, the branch, the scenario. From the worker: `ready` once;
-//! `progress` and its figures; `refused` and what is wrong; or `done`, figures, findings
-//! (fields of each apart by tabs) and, where a property broke, the scenario that shows it.
+//! Messages are texts, one field a line. To the worker, an order, a number, the branch, the
+//! scenario. The orders are
+//!
+//! - `check`: search all schedules that follow so many choices of a run by hand,
+//! - `what-if`: search them for what can still happen, to a closer limit,
+//! - `shrink`: leave out what the violation of this property does not need.
+//!
+//! From the worker: `ready` once; `progress` or `shrinking` with figures; then one of
+//!
+//! - `refused` and what is wrong,
+//! - `done`, figures, findings (fields of each apart by tabs) and, where a property broke,
+//!   the scenario that shows it,
+//! - `possible`, figures, what was and can be decided, and each property that can break
+//!   with the lines of the scenario that shows it,
+//! - `shrunk`, figures, how many lines there were before, and the scenario.
 
 use js_sys::Date;
-use sequitur_check::{Ended, Finding, Limits, Progress, Reached, Search, Worlds};
+use sequitur_check::{
+    Breakable, Ended, Finding, Limits, Model, Progress, Reachable, Reached, Search, Shrink, Worlds,
+};
 use sequitur_core::scenario::{Mistake, Scenario};
 use std::fmt::Write;
 use wasm_bindgen::JsCast;
@@ -16,6 +29,9 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The most states: what a tab can hold.
 const STATES_MAX: u32 = 20_000_000;
+
+/// The most states that are looked at to say what can still happen: some seconds' work.
+const WHAT_IF_STATES_MAX: u32 = 200_000;
 
 /// The most memory, in bytes. A tab that asks for more may not get it.
 const MEMORY_MAX: u64 = 1_500_000_000;
@@ -28,12 +44,12 @@ const TOLD_MS: f64 = 200.0;
 
 fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let answer: Closure<dyn Fn(MessageEvent)> = Closure::new(|event: MessageEvent| {
+    let hear: Closure<dyn Fn(MessageEvent)> = Closure::new(|event: MessageEvent| {
         if let Some(order) = event.data().as_string() {
-            say(&check(&order));
+            say(&answer(&order));
         }
     });
-    scope.set_onmessage(Some(answer.into_js_value().unchecked_ref()));
+    scope.set_onmessage(Some(hear.into_js_value().unchecked_ref()));
     say("ready");
 }
 
@@ -43,36 +59,47 @@ fn say(text: &str) {
     debug_assert!(posted.is_ok(), "texts can be posted");
 }
 
-fn check(order: &str) -> String {
-    let mut fields = order.splitn(3, '\n');
+fn answer(order: &str) -> String {
+    let mut fields = order.splitn(4, '\n');
     let mut field = || fields.next().unwrap_or_default();
-    let (choices, branch, text) = (field().parse().unwrap_or(usize::MAX), field(), field());
-    match worlds(choices, branch, text) {
-        Err(mistakes) => {
-            let lines: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
-            format!("refused\n{}", lines.join("\n"))
-        }
-        Ok(worlds) => search(worlds),
+    let (word, number, branch, text) = (field(), field().parse().unwrap_or(usize::MAX), field(), field());
+    let followed = Scenario::parse(text).map(|scenario| scenario.follow_name(branch).unwrap_or(scenario));
+    let answered = followed.and_then(|scenario| match word {
+        "shrink" => Ok(shrink(Shrink::of(&scenario, number))),
+        "what-if" => Reachable::new(&scenario.up_to(number)).map(what_if),
+        _ => Worlds::new(&scenario.up_to(number), &[]).map(check),
+    });
+    answered.unwrap_or_else(|mistakes| {
+        let lines: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
+        refused(&lines.join("\n"))
+    })
+}
+
+fn refused(why: &str) -> String {
+    format!("refused\n{why}")
+}
+
+/// Calls `tell` now and then.
+fn now_and_then(told: &mut f64, tell: impl FnOnce() -> String) {
+    if Date::now() - *told >= TOLD_MS {
+        *told = Date::now();
+        say(&tell());
     }
 }
 
-fn worlds(choices: usize, branch: &str, text: &str) -> Result<Worlds, Vec<Mistake>> {
-    let scenario = Scenario::parse(text)?;
-    let scenario = scenario.follow_name(branch).unwrap_or(scenario);
-    Worlds::new(&scenario.up_to(choices), &[])
+/// Searches to an end or to a limit, and tells how far it is.
+fn run<M: Model>(search: &mut Search<M>) -> Progress {
+    let mut told = Date::now();
+    search.run(SLICE, |progress| {
+        now_and_then(&mut told, || format!("progress\n{}", figures(progress)));
+        memory() < MEMORY_MAX
+    })
 }
 
-fn search(worlds: Worlds) -> String {
+fn check(worlds: Worlds) -> String {
     let limits = Limits { states: STATES_MAX, ..Limits::default() };
     let mut search = Search::new(worlds, limits);
-    let mut told = Date::now();
-    let progress = search.run(SLICE, |progress| {
-        if Date::now() - told >= TOLD_MS {
-            told = Date::now();
-            say(&format!("progress\n{}", figures(progress)));
-        }
-        memory() < MEMORY_MAX
-    });
+    let progress = run(&mut search);
     let ended = match progress.ended {
         Some(Ended::Complete) => "complete",
         Some(Ended::Found(_)) => "found",
@@ -104,6 +131,44 @@ fn finding_line(finding: &Finding) -> String {
     };
     let why = finding.why.replace(['\n', '\t'], " ");
     format!("{}\t{}\t{length}\t{why}", finding.name, finding.verdict())
+}
+
+fn what_if(reachable: Reachable) -> String {
+    let limits = Limits { states: WHAT_IF_STATES_MAX, ..Limits::default() };
+    let mut search = Search::new(reachable, limits);
+    let progress = run(&mut search);
+    let possible = search.possible();
+    let mut said = format!("possible\n{}\n{}\n{}\n", figures(&progress), possible.is_exact, possible.decides);
+    for decisions in [&possible.decided, &possible.reachable] {
+        let _ = writeln!(said, "{}", decisions.len());
+        for decision in decisions {
+            let _ = writeln!(said, "{}", decision.replace('\n', " "));
+        }
+    }
+    for Breakable { property, after, why, scenario } in &possible.breakable {
+        let _ = writeln!(
+            said,
+            "{property}\t{after}\t{}\t{}",
+            scenario.lines().count(),
+            why.replace(['\n', '\t'], " ")
+        );
+        for line in scenario.lines() {
+            let _ = writeln!(said, "{line}");
+        }
+    }
+    said
+}
+
+fn shrink(shrink: Option<Shrink>) -> String {
+    let Some(mut shrink) = shrink else {
+        return refused("This run does not violate the property.");
+    };
+    let before = shrink.lines();
+    let mut told = Date::now();
+    while !shrink.advance() {
+        now_and_then(&mut told, || format!("shrinking\n{}\n{}", shrink.lines(), shrink.runs()));
+    }
+    format!("shrunk\n{}\n{}\n{before}\n{}", shrink.lines(), shrink.runs(), shrink.best().text())
 }
 
 /// States, transitions, depth, states that wait, and bytes of memory.

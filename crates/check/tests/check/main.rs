@@ -11,3 +11,4 @@ mod registers;
 mod scenarios;
 mod transaction;
 mod two_phase;
+mod what_if;

@@ -5,7 +5,7 @@ use sequitur_check::{Ended, Finding, Limits, Reached, Search, Worlds};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::run::Outcome;
 
-fn scenario(text: &str) -> Scenario {
+pub fn scenario(text: &str) -> Scenario {
     Scenario::parse(text).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:#?}"))
 }
 

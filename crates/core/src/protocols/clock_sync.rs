@@ -164,6 +164,7 @@ pub static INFO: Info = Info {
     groups: &[],
     has_clients: false,
     fifo_unless: None,
+    decides: false,
     epoch: None,
     epoch_base: None,
     kinds: &[

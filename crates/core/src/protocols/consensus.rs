@@ -76,6 +76,7 @@ pub static INFO: Info = Info {
     groups: &[],
     has_clients: false,
     fifo_unless: None,
+    decides: true,
     epoch: None,
     epoch_base: None,
     kinds: &[word("Proposed", "The process tells the others what it proposes.")],

@@ -63,6 +63,7 @@ pub static INFO: Info = Info {
     groups: &[],
     has_clients: false,
     fifo_unless: Some("any-order"),
+    decides: false,
     epoch: None,
     epoch_base: None,
     kinds: &[

@@ -106,6 +106,7 @@ pub static INFO: Info = Info {
     groups: &[],
     has_clients: false,
     fifo_unless: None,
+    decides: true,
     epoch: None,
     epoch_base: None,
     kinds: &[

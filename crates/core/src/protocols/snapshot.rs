@@ -80,6 +80,7 @@ pub static INFO: Info = Info {
     groups: &[],
     has_clients: false,
     fifo_unless: Some("any-order"),
+    decides: true,
     epoch: None,
     epoch_base: None,
     kinds: &[

@@ -74,6 +74,7 @@ pub static INFO: Info = Info {
     groups: &[],
     has_clients: false,
     fifo_unless: None,
+    decides: false,
     epoch: None,
     epoch_base: None,
     kinds: &[word("Update", "A version that was written here.")],

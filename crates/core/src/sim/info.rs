@@ -28,6 +28,9 @@ pub struct Info {
     /// that takes it away. Links keep order then unless a `network` line says otherwise,
     /// also in runs by hand. None where links are as in any other protocol.
     pub fifo_unless: Option<&'static str>,
+    /// Whether its nodes decide something for good, as [`super::process::Effects::decide`]
+    /// announces it. Only then does it mean anything that no decision can be reached.
+    pub decides: bool,
     /// What an epoch is called, where the protocol has one.
     pub epoch: Option<&'static str>,
     /// Where an epoch is two numbers, how many values the second can have: 112 is shown

@@ -279,6 +279,7 @@ impl<'a, P: Process> Effects<'a, P> {
 
     /// Announces an irrevocable decision.
     pub fn decide(&mut self, value: Arguments<'_>) {
+        debug_assert!(P::INFO.decides, "what a protocol tells about itself");
         self.emitted.decisions.push(value.to_string());
     }
 

@@ -31,6 +31,7 @@ pub static TOY_RAFT: Info = Info {
     groups: &[],
     has_clients: true,
     fifo_unless: None,
+    decides: false,
     epoch: Some("term"),
     epoch_base: None,
     kinds: &[
@@ -80,6 +81,7 @@ static TOY_LAMPORT: Info = Info {
     groups: &[],
     has_clients: false,
     fifo_unless: None,
+    decides: false,
     epoch: None,
     epoch_base: None,
     kinds: &[word("Message")],
@@ -107,6 +109,7 @@ static TOY_PAXOS: Info = Info {
     groups: &[group("proposers", "P", 2, 1), group("acceptors", "A", 3, 1), group("learners", "L", 1, 0)],
     has_clients: true,
     fifo_unless: None,
+    decides: false,
     epoch: Some("ballot"),
     epoch_base: Some(100),
     kinds: &[word("Prepare")],

@@ -61,6 +61,7 @@ static LOG: Info = Info {
     commands: &[],
     acts: &[],
     fifo_unless: None,
+    decides: false,
     parameters: &[],
     properties: &[],
     variants: &[],

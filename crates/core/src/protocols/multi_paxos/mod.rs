@@ -112,6 +112,7 @@ pub static INFO: Info = Info {
     groups: &[],
     has_clients: true,
     fifo_unless: None,
+    decides: true,
     epoch: Some("ballot"),
     epoch_base: Some(EPOCH_BASE),
     kinds: message::KINDS,

@@ -76,6 +76,7 @@ pub static INFO: Info = Info {
     ],
     has_clients: true,
     fifo_unless: None,
+    decides: true,
     epoch: Some("ballot"),
     epoch_base: Some(EPOCH_BASE),
     kinds: KINDS,

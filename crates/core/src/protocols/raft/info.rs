@@ -14,6 +14,7 @@ pub static INFO: Info = Info {
     groups: &[],
     has_clients: true,
     fifo_unless: None,
+    decides: true,
     epoch: Some("term"),
     epoch_base: None,
     kinds: KINDS,
