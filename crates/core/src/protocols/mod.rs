@@ -1,6 +1,7 @@
 //! The catalogue of protocols: a file (or a folder) each, and a line here.
 
 pub mod broadcast;
+mod client;
 pub mod clock_sync;
 pub mod consensus;
 pub mod exchange;
@@ -12,6 +13,8 @@ pub mod mutual_exclusion;
 pub mod paxos;
 pub mod raft;
 pub mod ricart_agrawala;
+#[cfg(test)]
+mod searching;
 pub mod snapshot;
 pub mod store;
 mod violations;

@@ -11,7 +11,7 @@ use crate::ordered::Set;
 use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
 use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, duration, setting};
+use crate::sim::process::{self, Effects, duration, number};
 use crate::sim::run::{Fields, Outcome, Value, WordError};
 use crate::sim::world::{Step, Trigger};
 use crate::trace::{Micros, NodeId};
@@ -157,10 +157,7 @@ impl process::Process for Branch {
     const COMMANDS_ARE_EVENTS: bool = true;
 
     fn configure(plan: &Plan) -> Config {
-        let balance = match setting(&INFO, plan, "balance") {
-            Setting::Count(count) => count.min(AMOUNT_MAX),
-            other => unreachable!("balance is a count, not {other:?}"),
-        };
+        let balance = number(&INFO, plan, "balance").min(AMOUNT_MAX);
         Config {
             nodes: plan.nodes.len(),
             balance,

@@ -327,6 +327,39 @@ pub fn count(info: &Info, plan: &Plan, name: &str) -> u64 {
     }
 }
 
+/// The value of a parameter that is a range of lengths of time.
+///
+/// # Panics
+/// Where it is not: a bug in the protocol, as with [`setting`].
+pub fn range(info: &Info, plan: &Plan, name: &str) -> (Micros, Micros) {
+    match setting(info, plan, name) {
+        Setting::Range(least, most) => (least, most),
+        other => unreachable!("{name} is a range, not {other:?}"),
+    }
+}
+
+/// The value of a parameter that is a number.
+///
+/// # Panics
+/// Where it is not: a bug in the protocol, as with [`setting`].
+pub fn number(info: &Info, plan: &Plan, name: &str) -> u64 {
+    match setting(info, plan, name) {
+        Setting::Count(number) => number,
+        other => unreachable!("{name} is a number, not {other:?}"),
+    }
+}
+
+/// Whether a parameter is on.
+///
+/// # Panics
+/// Where it is no switch: a bug in the protocol, as with [`setting`].
+pub fn is_on(info: &Info, plan: &Plan, name: &str) -> bool {
+    match setting(info, plan, name) {
+        Setting::Switch(on) => on,
+        other => unreachable!("{name} is a switch, not {other:?}"),
+    }
+}
+
 /// The value of a parameter that is one of several words.
 ///
 /// # Panics

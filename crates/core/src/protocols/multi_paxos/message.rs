@@ -2,7 +2,7 @@
 
 use crate::protocols::kv::{Op, Ticket};
 use crate::protocols::paxos::Ballot;
-use crate::sim::info::Word;
+use crate::sim::info::{Word, word};
 use crate::sim::run::{Fields, Value};
 use crate::trace::NodeId;
 use std::sync::Arc;
@@ -124,10 +124,6 @@ pub enum Message {
         /// The leader it knows.
         leader: Option<NodeId>,
     },
-}
-
-const fn word(name: &'static str, about: &'static str) -> Word {
-    Word { name, about }
 }
 
 /// The names of the kinds. Their places are part of what breaks ties.

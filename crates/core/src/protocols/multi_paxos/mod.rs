@@ -14,10 +14,9 @@
 //! 3. What was not accepted is sent again with the heartbeats.
 //! 4. Clients number their commands, so that a retry takes effect once.
 //!
-//! [`server`] has both phases, [`client`] the lane that looks for the leader,
+//! [`server`] has both phases, [`Client`] is the lane that looks for the leader,
 //! [`properties`] what must always or in the end be true.
 
-mod client;
 mod message;
 mod properties;
 mod server;
@@ -25,14 +24,14 @@ mod server;
 #[cfg(test)]
 mod tests;
 
+use super::client::{Client, Serves};
 use super::kv::Op;
 use super::paxos::EPOCH_BASE;
-use crate::sim::info::{Info, Parameter, Property, PropertyKind, Role, Setting, Variant, Word};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
 use crate::sim::plan::Plan;
-use crate::sim::process::{Effects, Process, duration, setting};
+use crate::sim::process::{Effects, Process, duration, range};
 use crate::sim::run::{Fields, WordError};
 use crate::trace::{Micros, NodeId};
-use client::Client;
 pub use message::{Command, Message, Slot, Slots};
 use properties::Observers;
 use server::Server;
@@ -87,18 +86,6 @@ impl Config {
     fn majority(&self) -> usize {
         usize::from(self.servers) / 2 + 1
     }
-}
-
-const fn word(name: &'static str, about: &'static str) -> Word {
-    Word { name, about }
-}
-
-const fn safety(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Safety, statement }
-}
-
-const fn liveness(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Liveness, statement }
 }
 
 /// What Multi-Paxos tells about itself.
@@ -177,6 +164,22 @@ pub static INFO: Info = Info {
     ],
 };
 
+impl Serves for MultiPaxos {
+    const CLIENT_RETRY: Timer = Timer::ClientRetry;
+
+    fn request(serial: u32, op: Op) -> Message {
+        Message::Request { serial, op }
+    }
+
+    fn servers(config: &Config) -> u8 {
+        config.servers
+    }
+
+    fn client_retry(config: &Config) -> Micros {
+        config.client_retry
+    }
+}
+
 impl Process for MultiPaxos {
     type Message = Message;
     type Timer = Timer;
@@ -187,14 +190,10 @@ impl Process for MultiPaxos {
     const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Config {
-        let election_timeout = match setting(&INFO, plan, "election-timeout") {
-            Setting::Range(low, high) => (low, high),
-            other => unreachable!("election-timeout is a range, not {other:?}"),
-        };
         let mistake = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
         Config {
             servers: plan.nodes.len() as u8 - plan.clients,
-            election_timeout,
+            election_timeout: range(&INFO, plan, "election-timeout"),
             heartbeat: duration(&INFO, plan, "heartbeat"),
             client_retry: duration(&INFO, plan, "client-retry"),
             mistake: mistake.map(|(_, mistake)| *mistake),
@@ -223,7 +222,11 @@ impl Process for MultiPaxos {
     fn on_message(&mut self, from: NodeId, message: Message, fx: &mut Effects<MultiPaxos>) {
         match self {
             MultiPaxos::Server(server) => server.on_message(from, message, fx),
-            MultiPaxos::Client(client) => client.on_message(message, fx),
+            MultiPaxos::Client(client) => match message {
+                Message::Reply { serial, .. } => client.on_reply(serial, fx),
+                Message::Redirect { serial, leader } => client.on_redirect(serial, leader, fx),
+                other => unreachable!("{other:?} goes to servers"),
+            },
         }
     }
 

@@ -2,14 +2,10 @@
 
 use super::*;
 use crate::protocols::paxos::Ballot;
-use crate::sim::observe::Observe;
+use crate::protocols::searching::{self, breaks, breaks_any, without_timer};
 use crate::sim::plan::Budget;
-use crate::sim::run::Outcome;
 use crate::sim::world::{Choice, Setup, Step, World};
-use std::collections::{BTreeSet, VecDeque};
-use std::hash::Hash;
 use std::sync::Arc;
-use xxhash_rust::xxh3::Xxh3;
 
 /// A small cluster to search.
 struct Model {
@@ -54,39 +50,11 @@ impl Model {
         world
     }
 
-    /// The fewest choices to a world that is as wanted, or None once there are no more
-    /// worlds; gives up loudly at a limit. Heartbeat timers add nothing to what is
-    /// searched for here.
+    /// The fewest choices to a world that is as wanted. Heartbeat timers add nothing to what
+    /// is searched for here.
     fn shortest(&self, wanted: impl Fn(&World<MultiPaxos>) -> bool) -> Option<u32> {
-        let start = self.world();
-        let mut seen = BTreeSet::from([fingerprint(&start)]);
-        let mut queue = VecDeque::from([(start, 0)]);
-        let mut step = Step::default();
-        while let Some((world, depth)) = queue.pop_front() {
-            for choice in world.choices() {
-                if matches!(choice, Choice::Fire(_, Timer::Heartbeat)) {
-                    continue;
-                }
-                let mut next = world.clone();
-                next.apply(&choice, &mut step);
-                if !seen.insert(fingerprint(&next)) {
-                    continue;
-                }
-                if wanted(&next) {
-                    return Some(depth + 1);
-                }
-                assert!(seen.len() < 400_000, "the search is too wide");
-                queue.push_back((next, depth + 1));
-            }
-        }
-        None
+        searching::shortest(self.world(), without_timer(Timer::Heartbeat), wanted)
     }
-}
-
-fn fingerprint(world: &World<MultiPaxos>) -> u128 {
-    let mut hasher = Xxh3::new();
-    world.hash(&mut hasher);
-    hasher.digest128()
 }
 
 fn servers(world: &World<MultiPaxos>) -> impl Iterator<Item = &Server> {
@@ -98,15 +66,6 @@ fn servers(world: &World<MultiPaxos>) -> impl Iterator<Item = &Server> {
 
 fn leaders(world: &World<MultiPaxos>) -> usize {
     servers(world).filter(|server| server.role == server::Role::Leader).count()
-}
-
-fn breaks(property: &'static str) -> impl Fn(&World<MultiPaxos>) -> bool {
-    let place = INFO.properties.iter().position(|p| p.name == property).expect("a property");
-    move |world| world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated
-}
-
-fn breaks_any(world: &World<MultiPaxos>) -> bool {
-    (0..7).any(|place| world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated)
 }
 
 /// A start, a Prepare and a Promise of each one needed, as a timeout, a RequestVote and a

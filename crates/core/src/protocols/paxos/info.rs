@@ -2,7 +2,7 @@
 
 use super::Propose;
 use super::message::{Ballot, EPOCH_BASE, KINDS, Proposal};
-use crate::sim::info::{Group, Info, Parameter, Property, PropertyKind, Role, Setting, Variant, Word};
+use crate::sim::info::{Group, Info, Parameter, Role, Setting, Variant, liveness, safety, word};
 use crate::sim::run::WordError;
 
 /// Places in the list of roles.
@@ -44,18 +44,6 @@ pub(super) const VARIANTS: [(&str, Mistake); 13] = [
     ("same-ballots", Mistake::SameBallots),
     ("forgets-round", Mistake::ForgetsRound),
 ];
-
-const fn word(name: &'static str, about: &'static str) -> Word {
-    Word { name, about }
-}
-
-const fn safety(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Safety, statement }
-}
-
-const fn liveness(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Liveness, statement }
-}
 
 const fn breaks(name: &'static str, breaks: &'static str, about: &'static str) -> Variant {
     Variant { name, about, breaks }

@@ -1,6 +1,6 @@
 //! Ballots, and what Paxos's lanes send each other.
 
-use crate::sim::info::Word;
+use crate::sim::info::{Word, word};
 use crate::sim::run::{Fields, Value};
 use std::fmt;
 use std::sync::Arc;
@@ -99,10 +99,6 @@ pub enum Message {
         /// The chosen value.
         value: Choice,
     },
-}
-
-const fn word(name: &'static str, about: &'static str) -> Word {
-    Word { name, about }
 }
 
 /// The names of the kinds. Their places are part of what breaks ties.

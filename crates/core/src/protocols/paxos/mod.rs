@@ -30,9 +30,9 @@ mod proposer;
 #[cfg(test)]
 mod tests;
 
-use crate::sim::info::{Info, Setting};
+use crate::sim::info::Info;
 use crate::sim::plan::Plan;
-use crate::sim::process::{Effects, Process, duration, setting};
+use crate::sim::process::{Effects, Process, duration, is_on, range};
 use crate::sim::run::{Fields, WordError};
 use crate::trace::{Micros, NodeId};
 use acceptor::Acceptor;
@@ -268,14 +268,6 @@ impl Process for Paxos {
     const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Config {
-        let switch = |name| match setting(&INFO, plan, name) {
-            Setting::Switch(on) => on,
-            other => unreachable!("{name} is a switch, not {other:?}"),
-        };
-        let back_off = match setting(&INFO, plan, "back-off") {
-            Setting::Range(low, high) => (low, high),
-            other => unreachable!("back-off is a range, not {other:?}"),
-        };
         let servers = plan.nodes.len() as u8 - plan.clients;
         let (proposers, acceptors, learners) = match plan.groups[..] {
             [proposers, acceptors, learners] => (proposers, acceptors, learners),
@@ -287,9 +279,9 @@ impl Process for Paxos {
             acceptors: (if plan.groups.is_empty() { 0 } else { proposers }, acceptors),
             learners: (if plan.groups.is_empty() { 0 } else { proposers + acceptors }, learners),
             retry: duration(&INFO, plan, "retry"),
-            back_off,
-            doubles: switch("back-off-doubles"),
-            refusals: switch("refusals"),
+            back_off: range(&INFO, plan, "back-off"),
+            doubles: is_on(&INFO, plan, "back-off-doubles"),
+            refusals: is_on(&INFO, plan, "refusals"),
             client_retry: duration(&INFO, plan, "client-retry"),
             mistake: mistake.map(|(_, mistake)| *mistake),
         }

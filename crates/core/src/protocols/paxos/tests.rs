@@ -9,14 +9,11 @@
 //! when they are cast; and refusals are off. Timers do not fire: each proposer has one ballot.
 
 use super::*;
-use crate::sim::observe::Observe;
+use crate::protocols::searching::{self, after, breaks, breaks_any, fingerprint};
 use crate::sim::plan::Budget;
-use crate::sim::run::Outcome;
 use crate::sim::world::{Choice as Step, Setup, World};
-use std::collections::{BTreeSet, VecDeque};
-use std::hash::Hash;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use xxhash_rust::xxh3::Xxh3;
 
 /// What each proposer is asked to propose.
 const VALUES: [&str; 4] = ["x", "y", "z", "w"];
@@ -96,8 +93,7 @@ impl Model {
         let mut step = crate::sim::world::Step::default();
         let mut worlds = Vec::new();
         for choice in world.choices().iter().filter(|choice| self.takes(choice, world)) {
-            let mut next = world.clone();
-            next.apply(choice, &mut step);
+            let next = after(world, choice, &mut step);
             if !step.emitted.sends.is_empty() || next.nodes() != world.nodes() {
                 worlds.push(next);
             }
@@ -105,25 +101,8 @@ impl Model {
         worlds
     }
 
-    /// The fewest choices to a world that is as wanted, or None once there are no more
-    /// worlds; gives up loudly at a limit.
     fn shortest(&self, wanted: impl Fn(&World<Paxos>) -> bool) -> Option<u32> {
-        let start = self.world();
-        let mut seen = BTreeSet::from([fingerprint(&start)]);
-        let mut queue = VecDeque::from([(start, 0)]);
-        while let Some((world, depth)) = queue.pop_front() {
-            for next in self.next(&world) {
-                if !seen.insert(fingerprint(&next)) {
-                    continue;
-                }
-                if wanted(&next) {
-                    return Some(depth + 1);
-                }
-                assert!(seen.len() < 400_000, "the search is too wide");
-                queue.push_back((next, depth + 1));
-            }
-        }
-        None
+        searching::shortest(self.world(), |world| self.next(world), wanted)
     }
 
     /// How many worlds there are, told apart by what proposers and acceptors know, who
@@ -135,20 +114,12 @@ impl Model {
             let flying = world.flying().map(|(_, flight)| flight);
             let mut phases: Vec<_> = flying.filter(|f| !matches!(f.message, Message::Accepted(_))).collect();
             phases.sort_unstable();
-            let mut hasher = Xxh3::new();
-            (world.nodes(), &world.observers().votes, phases).hash(&mut hasher);
-            if seen.insert(hasher.digest128()) {
+            if seen.insert(fingerprint(&(world.nodes(), &world.observers().votes, phases))) {
                 stack.extend(self.next(&world));
             }
         }
         seen.len()
     }
-}
-
-fn fingerprint(world: &World<Paxos>) -> u128 {
-    let mut hasher = Xxh3::new();
-    world.hash(&mut hasher);
-    hasher.digest128()
 }
 
 /// The chosen values.
@@ -164,15 +135,6 @@ fn is_chosen(world: &World<Paxos>) -> bool {
 fn second_adopted_x(world: &World<Paxos>) -> bool {
     let proposer = world.nodes()[1].state.proposer.as_ref();
     proposer.is_some_and(|p| p.phase == Phase::Accept && p.value.as_deref() == Some("x"))
-}
-
-fn breaks(property: &'static str) -> impl Fn(&World<Paxos>) -> bool {
-    let place = INFO.properties.iter().position(|p| p.name == property).expect("a property of Paxos");
-    move |world| world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated
-}
-
-fn breaks_any(world: &World<Paxos>) -> bool {
-    (0..8).any(|place| world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated)
 }
 
 #[test]

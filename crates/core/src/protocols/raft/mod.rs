@@ -20,10 +20,9 @@
 //! (section 8), and PreVote and the handing over of leadership, which are from Ongaro,
 //! "Consensus: Bridging Theory and Practice", 2014, "the dissertation" in comments here.
 //!
-//! [`server`] has the state and the handlers of Figure 2, [`client`] the lane that looks
+//! [`server`] has the state and the handlers of Figure 2, [`Client`] is the lane that looks
 //! for the leader, [`properties`] what must always or in the end be true.
 
-mod client;
 mod command;
 mod info;
 mod message;
@@ -34,12 +33,13 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-use crate::sim::info::{Info, Setting};
+use crate::protocols::client::{Client, Serves};
+use crate::protocols::kv::Op;
+use crate::sim::info::Info;
 use crate::sim::plan::Plan;
-use crate::sim::process::{Effects, Process, chosen, duration, setting};
+use crate::sim::process::{Effects, Process, chosen, duration, is_on, number, range};
 use crate::sim::run::{Fields, WordError};
 use crate::trace::{Micros, NodeId};
-use client::Client;
 use command::Command;
 use info::INFO;
 pub use message::{Entry, Message};
@@ -177,6 +177,22 @@ impl Config {
     }
 }
 
+impl Serves for Raft {
+    const CLIENT_RETRY: Timer = Timer::ClientRetry;
+
+    fn request(serial: u32, op: Op) -> Message {
+        Message::Request { serial, op }
+    }
+
+    fn servers(config: &Config) -> u8 {
+        config.servers
+    }
+
+    fn client_retry(config: &Config) -> Micros {
+        config.client_retry
+    }
+}
+
 impl Process for Raft {
     type Message = Message;
     type Timer = Timer;
@@ -187,24 +203,13 @@ impl Process for Raft {
     const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Config {
-        let election_timeout = match setting(&INFO, plan, "election-timeout") {
-            Setting::Range(low, high) => (low, high),
-            other => unreachable!("election-timeout is a range, not {other:?}"),
-        };
-        let batch = match setting(&INFO, plan, "batch") {
-            Setting::Count(count) => count.clamp(1, 1_000_000) as usize,
-            other => unreachable!("batch is a count, not {other:?}"),
-        };
-        let snapshot_every = match setting(&INFO, plan, "snapshot-every") {
-            Setting::Count(count) => count,
-            other => unreachable!("snapshot-every is a count, not {other:?}"),
-        };
+        let election_timeout = range(&INFO, plan, "election-timeout");
         let servers = plan.nodes.len() as u8 - plan.clients;
-        let members = match setting(&INFO, plan, "members") {
-            Setting::Count(count @ 1..=64) => servers.min(count as u8),
+        let members = match number(&INFO, plan, "members") {
+            count @ 1..=64 => servers.min(count as u8),
             _ => servers,
         };
-        let is_on = |name| setting(&INFO, plan, name) == Setting::Switch(true);
+        let is_on = |name| is_on(&INFO, plan, name);
         let reads = match chosen(&INFO, plan, "reads") {
             "read-index" => ReadBy::Index,
             // Followers promise no more than the shortest election timeout.
@@ -217,14 +222,14 @@ impl Process for Raft {
             election_timeout,
             heartbeat: duration(&INFO, plan, "heartbeat"),
             client_retry: duration(&INFO, plan, "client-retry"),
-            batch,
+            batch: number(&INFO, plan, "batch").clamp(1, 1_000_000) as usize,
             pre_vote: is_on("pre-vote"),
             // A leader that has committed nothing of its own term does not know yet what
             // is committed, and could not answer reads.
             no_op: is_on("no-op") || reads != ReadBy::Log,
             reads,
             sticky_leader: is_on("sticky-leader") || matches!(reads, ReadBy::Lease(_)),
-            snapshot_every,
+            snapshot_every: number(&INFO, plan, "snapshot-every"),
             mistake: Mistake::named(plan.variant),
         }
     }
@@ -258,7 +263,11 @@ impl Process for Raft {
     fn on_message(&mut self, from: NodeId, message: Message, fx: &mut Effects<Raft>) {
         match self {
             Raft::Server(server) => server.on_message(from, message, fx),
-            Raft::Client(client) => client.on_message(message, fx),
+            Raft::Client(client) => match message {
+                Message::Reply { serial, .. } => client.on_reply(serial, fx),
+                Message::Redirect { serial, leader } => client.on_redirect(serial, leader, fx),
+                other => unreachable!("{other:?} goes to servers"),
+            },
         }
     }
 
@@ -280,7 +289,7 @@ impl Process for Raft {
     fn on_restart(&mut self, fx: &mut Effects<Raft>) {
         match self {
             Raft::Server(server) => server.on_restart(fx),
-            Raft::Client(client) => client.on_restart(fx),
+            Raft::Client(client) => client.ask(fx),
         }
     }
 

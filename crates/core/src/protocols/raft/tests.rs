@@ -2,15 +2,10 @@
 //! happen is exactly what the paper says, and the shortest ways are as long as known.
 
 use super::*;
-use crate::protocols::kv::Op;
-use crate::sim::observe::Observe;
+use crate::protocols::searching::{self, breaks, breaks_any, without_timer};
 use crate::sim::plan::Budget;
-use crate::sim::run::Outcome;
-use crate::sim::world::{Choice, Setup, Step, World};
-use std::collections::{BTreeSet, VecDeque};
-use std::hash::Hash;
+use crate::sim::world::{Setup, Step, World};
 use std::sync::Arc;
-use xxhash_rust::xxh3::Xxh3;
 
 /// A small cluster to search.
 struct Model {
@@ -62,39 +57,11 @@ impl Model {
         world
     }
 
-    /// The fewest choices to a world that is as wanted, or None once there are no more
-    /// worlds; gives up loudly at a limit.
+    /// The fewest choices to a world that is as wanted. Heartbeat timers add nothing to what
+    /// is searched for here.
     fn shortest(&self, wanted: impl Fn(&World<Raft>) -> bool) -> Option<u32> {
-        let start = self.world();
-        let mut seen = BTreeSet::from([fingerprint(&start)]);
-        let mut queue = VecDeque::from([(start, 0)]);
-        let mut step = Step::default();
-        while let Some((world, depth)) = queue.pop_front() {
-            for choice in world.choices() {
-                // Heartbeat timers add nothing to what is searched for here.
-                if matches!(choice, Choice::Fire(_, Timer::Heartbeat)) {
-                    continue;
-                }
-                let mut next = world.clone();
-                next.apply(&choice, &mut step);
-                if !seen.insert(fingerprint(&next)) {
-                    continue;
-                }
-                if wanted(&next) {
-                    return Some(depth + 1);
-                }
-                assert!(seen.len() < 400_000, "the search is too wide");
-                queue.push_back((next, depth + 1));
-            }
-        }
-        None
+        searching::shortest(self.world(), without_timer(Timer::Heartbeat), wanted)
     }
-}
-
-fn fingerprint(world: &World<Raft>) -> u128 {
-    let mut hasher = Xxh3::new();
-    world.hash(&mut hasher);
-    hasher.digest128()
 }
 
 fn servers(world: &World<Raft>) -> impl Iterator<Item = &Server> {
@@ -106,15 +73,6 @@ fn servers(world: &World<Raft>) -> impl Iterator<Item = &Server> {
 
 fn leaders(world: &World<Raft>) -> usize {
     servers(world).filter(|server| server.role == server::Role::Leader).count()
-}
-
-fn breaks(world: &World<Raft>, property: &str) -> bool {
-    let place = INFO.properties.iter().position(|p| p.name == property).expect("a property of Raft");
-    world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated
-}
-
-fn breaks_any(world: &World<Raft>) -> bool {
-    (0..5).any(|place| world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated)
 }
 
 #[test]
@@ -164,7 +122,7 @@ fn right_raft_is_safe_with_faults() {
 fn forgetting_the_vote_elects_two() {
     let budget = Budget { crash: 1, restart: 1, fire: 2, ..NO_FAULTS };
     let model = |servers, variant| Model { servers, variant, commands: &[], budget };
-    let elects_two = |world: &World<Raft>| breaks(world, "election-safety");
+    let elects_two = breaks("election-safety");
     assert_eq!(model(3, Some("forgets-vote")).shortest(elects_two), Some(8));
     assert_eq!(model(2, Some("forgets-vote")).shortest(elects_two), None);
 }
@@ -172,18 +130,18 @@ fn forgetting_the_vote_elects_two() {
 #[test]
 fn voting_twice_elects_two() {
     let model = Model { variant: Some("votes-twice"), ..Model::right(3, &[], 2) };
-    assert_eq!(model.shortest(|world| breaks(world, "election-safety")), Some(6));
+    assert_eq!(model.shortest(breaks("election-safety")), Some(6));
 }
 
 #[test]
 fn voting_without_comparing_logs_loses_a_committed_entry() {
     let model = Model { variant: Some("ignores-logs"), ..Model::right(3, &[0], 2) };
-    assert_eq!(model.shortest(|world| breaks(world, "leader-completeness")), Some(9));
+    assert_eq!(model.shortest(breaks("leader-completeness")), Some(9));
 }
 
 #[test]
 fn half_of_the_servers_are_no_majority() {
-    let elects_two = |world: &World<Raft>| breaks(world, "election-safety");
+    let elects_two = breaks("election-safety");
     let model = |servers| Model { variant: Some("half-quorum"), ..Model::right(servers, &[], 2) };
     assert_eq!(model(2).shortest(elects_two), Some(2));
     assert_eq!(model(4).shortest(elects_two), Some(6));
@@ -193,13 +151,13 @@ fn half_of_the_servers_are_no_majority() {
 #[test]
 fn one_of_three_is_no_majority() {
     let model = Model { variant: Some("floor-quorum"), ..Model::right(3, &[], 2) };
-    assert_eq!(model.shortest(|world| breaks(world, "election-safety")), Some(2));
+    assert_eq!(model.shortest(breaks("election-safety")), Some(2));
 }
 
 #[test]
 fn a_leader_that_does_not_step_down_is_a_second_one() {
     let model = |servers| Model { variant: Some("keeps-leading"), ..Model::right(servers, &[], 2) };
-    let two = |world: &World<Raft>| breaks(world, "election-safety");
+    let two = breaks("election-safety");
     assert_eq!(model(2).shortest(two), Some(6));
     assert_eq!(model(3).shortest(two), Some(6));
 }
@@ -207,12 +165,12 @@ fn a_leader_that_does_not_step_down_is_a_second_one() {
 #[test]
 fn truncating_a_matching_log_loses_a_committed_entry() {
     let model = Model { variant: Some("truncates-logs"), ..Model::right(3, &[0], 2) };
-    assert_eq!(model.shortest(|world| breaks(world, "leader-completeness")), Some(10));
+    assert_eq!(model.shortest(breaks("leader-completeness")), Some(10));
 }
 
 #[test]
 fn forgetting_the_log_loses_a_committed_entry() {
     let budget = Budget { crash: 1, restart: 1, fire: 2, ..NO_FAULTS };
     let model = Model { servers: 3, variant: Some("forgets-log"), commands: &[0], budget };
-    assert_eq!(model.shortest(|world| breaks(world, "leader-completeness")), Some(11));
+    assert_eq!(model.shortest(breaks("leader-completeness")), Some(11));
 }
