@@ -9,6 +9,7 @@ use sequitur_core::sim::plan::{Change, Happening, ManualChoice};
 use sequitur_core::sim::position::Position;
 use sequitur_core::sim::run::Outcome;
 use sequitur_core::sim::world::Choice;
+use sequitur_core::trace::NodeId;
 
 /// All worlds of a scenario. What is looked for are its protocol's properties, in their
 /// order: violations of those of safety, with which the search ends, and for those of
@@ -17,7 +18,15 @@ pub struct Worlds {
     scenario: Scenario,
     start: Box<dyn Position>,
     watches: Vec<Watch>,
+    /// Groups of nodes of which any two count as the same.
+    alike: Vec<Vec<NodeId>>,
+    /// The names that nodes can have, all of which mean the same. Empty where only those of
+    /// the scenario count.
+    renamings: Vec<Vec<NodeId>>,
 }
+
+/// More ways to name the nodes would make each state too slow.
+const RENAMINGS_MAX: usize = 720;
 
 impl Worlds {
     /// The worlds of a scenario. The search ends with a violation of one of `sought`, by
@@ -40,7 +49,66 @@ impl Worlds {
             start: scenario.machine().position(scenario.plan()),
             watches: properties.map(|property| watch(property.name, property.kind)).collect(),
             scenario: scenario.clone(),
+            alike: Vec::new(),
+            renamings: Vec::new(),
         })
+    }
+
+    /// The same worlds, where those count as one that differ in nothing but which of some
+    /// interchangeable nodes is which. Nodes are that where the protocol tells them apart by
+    /// nothing but their numbers, and where the scenario treats them the same.
+    ///
+    /// # Errors
+    /// Says why no nodes are interchangeable, or why too many are.
+    pub fn with_symmetry(mut self) -> Result<Worlds, String> {
+        let info = self.scenario.machine().info();
+        let candidates = self.scenario.machine().alike(self.scenario.plan());
+        if candidates.is_empty() {
+            return Err(format!(
+                "no two nodes are interchangeable here: {} tells them apart by their numbers, or the scenario gives them different commands",
+                info.title
+            ));
+        }
+        let nodes = (0..self.scenario.plan().nodes.len() as u8).map(NodeId).collect::<Vec<_>>();
+        for group in candidates {
+            // Of nodes that could change places from now on, those count that could also
+            // have changed places so far.
+            let mut classes: Vec<Vec<NodeId>> = Vec::new();
+            for node in group {
+                match classes.iter_mut().find(|class| self.begins_alike(&nodes, class[0], node)) {
+                    Some(class) => class.push(node),
+                    None => classes.push(vec![node]),
+                }
+            }
+            self.alike.extend(classes.into_iter().filter(|class| class.len() > 1));
+        }
+        let count = |class: &Vec<NodeId>| (1..=class.len()).product::<usize>();
+        let renamings = self.alike.iter().map(count).fold(1, usize::saturating_mul);
+        match renamings {
+            1 => Err("no two nodes are interchangeable where the search begins".to_owned()),
+            2..=RENAMINGS_MAX => {
+                self.renamings = self.alike.iter().fold(vec![nodes], |all, class| renamed(&all, class));
+                Ok(self)
+            }
+            _ => Err(format!(
+                "too many nodes are interchangeable: there are {renamings} ways to name them, and each state would be compared under every one; at most {RENAMINGS_MAX} are possible"
+            )),
+        }
+    }
+
+    /// Groups of nodes of which any two count as the same.
+    pub fn alike(&self) -> &[Vec<NodeId>] {
+        &self.alike
+    }
+
+    /// Whether the search begins with the same world when two nodes have changed places.
+    fn begins_alike(&self, nodes: &[NodeId], a: NodeId, b: NodeId) -> bool {
+        let (mut here, mut there) = (Vec::new(), Vec::new());
+        let mut swapped = nodes.to_vec();
+        swapped.swap(a.index(), b.index());
+        self.start.encode_renamed(nodes, &mut here);
+        self.start.encode_renamed(&swapped, &mut there);
+        here == there
     }
 
     /// The scenario.
@@ -66,7 +134,21 @@ impl Model for Worlds {
     }
 
     fn encode(&self, state: &Box<dyn Position>, bytes: &mut Vec<u8>) {
-        state.encode(bytes);
+        let Some((first, others)) = self.renamings.split_first() else {
+            state.encode(bytes);
+            return;
+        };
+        // Of all that the state can be called, the least stands for it.
+        state.encode_renamed(first, bytes);
+        for names in others {
+            let length = bytes.len();
+            state.encode_renamed(names, bytes);
+            let (least, other) = bytes.split_at(length);
+            match other < least {
+                true => drop(bytes.drain(..length)),
+                false => bytes.truncate(length),
+            }
+        }
     }
 
     fn watches(&self) -> Vec<Watch> {
@@ -76,6 +158,19 @@ impl Model for Worlds {
     fn shows(&self, state: &Box<dyn Position>) -> u64 {
         state.decided()
     }
+}
+
+/// Every way to name the nodes that was given, with every order of one class of nodes.
+fn renamed(all: &[Vec<NodeId>], class: &[NodeId]) -> Vec<Vec<NodeId>> {
+    let Some((first, rest)) = class.split_first() else { return all.to_vec() };
+    let with_first = all.iter().flat_map(|names| {
+        class.iter().map(|other| {
+            let mut names = names.clone();
+            names.swap(first.index(), other.index());
+            names
+        })
+    });
+    renamed(&with_first.collect::<Vec<_>>(), rest)
 }
 
 /// What a search says of a property.

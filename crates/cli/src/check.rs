@@ -6,6 +6,7 @@ use crate::print;
 use clap::Args;
 use sequitur_check::{Finding, Limits, Model, Progress, Reached, Search, Worlds};
 use sequitur_core::scenario::Scenario;
+use sequitur_core::trace::NodeId;
 use serde::Serialize;
 use std::fmt::Write;
 use std::io::IsTerminal;
@@ -44,6 +45,10 @@ pub struct Bounds {
     /// safety that can break, with a shortest way.
     #[arg(long)]
     pub what_if: bool,
+    /// Count states as one that differ in nothing but which of some interchangeable nodes is
+    /// which.
+    #[arg(long, conflicts_with = "what_if")]
+    symmetry: bool,
 }
 
 impl Bounds {
@@ -69,6 +74,7 @@ struct Document {
     seconds: f64,
     peak_bytes: u64,
     dead_ends: u32,
+    symmetry: Vec<Vec<String>>,
     properties: Vec<Judged>,
     counterexample: Option<String>,
     length: Option<u32>,
@@ -101,7 +107,10 @@ struct Wider {
 pub fn check(input: &Input, bounds: &Bounds, is_json: bool) -> anyhow::Result<ExitCode> {
     let scenario = input.scenario()?;
     let sought = sought(bounds, &scenario)?;
-    let worlds = Worlds::new(&scenario, &sought).map_err(|mistakes| input.refuse(&mistakes))?;
+    let mut worlds = Worlds::new(&scenario, &sought).map_err(|mistakes| input.refuse(&mistakes))?;
+    if bounds.symmetry {
+        worlds = worlds.with_symmetry().map_err(|why| anyhow::anyhow!("--symmetry: {why}"))?;
+    }
     let meter = Meter::start();
     let mut search = Search::new(worlds, bounds.limits());
     let limit = run(&mut search, bounds, &meter);
@@ -192,7 +201,10 @@ fn document(search: &Search<Worlds>, limit: Option<&'static str>, meter: &Meter)
             bytes: (peak_bytes as f64 * times) as u64,
         }
     });
+    let names = &search.model().scenario().plan().nodes;
+    let of_group = |group: &Vec<NodeId>| group.iter().map(|node| names[node.index()].clone()).collect();
     Document {
+        symmetry: search.model().alike().iter().map(of_group).collect(),
         states,
         transitions,
         depth,
@@ -230,6 +242,13 @@ fn text(document: &Document) -> String {
         report,
         "A state is nodes, messages in flight, what is left of the budget, and the observers of:"
     );
+    for group in &document.symmetry {
+        let _ = writeln!(
+            report,
+            "States that differ only in which of {} is which count as one.",
+            group.join(", ")
+        );
+    }
     let width = document.properties.iter().map(|p| p.name.len()).max().unwrap_or(0);
     for Judged { name, verdict, length, why, .. } in &document.properties {
         let after = length.map_or_else(String::new, |length| format!(" after {length}: {why}"));

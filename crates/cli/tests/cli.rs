@@ -486,6 +486,26 @@ fn check_as_json_has_what_scripts_rely_on() {
 }
 
 #[test]
+fn check_counts_interchangeable_nodes_once() {
+    let path = file("alike.txt", "protocol raft\nnodes 3\nallow fire 1\nat 0ms S1 put x 1\n");
+    let plain = sequitur(&["check", &path]);
+    let symmetric = sequitur(&["check", &path, "--symmetry"]);
+    assert_eq!((symmetric.code, symmetric.err.as_str()), (0, ""));
+    let told = "States that differ only in which of S2, S3 is which count as one.\n";
+    assert!(symmetric.out.contains(told), "{}", symmetric.out);
+    let states = |out: &str| -> Option<u32> { out.lines().nth(1)?.split(' ').next()?.parse().ok() };
+    assert!(states(&symmetric.out) < states(&plain.out), "{}{}", plain.out, symmetric.out);
+    let path = file("told-apart.txt", "protocol lamport-mutex\n");
+    let said = sequitur(&["check", &path, "--symmetry"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err.starts_with("sequitur: --symmetry: no two nodes are interchangeable here"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
 fn check_refuses_what_it_cannot_search() {
     let path = file("timed.txt", "protocol raft\nat 800ms crash S1\n");
     let expected = "2:1: a fault with a time has no place in a search; write `allow crash 1`, and the search tries it at every moment";

@@ -1,9 +1,10 @@
 //! Runs of clock and consensus protocols as pure functions of a scenario text.
 //!
-//! Modules import only those above them: [`ordered`], [`trace`], [`clocks`], [`sim`],
+//! Modules import only those above them: [`lanes`] and [`ordered`], [`trace`], [`clocks`], [`sim`],
 //! [`protocols`], [`scenario`].
 
 pub mod clocks;
+pub mod lanes;
 pub mod ordered;
 pub mod protocols;
 pub mod scenario;

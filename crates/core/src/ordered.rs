@@ -5,13 +5,21 @@
 //! tenth of that. A map is a sorted vector: right where keys are few or come in order.
 //! Where many come in any order, a `BTreeMap` is right; where these are texts, [`Texts`].
 
+use crate::lanes;
 use std::borrow::Borrow;
 use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A map, in the order of its keys.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Map<K, V>(Vec<(K, V)>);
+
+impl<K: Hash, V: Hash> Hash for Map<K, V> {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        lanes::write_set(self.0.iter(), hasher);
+    }
+}
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {

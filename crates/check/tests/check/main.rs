@@ -9,6 +9,7 @@ mod paxos;
 mod random;
 mod registers;
 mod scenarios;
+mod symmetry;
 mod transaction;
 mod two_phase;
 mod what_if;

@@ -80,6 +80,14 @@ pub trait Machine: Sync {
     /// The world that a plan describes, before its nodes start. The plan's words have been
     /// checked.
     fn world(&self, plan: &Plan) -> Box<dyn AnyWorld>;
+
+    /// Nodes that the protocol tells apart by nothing but their numbers, and that are given
+    /// the same commands: any two of a group could change places. Groups of one are left
+    /// out.
+    #[cfg(feature = "search")]
+    fn alike(&self, _: &Plan) -> Vec<Vec<NodeId>> {
+        Vec::new()
+    }
 }
 
 /// The door to a protocol of type `P`.
@@ -113,5 +121,27 @@ impl<P: Process> Machine for Door<P> {
 
     fn world(&self, plan: &Plan) -> Box<dyn AnyWorld> {
         Box::new(Hidden::new(world::<P>(plan, Budget::UNLIMITED)))
+    }
+
+    #[cfg(feature = "search")]
+    fn alike(&self, plan: &Plan) -> Vec<Vec<NodeId>> {
+        // A command that names a node makes it another than the rest.
+        let nodes = || (0..plan.nodes.len() as u8).map(NodeId);
+        let words = || nodes().flat_map(|node| command_words(plan, node)).flatten();
+        let is_named = |node: &NodeId| words().any(|word| *word == plan.nodes[node.index()]);
+        let mut groups: Vec<Vec<NodeId>> = Vec::new();
+        for range in P::alike(plan) {
+            let first = groups.len();
+            for node in range.map(NodeId).filter(|node| !is_named(node)) {
+                let given = commands::<P>(plan, node);
+                let same = |group: &&mut Vec<NodeId>| commands::<P>(plan, group[0]) == given;
+                match groups[first..].iter_mut().find(same) {
+                    Some(group) => group.push(node),
+                    None => groups.push(vec![node]),
+                }
+            }
+        }
+        groups.retain(|group| group.len() > 1 && P::INFO.fifo_unless.is_none());
+        groups
     }
 }

@@ -8,6 +8,8 @@ use super::observe::Observe;
 use super::process::Process;
 use super::run::Outcome;
 use super::world::{Choice, Step, World};
+use crate::lanes::Mark;
+use crate::trace::NodeId;
 use std::hash::{Hash, Hasher};
 
 /// A world with its protocol's types hidden: timers are places in
@@ -37,6 +39,11 @@ pub trait Position: Send + Sync {
     /// Writes the configuration down: two worlds of one plan write the same bytes when
     /// they are equal, on every machine, and otherwise other bytes.
     fn encode(&self, bytes: &mut Vec<u8>);
+
+    /// Writes the configuration down with other names for its nodes: node N is called
+    /// `names[N]`. Two worlds write the same bytes, each with some names, when they differ
+    /// in nothing but which node is which.
+    fn encode_renamed(&self, names: &[NodeId], bytes: &mut Vec<u8>);
 
     /// What has become of a property so far, and a sentence that explains it.
     fn verdict(&self, property: usize) -> (Outcome, String);
@@ -103,7 +110,11 @@ impl<P: Process> Position for Here<P> {
     }
 
     fn encode(&self, bytes: &mut Vec<u8>) {
-        self.world.hash(&mut Writer(bytes));
+        self.world.hash(&mut Writer { bytes, names: &[], cuts: Vec::new() });
+    }
+
+    fn encode_renamed(&self, names: &[NodeId], bytes: &mut Vec<u8>) {
+        self.world.hash(&mut Writer { bytes, names, cuts: Vec::new() });
     }
 
     fn verdict(&self, property: usize) -> (Outcome, String) {
@@ -113,16 +124,41 @@ impl<P: Process> Position for Here<P> {
 
 /// Writes down what a `Hash` implementation is made of, the same on every machine:
 /// lengths and the places of an enum's variants, which are as wide as a pointer, and
-/// wide numbers take seven bits a byte, low ones first.
-struct Writer<'a>(&'a mut Vec<u8>);
+/// wide numbers take seven bits a byte, low ones first. Nodes can get other names.
+struct Writer<'a> {
+    bytes: &'a mut Vec<u8>,
+    /// What each node is called; empty where all keep their names.
+    names: &'a [NodeId],
+    /// Where the things begin and end that are just being written and whose order depends on
+    /// the names, the innermost last.
+    cuts: Vec<Vec<usize>>,
+}
+
+impl Writer<'_> {
+    /// Puts the things that were written last in an order that does not depend on the names
+    /// that nodes have in the world.
+    fn put_in_order(&mut self, is_set: bool) {
+        let cuts = self.cuts.pop().expect("what ends has begun");
+        let written = self.bytes.split_off(cuts[0]);
+        let things = cuts.windows(2).map(|ends| &written[ends[0] - cuts[0]..ends[1] - cuts[0]]);
+        let mut things: Vec<(Option<&NodeId>, &[u8])> = match is_set {
+            true => things.map(|thing| (None, thing)).collect(),
+            false => self.names.iter().map(Some).zip(things).collect(),
+        };
+        things.sort_unstable();
+        for (_, thing) in things {
+            self.bytes.extend_from_slice(thing);
+        }
+    }
+}
 
 impl Hasher for Writer<'_> {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+        self.bytes.extend_from_slice(bytes);
     }
 
     fn write_u8(&mut self, number: u8) {
-        self.0.push(number);
+        self.bytes.push(number);
     }
 
     fn write_u16(&mut self, number: u16) {
@@ -135,10 +171,10 @@ impl Hasher for Writer<'_> {
 
     fn write_u64(&mut self, mut number: u64) {
         while number >= 0x80 {
-            self.0.push(number as u8 | 0x80);
+            self.bytes.push(number as u8 | 0x80);
             number >>= 7;
         }
-        self.0.push(number as u8);
+        self.bytes.push(number as u8);
     }
 
     fn write_usize(&mut self, number: usize) {
@@ -147,6 +183,19 @@ impl Hasher for Writer<'_> {
 
     fn write_isize(&mut self, number: isize) {
         self.write_u64(number as u64);
+    }
+
+    fn write_i128(&mut self, number: i128) {
+        match Mark::read(number) {
+            Mark::Node(node) => {
+                self.bytes.push(self.names.get(usize::from(node)).map_or(node, |name| name.0))
+            }
+            _ if self.names.is_empty() => {}
+            Mark::Begin => self.cuts.push(vec![self.bytes.len()]),
+            Mark::Next => self.cuts.last_mut().expect("what goes on has begun").push(self.bytes.len()),
+            Mark::Set => self.put_in_order(true),
+            Mark::Lanes => self.put_in_order(false),
+        }
     }
 
     /// What was written is what counts.

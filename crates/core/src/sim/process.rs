@@ -9,6 +9,7 @@ use super::run::{Fields, WordError};
 use crate::trace::{Micros, NodeId};
 use std::fmt::{Arguments, Debug};
 use std::hash::Hash;
+use std::ops::Range;
 
 /// One node of a protocol.
 ///
@@ -40,6 +41,13 @@ pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
 
     /// A node before it starts.
     fn new(me: NodeId, config: &Self::Config) -> Self;
+
+    /// Lanes that the protocol tells apart by nothing but their numbers, so that any two of
+    /// a range could change places, here and now and for ever. Most protocols break ties by
+    /// numbers.
+    fn alike(_: &Plan) -> Vec<Range<u8>> {
+        Vec::new()
+    }
 
     /// Reads the words of a command for a node.
     ///

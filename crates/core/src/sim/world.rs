@@ -9,6 +9,7 @@ use super::info::Info;
 use super::observe::{Observe, View};
 use super::plan::{Budget, Network};
 use super::process::{Effects, Emitted, Process};
+use crate::lanes;
 use crate::trace::{MessageId, Micros, NodeId};
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -519,11 +520,12 @@ impl<P: Process> Eq for World<P> {}
 
 impl<P: Process> Hash for World<P> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.nodes.hash(state);
-        self.parts.hash(state);
+        lanes::write_lanes(&self.nodes, state);
+        lanes::write_lanes(&self.parts, state);
         self.clocks.hash(state);
         self.budget.hash(state);
         self.observers.hash(state);
-        self.contents().hash(state);
+        // A set, but for links that keep order; where there are any, no node is renamed.
+        lanes::write_set(self.contents().into_iter(), state);
     }
 }

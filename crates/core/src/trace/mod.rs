@@ -11,7 +11,9 @@ pub use causality::{Cone, Relation};
 pub use chain::Comparison;
 pub use cut::Cut;
 
+use crate::lanes::Mark;
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 /// A point of simulated time, in whole microseconds from the start of the run.
@@ -21,8 +23,14 @@ pub type Micros = u64;
 pub const STEP: Micros = 1_000;
 
 /// A node of the run, by its place in the scenario: lane 0 is the leftmost.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
 pub struct NodeId(pub u8);
+
+impl Hash for NodeId {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        Mark::Node(self.0).write(hasher);
+    }
+}
 
 /// An event, by its place in the order in which the events of a run happened.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

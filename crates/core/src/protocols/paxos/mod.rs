@@ -45,6 +45,7 @@ use properties::Observers;
 use proposer::{Phase, Proposer};
 use std::collections::VecDeque;
 use std::fmt::Arguments;
+use std::ops::Range;
 
 /// One lane, with the roles that it plays.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -266,6 +267,17 @@ impl Process for Paxos {
     type Observers = Observers;
 
     const INFO: &'static Info = &INFO;
+
+    /// Acceptors are, and so are learners; ballots put proposers in an order.
+    fn alike(plan: &Plan) -> Vec<Range<u8>> {
+        match plan.groups[..] {
+            [proposers, acceptors, learners] => {
+                let first_learner = proposers + acceptors;
+                vec![proposers..first_learner, first_learner..first_learner + learners]
+            }
+            _ => Vec::new(),
+        }
+    }
 
     fn configure(plan: &Plan) -> Config {
         let servers = plan.nodes.len() as u8 - plan.clients;

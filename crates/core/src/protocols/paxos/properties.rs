@@ -11,6 +11,7 @@
 
 use super::message::{Ballot, Choice, Proposal};
 use super::{Acceptor, INFO, Paxos, Propose, Proposer};
+use crate::lanes::Lanes;
 use crate::ordered::{Map, Set};
 use crate::protocols::violations::{Violations, count};
 use crate::sim::info::PropertyKind;
@@ -43,7 +44,7 @@ pub struct Observers {
     /// The chosen proposals, and whose vote was the last of the majority.
     pub(super) chosen: Map<Proposal, NodeId>,
     /// Each lane as the last step left it.
-    seen: Vec<Seen>,
+    seen: Lanes<Seen>,
     /// Who learned first.
     first_learned: Option<NodeId>,
     /// The first violation of each property.
@@ -79,7 +80,7 @@ impl Observe<Paxos> for Observers {
             proposals: Map::new(),
             votes: Map::new(),
             chosen: Map::new(),
-            seen: vec![Seen::default(); view.nodes.len()],
+            seen: vec![Seen::default(); view.nodes.len()].into(),
             first_learned: None,
             violations: Violations::default(),
         };

@@ -45,6 +45,7 @@ use info::INFO;
 pub use message::{Entry, Message};
 use properties::Observers;
 use server::Server;
+use std::ops::Range;
 
 /// One lane: a server or a client.
 #[allow(clippy::large_enum_variant, reason = "nearly all lanes are servers")]
@@ -201,6 +202,12 @@ impl Process for Raft {
     type Observers = Observers;
 
     const INFO: &'static Info = &INFO;
+
+    /// Servers are, unless there are client lanes: these ask the servers in turn.
+    fn alike(plan: &Plan) -> Vec<Range<u8>> {
+        let servers = 0..plan.nodes.len() as u8;
+        (plan.clients == 0).then_some(servers).into_iter().collect()
+    }
 
     fn configure(plan: &Plan) -> Config {
         let election_timeout = range(&INFO, plan, "election-timeout");

@@ -16,6 +16,7 @@ use super::message::{Entry, Message};
 use super::promises::{Found, Promises};
 use super::server::{Role, Server};
 use super::{INFO, Raft};
+use crate::lanes::Lanes;
 use crate::ordered::Map;
 use crate::protocols::violations::{Violations, count};
 use crate::sim::info::PropertyKind;
@@ -49,7 +50,7 @@ pub struct Observers {
     /// What clients are promised.
     promises: Promises,
     /// Each server as the last step left it.
-    seen: Vec<Seen>,
+    seen: Lanes<Seen>,
     /// The first violation of each property.
     violations: Violations,
 }
@@ -92,7 +93,7 @@ impl Observe<Raft> for Observers {
             committed: Vec::new(),
             applied: Vec::new(),
             promises: Promises::default(),
-            seen: Vec::new(),
+            seen: Lanes::default(),
             violations: Violations::default(),
         };
         for server in view.config.servers().filter_map(|node| server_at(view, node)) {

@@ -17,6 +17,7 @@ pub use snapshots::Snapshot;
 
 use super::message::{Entry, Message};
 use super::{Config, Mistake, Raft, Timer};
+use crate::lanes::Lanes;
 use crate::ordered::Set;
 use crate::protocols::kv::{Op, Store};
 use crate::sim::process::Effects;
@@ -67,12 +68,12 @@ pub struct Server {
 
     // Of leaders, one for each server.
     /// The next entry to send to each. Invariant: at least 1.
-    next_index: Vec<u64>,
+    next_index: Lanes<u64>,
     /// The last entry that each is known to have in common with the leader.
-    match_index: Vec<u64>,
+    match_index: Lanes<u64>,
     /// How often each was sent entries for an answer that told nothing new, since the last
     /// heartbeat or since it had all. Invariant: at most `REPEATS_MAX`.
-    repeats: Vec<u8>,
+    repeats: Lanes<u8>,
 
     /// Who takes part, by the latest configuration in the log (6).
     members: Arc<Members>,
@@ -108,9 +109,9 @@ impl Server {
             leader: None,
             store: Store::default(),
             votes: Set::new(),
-            next_index: vec![1; usize::from(config.servers)],
-            match_index: vec![0; usize::from(config.servers)],
-            repeats: vec![0; usize::from(config.servers)],
+            next_index: vec![1; usize::from(config.servers)].into(),
+            match_index: vec![0; usize::from(config.servers)].into(),
+            repeats: vec![0; usize::from(config.servers)].into(),
             members: Arc::new(Members::first(config)),
             members_index: 0,
             pre_votes: None,

@@ -16,6 +16,7 @@ use super::super::Config;
 use super::super::message::Message;
 use super::leases::Lease;
 use super::{Fx, Role, Server, is_client};
+use crate::lanes::Lanes;
 use crate::protocols::kv::Ticket;
 use crate::protocols::violations::count;
 use crate::trace::NodeId;
@@ -27,7 +28,7 @@ pub struct Reads {
     /// The last round of AppendEntries that was to confirm that it leads.
     pub round: u64,
     /// The last round that each server has answered.
-    answered: Vec<u64>,
+    answered: Lanes<u64>,
     /// Reads without an answer, in the order in which they were asked.
     waiting: Vec<Read>,
     /// Its lease, where leaders have one.
@@ -57,7 +58,7 @@ impl Reads {
     pub fn new(config: &Config) -> Reads {
         Reads {
             round: 0,
-            answered: vec![0; usize::from(config.servers)],
+            answered: vec![0; usize::from(config.servers)].into(),
             waiting: Vec::new(),
             lease: Lease::default(),
         }
