@@ -111,6 +111,15 @@ fn committing_takes_an_election_a_command_and_one_round_trip() {
     assert_eq!(Model::right(3, &[0], 1).shortest(committed), Some(6));
 }
 
+/// A follower learns of it with the next message of the leader: the answer to the first
+/// heartbeat leads to one, or else a heartbeat timer.
+#[test]
+fn a_follower_learns_later_that_an_entry_is_committed() {
+    let known_to_two =
+        |world: &World<Raft>| servers(world).filter(|server| server.commit_index == 1).count() == 2;
+    assert_eq!(Model::right(3, &[0], 1).shortest(known_to_two), Some(9));
+}
+
 #[test]
 fn right_raft_is_safe_with_faults() {
     let budget = Budget { drop: 1, crash: 1, restart: 1, fire: 2, ..NO_FAULTS };
