@@ -1,6 +1,6 @@
 //! The same models, the same states, the same number of threads, once searched here and
 //! once by Stateright, each in a process of its own, one right after the other:
-//! `cargo bench -p sequitur-check`.
+//! `cargo bench -p sequitur-check`. And the worlds of a scenario, on this side alone.
 
 #![allow(clippy::disallowed_types, reason = "a bench measures time")]
 #![allow(missing_docs, reason = "the models are those of the tests")]
@@ -12,7 +12,8 @@ mod models;
 use models::paxos::Paxos;
 use models::stateright::Oracle;
 use models::two_phase;
-use sequitur_check::{Ended, Limits, Model, Search};
+use sequitur_check::{Ended, Limits, Model, Search, Worlds};
+use sequitur_core::scenario::Scenario;
 use stateright::Checker;
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -20,6 +21,11 @@ use std::process::Command;
 use std::time::Instant;
 
 const MODELS: [&str; 2] = ["two-phase", "paxos"];
+
+/// What only this side can search: a scenario of three Raft servers, up to a number of states.
+const RAFT: &str = "protocol raft\nnodes 3\nat 0ms S1 put x 1\n\
+                    allow fire 3\nallow term 2\nallow crash 1\nallow restart 1\n";
+const RAFT_STATES: u32 = 200_000;
 
 /// The first argument of the processes that are measured.
 const MEASURE: &str = "--measure-side";
@@ -40,15 +46,13 @@ fn compare() {
         "{:10} {:>7} {:12} {:>9} {:>12} {:>12}",
         "model", "threads", "side", "states", "states/s", "bytes/state"
     );
-    for model in MODELS {
-        for threads in [1, 2] {
-            for side in ["sequitur", "stateright"] {
-                let me = std::env::current_exe().expect("this program");
-                let threads = threads.to_string();
-                let status = Command::new(me).args([MEASURE, side, model, &threads]).status();
-                assert!(status.is_ok_and(|status| status.success()));
-            }
-        }
+    let pairs = MODELS.into_iter().flat_map(|model| ["1", "2"].map(|threads| (model, threads)));
+    let both =
+        pairs.flat_map(|(model, threads)| ["sequitur", "stateright"].map(|side| (side, model, threads)));
+    for (side, model, threads) in both.chain(["1", "2"].map(|threads| ("sequitur", "raft", threads))) {
+        let me = std::env::current_exe().expect("this program");
+        let status = Command::new(me).args([MEASURE, side, model, threads]).status();
+        assert!(status.is_ok_and(|status| status.success()));
     }
 }
 
@@ -56,6 +60,7 @@ fn measure(side: &str, model: &str, threads: usize) {
     let start = Instant::now();
     let states = match model {
         "two-phase" => search(side, two_phase::right(8), threads),
+        "raft" => search_raft(threads),
         _ => search(side, Paxos { acceptors: 3, values: 2, ballots: 3 }, threads),
     };
     let seconds = start.elapsed().as_secs_f64();
@@ -80,6 +85,16 @@ where
         let checker = stateright::Model::checker(Oracle(model)).threads(threads).spawn_bfs().join();
         checker.unique_state_count() as u64
     }
+}
+
+/// How many states are searched of the scenario of Raft servers.
+fn search_raft(threads: usize) -> u64 {
+    let scenario = Scenario::parse(RAFT).expect("a scenario");
+    let worlds = Worlds::new(&scenario, &[]).expect("it can be searched");
+    let mut search = Search::new(worlds, Limits { threads, states: RAFT_STATES, ..Limits::default() });
+    let progress = search.run(u32::MAX, |_| true);
+    assert_eq!(progress.ended, Some(Ended::States));
+    u64::from(progress.states)
 }
 
 /// The most memory that this process has had.

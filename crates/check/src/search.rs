@@ -23,6 +23,9 @@ const BATCH: u32 = 4096;
 /// How many states are in a piece of a level, which is what a thread takes at once.
 const PIECE: usize = 256;
 
+/// How many candidates a thread remembers, a power of two.
+const RECENT: usize = 1 << 12;
+
 /// Where a search stops, and how it works.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -333,6 +336,10 @@ impl<M: Model> Search<M> {
                     && let Some(new) = self.seen.insert(fingerprint, number)
                 {
                     if children == 0 && self.next.back().is_none_or(|piece| piece.actions.len() >= PIECE) {
+                        if let Some(full) = self.next.back_mut() {
+                            full.parents.shrink_to_fit();
+                            full.actions.shrink_to_fit();
+                        }
                         let (parents, actions) = (Vec::new(), Vec::with_capacity(PIECE));
                         self.next.push_back(Piece { parents, actions, first: new });
                     }
@@ -474,6 +481,9 @@ struct Trier<'a, M: Model> {
     spare: Option<M::State>,
     /// The fingerprints of what the actions of a state lead to, with their places.
     reached: Vec<(u128, u32)>,
+    /// Fingerprints of earlier candidates, each at the place that its bits name, since many
+    /// ways to a new state come soon after the first. Zero is the first state, or nobody.
+    recent: Vec<u128>,
 }
 
 impl<'a, M: Model> Trier<'a, M> {
@@ -488,6 +498,7 @@ impl<'a, M: Model> Trier<'a, M> {
             scratch: None,
             spare: None,
             reached: Vec::new(),
+            recent: vec![0; RECENT],
         }
     }
 
@@ -538,20 +549,21 @@ impl<'a, M: Model> Trier<'a, M> {
         }
         self.seen.keep_new(&mut self.reached);
         for &(fingerprint, action) in &self.reached {
+            let recent = &mut self.recent[fingerprint as usize % RECENT];
+            if std::mem::replace(recent, fingerprint) == fingerprint {
+                // Threads take pieces in order, so the earlier one is added first.
+                continue;
+            }
             // Few are new, so these can be made once more to see what they show.
             let next = reach(self.model, &state, &self.of_child[action as usize], &mut self.scratch);
             let shows = next.map_or(0, |next| self.model.shows(next));
             all.candidates.push(Candidate { fingerprint, action, shows });
         }
         let candidates = (all.candidates.len() - before) as u32;
-        let state = match candidates {
-            0 => {
-                self.spare = Some(state);
-                None
-            }
-            _ => Some(state),
-        };
-        all.tried.push(Tried { state, number, transitions, candidates });
+        // A copy takes no more memory than it needs, other than what actions have made grow.
+        let kept = (candidates > 0).then(|| state.clone());
+        self.spare = Some(state);
+        all.tried.push(Tried { state: kept, number, transitions, candidates });
     }
 }
 
