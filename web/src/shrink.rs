@@ -65,7 +65,7 @@ pub fn Shrink(props: &Props) -> Html {
     let running = |told: String| {
         html! {
             <>
-                <p role="status">{ told }</p>
+                <p class="soft">{ told }</p>
                 <button aria-label="Cancel shrinking" onclick={cancel}>{ "Cancel" }</button>
             </>
         }

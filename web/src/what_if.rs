@@ -157,7 +157,7 @@ fn shown(props: &Props, answer: &Answer) -> Html {
     match answer {
         Answer::Searching(0) => html! { <p role="status">{ "Searching…" }</p> },
         Answer::Searching(states) => {
-            html! { <p role="status">{ format!("Searching… {} states", grouped(*states)) }</p> }
+            html! { <p class="soft">{ format!("Searching… {} states", grouped(*states)) }</p> }
         }
         Answer::Failed(sentences) => html! {
             <div role="alert">{ for sentences.iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
@@ -177,15 +177,17 @@ fn shown(props: &Props, answer: &Answer) -> Html {
 /// How far the answer reaches.
 fn extent(possible: &Possible) -> String {
     let states = grouped(possible.figures.states);
-    let safe = if possible.breakable.is_empty() { " No property of safety can break." } else { "" };
-    match possible.is_exact {
-        true => format!("Exact: all {states} states were seen, within the `allow` lines.{safe}"),
-        false => {
-            let safe =
-                if possible.breakable.is_empty() { " None of them breaks a property of safety." } else { "" };
-            format!("At least this: the limit of {states} states was reached.{safe}")
-        }
-    }
+    let (how_far, safe) = match possible.is_exact {
+        true => (
+            format!("Exact: all {states} states were seen, within the `allow` lines."),
+            " No property of safety can break.",
+        ),
+        false => (
+            format!("At least this: the limit of {states} states was reached."),
+            " None of them breaks a property of safety.",
+        ),
+    };
+    how_far + if possible.breakable.is_empty() { safe } else { "" }
 }
 
 fn decisions(possible: &Possible) -> Html {
