@@ -229,7 +229,7 @@ fn breakable(props: &Props, broken: &Breakable) -> Html {
     html! {
         <li key={broken.name.clone()} data-breakable={broken.name.clone()} data-after={broken.after.to_string()}>
             <span aria-hidden="true">{ "✕" }</span>{ " " }{ name.clone() }{ when }<span class="soft">{ &broken.why }</span>
-            if broken.after > 0 { <button aria-label={format!("Open the shortest way to break {name}")} {onclick}>{ "Show how" }</button> }
+            if broken.after > 0 { { " " }<button aria-label={format!("Open the shortest way to break {name}")} {onclick}>{ "Show how" }</button> }
         </li>
     }
 }
