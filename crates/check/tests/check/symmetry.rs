@@ -148,6 +148,10 @@ fn servers_of_raft_are_interchangeable() {
         "protocol raft\nnodes 2\nallow fire 2\nallow crash 1\nallow restart 1\nallow drop 1\n",
         &[(0, 1)],
     );
+    counts_orbits::<Raft>(
+        "protocol raft\nnodes 3\nset reads read-index\nat 0ms S1 get x\nallow fire 1\nallow term 1\n",
+        &[(1, 2)],
+    );
     // Who is given a command is another than the others.
     counts_orbits::<Raft>("protocol raft\nnodes 3\nat 0ms S1 put x 1\nallow fire 1\n", &[(1, 2)]);
     counts_orbits::<Raft>(
