@@ -58,6 +58,13 @@ test("a search from where a run by hand is starts there", async ({ page, workben
   await expect(found(page, "leader-elected")).toHaveAttribute("data-verdict", "reachable");
 });
 
+test("what came true before a search began is not out of its reach", async ({ page, workbench }) => {
+  const led = "allow fire 0\nschedule manual\nfire S1 election-timeout\ndeliver RequestVote S1->S2\ndeliver VoteGranted S2->S1\n";
+  await workbench.open(`protocol raft\nnodes 2\n${led}`);
+  await start(page).click();
+  await expect(found(page, "leader-elected")).toHaveAttribute("data-verdict", "reachable");
+});
+
 test("a timed run is searched from its cursor", async ({ page, workbench }) => {
   // At 400 ms somebody leads; what was decided stays so, whatever happens then.
   await workbench.open("protocol raft\nnodes 3\nseed 9\nat 20ms crash S3\nuntil 400ms\nallow fire 1\n");

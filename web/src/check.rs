@@ -208,15 +208,17 @@ fn done(props: &Props, outcome: &Outcome, rate: u64) -> Html {
 }
 
 fn finding(finding: &Finding) -> Html {
+    let is_past = finding.length == "0";
     let (sign, verdict) = match finding.verdict.as_str() {
         "holds" => ("✓", "holds"),
+        "reachable" if is_past => ("✓", "has come true"),
         "reachable" => ("✓", "can come true"),
         "violated" => ("✕", "is violated"),
         "unreachable" => ("✕", "never comes true"),
         _ => ("…", "is not known"),
     };
     let after = match finding.length.as_str() {
-        "" => String::new(),
+        "" | "0" => String::new(),
         length => format!(" after {length} choices"),
     };
     html! {

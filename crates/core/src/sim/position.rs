@@ -4,6 +4,7 @@
 //! a copy, and compare what came of it. They need no more than this, so their code is
 //! there once for all protocols.
 
+use super::info::PropertyKind;
 use super::observe::Observe;
 use super::process::Process;
 use super::run::Outcome;
@@ -29,8 +30,8 @@ pub trait Position: Send + Sync {
     /// Where the choice is not among [`Position::choices`].
     fn apply(&mut self, choice: &Choice<u8>) -> bool;
 
-    /// The properties that the last choice decided, or that were violated before the
-    /// first one: place N in [`super::info::Info::properties`] is bit N.
+    /// The properties that the last choice decided, or that were violated, or had come
+    /// true, before the first one: place N in [`super::info::Info::properties`] is bit N.
     fn decided(&self) -> u64;
 
     /// What the last choice made nodes decide, in words.
@@ -65,12 +66,16 @@ pub(super) struct Here<P: Process> {
 }
 
 impl<P: Process> Here<P> {
-    /// A world whose past is not looked at, but for what it has violated.
+    /// A world whose past is not looked at, but for what it has decided.
     pub(super) fn new(world: World<P>, is_open: bool) -> Here<P> {
         let mut here = Here { world, is_open, decided: 0, decisions: Vec::new() };
-        let is_violated = |property: &usize| here.verdict(*property).0 == Outcome::Violated;
-        let violated = (0..P::INFO.properties.len()).filter(is_violated);
-        here.decided = violated.fold(0, |all, property| all | 1 << property);
+        let is_decided = |property: &usize| match here.verdict(*property).0 {
+            Outcome::Violated => true,
+            Outcome::Holds => P::INFO.properties[*property].kind == PropertyKind::Liveness,
+            Outcome::Pending => false,
+        };
+        let decided = (0..P::INFO.properties.len()).filter(is_decided);
+        here.decided = decided.fold(0, |all, property| all | 1 << property);
         here
     }
 }
