@@ -85,7 +85,9 @@ pub struct Node {
     is_server: bool,
     /// Counts the rounds of asking.
     round: u32,
-    /// When this round's question was asked, by the monotonic clock.
+    /// What the wall clock showed when this round's question was asked.
+    t1: Wall,
+    /// When that was, by the monotonic clock.
     asked: Micros,
     /// The samples of the present choice, of which the one with the least delay counts.
     best: Option<Sample>,
@@ -307,7 +309,9 @@ impl process::Process for Node {
             Message::Request { round, t1 } => {
                 fx.send(from, Message::Reply { round, t1, t2: now, t3: now });
             }
-            Message::Reply { round, .. } if round != self.round => {
+            // Rounds count from 1 again after a restart, so T1 has to be the one that was sent
+            // too (RFC 5905, section 8).
+            Message::Reply { round, t1, .. } if (round, t1) != (self.round, self.t1) => {
                 fx.note(format_args!("the answer to an earlier question: too old to tell the time"));
             }
             Message::Reply { t1, t2, t3, .. } => {
@@ -419,7 +423,8 @@ impl Node {
         fx.set_timer(Timer::Poll, (interval, interval));
         self.round += 1;
         self.asked = fx.monotonic_clock();
-        let request = Message::Request { round: self.round, t1: fx.wall_clock() };
+        self.t1 = fx.wall_clock();
+        let request = Message::Request { round: self.round, t1: self.t1 };
         if fx.config().method == Method::Berkeley {
             self.offsets.clear();
             fx.set_timer(Timer::Collect, (interval / 2, interval / 2));
