@@ -127,21 +127,22 @@ fn welcome(made: &Made) -> Html {
         }
     };
     let to_see = made.scenario.about();
-    html! {
+    let protocol = html! {
         <>
-            if !to_see.is_empty() && made.log.is_none() {
-                <section data-testid="about">
-                    <h2>{ "What to look for" }</h2>
-                    { for to_see.iter().map(|paragraph| html! { <p>{ paragraph }</p> }) }
-                </section>
-            }
-            <section>
-                <h2>{ info.title }</h2>
-                <p>{ info.summary }</p>
-                <p class="soft">{ about }</p>
-                <p class="soft">{ info.source }</p>
-            </section>
+            <p>{ info.summary }</p>
+            <p class="soft">{ info.source }</p>
         </>
+    };
+    if to_see.is_empty() || made.log.is_some() {
+        return html! { <section><h2>{ info.title }</h2>{ protocol }<p class="soft">{ about }</p></section> };
+    }
+    html! {
+        <section data-testid="about">
+            <h2>{ "What to look for" }</h2>
+            { for to_see.iter().map(|paragraph| html! { <p>{ paragraph }</p> }) }
+            <p class="soft">{ about }</p>
+            <details><summary>{ "About " }{ info.title }</summary>{ protocol }</details>
+        </section>
     }
 }
 
