@@ -87,6 +87,10 @@ pub struct Breakable {
 pub struct Possible {
     /// How far the search came.
     pub figures: Figures,
+    /// The depth up to which everything is known.
+    pub complete_depth: u64,
+    /// About how many states there are one step deeper.
+    pub next_states: u64,
     /// Whether all was tried.
     pub is_exact: bool,
     /// Whether the protocol decides anything at all.
@@ -178,6 +182,7 @@ fn smaller<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Smaller> {
 
 fn possible<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Possible> {
     let figures = figures(&mut lines)?;
+    let (complete_depth, next_states) = (number(&mut lines)?, number(&mut lines)?);
     let (is_exact, decides) = (lines.next()? == "true", lines.next()? == "true");
     let (decided, reachable) = (list(&mut lines)?, list(&mut lines)?);
     let mut breakable = Vec::new();
@@ -188,7 +193,7 @@ fn possible<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Possible> {
         let text = rest(lines.by_ref().take(count as usize)) + "\n";
         breakable.push(Breakable { name, after, why, text });
     }
-    Some(Possible { figures, is_exact, decides, decided, reachable, breakable })
+    Some(Possible { figures, complete_depth, next_states, is_exact, decides, decided, reachable, breakable })
 }
 
 /// Lines, after a line that says how many they are.
@@ -278,12 +283,13 @@ mod tests {
     }
     #[test]
     fn what_can_still_happen_is_read() {
-        let said = "possible\n1\n2\n3\n4\n5\ntrue\ntrue\n0\n2\n0\n1\nagreement\t3\t2\tP1 and P2.\nprotocol consensus\nschedule manual\n\
+        let said = "possible\n1\n2\n3\n4\n5\n6\n7\ntrue\ntrue\n0\n2\n0\n1\nagreement\t3\t2\tP1 and P2.\nprotocol consensus\nschedule manual\n\
                     validity\t0\t1\tNobody.\nprotocol consensus\n";
         let Some(Word::Possible(possible)) = Word::read(said) else {
             panic!("it is known");
         };
         assert!(possible.is_exact && possible.decides && possible.decided.is_empty());
+        assert_eq!((possible.complete_depth, possible.next_states), (6, 7));
         assert_eq!(possible.reachable, ["0", "1"]);
         let [agreement, validity] = &possible.breakable[..] else {
             panic!("two can break");

@@ -39,6 +39,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../scenarios/draw-your-own.txt"),
             include_str!("../scenarios/clock-diagram.txt"),
             include_str!("../scenarios/crown.txt"),
+            story!("lamport-1978-figure-1"),
             include_str!("../scenarios/lamport-forgets.txt"),
             include_str!("../scenarios/vector-forgets.txt"),
         ],
@@ -51,8 +52,11 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../scenarios/effect-before-cause.txt"),
             include_str!("../scenarios/hybrid-clocks.txt"),
             include_str!("../scenarios/lease-fast-clock.txt"),
+            story!("without-fencing"),
             include_str!("../scenarios/leap-second.txt"),
             include_str!("../scenarios/ntp.txt"),
+            story!("asymmetric-paths"),
+            story!("berkeley"),
             include_str!("../scenarios/cristian-bound.txt"),
         ],
     ),
@@ -61,7 +65,10 @@ const GROUPS: &[(&str, &[&str])] = &[
         &[
             include_str!("../scenarios/answer-before-question.txt"),
             include_str!("../scenarios/total-order.txt"),
+            story!("two-orders"),
             include_str!("../scenarios/snapshot.txt"),
+            story!("snapshot-marker-overtakes"),
+            story!("snapshot-late-marker"),
         ],
     ),
     (
@@ -120,7 +127,16 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../scenarios/paxos-counts-over-ballots.txt"),
         ],
     ),
-    ("Multi-Paxos", &[include_str!("../scenarios/multi-paxos.txt")]),
+    (
+        "Multi-Paxos",
+        &[
+            include_str!("../scenarios/multi-paxos.txt"),
+            story!("multi-paxos-takeover"),
+            story!("multi-paxos-late-vote"),
+            story!("multi-paxos-ignores-promises"),
+            story!("multi-paxos-gap-left"),
+        ],
+    ),
     (
         "Raft: elections",
         &[

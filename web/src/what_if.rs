@@ -183,7 +183,12 @@ fn extent(possible: &Possible) -> String {
             " No property of safety can break.",
         ),
         false => (
-            format!("At least this: the limit of {states} states was reached."),
+            format!(
+                "At least this: the limit of {states} states was reached. Everything is known to depth {}; one \
+                 step deeper there are about {} states. Smaller `allow` lines make the search complete.",
+                possible.complete_depth,
+                grouped(possible.next_states)
+            ),
             " None of them breaks a property of safety.",
         ),
     };

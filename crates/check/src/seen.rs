@@ -1,4 +1,4 @@
-//! The states that have been seen: 24 to 32 bytes each, and no more.
+//! The states that have been seen: 25 to 29 bytes each, and no more.
 //!
 //! A state is remembered by the 128 bits of its fingerprint and the number of the state
 //! that it was first reached from. Fingerprints stand in the order in which they were

@@ -47,6 +47,8 @@ fn main() {
     let hear: Closure<dyn Fn(MessageEvent)> = Closure::new(|event: MessageEvent| {
         if let Some(order) = event.data().as_string() {
             say(&answer(&order));
+            // It has done what it was started for, and gives its memory back.
+            js_sys::global().unchecked_into::<DedicatedWorkerGlobalScope>().close();
         }
     });
     scope.set_onmessage(Some(hear.into_js_value().unchecked_ref()));
@@ -138,7 +140,15 @@ fn what_if(reachable: Reachable) -> String {
     let mut search = Search::new(reachable, limits);
     let progress = run(&mut search);
     let possible = search.possible();
-    let mut said = format!("possible\n{}\n{}\n{}\n", figures(&progress), possible.is_exact, possible.decides);
+    let outlook = search.outlook();
+    let mut said = format!(
+        "possible\n{}\n{}\n{}\n{}\n{}\n",
+        figures(&progress),
+        outlook.complete_depth,
+        outlook.next_states,
+        possible.is_exact,
+        possible.decides
+    );
     for decisions in [&possible.decided, &possible.reachable] {
         let _ = writeln!(said, "{}", decisions.len());
         for decision in decisions {
