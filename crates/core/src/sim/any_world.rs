@@ -112,9 +112,9 @@ pub trait AnyWorld: Send + Sync {
     fn set_budget(&mut self, budget: Budget);
 
     /// The same world as something to go on from in every way; in no way where it is not
-    /// open.
+    /// open. Steps before it have decided these properties: place N is bit N.
     #[cfg(feature = "search")]
-    fn into_position(self: Box<Self>, is_open: bool) -> Box<dyn Position>;
+    fn into_position(self: Box<Self>, is_open: bool, by_steps: u64) -> Box<dyn Position>;
 }
 
 impl Clone for Box<dyn AnyWorld> {
@@ -385,7 +385,7 @@ impl<P: Process> AnyWorld for Hidden<P> {
     }
 
     #[cfg(feature = "search")]
-    fn into_position(self: Box<Self>, is_open: bool) -> Box<dyn Position> {
-        Box::new(Here::new(self.world, is_open))
+    fn into_position(self: Box<Self>, is_open: bool, by_steps: u64) -> Box<dyn Position> {
+        Box::new(Here::new(self.world, is_open, by_steps))
     }
 }

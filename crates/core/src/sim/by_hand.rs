@@ -127,12 +127,28 @@ impl ByHand {
                 continue;
             };
             self.used.insert(*origin);
+            if let ManualChoice::Happen(Happening::Command(node, words)) = what {
+                self.use_planned(*node, words);
+            }
             self.make(&choice, world, report, witness);
             if report.event_count() > 0 {
                 return None;
             }
         }
         Some(Stopped::Until)
+    }
+
+    /// A command that the clock would have given later is given by hand: its line has had an
+    /// effect.
+    fn use_planned(&mut self, to: NodeId, given: &[String]) {
+        let Some(from) = self.plan.manual_from else {
+            return;
+        };
+        let is_it = |what: &Happening| matches!(what, Happening::Command(node, words) if *node == to && words == given);
+        let mut later = self.plan.timed.iter().filter(|timed| timed.at > from && is_it(&timed.what));
+        if let Some(timed) = later.find(|timed| !self.used.contains(&timed.origin)) {
+            self.used.insert(timed.origin);
+        }
     }
 
     /// What may happen next, and what cannot, and why not.

@@ -118,10 +118,10 @@ impl Engine {
     }
 
     /// Goes on until so many of the choices of a run by hand are made.
-    pub(super) fn go_to_choice(&mut self, choices: usize) {
+    pub(super) fn go_to_choice(&mut self, choices: usize, witness: &mut dyn Witness) {
         self.choices_max = choices;
         let mut report = Report::default();
-        while !self.is_full() && self.advance(&mut report, &mut ()).is_none() {}
+        while !self.is_full() && self.advance(&mut report, witness).is_none() {}
     }
 
     /// The world, and the schedule where the reader's choices have begun.
@@ -283,7 +283,7 @@ impl Details for Replay {
     fn situation(&self, choices: u32) -> Option<Situation> {
         let choices = choices as usize;
         let mut engine = self.before(|checkpoint| checkpoint.chosen_at().len() <= choices);
-        engine.go_to_choice(choices);
+        engine.go_to_choice(choices, &mut ());
         match &engine.schedule {
             Schedule::Timed(_) => None,
             Schedule::ByHand(by_hand) => Some(by_hand.situation(engine.world.as_ref())),

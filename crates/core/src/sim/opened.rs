@@ -5,10 +5,11 @@ use super::by_hand::{ByHand, later_commands};
 use super::door::Machine;
 use super::door::command_words;
 use super::engine::Engine;
+use super::keys::{Sending, Witness};
 use super::plan::{Happening, Manual, ManualChoice, Origin, Plan};
 use super::position::Position;
 use super::world::Choice;
-use crate::trace::NodeId;
+use crate::trace::{Fate, MessageId, Micros, NodeId};
 use std::sync::Arc;
 
 impl dyn Machine {
@@ -17,13 +18,13 @@ impl dyn Machine {
     pub fn position(&self, plan: &Plan) -> Box<dyn Position> {
         let opened = Opened::new(self, plan);
         let is_open = opened.by_hand.is_some();
-        opened.world.into_position(is_open)
+        opened.world.into_position(is_open, opened.decided.0)
     }
 
     /// Choices made one after the other from [`Self::position`], as lines of a run by hand
     /// that follow those of the plan.
     pub fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice> {
-        let Opened { plan, mut world, by_hand: Some(mut by_hand) } = Opened::new(self, plan) else {
+        let Opened { plan, mut world, by_hand: Some(mut by_hand), .. } = Opened::new(self, plan) else {
             return Vec::new();
         };
         let mut report = Report::default();
@@ -47,6 +48,19 @@ struct Opened {
     world: Box<dyn AnyWorld>,
     /// None where the limit of events was reached before the choices.
     by_hand: Option<ByHand>,
+    decided: Decided,
+}
+
+/// The properties that steps have decided: place N is bit N.
+#[derive(Default)]
+struct Decided(u64);
+
+impl Witness for Decided {
+    fn step(&mut self, _: Micros, report: &Report, _: &dyn AnyWorld) {
+        self.0 = report.decided.iter().fold(self.0, |all, property| all | 1 << property);
+    }
+    fn message(&mut self, _: MessageId, _: Sending, _: &dyn AnyWorld) {}
+    fn fate(&mut self, _: MessageId, _: Fate, _: Option<Micros>) {}
 }
 
 impl Opened {
@@ -67,9 +81,10 @@ impl Opened {
             open.timed.clear();
         }
         let mut engine = Engine::new(machine, &Arc::new(open.clone()));
-        engine.go_to_choice(choices);
+        let mut decided = Decided::default();
+        engine.go_to_choice(choices, &mut decided);
         let (mut world, by_hand) = engine.into_parts();
         world.set_budget(plan.allow);
-        Opened { plan: open, world, by_hand }
+        Opened { plan: open, world, by_hand, decided }
     }
 }

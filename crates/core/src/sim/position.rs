@@ -66,12 +66,17 @@ pub(super) struct Here<P: Process> {
 }
 
 impl<P: Process> Here<P> {
-    /// A world whose past is not looked at, but for what it has decided.
-    pub(super) fn new(world: World<P>, is_open: bool) -> Here<P> {
+    /// A world whose past is not looked at, but for the properties that a step of it has
+    /// decided. (That all commands are answered is true before the first is given, and no
+    /// step has made it so.)
+    pub(super) fn new(world: World<P>, is_open: bool, by_steps: u64) -> Here<P> {
         let mut here = Here { world, is_open, decided: 0, decisions: Vec::new() };
         let is_decided = |property: &usize| match here.verdict(*property).0 {
             Outcome::Violated => true,
-            Outcome::Holds => P::INFO.properties[*property].kind == PropertyKind::Liveness,
+            Outcome::Holds => {
+                let is_liveness = P::INFO.properties[*property].kind == PropertyKind::Liveness;
+                is_liveness && by_steps & 1 << *property != 0
+            }
             Outcome::Pending => false,
         };
         let decided = (0..P::INFO.properties.len()).filter(is_decided);

@@ -64,6 +64,19 @@ fn played(text: &str, picks: &[Index]) -> Scenario {
     scenario
 }
 
+#[test]
+fn a_planned_command_that_is_given_by_hand_has_had_an_effect() {
+    let text =
+        "protocol raft\nnodes 3\nat 900ms S1 put x 1\nat 950ms S1 put x 1\nschedule manual from 350ms\n";
+    let unused = |text: &str| {
+        let scenario = parse(text);
+        scenario.unused(&scenario.run())
+    };
+    assert_eq!(unused(text), ["at 900ms S1 put x 1", "at 950ms S1 put x 1"]);
+    assert_eq!(unused(&format!("{text}S1 put x 1\n")), ["at 950ms S1 put x 1"]);
+    assert_eq!(unused(&format!("{text}S1 put x 2\nS1 put x 1\nS1 put x 1\n")), [""; 0]);
+}
+
 proptest! {
     #![proptest_config(runs(60))]
 
