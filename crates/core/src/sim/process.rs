@@ -320,7 +320,7 @@ pub fn setting(info: &Info, plan: &Plan, name: &str) -> Setting {
 pub fn duration(info: &Info, plan: &Plan, name: &str) -> Micros {
     match setting(info, plan, name) {
         Setting::Duration(time) => time,
-        other => unreachable!("{name} is a duration, not {other:?}"),
+        _ => unreachable!("{name} is a duration"),
     }
 }
 
@@ -331,7 +331,7 @@ pub fn duration(info: &Info, plan: &Plan, name: &str) -> Micros {
 pub fn count(info: &Info, plan: &Plan, name: &str) -> u64 {
     match setting(info, plan, name) {
         Setting::Count(count) => count,
-        other => unreachable!("{name} is a number, not {other:?}"),
+        _ => unreachable!("{name} is a number"),
     }
 }
 
@@ -342,7 +342,7 @@ pub fn count(info: &Info, plan: &Plan, name: &str) -> u64 {
 pub fn range(info: &Info, plan: &Plan, name: &str) -> (Micros, Micros) {
     match setting(info, plan, name) {
         Setting::Range(least, most) => (least, most),
-        other => unreachable!("{name} is a range, not {other:?}"),
+        _ => unreachable!("{name} is a range"),
     }
 }
 
@@ -353,7 +353,7 @@ pub fn range(info: &Info, plan: &Plan, name: &str) -> (Micros, Micros) {
 pub fn number(info: &Info, plan: &Plan, name: &str) -> u64 {
     match setting(info, plan, name) {
         Setting::Count(number) => number,
-        other => unreachable!("{name} is a number, not {other:?}"),
+        _ => unreachable!("{name} is a number"),
     }
 }
 
@@ -364,7 +364,7 @@ pub fn number(info: &Info, plan: &Plan, name: &str) -> u64 {
 pub fn is_on(info: &Info, plan: &Plan, name: &str) -> bool {
     match setting(info, plan, name) {
         Setting::Switch(on) => on,
-        other => unreachable!("{name} is a switch, not {other:?}"),
+        _ => unreachable!("{name} is a switch"),
     }
 }
 
@@ -375,7 +375,7 @@ pub fn is_on(info: &Info, plan: &Plan, name: &str) -> bool {
 pub fn chosen(info: &Info, plan: &Plan, name: &str) -> &'static str {
     match setting(info, plan, name) {
         Setting::Word(word, _) => word,
-        other => unreachable!("{name} is a word, not {other:?}"),
+        _ => unreachable!("{name} is a word"),
     }
 }
 

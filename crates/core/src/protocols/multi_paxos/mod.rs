@@ -225,7 +225,7 @@ impl Process for MultiPaxos {
             MultiPaxos::Client(client) => match message {
                 Message::Reply { serial, .. } => client.on_reply(serial, fx),
                 Message::Redirect { serial, leader } => client.on_redirect(serial, leader, fx),
-                other => unreachable!("{other:?} goes to servers"),
+                _ => unreachable!("all other messages go to servers"),
             },
         }
     }

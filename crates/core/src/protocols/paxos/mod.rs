@@ -203,7 +203,7 @@ impl Paxos {
             (Message::Accepted(proposal), lane) => lane.on_accepted(from, proposal, post),
             (Message::Request { value }, lane) => lane.on_request(from, value, post),
             (Message::Reply { value }, Paxos { client: Some(client), .. }) => client.on_reply(value, post),
-            (message, _) => unreachable!("{message:?} goes to a lane of another role"),
+            _ => unreachable!("a message goes to a lane of its role"),
         }
     }
 
