@@ -92,8 +92,8 @@ fn take_over(props: &Props, next_focus: Rc<RefCell<Option<String>>>) -> Html {
     html! {
         <section class="moves" aria-label="By hand">
             <header>
-                <button aria-label="Take over here" {onclick}>{ "Take over here" }<kbd aria-hidden="true">{ "M" }</kbd></button>
-                <p class="soft">{ format!("From {} on, you choose what happens.", time_text(at)) }</p>
+                <button aria-label="Take over here" title="From here on, you choose what happens" {onclick}>{ "Take over here" }<kbd aria-hidden="true">{ "M" }</kbd></button>
+                <p class="soft">{ format!("at {}", time_text(at)) }</p>
             </header>
         </section>
     }

@@ -69,10 +69,7 @@ pub fn WhatIf(props: &Props) -> Html {
         <section class="check what-if" aria-label="What if">
             <div class="inline">
                 <button aria-pressed={is_on.to_string()} title="What can still happen from here, as far as the `allow` lines permit" {onclick}>{ "What if?" }</button>
-                <p class="soft">{ match *is_on {
-                    false => "what can still happen from here".to_owned(),
-                    true => from(&place),
-                } }</p>
+                if *is_on { <p class="soft">{ from(&place) }</p> }
             </div>
             if *is_on { { shown(props, &answer) } }
         </section>
