@@ -176,7 +176,7 @@ fn extent(possible: &Possible) -> String {
     let states = grouped(possible.figures.states);
     let (how_far, safe) = match possible.is_exact {
         true => (
-            format!("Exact: all {states} states were seen, within the `allow` lines."),
+            format!("Exact: every state was seen ({states}), within the `allow` lines."),
             " No property of safety can break.",
         ),
         false => (

@@ -85,3 +85,23 @@ fn the_answer_is_the_same_with_any_number_of_threads() {
     let safety = one.breakable.iter().find(|broken| broken.property == "election-safety");
     assert_eq!(safety.map(|broken| broken.after), Some(8), "as the search alone finds it");
 }
+
+/// Looked at before its last choices, a run can still be given the commands that they give:
+/// each once, also one that had been planned for a time.
+#[test]
+fn commands_of_later_choices_can_still_come() {
+    let text =
+        "protocol consensus\nnodes 2\nset rule own-value\nschedule manual\nP1 propose 0\nP2 propose 1\n";
+    let possible = |text: &str, choices: usize| {
+        let from = Reachable::new(&scenario(text).up_to(choices)).expect("it can be searched");
+        let mut search = Search::new(from, Limits::default());
+        search.run(u32::MAX, |_| true);
+        (search.progress().states, search.possible().reachable)
+    };
+    // Who decided last and broke agreement is part of the last state.
+    assert_eq!(possible(text, 0), (5, vec!["0".to_owned(), "1".to_owned()]));
+    assert_eq!(possible(text, 1), (2, vec!["1".to_owned()]));
+    assert_eq!(possible(text, 2), (1, Vec::new()));
+    let planned = text.replace("schedule manual\n", "at 9ms P2 propose 1\nschedule manual from 5ms\n");
+    assert_eq!(possible(&planned, 0), possible(text, 0));
+}

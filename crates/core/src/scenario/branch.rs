@@ -6,7 +6,7 @@
 //! asks for another.
 
 use super::{Expect, Scenario};
-use crate::sim::plan::{Manual, ManualChoice, Origin};
+use crate::sim::plan::{Happening, Manual, ManualChoice, Origin};
 use std::cmp::Ordering;
 
 /// The most branches that a scenario can have.
@@ -89,11 +89,16 @@ impl Scenario {
     }
 
     /// The same scenario, with only the first so many choices of the branch that is
-    /// followed. Its text still says all of them.
+    /// followed. Its text still says all of them, and a search can still give the commands
+    /// that come later.
     #[must_use]
     pub fn up_to(mut self, choices: usize) -> Scenario {
         if let Some(manual) = &mut self.plan.manual {
-            manual.truncate(choices);
+            let later = manual.split_off(choices.min(manual.len()));
+            self.plan.left_out.extend(later.into_iter().filter_map(|manual| match manual.what {
+                ManualChoice::Happen(Happening::Command(node, words)) => Some((node, words)),
+                _ => None,
+            }));
         }
         self
     }

@@ -39,6 +39,7 @@ pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (P
         until: UNTIL_DEFAULT,
         manual: context.by_hand_from.map(|_| Vec::new()),
         manual_from: context.manual_from,
+        left_out: Vec::new(),
         allow: Budget::NO_FAULTS,
     };
     let mut compiler = Compiler { info, plan, branches: Vec::new(), branch: Branch::main() };

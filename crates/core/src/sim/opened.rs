@@ -69,10 +69,18 @@ impl Opened {
         let choices = plan.manual.as_ref().map_or(0, Vec::len);
         let manual = open.manual.get_or_insert_default();
         for node in (0..plan.nodes.len() as u8).map(NodeId) {
-            let later = match plan.manual {
+            let mut later = match plan.manual {
                 Some(_) => later_commands(plan, choices, node),
                 None => command_words(plan, node).into_iter().cloned().collect(),
             };
+            // One that was planned, and is given by a choice that is left out, is one command.
+            let mut planned = later.clone();
+            for (_, words) in plan.left_out.iter().filter(|(to, _)| *to == node) {
+                match planned.iter().position(|planned| planned == words) {
+                    Some(place) => drop(planned.remove(place)),
+                    None => later.push(words.clone()),
+                }
+            }
             let command = |words| ManualChoice::Happen(Happening::Command(node, words));
             manual
                 .extend(later.into_iter().map(|words| Manual { what: command(words), origin: Origin::MAX }));

@@ -53,6 +53,8 @@ pub struct Plan {
     /// When the choices take over from the clock; None where they begin the run, or there
     /// are none. What was planned for later does not happen by itself.
     pub manual_from: Option<Micros>,
+    /// Commands of the choices by hand that are left out: a search may still give them.
+    pub left_out: Vec<(NodeId, Vec<String>)>,
     /// What a search may do. A run does what its lines say.
     pub allow: Budget,
 }

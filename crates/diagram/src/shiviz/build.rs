@@ -454,6 +454,7 @@ fn run(trace: Trace) -> Run {
         until: end,
         manual: None,
         manual_from: None,
+        left_out: Vec::new(),
         allow: Budget::NO_FAULTS,
     };
     Run {
