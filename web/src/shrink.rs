@@ -26,7 +26,7 @@ enum Phase {
     /// So many lines are left after so many runs.
     Running(u64, u64),
     /// What to tell the reader once it is over.
-    Over(&'static str),
+    Over(String),
 }
 
 /// The button, and what became of it.
@@ -51,7 +51,7 @@ pub fn Shrink(props: &Props) -> Html {
                 move |word| phase.set(heard(word, property, &dispatch))
             };
             let started = Checking::start("shrink", property, &scenario.0, hear);
-            phase.set(if started.is_some() { Phase::Starting } else { Phase::Over(DIED) });
+            phase.set(if started.is_some() { Phase::Starting } else { Phase::Over(DIED.to_owned()) });
             *worker.borrow_mut() = started;
         }
     };
@@ -59,7 +59,7 @@ pub fn Shrink(props: &Props) -> Html {
         let (phase, worker) = (phase.setter(), worker.clone());
         move |_: MouseEvent| {
             worker.borrow_mut().take();
-            phase.set(Phase::Over("Cancelled. The scenario is as it was."));
+            phase.set(Phase::Over("Cancelled. The scenario is as it was.".to_owned()));
         }
     };
     let running = |told: String| {
@@ -76,7 +76,7 @@ pub fn Shrink(props: &Props) -> Html {
         Phase::Idle => button,
         Phase::Starting => running("Fetching what shrinks…".to_owned()),
         Phase::Running(lines, runs) => running(format!("{} left after {runs} runs.", lines_text(*lines))),
-        Phase::Over(told) => html! { <>{ button }<p role="status">{ *told }</p></> },
+        Phase::Over(told) => html! { <>{ button }<p role="status">{ told }</p></> },
     };
     html! { <div class="shrink" data-testid="shrink">{ body }</div> }
 }
@@ -90,8 +90,10 @@ fn heard(word: Word, property: usize, dispatch: &UseReducerDispatcher<State>) ->
         Word::Ready => Phase::Starting,
         Word::Shrinking(lines, runs) => Phase::Running(lines, runs),
         Word::Shrunk(smaller) if smaller.lines == smaller.before => Phase::Over(
-            "Nothing can be left out: without any one of its lines, the run does not violate this.",
+            "Nothing can be left out: without any one of its lines, the run does not violate this."
+                .to_owned(),
         ),
+        Word::Refused(sentences) => Phase::Over(sentences.join(" ")),
         Word::Shrunk(smaller) => {
             let Smaller { lines, runs, before, text } = *smaller;
             dispatch.dispatch(Action::Open(Opening::of(text)));
@@ -103,7 +105,7 @@ fn heard(word: Word, property: usize, dispatch: &UseReducerDispatcher<State>) ->
             dispatch.dispatch(Action::Notice(Some(told.into())));
             Phase::Idle
         }
-        _ => Phase::Over(DIED),
+        _ => Phase::Over(DIED.to_owned()),
     }
 }
 
