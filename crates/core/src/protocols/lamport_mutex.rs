@@ -104,7 +104,7 @@ impl process::Process for Process {
 
     fn configure(plan: &Plan) -> Config {
         let waits_for_acks = plan.variant != Some("no-ack");
-        Config { nodes: plan.nodes.len(), hold: mutex::hold(plan), waits_for_acks }
+        Config { nodes: plan.nodes.len(), hold: mutex::hold(&INFO, plan), waits_for_acks }
     }
 
     fn new(_: NodeId, config: &Config) -> Process {

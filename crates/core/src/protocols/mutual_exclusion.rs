@@ -3,10 +3,10 @@
 //! so these are acts.
 
 use super::violations::{Violations, count};
-use crate::sim::info::{Parameter, Property, Role, Setting, Word, liveness, safety, word};
+use crate::sim::info::{Info, Parameter, Property, Role, Setting, Word, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
 use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, Process};
+use crate::sim::process::{self, Effects, Process, duration};
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::{Micros, NodeId};
@@ -68,13 +68,10 @@ const MUTUAL_EXCLUSION: usize = 0;
 const ORDER_OF_REQUESTS: usize = 1;
 const REQUESTS_GRANTED: usize = 2;
 
-/// How long a process stays inside.
-pub fn hold(plan: &Plan) -> (Micros, Micros) {
-    let parameter = PARAMETERS[0].default;
-    match plan.settings.get("hold").copied().unwrap_or(parameter) {
-        Setting::Duration(time) => (time, time),
-        other => unreachable!("hold is a duration, not {other:?}"),
-    }
+/// How long a process stays inside, by [`PARAMETERS`].
+pub fn hold(info: &Info, plan: &Plan) -> (Micros, Micros) {
+    let time = duration(info, plan, "hold");
+    (time, time)
 }
 
 /// How far a process is with its turn in the critical section.

@@ -88,7 +88,7 @@ impl process::Process for Process {
     const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Config {
-        Config { hold: mutex::hold(plan), breaks_ties: plan.variant != Some("ties-reply") }
+        Config { hold: mutex::hold(&INFO, plan), breaks_ties: plan.variant != Some("ties-reply") }
     }
 
     fn new(_: NodeId, _: &Config) -> Process {
