@@ -64,7 +64,7 @@ fn text(document: &Document) -> String {
     let mut report = String::new();
     let Document { exact, states, decides, decided, reachable, breakable, .. } = document;
     let _ = match exact {
-        true => writeln!(report, "exact: all {states} states were seen"),
+        true => writeln!(report, "exact: every state was seen ({states})"),
         false => writeln!(report, "at least this: a limit was reached after {states} states"),
     };
     if *decides {

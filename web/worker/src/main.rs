@@ -42,22 +42,24 @@ const SLICE: u32 = 4_096;
 /// How often the page hears, in milliseconds.
 const TOLD_MS: f64 = 200.0;
 
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
 fn main() {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let hear: Closure<dyn Fn(MessageEvent)> = Closure::new(|event: MessageEvent| {
         if let Some(order) = event.data().as_string() {
             say(&answer(&order));
             // It has done what it was started for, and gives its memory back.
-            js_sys::global().unchecked_into::<DedicatedWorkerGlobalScope>().close();
+            scope().close();
         }
     });
-    scope.set_onmessage(Some(hear.into_js_value().unchecked_ref()));
+    scope().set_onmessage(Some(hear.into_js_value().unchecked_ref()));
     say("ready");
 }
 
 fn say(text: &str) {
-    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let posted = scope.post_message(&JsValue::from_str(text));
+    let posted = scope().post_message(&JsValue::from_str(text));
     debug_assert!(posted.is_ok(), "texts can be posted");
 }
 
