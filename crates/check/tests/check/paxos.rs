@@ -1,7 +1,7 @@
 //! Paxos against published counts, an independent checker, and a theorem.
 
 use crate::models::paxos::Paxos;
-use crate::models::single_decree::{Mistake, SingleDecree};
+use crate::models::single_decree::{Bug, SingleDecree};
 use crate::oracle::{agreed, count, shortest};
 
 /// The states of `MCPaxosTiny.cfg`, as its manifest lists them.
@@ -15,8 +15,8 @@ fn as_many_states_as_tlc_finds() {
     assert!(shortest(tiny(), 1).is_some());
 }
 
-fn model(acceptors: u8, proposers: u8, mistake: Option<Mistake>) -> SingleDecree {
-    SingleDecree { acceptors, proposers, crashes: 0, mistake }
+fn model(acceptors: u8, proposers: u8, bug: Option<Bug>) -> SingleDecree {
+    SingleDecree { acceptors, proposers, crashes: 0, bug }
 }
 
 /// Every run is one that makes its ballots one after the other: with P proposers there
@@ -34,37 +34,37 @@ fn ballots_make_progress_on_their_own() {
 
 #[test]
 fn mistakes_choose_two_values_in_as_few_steps_as_can_be() {
-    let two = |acceptors, mistake| shortest(model(acceptors, 2, mistake), 0);
+    let two = |acceptors, bug| shortest(model(acceptors, 2, bug), 0);
     assert_eq!(two(3, None), None);
-    assert_eq!(two(3, Some(Mistake::IgnoresPromises)), Some(14));
-    assert_eq!(two(3, Some(Mistake::ForgetsPromises)), Some(14));
-    assert_eq!(two(2, Some(Mistake::HalfIsEnough)), Some(8));
-    assert_eq!(two(4, Some(Mistake::HalfIsEnough)), Some(14));
-    assert_eq!(two(3, Some(Mistake::HalfIsEnough)), Some(8));
+    assert_eq!(two(3, Some(Bug::IgnoresPromises)), Some(14));
+    assert_eq!(two(3, Some(Bug::ForgetsPromises)), Some(14));
+    assert_eq!(two(2, Some(Bug::HalfIsEnough)), Some(8));
+    assert_eq!(two(4, Some(Bug::HalfIsEnough)), Some(14));
+    assert_eq!(two(3, Some(Bug::HalfIsEnough)), Some(8));
 }
 
 #[test]
 fn forgetting_chooses_two_values_after_one_crash() {
-    let crashing = |mistake| SingleDecree { crashes: 1, ..model(3, 2, mistake) };
+    let crashing = |bug| SingleDecree { crashes: 1, ..model(3, 2, bug) };
     assert_eq!(shortest(crashing(None), 0), None);
-    assert_eq!(shortest(crashing(Some(Mistake::LosesPromise)), 0), Some(16));
-    assert_eq!(shortest(crashing(Some(Mistake::LosesAccepted)), 0), Some(16));
+    assert_eq!(shortest(crashing(Some(Bug::LosesPromise)), 0), Some(16));
+    assert_eq!(shortest(crashing(Some(Bug::LosesAccepted)), 0), Some(16));
 }
 
 #[test]
 fn some_mistakes_need_three_ballots() {
-    let three = |mistake| {
-        assert_eq!(shortest(model(3, 2, Some(mistake)), 0), None);
-        shortest(model(3, 3, Some(mistake)), 0)
+    let three = |bug| {
+        assert_eq!(shortest(model(3, 2, Some(bug)), 0), None);
+        shortest(model(3, 3, Some(bug)), 0)
     };
-    assert_eq!(three(Mistake::TakesLowest), Some(20));
-    assert_eq!(three(Mistake::AcceptsWithoutPromise), Some(20));
+    assert_eq!(three(Bug::TakesLowest), Some(20));
+    assert_eq!(three(Bug::AcceptsWithoutPromise), Some(20));
 }
 
 /// Who accepts only above the promise never accepts what it has just promised.
 #[test]
 fn accepting_only_above_the_promise_chooses_nothing() {
-    let model = || model(3, 2, Some(Mistake::AcceptsAboveOnly));
+    let model = || model(3, 2, Some(Bug::AcceptsAboveOnly));
     assert_eq!(count(model).0, 900);
     assert_eq!(shortest(model(), 1), None);
 }

@@ -1,10 +1,10 @@
 //! Two-phase commit with messages that arrive once.
 
-use crate::models::transaction::{Budget, Mistake, Transaction};
+use crate::models::transaction::{Budget, Bug, Transaction};
 use crate::oracle::{agreed, shortest};
 
 fn model(participants: u8) -> Transaction {
-    Transaction { participants, has_time_outs: true, budget: Budget::default(), mistake: None }
+    Transaction { participants, has_time_outs: true, budget: Budget::default(), bug: None }
 }
 
 #[test]
@@ -28,13 +28,13 @@ fn faults_break_nothing_but_the_patience_of_participants() {
 
 #[test]
 fn mistakes_split_the_transaction_in_as_few_steps_as_can_be() {
-    let wrong = |participants, mistake, coordinator_crashes, participant_crashes| {
+    let wrong = |participants, bug, coordinator_crashes, participant_crashes| {
         let budget = Budget { coordinator_crashes, participant_crashes, drops: 0 };
-        shortest(Transaction { budget, mistake: Some(mistake), ..model(participants) }, 0)
+        shortest(Transaction { budget, bug: Some(bug), ..model(participants) }, 0)
     };
-    assert_eq!(wrong(2, Mistake::AbortsPrepared, 0, 0), Some(6));
-    assert_eq!(wrong(2, Mistake::CommitsPrepared, 0, 0), Some(4));
-    assert_eq!(wrong(2, Mistake::ForgetsDecision, 1, 0), Some(9));
-    assert_eq!(wrong(2, Mistake::ForgetsPrepared, 0, 1), Some(7));
-    assert_eq!(wrong(3, Mistake::MajorityIsEnough, 0, 0), Some(6));
+    assert_eq!(wrong(2, Bug::AbortsPrepared, 0, 0), Some(6));
+    assert_eq!(wrong(2, Bug::CommitsPrepared, 0, 0), Some(4));
+    assert_eq!(wrong(2, Bug::ForgetsDecision, 1, 0), Some(9));
+    assert_eq!(wrong(2, Bug::ForgetsPrepared, 0, 1), Some(7));
+    assert_eq!(wrong(3, Bug::MajorityIsEnough, 0, 0), Some(6));
 }

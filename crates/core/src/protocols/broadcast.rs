@@ -11,7 +11,7 @@
 //! overtake each other; where order needs it, a node counts what it sends, and receivers
 //! put it back in order. None may be lost. A node that crashes finds its state again.
 
-use super::violations::{Violations, count};
+use super::violations::{Violations, counted};
 use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
 use crate::sim::plan::Plan;
@@ -505,7 +505,7 @@ impl Observers {
     }
 
     fn unbroken(&self, property: usize) -> (Outcome, String) {
-        let deliveries = count(self.delivered.iter().sum(), "delivery", "deliveries");
+        let deliveries = counted(self.delivered.iter().sum(), "delivery", "deliveries");
         let what = match property {
             INTEGRITY => "none of them repeated",
             FIFO_ORDER => "each after all that its sender had broadcast before it",
@@ -513,7 +513,7 @@ impl Observers {
             TOTAL_ORDER => "in the same order everywhere",
             _ if self.missing == 0 => "none is missing",
             _ => {
-                let missing = count(self.missing, "delivery is", "deliveries are");
+                let missing = counted(self.missing, "delivery is", "deliveries are");
                 return (Outcome::Pending, format!("{missing} still to be made."));
             }
         };

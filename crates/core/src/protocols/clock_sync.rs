@@ -18,7 +18,7 @@ use crate::sim::clock::{Bound, Correction, DRIFT_MAX, Wall, text};
 use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
 use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, chosen, count, duration};
+use crate::sim::process::{self, Effects, chosen, duration, number};
 use crate::sim::run::{Fields, Outcome, Value, WordError};
 use crate::sim::world::Step;
 use crate::trace::{Micros, NodeId};
@@ -264,10 +264,10 @@ impl process::Process for Node {
         Config {
             method,
             interval: length("interval").max(1_000),
-            samples: if method == Method::Ntp { count(&INFO, plan, "samples").max(1) } else { 1 },
+            samples: if method == Method::Ntp { number(&INFO, plan, "samples").max(1) } else { 1 },
             slew: (chosen(&INFO, plan, "correct") == "slew").then(|| length("slew-time")),
             least_delay: length("least-delay"),
-            drift_ppm: count(&INFO, plan, "max-drift").min(DRIFT_MAX),
+            drift_ppm: number(&INFO, plan, "max-drift").min(DRIFT_MAX),
             spread: length("spread"),
             precision: length("precision"),
             halves: plan.variant.is_none(),

@@ -9,7 +9,7 @@
 //! With `set rule as-told` processes decide what the scenario says: so any run can be
 //! written down and judged.
 
-use super::violations::{Violations, count};
+use super::violations::{Violations, counted};
 use crate::ordered::{Map, Set};
 use crate::sim::info::{Info, Parameter, Role, Setting, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
@@ -26,7 +26,7 @@ const VALUE_MAX: usize = 64;
 
 /// A process. All of it is on disk.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Process {
+pub struct Consensus {
     /// What each process proposed, as far as this one knows.
     proposed: Map<NodeId, Arc<str>>,
     /// What it decided, mostly once.
@@ -104,9 +104,9 @@ pub static INFO: Info = Info {
     variants: &[],
 };
 
-type Fx<'a, 'b> = &'a mut Effects<'b, Process>;
+type Fx<'a, 'b> = &'a mut Effects<'b, Consensus>;
 
-impl process::Process for Process {
+impl process::Process for Consensus {
     type Message = Proposed;
     type Timer = Timer;
     type Command = Command;
@@ -125,12 +125,12 @@ impl process::Process for Process {
         }
     }
 
-    fn new(_: NodeId, _: &Rule) -> Process {
-        Process::default()
+    fn new(_: NodeId, _: &Rule) -> Consensus {
+        Consensus::default()
     }
 
     fn command(plan: &Plan, _: NodeId, words: &[&str]) -> Result<Command, WordError> {
-        let by_rule = Process::configure(plan) != Rule::AsTold;
+        let by_rule = Consensus::configure(plan) != Rule::AsTold;
         let hint = if by_rule { "write `propose VALUE`" } else { "write `propose VALUE` or `decide VALUE`" };
         let error = |word: usize, what: String| WordError { word, what, hint: hint.to_owned() };
         match words {
@@ -173,7 +173,7 @@ impl process::Process for Process {
 
     fn on_restart(&mut self, _: Fx) {}
 
-    fn durable(&self, _: &Rule) -> Process {
+    fn durable(&self, _: &Rule) -> Consensus {
         self.clone()
     }
 
@@ -218,7 +218,7 @@ impl process::Process for Process {
     }
 }
 
-impl Process {
+impl Consensus {
     /// A process proposes one value; what it is asked for later changes nothing.
     fn propose(&mut self, value: Arc<str>, fx: Fx) {
         if let Some(first) = self.proposed.get(&fx.me()) {
@@ -287,8 +287,8 @@ pub struct Observers {
     violations: Violations,
 }
 
-impl Observe<Process> for Observers {
-    fn new(view: &View<Process>) -> Observers {
+impl Observe<Consensus> for Observers {
+    fn new(view: &View<Consensus>) -> Observers {
         Observers {
             proposed: Set::new(),
             decided: Map::new(),
@@ -298,7 +298,7 @@ impl Observe<Process> for Observers {
         }
     }
 
-    fn observe(&mut self, step: &Step<Process>, view: &View<Process>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Consensus>, view: &View<Consensus>, decided: &mut Vec<usize>) {
         let node = step.node;
         if let Trigger::Command(Command::Propose(value)) = &step.trigger {
             self.proposed.insert(Arc::clone(value));
@@ -343,7 +343,7 @@ impl Observers {
     }
 
     fn unbroken(&self, property: usize, names: &[String]) -> (Outcome, String) {
-        let deciders = count(self.decided.len() as u32, "process has decided", "processes have decided");
+        let deciders = counted(self.decided.len() as u32, "process has decided", "processes have decided");
         let why = match (property, self.undecided) {
             (AGREEMENT, _) => format!("{deciders}, none another value than the others."),
             (VALIDITY, _) => format!("{deciders}, nothing that nobody had proposed."),

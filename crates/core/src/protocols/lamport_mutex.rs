@@ -18,7 +18,7 @@ use crate::trace::{Micros, NodeId};
 
 /// A process.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Process {
+pub struct LamportMutex {
     /// Its logical clock.
     c: u64,
     /// The requests that it knows of: each process has one at most, with this timestamp.
@@ -91,9 +91,9 @@ pub static INFO: Info = Info {
     ],
 };
 
-type Fx<'a, 'b> = &'a mut Effects<'b, Process>;
+type Fx<'a, 'b> = &'a mut Effects<'b, LamportMutex>;
 
-impl process::Process for Process {
+impl process::Process for LamportMutex {
     type Message = Message;
     type Timer = Act;
     type Command = Request;
@@ -107,9 +107,9 @@ impl process::Process for Process {
         Config { nodes: plan.nodes.len(), hold: mutex::hold(&INFO, plan), waits_for_acks }
     }
 
-    fn new(_: NodeId, config: &Config) -> Process {
+    fn new(_: NodeId, config: &Config) -> LamportMutex {
         let heard = vec![0; config.nodes];
-        Process { c: 0, queue: Map::new(), heard, turn: Turn::default() }
+        LamportMutex { c: 0, queue: Map::new(), heard, turn: Turn::default() }
     }
 
     fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, WordError> {
@@ -165,7 +165,7 @@ impl process::Process for Process {
         fx.arm_while(self.turn.is_inside, Act::Exit, fx.config().hold);
     }
 
-    fn durable(&self, _: &Config) -> Process {
+    fn durable(&self, _: &Config) -> LamportMutex {
         self.clone()
     }
 
@@ -208,7 +208,7 @@ impl process::Process for Process {
     }
 }
 
-impl Process {
+impl LamportMutex {
     /// Rule 1: "sends the message Tm:Pi requests resource to every other process, and puts
     /// that message on its request queue".
     fn request(&mut self, fx: Fx) {
@@ -232,7 +232,7 @@ impl Process {
     }
 }
 
-impl Competitor for Process {
+impl Competitor for LamportMutex {
     fn turn(&self) -> &Turn {
         &self.turn
     }

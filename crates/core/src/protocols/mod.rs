@@ -26,8 +26,8 @@ use crate::sim::Machine;
 pub fn catalogue() -> &'static [&'static dyn Machine] {
     static RAFT: Door<raft::Raft> = Door::new();
     static EXCHANGE: Door<exchange::Exchange> = Door::new();
-    static LAMPORT_MUTEX: Door<lamport_mutex::Process> = Door::new();
-    static RICART_AGRAWALA: Door<ricart_agrawala::Process> = Door::new();
+    static LAMPORT_MUTEX: Door<lamport_mutex::LamportMutex> = Door::new();
+    static RICART_AGRAWALA: Door<ricart_agrawala::RicartAgrawala> = Door::new();
     static BROADCAST: Door<broadcast::Node> = Door::new();
     static SNAPSHOT: Door<snapshot::Branch> = Door::new();
     static PAXOS: Door<paxos::Paxos> = Door::new();
@@ -35,7 +35,7 @@ pub fn catalogue() -> &'static [&'static dyn Machine] {
     static CLOCK_SYNC: Door<clock_sync::Node> = Door::new();
     static LEASE: Door<lease::Node> = Door::new();
     static STORE: Door<store::Replica> = Door::new();
-    static CONSENSUS: Door<consensus::Process> = Door::new();
+    static CONSENSUS: Door<consensus::Consensus> = Door::new();
     static ALL: [&dyn Machine; 12] = [
         &RAFT,
         &EXCHANGE,

@@ -2,7 +2,7 @@
 //! leave, and what must be true of them. A process enters and leaves of its own accord,
 //! so these are acts.
 
-use super::violations::{Violations, count};
+use super::violations::{Violations, counted};
 use crate::sim::info::{Info, Parameter, Property, Role, Setting, Word, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
 use crate::sim::plan::Plan;
@@ -196,16 +196,16 @@ impl Observers {
     }
 
     fn unbroken(&self, property: usize) -> (Outcome, String) {
-        let entries = count(self.granted, "entry", "entries");
+        let entries = counted(self.granted, "entry", "entries");
         match property {
             MUTUAL_EXCLUSION => (Outcome::Holds, format!("{entries}, one process at a time.")),
             ORDER_OF_REQUESTS => (Outcome::Holds, format!("{entries}, in the order of the requests.")),
             _ if self.granted == self.requests => {
-                let requests = count(self.requests, "request was", "requests were");
+                let requests = counted(self.requests, "request was", "requests were");
                 (Outcome::Holds, format!("{requests} granted."))
             }
             _ => {
-                let waiting = count(self.requests - self.granted, "request waits", "requests wait");
+                let waiting = counted(self.requests - self.granted, "request waits", "requests wait");
                 (Outcome::Pending, format!("{waiting} to be granted."))
             }
         }

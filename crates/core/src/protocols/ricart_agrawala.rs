@@ -18,7 +18,7 @@ use crate::trace::{Micros, NodeId};
 
 /// A process.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Process {
+pub struct RicartAgrawala {
     /// The highest sequence number that it has seen.
     highest: u64,
     /// The sequence number of its own request, and whether it is inside.
@@ -76,9 +76,9 @@ pub static INFO: Info = Info {
     }],
 };
 
-type Fx<'a, 'b> = &'a mut Effects<'b, Process>;
+type Fx<'a, 'b> = &'a mut Effects<'b, RicartAgrawala>;
 
-impl process::Process for Process {
+impl process::Process for RicartAgrawala {
     type Message = Message;
     type Timer = Act;
     type Command = Request;
@@ -91,8 +91,8 @@ impl process::Process for Process {
         Config { hold: mutex::hold(&INFO, plan), breaks_ties: plan.variant != Some("ties-reply") }
     }
 
-    fn new(_: NodeId, _: &Config) -> Process {
-        Process { highest: 0, turn: Turn::default(), replied: Set::new(), deferred: Set::new() }
+    fn new(_: NodeId, _: &Config) -> RicartAgrawala {
+        RicartAgrawala { highest: 0, turn: Turn::default(), replied: Set::new(), deferred: Set::new() }
     }
 
     fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, WordError> {
@@ -146,7 +146,7 @@ impl process::Process for Process {
         fx.arm_while(self.turn.is_inside, Act::Exit, fx.config().hold);
     }
 
-    fn durable(&self, _: &Config) -> Process {
+    fn durable(&self, _: &Config) -> RicartAgrawala {
         self.clone()
     }
 
@@ -197,7 +197,7 @@ impl process::Process for Process {
     }
 }
 
-impl Process {
+impl RicartAgrawala {
     /// "Our_Sequence_Number := Highest_Sequence_Number + 1", asked of all others.
     fn request(&mut self, fx: Fx) {
         self.highest += 1;
@@ -223,7 +223,7 @@ impl Process {
     }
 }
 
-impl Competitor for Process {
+impl Competitor for RicartAgrawala {
     fn turn(&self) -> &Turn {
         &self.turn
     }

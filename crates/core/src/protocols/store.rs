@@ -10,7 +10,7 @@
 //!
 //! A replica that crashes finds its versions again; what arrived in between is lost.
 
-use super::violations::{Violations, count};
+use super::violations::{Violations, counted};
 use crate::sim::clock::{Wall, text};
 use crate::sim::info::{Info, Parameter, Setting, liveness, safety, word};
 use crate::sim::observe::{Observe, View};
@@ -325,7 +325,7 @@ impl Observe<Replica> for Observers {
             CONVERGED => (Outcome::Holds, "All replicas keep the same versions.".to_owned()),
             _ => {
                 let writes: usize = self.pasts.iter().map(Vec::len).sum();
-                let writes = count(writes as u32, "write was", "writes were");
+                let writes = counted(writes as u32, "write was", "writes were");
                 (Outcome::Holds, format!("{writes} made, and none given up wrongly."))
             }
         };

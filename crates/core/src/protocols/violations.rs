@@ -25,7 +25,7 @@ impl Violations {
 }
 
 /// A number with the words for one and for several.
-pub fn count(number: u32, one: &str, several: &str) -> String {
+pub fn counted(number: u32, one: &str, several: &str) -> String {
     match number {
         1 => format!("1 {one}"),
         _ => format!("{number} {several}"),

@@ -324,17 +324,6 @@ pub fn duration(info: &Info, plan: &Plan, name: &str) -> Micros {
     }
 }
 
-/// The value of a parameter that is a number.
-///
-/// # Panics
-/// Where it is not: a bug in the protocol, as with [`setting`].
-pub fn count(info: &Info, plan: &Plan, name: &str) -> u64 {
-    match setting(info, plan, name) {
-        Setting::Count(count) => count,
-        _ => unreachable!("{name} is a number"),
-    }
-}
-
 /// The value of a parameter that is a range of lengths of time.
 ///
 /// # Panics

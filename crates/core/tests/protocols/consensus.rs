@@ -1,7 +1,7 @@
 //! Consensus in the simplest ways: each rule breaks one property, and only that one.
 
 use super::*;
-use sequitur_core::protocols::consensus::Process as Node;
+use sequitur_core::protocols::consensus::Consensus;
 
 /// Three processes that propose these values, by a rule.
 fn propose(rule: &str, values: [u8; 3]) -> String {
@@ -14,7 +14,7 @@ const CRASH: Budget = Budget { crash: 1, ..Budget::NO_FAULTS };
 
 /// The fewest choices to a world that breaks a property.
 fn shortest(rule: &str, values: [u8; 3], property: &str) -> Option<u32> {
-    search::<Node>(&propose(rule, values), CRASH, |world| breaks(world, property)).shortest
+    search::<Consensus>(&propose(rule, values), CRASH, |world| breaks(world, property)).shortest
 }
 
 #[test]
@@ -29,15 +29,15 @@ fn each_rule_breaks_one_property() {
 }
 
 /// Nothing is left to happen but crashes, and somebody who is up has decided nothing.
-fn is_stuck(world: &World<Node>) -> bool {
-    let is_open = |node: &sequitur_core::sim::world::Node<Node>| node.up && node.state.role() == Some(0);
+fn is_stuck(world: &World<Consensus>) -> bool {
+    let is_open = |node: &sequitur_core::sim::world::Node<Consensus>| node.up && node.state.role() == Some(0);
     let all_asked = world.nodes().iter().all(|node| !node.up || node.commands_done == 1);
     all_asked && world.in_flight() == 0 && world.nodes().iter().any(is_open)
 }
 
 #[test]
 fn waiting_for_all_needs_all() {
-    let stuck = |budget| search::<Node>(&propose("wait-for-all", [0, 1, 1]), budget, is_stuck).shortest;
+    let stuck = |budget| search::<Consensus>(&propose("wait-for-all", [0, 1, 1]), budget, is_stuck).shortest;
     assert_eq!(stuck(NO_FAULTS), None);
     // A crash, two proposals, and the messages between the two who are left; those to the
     // third stay under way, so one of them drops.

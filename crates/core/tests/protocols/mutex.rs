@@ -14,25 +14,25 @@ fn two_inside<P: Process>(protocol: &str) -> Found {
 
 #[test]
 fn lamport_lets_one_in_at_a_time() {
-    let found = search::<lamport::Process>(&everyone_asks("lamport-mutex", 2), NO_FAULTS, breaks_any);
+    let found = search::<lamport::LamportMutex>(&everyone_asks("lamport-mutex", 2), NO_FAULTS, breaks_any);
     assert_eq!(found, Found { shortest: None, states: 103 });
-    let found = search::<ricart::Process>(&everyone_asks("ricart-agrawala", 3), NO_FAULTS, breaks_any);
+    let found = search::<ricart::RicartAgrawala>(&everyone_asks("ricart-agrawala", 3), NO_FAULTS, breaks_any);
     assert_eq!(found.shortest, None);
 }
 
 #[test]
 fn an_ack_that_overtakes_a_request_lets_two_in() {
-    assert_eq!(two_inside::<lamport::Process>("lamport-mutex any-order").shortest, Some(6));
+    assert_eq!(two_inside::<lamport::LamportMutex>("lamport-mutex any-order").shortest, Some(6));
 }
 
 #[test]
 fn not_waiting_for_acks_lets_two_in() {
-    assert_eq!(two_inside::<lamport::Process>("lamport-mutex no-ack").shortest, Some(4));
+    assert_eq!(two_inside::<lamport::LamportMutex>("lamport-mutex no-ack").shortest, Some(4));
 }
 
 #[test]
 fn not_breaking_ties_lets_two_in() {
-    assert_eq!(two_inside::<ricart::Process>("ricart-agrawala ties-reply").shortest, Some(8));
+    assert_eq!(two_inside::<ricart::RicartAgrawala>("ricart-agrawala ties-reply").shortest, Some(8));
 }
 
 #[test]

@@ -103,11 +103,11 @@ macro_rules! for_each_protocol {
                 picks,
             ),
             $function::<multi_paxos::MultiPaxos>("protocol multi-paxos\nnodes 3\nat 1ms S1 put x 1\n", picks),
-            $function::<lamport_mutex::Process>(
+            $function::<lamport_mutex::LamportMutex>(
                 "protocol lamport-mutex\nnodes 3\nat 1ms P1 request\nat 1ms P2 request\n",
                 picks,
             ),
-            $function::<ricart_agrawala::Process>(
+            $function::<ricart_agrawala::RicartAgrawala>(
                 "protocol ricart-agrawala\nnodes 3\nat 1ms P1 request\nat 1ms P2 request\n",
                 picks,
             ),
@@ -125,7 +125,7 @@ macro_rules! for_each_protocol {
             ),
             $function::<clock_sync::Node>("protocol clock-sync\nnodes 3\n", picks),
             $function::<lease::Node>("protocol lease\nat 1ms P3 acquire\nat 1ms P4 acquire\n", picks),
-            $function::<consensus::Process>(
+            $function::<consensus::Consensus>(
                 "protocol consensus\nnodes 3\nat 1ms P1 propose a\nat 1ms P2 propose b\n",
                 picks,
             ),

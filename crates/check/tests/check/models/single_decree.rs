@@ -57,7 +57,7 @@ pub enum Action {
 
 /// A way to get it wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mistake {
+pub enum Bug {
     /// An acceptor accepts only what is above its promise.
     AcceptsAboveOnly,
     /// A proposer proposes its own value, whatever was accepted.
@@ -81,17 +81,17 @@ pub struct SingleDecree {
     pub acceptors: u8,
     pub proposers: u8,
     pub crashes: u8,
-    pub mistake: Option<Mistake>,
+    pub bug: Option<Bug>,
 }
 
 impl SingleDecree {
     fn quorum(self) -> usize {
         let half = usize::from(self.acceptors) / 2;
-        if self.makes(Mistake::HalfIsEnough) { half } else { half + 1 }
+        if self.has(Bug::HalfIsEnough) { half } else { half + 1 }
     }
 
-    fn makes(self, mistake: Mistake) -> bool {
-        self.mistake == Some(mistake)
+    fn has(self, bug: Bug) -> bool {
+        self.bug == Some(bug)
     }
 
     /// Whether the receiver of a message wants it.
@@ -105,9 +105,9 @@ impl SingleDecree {
             }
             Message::Accept { ballot, to, .. } => {
                 let promised = acceptor(to).promised;
-                self.makes(Mistake::ForgetsPromises)
+                self.has(Bug::ForgetsPromises)
                     || ballot > promised
-                    || ballot == promised && !self.makes(Mistake::AcceptsAboveOnly)
+                    || ballot == promised && !self.has(Bug::AcceptsAboveOnly)
             }
         }
     }
@@ -120,10 +120,10 @@ impl SingleDecree {
         }
         proposer.phase = Phase::Proposing;
         let accepted = proposer.promises.values().copied().filter(|(ballot, _)| *ballot > 0);
-        let reported = if self.makes(Mistake::TakesLowest) { accepted.min() } else { accepted.max() };
+        let reported = if self.has(Bug::TakesLowest) { accepted.min() } else { accepted.max() };
         let own = ballot;
         let value = match reported {
-            Some((_, value)) if !self.makes(Mistake::IgnoresPromises) => value,
+            Some((_, value)) if !self.has(Bug::IgnoresPromises) => value,
             _ => own,
         };
         state.messages.extend((0..self.acceptors).map(|to| Message::Accept { ballot, value, to }));
@@ -171,10 +171,10 @@ impl Model for SingleDecree {
                 let its = &mut state.acceptors[usize::from(acceptor)];
                 its.is_up = false;
                 state.crashes -= 1;
-                if self.makes(Mistake::LosesPromise) {
+                if self.has(Bug::LosesPromise) {
                     its.promised = its.accepted.0;
                 }
-                if self.makes(Mistake::LosesAccepted) {
+                if self.has(Bug::LosesAccepted) {
                     its.accepted = (0, 0);
                 }
             }
@@ -193,7 +193,7 @@ impl Model for SingleDecree {
                     }
                     Message::Accept { ballot, value, to } => {
                         let acceptor = &mut state.acceptors[usize::from(to)];
-                        if !self.makes(Mistake::AcceptsWithoutPromise) {
+                        if !self.has(Bug::AcceptsWithoutPromise) {
                             acceptor.promised = acceptor.promised.max(ballot);
                         }
                         acceptor.accepted = (ballot, value);

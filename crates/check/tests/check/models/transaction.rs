@@ -61,7 +61,7 @@ pub enum Action {
 
 /// A way to get it wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mistake {
+pub enum Bug {
     /// Who is prepared gives up on its own.
     AbortsPrepared,
     /// Who is prepared commits on its own.
@@ -87,12 +87,12 @@ pub struct Transaction {
     pub participants: u8,
     pub has_time_outs: bool,
     pub budget: Budget,
-    pub mistake: Option<Mistake>,
+    pub bug: Option<Bug>,
 }
 
 impl Transaction {
-    fn makes(self, mistake: Mistake) -> bool {
-        self.mistake == Some(mistake)
+    fn has(self, bug: Bug) -> bool {
+        self.bug == Some(bug)
     }
 
     fn all(self, message: impl Fn(u8) -> Message) -> impl Iterator<Item = Message> {
@@ -136,7 +136,7 @@ impl Transaction {
             Message::Yes(from) => {
                 state.yes.insert(from);
                 let all = usize::from(self.participants);
-                let needed = if self.makes(Mistake::MajorityIsEnough) { all / 2 + 1 } else { all };
+                let needed = if self.has(Bug::MajorityIsEnough) { all / 2 + 1 } else { all };
                 if state.yes.len() == needed {
                     self.decide(state, Coordinator::Commit);
                 }
@@ -146,7 +146,7 @@ impl Transaction {
 
     fn time_out(self, state: &mut State, participant: u8) {
         let (its, _) = &mut state.participants[usize::from(participant)];
-        if *its == Participant::Prepared && self.makes(Mistake::CommitsPrepared) {
+        if *its == Participant::Prepared && self.has(Bug::CommitsPrepared) {
             *its = Participant::Committed;
         } else {
             *its = Participant::Aborted;
@@ -157,7 +157,7 @@ impl Transaction {
     fn restart_coordinator(self, state: &mut State) {
         state.coordinator_up = true;
         let decision = match state.coordinator {
-            Coordinator::Commit if !self.makes(Mistake::ForgetsDecision) => Coordinator::Commit,
+            Coordinator::Commit if !self.has(Bug::ForgetsDecision) => Coordinator::Commit,
             _ => Coordinator::Abort,
         };
         self.decide(state, decision);
@@ -203,7 +203,7 @@ impl Model for Transaction {
             Coordinator::Wait if state.coordinator_up && self.has_time_outs => actions.push(Action::GiveUp),
             _ => {}
         }
-        let gives_up_prepared = self.makes(Mistake::AbortsPrepared) || self.makes(Mistake::CommitsPrepared);
+        let gives_up_prepared = self.has(Bug::AbortsPrepared) || self.has(Bug::CommitsPrepared);
         for ((its, is_up), place) in state.participants.iter().zip(0..) {
             let may = *its == Participant::Working || *its == Participant::Prepared && gives_up_prepared;
             if *is_up && may && self.has_time_outs {
@@ -244,7 +244,7 @@ impl Model for Transaction {
             Action::Restart(participant) => {
                 let (its, is_up) = &mut state.participants[usize::from(participant)];
                 *is_up = true;
-                if *its == Participant::Prepared && self.makes(Mistake::ForgetsPrepared) {
+                if *its == Participant::Prepared && self.has(Bug::ForgetsPrepared) {
                     *its = Participant::Aborted;
                 }
             }

@@ -65,28 +65,28 @@ pub enum Command {
 #[derive(Clone, Debug)]
 pub struct Config {
     processes: usize,
-    mistake: Option<Mistake>,
+    bug: Option<Bug>,
 }
 
 /// What a broken variant gets wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Mistake {
+enum Bug {
     LamportForgetsMaximum,
     LamportForgetsIncrement,
     VectorForgetsMerge,
     VectorForgetsIncrement,
 }
 
-const VARIANTS: [(&str, Mistake); 4] = [
-    ("lamport-forgets-maximum", Mistake::LamportForgetsMaximum),
-    ("lamport-forgets-increment", Mistake::LamportForgetsIncrement),
-    ("vector-forgets-merge", Mistake::VectorForgetsMerge),
-    ("vector-forgets-increment", Mistake::VectorForgetsIncrement),
+const VARIANTS: [(&str, Bug); 4] = [
+    ("lamport-forgets-maximum", Bug::LamportForgetsMaximum),
+    ("lamport-forgets-increment", Bug::LamportForgetsIncrement),
+    ("vector-forgets-merge", Bug::VectorForgetsMerge),
+    ("vector-forgets-increment", Bug::VectorForgetsIncrement),
 ];
 
 impl Config {
-    fn makes(&self, mistake: Mistake) -> bool {
-        self.mistake == Some(mistake)
+    fn has(&self, bug: Bug) -> bool {
+        self.bug == Some(bug)
     }
 }
 
@@ -178,8 +178,8 @@ impl Process for Exchange {
     const COMMANDS_ARE_EVENTS: bool = true;
 
     fn configure(plan: &Plan) -> Config {
-        let mistake = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
-        Config { processes: plan.nodes.len(), mistake: mistake.map(|(_, mistake)| *mistake) }
+        let bug = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
+        Config { processes: plan.nodes.len(), bug: bug.map(|(_, bug)| *bug) }
     }
 
     fn new(me: NodeId, config: &Config) -> Exchange {
@@ -220,18 +220,18 @@ impl Process for Exchange {
     fn on_message(&mut self, _: NodeId, message: Message, fx: &mut Effects<Exchange>) {
         let config = fx.config();
         self.events += 1;
-        if !config.makes(Mistake::LamportForgetsMaximum) {
+        if !config.has(Bug::LamportForgetsMaximum) {
             self.lamport = self.lamport.max(message.lamport);
         }
-        if !config.makes(Mistake::LamportForgetsIncrement) {
+        if !config.has(Bug::LamportForgetsIncrement) {
             self.lamport += 1;
         }
-        if !config.makes(Mistake::VectorForgetsMerge) {
+        if !config.has(Bug::VectorForgetsMerge) {
             for (own, other) in self.vector.iter_mut().zip(&*message.vector) {
                 *own = (*own).max(*other);
             }
         }
-        if !config.makes(Mistake::VectorForgetsIncrement) {
+        if !config.has(Bug::VectorForgetsIncrement) {
             self.vector[self.me.index()] += 1;
         }
     }

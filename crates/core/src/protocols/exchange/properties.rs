@@ -10,8 +10,8 @@
 //!   remembered but that. A variant with a broken vector is compared with all that
 //!   happened, of which [`History`] looks at few events.
 
-use super::{Exchange, Message, Mistake};
-use crate::protocols::violations::{Violations, count};
+use super::{Bug, Exchange, Message};
+use crate::protocols::violations::{Violations, counted};
 use crate::sim::observe::{Observe, View};
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
@@ -58,8 +58,8 @@ impl Observe<Exchange> for Observers {
     fn new(view: &View<Exchange>) -> Observers {
         let processes = view.nodes.len();
         let nothing: Arc<[u32]> = vec![0; processes].into();
-        let is_broken = view.config.makes(Mistake::VectorForgetsMerge)
-            || view.config.makes(Mistake::VectorForgetsIncrement);
+        let is_broken =
+            view.config.has(Bug::VectorForgetsMerge) || view.config.has(Bug::VectorForgetsIncrement);
         Observers {
             lamport: vec![0; processes],
             past: vec![nothing; processes],
@@ -88,7 +88,7 @@ impl Observe<Exchange> for Observers {
         if let Some(violated) = self.violations.of(property) {
             return violated;
         }
-        let events = count(self.events, "event was stamped", "events were stamped");
+        let events = counted(self.events, "event was stamped", "events were stamped");
         let why = match property {
             CLOCK_CONDITION => format!("{events}, and times grew along each process and each message."),
             _ => format!("{events}, and the order of the vectors is the order of the events."),

@@ -64,22 +64,22 @@ pub struct Config {
     election_timeout: (Micros, Micros),
     heartbeat: Micros,
     client_retry: Micros,
-    mistake: Option<Mistake>,
+    bug: Option<Bug>,
 }
 
 /// What a broken variant gets wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Mistake {
+enum Bug {
     IgnoresPromises,
     LeavesGaps,
 }
 
-const VARIANTS: [(&str, Mistake); 2] =
-    [("ignores-promises", Mistake::IgnoresPromises), ("leaves-gaps", Mistake::LeavesGaps)];
+const VARIANTS: [(&str, Bug); 2] =
+    [("ignores-promises", Bug::IgnoresPromises), ("leaves-gaps", Bug::LeavesGaps)];
 
 impl Config {
-    fn makes(&self, mistake: Mistake) -> bool {
-        self.mistake == Some(mistake)
+    fn has(&self, bug: Bug) -> bool {
+        self.bug == Some(bug)
     }
 
     /// How many servers are a majority.
@@ -190,13 +190,13 @@ impl Process for MultiPaxos {
     const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Config {
-        let mistake = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
+        let bug = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
         Config {
             servers: plan.nodes.len() as u8 - plan.clients,
             election_timeout: range(&INFO, plan, "election-timeout"),
             heartbeat: duration(&INFO, plan, "heartbeat"),
             client_retry: duration(&INFO, plan, "client-retry"),
-            mistake: mistake.map(|(_, mistake)| *mistake),
+            bug: bug.map(|(_, bug)| *bug),
         }
     }
 

@@ -10,7 +10,7 @@ use super::{INFO, MultiPaxos};
 use crate::ordered::{Map, Set};
 use crate::protocols::kv::{Op, Ticket};
 use crate::protocols::paxos::Ballot;
-use crate::protocols::violations::{Violations, count};
+use crate::protocols::violations::{Violations, counted};
 use crate::sim::info::PropertyKind;
 use crate::sim::observe::{Observe, View};
 use crate::sim::run::Outcome;
@@ -324,7 +324,7 @@ impl Observers {
 
     fn safety_verdict(&self, property: usize) -> String {
         let chosen = self.chosen.iter().flatten().count() as u32;
-        let slots = count(chosen, "slot has a chosen command", "slots have a chosen command");
+        let slots = counted(chosen, "slot has a chosen command", "slots have a chosen command");
         match property {
             SLOT_AGREEMENT => format!("{slots}, each only one."),
             VALIDITY => format!("{slots}, each one that was asked for or a no-op."),
@@ -333,7 +333,7 @@ impl Observers {
             ONE_COMMAND_PER_BALLOT => "No ballot proposed two commands for a slot.".to_owned(),
             PROMISES_KEPT => "No server fell below what it had promised.".to_owned(),
             _ => {
-                let applied = count(self.applied.len() as u32, "slot was applied", "slots were applied");
+                let applied = counted(self.applied.len() as u32, "slot was applied", "slots were applied");
                 format!("{applied}, everywhere the same.")
             }
         }
@@ -341,12 +341,12 @@ impl Observers {
 
     fn commands_verdict(&self, names: &[String]) -> (Outcome, String) {
         let Some((ticket, _)) = self.unanswered.first() else {
-            let all = count(self.given.len() as u32, "command was answered", "commands were answered");
+            let all = counted(self.given.len() as u32, "command was answered", "commands were answered");
             return (Outcome::Holds, format!("{all}."));
         };
         let others = self.unanswered.keys().any(|other| other.client != ticket.client);
         let more = if others { " and others" } else { "" };
-        let waiting = count(self.unanswered.len() as u32, "command has", "commands have");
+        let waiting = counted(self.unanswered.len() as u32, "command has", "commands have");
         let at = &names[ticket.client.index()];
         (Outcome::Pending, format!("{waiting} no answer yet (given to {at}{more})."))
     }

@@ -1,7 +1,7 @@
 //! A server: proposer, acceptor and learner of every slot of the log.
 
 use super::message::{Command, Message, Slot, Slots, number, slot_value};
-use super::{Mistake, MultiPaxos, Timer};
+use super::{Bug, MultiPaxos, Timer};
 use crate::ordered::{Map, Set};
 use crate::protocols::kv::{Op, Store, Ticket};
 use crate::protocols::paxos::Ballot;
@@ -249,14 +249,14 @@ impl Server {
     fn what_to_propose(&self, fx: Fx) -> Vec<(u64, Command)> {
         let mut best: Map<u64, &Slot> = Map::new();
         let reports = self.promises.iter().flat_map(|(_, slots)| slots.iter());
-        for (number, slot) in reports.filter(|_| !fx.config().makes(Mistake::IgnoresPromises)) {
+        for (number, slot) in reports.filter(|_| !fx.config().has(Bug::IgnoresPromises)) {
             let known = best.or_insert_with(*number, || slot);
             if (slot.chosen, slot.ballot) > (known.chosen, known.ballot) {
                 *known = slot;
             }
         }
         let end = best.keys().last().map_or(self.first_unchosen, |last| last + 1);
-        let leaves_gaps = fx.config().makes(Mistake::LeavesGaps);
+        let leaves_gaps = fx.config().has(Bug::LeavesGaps);
         (self.first_unchosen..end)
             .filter(|slot| !leaves_gaps || best.get(slot).is_some())
             .map(|slot| {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// A small cluster to search.
 struct Model {
     servers: u8,
-    mistake: Option<Mistake>,
+    bug: Option<Bug>,
     /// For each command, the server that is given it.
     commands: &'static [u8],
     budget: Budget,
@@ -20,7 +20,7 @@ const NO_FAULTS: Budget = Budget { fire: 1, ..Budget::NO_FAULTS };
 
 impl Model {
     const fn right(servers: u8, commands: &'static [u8], fire: u32) -> Model {
-        Model { servers, mistake: None, commands, budget: Budget { fire, ..NO_FAULTS } }
+        Model { servers, bug: None, commands, budget: Budget { fire, ..NO_FAULTS } }
     }
 
     fn world(&self) -> World<MultiPaxos> {
@@ -29,7 +29,7 @@ impl Model {
             election_timeout: (150_000, 300_000),
             heartbeat: 50_000,
             client_retry: 200_000,
-            mistake: self.mistake,
+            bug: self.bug,
         };
         let states = (0..self.servers).map(|server| MultiPaxos::new(NodeId(server), &config)).collect();
         let command = |(place, _)| Op::Put("x".into(), format!("{place}").into());
@@ -97,13 +97,13 @@ fn two_leaders_at_once_have_different_ballots() {
 #[test]
 fn right_multi_paxos_is_safe_with_faults() {
     let budget = Budget { drop: 1, crash: 1, restart: 1, fire: 2, ..NO_FAULTS };
-    let model = Model { servers: 2, mistake: None, commands: &[0], budget };
+    let model = Model { servers: 2, bug: None, commands: &[0], budget };
     assert_eq!(model.shortest(breaks_any), None);
 }
 
 #[test]
 fn ignoring_promises_chooses_two_commands_for_a_slot() {
-    let model = Model { mistake: Some(Mistake::IgnoresPromises), ..Model::right(3, &[0, 2], 2) };
+    let model = Model { bug: Some(Bug::IgnoresPromises), ..Model::right(3, &[0, 2], 2) };
     assert_eq!(model.shortest(breaks("slot-agreement")), Some(10));
 }
 

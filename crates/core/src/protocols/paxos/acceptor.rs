@@ -1,7 +1,7 @@
 //! An acceptor: it promises and accepts ("Paxos Made Simple", section 2.2).
 
 use super::message::{Ballot, Message, Proposal, accepted_fields};
-use super::{Config, Mistake, Post};
+use super::{Bug, Config, Post};
 use crate::sim::run::{Fields, Value};
 use crate::trace::NodeId;
 
@@ -24,10 +24,10 @@ impl Acceptor {
     /// What the disk remembers: all of it.
     pub fn durable(&self, config: &Config) -> Acceptor {
         let mut kept = self.clone();
-        if config.makes(Mistake::ForgetsPromise) {
+        if config.has(Bug::ForgetsPromise) {
             kept.promised = kept.accepted.as_ref().map_or(Ballot::NONE, |proposal| proposal.ballot);
         }
-        if config.makes(Mistake::ForgetsAccepted) {
+        if config.has(Bug::ForgetsAccepted) {
             kept.accepted = None;
         }
         kept
@@ -69,9 +69,9 @@ impl Acceptor {
     pub fn on_accept(&mut self, from: NodeId, proposal: Proposal, post: &mut Post) {
         let ballot = proposal.ballot;
         let config = post.config();
-        let passes = match config.mistake {
-            Some(Mistake::RefusesEqual) => ballot > self.promised,
-            Some(Mistake::AcceptsAnything) => true,
+        let passes = match config.bug {
+            Some(Bug::RefusesEqual) => ballot > self.promised,
+            Some(Bug::AcceptsAnything) => true,
             _ => ballot >= self.promised,
         };
         if !passes {
@@ -80,7 +80,7 @@ impl Acceptor {
             post.refuse(from, Message::AcceptRefused { ballot, promised });
             return;
         }
-        if !config.makes(Mistake::DoesNotRaise) {
+        if !config.has(Bug::DoesNotRaise) {
             self.promised = self.promised.max(ballot);
         }
         self.accepted = Some(proposal.clone());

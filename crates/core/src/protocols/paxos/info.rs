@@ -13,7 +13,7 @@ pub(super) const CLIENT: u8 = 3;
 
 /// What a broken variant gets wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Mistake {
+pub(super) enum Bug {
     RefusesEqual,
     KeepsOwnValue,
     AcceptsAnything,
@@ -29,20 +29,20 @@ pub(super) enum Mistake {
     ForgetsRound,
 }
 
-pub(super) const VARIANTS: [(&str, Mistake); 13] = [
-    ("refuses-equal", Mistake::RefusesEqual),
-    ("keeps-own-value", Mistake::KeepsOwnValue),
-    ("accepts-anything", Mistake::AcceptsAnything),
-    ("forgets-promise", Mistake::ForgetsPromise),
-    ("forgets-accepted", Mistake::ForgetsAccepted),
-    ("half-quorum", Mistake::HalfQuorum),
-    ("floor-quorum", Mistake::FloorQuorum),
-    ("adopts-lowest", Mistake::AdoptsLowest),
-    ("adopts-most-frequent", Mistake::AdoptsMostFrequent),
-    ("does-not-raise", Mistake::DoesNotRaise),
-    ("counts-over-ballots", Mistake::CountsOverBallots),
-    ("same-ballots", Mistake::SameBallots),
-    ("forgets-round", Mistake::ForgetsRound),
+pub(super) const VARIANTS: [(&str, Bug); 13] = [
+    ("refuses-equal", Bug::RefusesEqual),
+    ("keeps-own-value", Bug::KeepsOwnValue),
+    ("accepts-anything", Bug::AcceptsAnything),
+    ("forgets-promise", Bug::ForgetsPromise),
+    ("forgets-accepted", Bug::ForgetsAccepted),
+    ("half-quorum", Bug::HalfQuorum),
+    ("floor-quorum", Bug::FloorQuorum),
+    ("adopts-lowest", Bug::AdoptsLowest),
+    ("adopts-most-frequent", Bug::AdoptsMostFrequent),
+    ("does-not-raise", Bug::DoesNotRaise),
+    ("counts-over-ballots", Bug::CountsOverBallots),
+    ("same-ballots", Bug::SameBallots),
+    ("forgets-round", Bug::ForgetsRound),
 ];
 
 const fn breaks(name: &'static str, breaks: &'static str, about: &'static str) -> Variant {

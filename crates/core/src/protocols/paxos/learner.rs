@@ -1,7 +1,7 @@
 //! A learner: it counts votes ("Paxos Made Simple", section 2.3).
 
 use super::message::{Choice, Proposal};
-use super::{Mistake, Post};
+use super::{Bug, Post};
 use crate::ordered::{Map, Set};
 use crate::sim::run::{Fields, Value};
 use crate::trace::NodeId;
@@ -37,7 +37,7 @@ impl Learner {
             .iter()
             .filter(|(other, _)| {
                 **other == proposal
-                    || post.config().makes(Mistake::CountsOverBallots) && other.value == proposal.value
+                    || post.config().has(Bug::CountsOverBallots) && other.value == proposal.value
             })
             .flat_map(|(_, voters)| voters.iter().copied())
             .collect();

@@ -38,7 +38,7 @@ use crate::trace::{Micros, NodeId};
 use acceptor::Acceptor;
 use client::Client;
 pub use info::INFO;
-use info::{Mistake, VARIANTS};
+use info::{Bug, VARIANTS};
 use learner::Learner;
 pub use message::{Ballot, Choice, EPOCH_BASE, Message, Proposal};
 use properties::Observers;
@@ -82,12 +82,12 @@ pub struct Config {
     doubles: bool,
     refusals: bool,
     client_retry: Micros,
-    mistake: Option<Mistake>,
+    bug: Option<Bug>,
 }
 
 impl Config {
-    fn makes(&self, mistake: Mistake) -> bool {
-        self.mistake == Some(mistake)
+    fn has(&self, bug: Bug) -> bool {
+        self.bug == Some(bug)
     }
 
     /// How many acceptors are more than half of them.
@@ -98,9 +98,9 @@ impl Config {
     /// How many acceptors count as a majority here.
     fn quorum(&self) -> usize {
         let acceptors = usize::from(self.acceptors.1);
-        match self.mistake {
-            Some(Mistake::HalfQuorum) => acceptors.div_ceil(2),
-            Some(Mistake::FloorQuorum) => (acceptors / 2).max(1),
+        match self.bug {
+            Some(Bug::HalfQuorum) => acceptors.div_ceil(2),
+            Some(Bug::FloorQuorum) => (acceptors / 2).max(1),
             _ => self.majority(),
         }
     }
@@ -123,7 +123,7 @@ impl Config {
 
     /// The part of a proposer's ballots that nobody else uses.
     fn number_of(&self, proposer: NodeId) -> u8 {
-        if self.makes(Mistake::SameBallots) { 1 } else { proposer.0 + 1 }
+        if self.has(Bug::SameBallots) { 1 } else { proposer.0 + 1 }
     }
 }
 
@@ -285,7 +285,7 @@ impl Process for Paxos {
             [proposers, acceptors, learners] => (proposers, acceptors, learners),
             _ => (servers, servers, servers),
         };
-        let mistake = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
+        let bug = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
         Config {
             proposers,
             acceptors: (if plan.groups.is_empty() { 0 } else { proposers }, acceptors),
@@ -295,7 +295,7 @@ impl Process for Paxos {
             doubles: is_on(&INFO, plan, "back-off-doubles"),
             refusals: is_on(&INFO, plan, "refusals"),
             client_retry: duration(&INFO, plan, "client-retry"),
-            mistake: mistake.map(|(_, mistake)| *mistake),
+            bug: bug.map(|(_, bug)| *bug),
         }
     }
 

@@ -13,7 +13,7 @@ use super::message::{Ballot, Choice, Proposal};
 use super::{Acceptor, INFO, Paxos, Propose, Proposer};
 use crate::lanes::Lanes;
 use crate::ordered::{Map, Set};
-use crate::protocols::violations::{Violations, count};
+use crate::protocols::violations::{Violations, counted};
 use crate::sim::info::PropertyKind;
 use crate::sim::observe::{Observe, View};
 use crate::sim::run::Outcome;
@@ -314,7 +314,7 @@ impl Observers {
                 )
             }
             (QUORUM_OF_PROMISES, _) => {
-                let made = count(self.proposals.len() as u32, "proposal was", "proposals were");
+                let made = counted(self.proposals.len() as u32, "proposal was", "proposals were");
                 format!("{made} made, as the promises allow.")
             }
             (ONE_VALUE_PER_BALLOT, _) => "No ballot proposed two values.".to_owned(),

@@ -1,7 +1,7 @@
 //! A proposer: it asks for promises, then for votes ("Paxos Made Simple", section 2.2).
 
 use super::message::{Ballot, Choice, Message, Proposal};
-use super::{Config, Mistake, Post, Timer};
+use super::{Bug, Config, Post, Timer};
 use crate::ordered::{Map, Set};
 use crate::sim::run::{Fields, Value};
 use crate::trace::{Micros, NodeId};
@@ -64,7 +64,7 @@ impl Proposer {
 
     /// What the disk remembers: the round, so that no ballot is used twice.
     pub fn durable(&self, config: &Config) -> Proposer {
-        let round = if config.makes(Mistake::ForgetsRound) { 0 } else { self.round };
+        let round = if config.has(Bug::ForgetsRound) { 0 } else { self.round };
         Proposer { round, ..Proposer::new() }
     }
 
@@ -150,10 +150,10 @@ impl Proposer {
     fn adopted(&self, config: &Config) -> Option<&Proposal> {
         let reported = || self.promises.iter().filter_map(|(_, accepted)| accepted.as_ref());
         let votes = |value: &Choice| reported().filter(|proposal| proposal.value == *value).count() as u32;
-        match config.mistake {
-            Some(Mistake::KeepsOwnValue) => None,
-            Some(Mistake::AdoptsLowest) => reported().min_by_key(|proposal| proposal.ballot),
-            Some(Mistake::AdoptsMostFrequent) => {
+        match config.bug {
+            Some(Bug::KeepsOwnValue) => None,
+            Some(Bug::AdoptsLowest) => reported().min_by_key(|proposal| proposal.ballot),
+            Some(Bug::AdoptsMostFrequent) => {
                 reported().max_by_key(|proposal| (votes(&proposal.value), proposal.ballot))
             }
             _ => reported().max_by_key(|proposal| proposal.ballot),

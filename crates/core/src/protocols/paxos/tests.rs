@@ -23,18 +23,18 @@ struct Model {
     proposers: u8,
     acceptors: u8,
     learners: u8,
-    mistake: Option<Mistake>,
+    bug: Option<Bug>,
     /// How many acceptors may crash, and come back.
     crashes: u32,
 }
 
 impl Model {
     const fn right(proposers: u8, acceptors: u8) -> Model {
-        Model { proposers, acceptors, learners: 0, mistake: None, crashes: 0 }
+        Model { proposers, acceptors, learners: 0, bug: None, crashes: 0 }
     }
 
-    const fn wrong(proposers: u8, acceptors: u8, mistake: Mistake) -> Model {
-        Model { mistake: Some(mistake), ..Model::right(proposers, acceptors) }
+    const fn wrong(proposers: u8, acceptors: u8, bug: Bug) -> Model {
+        Model { bug: Some(bug), ..Model::right(proposers, acceptors) }
     }
 
     fn world(&self) -> World<Paxos> {
@@ -49,7 +49,7 @@ impl Model {
             doubles: false,
             refusals: false,
             client_retry: 200_000,
-            mistake: self.mistake,
+            bug: self.bug,
         };
         let states = (0..lanes).map(|lane| Paxos::new(NodeId(lane), &config)).collect();
         let command = |lane: u8| (lane < self.proposers).then(|| Propose(VALUES[usize::from(lane)].into()));
@@ -80,9 +80,7 @@ impl Model {
         let promised = world.nodes()[to.index()].state.acceptor.as_ref().map(|acceptor| acceptor.promised);
         match message {
             Message::Accepted(_) => to.0 >= self.proposers + self.acceptors,
-            Message::Prepare { ballot } => {
-                Some(*ballot) != promised || self.mistake == Some(Mistake::SameBallots)
-            }
+            Message::Prepare { ballot } => Some(*ballot) != promised || self.bug == Some(Bug::SameBallots),
             _ => true,
         }
     }
@@ -181,38 +179,38 @@ fn right_paxos_is_safe() {
 
 #[test]
 fn refusing_the_promised_ballot_chooses_nothing_ever() {
-    let model = Model::wrong(2, 3, Mistake::RefusesEqual);
+    let model = Model::wrong(2, 3, Bug::RefusesEqual);
     assert_eq!(model.shortest(is_chosen), None);
     assert_eq!(model.count(), 900);
 }
 
 #[test]
 fn keeping_the_own_value_chooses_two() {
-    let model = Model::wrong(2, 3, Mistake::KeepsOwnValue);
+    let model = Model::wrong(2, 3, Bug::KeepsOwnValue);
     assert_eq!(model.shortest(breaks("agreement")), Some(14));
 }
 
 #[test]
 fn accepting_anything_chooses_two() {
-    let model = Model::wrong(2, 3, Mistake::AcceptsAnything);
+    let model = Model::wrong(2, 3, Bug::AcceptsAnything);
     assert_eq!(model.shortest(breaks("agreement")), Some(14));
 }
 
 #[test]
 fn forgetting_a_promise_chooses_two() {
-    let model = Model { crashes: 1, ..Model::wrong(2, 3, Mistake::ForgetsPromise) };
+    let model = Model { crashes: 1, ..Model::wrong(2, 3, Bug::ForgetsPromise) };
     assert_eq!(model.shortest(breaks("agreement")), Some(16));
 }
 
 #[test]
 fn forgetting_what_was_accepted_chooses_two() {
-    let model = Model { crashes: 1, ..Model::wrong(2, 3, Mistake::ForgetsAccepted) };
+    let model = Model { crashes: 1, ..Model::wrong(2, 3, Bug::ForgetsAccepted) };
     assert_eq!(model.shortest(breaks("agreement")), Some(16));
 }
 
 #[test]
 fn half_is_no_majority() {
-    let model = |acceptors| Model::wrong(2, acceptors, Mistake::HalfQuorum);
+    let model = |acceptors| Model::wrong(2, acceptors, Bug::HalfQuorum);
     assert_eq!(model(2).shortest(breaks("agreement")), Some(8));
     assert_eq!(model(4).shortest(breaks("agreement")), Some(14));
     assert_eq!(model(3).shortest(breaks_any), None, "half of three, rounded up, is two");
@@ -220,14 +218,14 @@ fn half_is_no_majority() {
 
 #[test]
 fn less_than_half_is_no_majority() {
-    let model = Model::wrong(2, 3, Mistake::FloorQuorum);
+    let model = Model::wrong(2, 3, Bug::FloorQuorum);
     assert_eq!(model.shortest(breaks("agreement")), Some(8));
 }
 
 /// A vote for x in 1.1, and one in 1.2: L1 hears of both.
 #[test]
 fn counting_over_ballots_learns_what_is_not_chosen() {
-    let model = Model { learners: 1, ..Model::wrong(2, 3, Mistake::CountsOverBallots) };
+    let model = Model { learners: 1, ..Model::wrong(2, 3, Bug::CountsOverBallots) };
     assert_eq!(model.shortest(breaks("learned-chosen")), Some(14));
     let right = Model { learners: 1, ..Model::right(2, 2) };
     assert_eq!(right.shortest(breaks_any), None);
@@ -235,7 +233,7 @@ fn counting_over_ballots_learns_what_is_not_chosen() {
 
 #[test]
 fn sharing_ballots_chooses_two() {
-    let model = Model::wrong(2, 3, Mistake::SameBallots);
+    let model = Model::wrong(2, 3, Bug::SameBallots);
     assert_eq!(model.shortest(breaks("one-value-per-ballot")), Some(10));
     assert_eq!(model.shortest(breaks("agreement")), Some(14));
 }

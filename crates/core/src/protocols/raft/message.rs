@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// An entry of the log: a command, and the term in which a leader received it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Entry {
+pub struct LogEntry {
     /// The term.
     pub term: u64,
     /// Whose command it is; None for entries of a scenario's starting state.
@@ -20,7 +20,7 @@ pub struct Entry {
     pub members: Option<Arc<Members>>,
 }
 
-impl Entry {
+impl LogEntry {
     /// What it says, in words.
     pub fn text(&self, names: &dyn Fn(NodeId) -> String) -> String {
         self.members.as_ref().map_or_else(|| self.op.to_string(), |members| members.text(names))
@@ -62,7 +62,7 @@ pub enum Message {
         /// Term of that entry.
         prev_log_term: u64,
         /// The new entries, none in a heartbeat. Shared by all messages of a broadcast.
-        entries: Arc<[Entry]>,
+        entries: Arc<[LogEntry]>,
         /// The leader's commitIndex.
         leader_commit: u64,
         /// Counts the rounds of AppendEntries in which the leader asks whether it still
@@ -355,8 +355,8 @@ pub fn store_value(store: &Store) -> Value {
 }
 
 /// Entries as values: the term, then the command.
-pub fn entries_value(entries: &[Entry], names: &[String]) -> Value {
+pub fn entries_value(entries: &[LogEntry], names: &[String]) -> Value {
     let name = |node: NodeId| names[node.index()].clone();
-    let one = |entry: &Entry| Value::Text(format!("{}: {}", entry.term, entry.text(&name)));
+    let one = |entry: &LogEntry| Value::Text(format!("{}: {}", entry.term, entry.text(&name)));
     Value::List(entries.iter().map(one).collect())
 }

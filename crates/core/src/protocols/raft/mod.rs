@@ -42,7 +42,7 @@ use crate::sim::run::{Fields, WordError};
 use crate::trace::{Micros, NodeId};
 use command::Command;
 use info::INFO;
-pub use message::{Entry, Message};
+pub use message::{LogEntry, Message};
 use properties::Observers;
 use server::Server;
 use std::ops::Range;
@@ -94,7 +94,7 @@ pub struct Config {
     members: u8,
     /// After how many applied entries a server takes a snapshot; 0 for never.
     snapshot_every: u64,
-    mistake: Option<Mistake>,
+    bug: Option<Bug>,
 }
 
 /// How leaders answer reads.
@@ -110,7 +110,7 @@ enum ReadBy {
 
 /// What a broken variant gets wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Mistake {
+enum Bug {
     CommitsOldTerms,
     ForgetsVote,
     VotesTwice,
@@ -128,42 +128,42 @@ enum Mistake {
     ChangesTooEarly,
 }
 
-const VARIANTS: [(&str, Mistake); 15] = [
-    ("commits-old-terms", Mistake::CommitsOldTerms),
-    ("forgets-vote", Mistake::ForgetsVote),
-    ("votes-twice", Mistake::VotesTwice),
-    ("ignores-logs", Mistake::IgnoresLogs),
-    ("half-quorum", Mistake::HalfQuorum),
-    ("floor-quorum", Mistake::FloorQuorum),
-    ("compares-lengths", Mistake::ComparesLengths),
-    ("truncates-logs", Mistake::TruncatesLogs),
-    ("ignores-prev-term", Mistake::IgnoresPrevTerm),
-    ("forgets-log", Mistake::ForgetsLog),
-    ("commits-by-length", Mistake::CommitsByLength),
-    ("keeps-leading", Mistake::KeepsLeading),
-    ("stale-reads", Mistake::StaleReads),
-    ("repeats-commands", Mistake::RepeatsCommands),
-    ("changes-too-early", Mistake::ChangesTooEarly),
+const VARIANTS: [(&str, Bug); 15] = [
+    ("commits-old-terms", Bug::CommitsOldTerms),
+    ("forgets-vote", Bug::ForgetsVote),
+    ("votes-twice", Bug::VotesTwice),
+    ("ignores-logs", Bug::IgnoresLogs),
+    ("half-quorum", Bug::HalfQuorum),
+    ("floor-quorum", Bug::FloorQuorum),
+    ("compares-lengths", Bug::ComparesLengths),
+    ("truncates-logs", Bug::TruncatesLogs),
+    ("ignores-prev-term", Bug::IgnoresPrevTerm),
+    ("forgets-log", Bug::ForgetsLog),
+    ("commits-by-length", Bug::CommitsByLength),
+    ("keeps-leading", Bug::KeepsLeading),
+    ("stale-reads", Bug::StaleReads),
+    ("repeats-commands", Bug::RepeatsCommands),
+    ("changes-too-early", Bug::ChangesTooEarly),
 ];
 
-impl Mistake {
-    fn named(variant: Option<&str>) -> Option<Mistake> {
-        let (_, mistake) = VARIANTS.iter().find(|(name, _)| variant == Some(*name))?;
-        Some(*mistake)
+impl Bug {
+    fn named(variant: Option<&str>) -> Option<Bug> {
+        let (_, bug) = VARIANTS.iter().find(|(name, _)| variant == Some(*name))?;
+        Some(*bug)
     }
 }
 
 impl Config {
-    fn makes(&self, mistake: Mistake) -> bool {
-        self.mistake == Some(mistake)
+    fn has(&self, bug: Bug) -> bool {
+        self.bug == Some(bug)
     }
 
     /// How many of so many servers are a majority: any two majorities have a server in
     /// common.
     fn majority_of(&self, servers: u32) -> u32 {
-        match self.mistake {
-            Some(Mistake::HalfQuorum) => servers.div_ceil(2),
-            Some(Mistake::FloorQuorum) => (servers / 2).max(1),
+        match self.bug {
+            Some(Bug::HalfQuorum) => servers.div_ceil(2),
+            Some(Bug::FloorQuorum) => (servers / 2).max(1),
             _ => servers / 2 + 1,
         }
     }
@@ -237,7 +237,7 @@ impl Process for Raft {
             reads,
             sticky_leader: is_on("sticky-leader") || matches!(reads, ReadBy::Lease(_)),
             snapshot_every: number(&INFO, plan, "snapshot-every"),
-            mistake: Mistake::named(plan.variant),
+            bug: Bug::named(plan.variant),
         }
     }
 

@@ -10,12 +10,12 @@
 
 use super::Raft;
 use super::command::Command;
-use super::message::{Entry, Message};
+use super::message::{LogEntry, Message};
 use super::properties::{AT_MOST_ONCE, COMMANDS_ANSWERED, READS_ARE_CURRENT};
 use super::server::{Served, Server};
 use crate::ordered::Map;
 use crate::protocols::kv::{Op, Store, Ticket};
-use crate::protocols::violations::{Violations, count};
+use crate::protocols::violations::{Violations, counted};
 use crate::sim::observe::View;
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
@@ -109,7 +109,7 @@ impl Promises {
     }
 
     /// An entry is applied at an index for the first time: the state machine goes on.
-    pub fn advance(&mut self, index: u64, entry: &Entry) {
+    pub fn advance(&mut self, index: u64, entry: &LogEntry) {
         if let Some(ticket) = entry.ticket
             && self.store.answer(ticket).is_none()
         {
@@ -126,7 +126,7 @@ impl Promises {
 
     /// A server has applied an entry. A command of a client that is not drawn counts as
     /// answered when the server that logged it applies it.
-    pub fn applied(&mut self, node: NodeId, index: u64, entry: &Entry, found: &mut Found) {
+    pub fn applied(&mut self, node: NodeId, index: u64, entry: &LogEntry, found: &mut Found) {
         let Some(ticket) = entry.ticket else {
             return;
         };
@@ -143,7 +143,7 @@ impl Promises {
         &self,
         node: NodeId,
         index: u64,
-        entry: &Entry,
+        entry: &LogEntry,
         server: &Server,
         found: &mut Found,
     ) {
@@ -233,13 +233,14 @@ impl Promises {
     pub fn answered_verdict(&self, names: &[String]) -> (Outcome, String) {
         match (self.commands, self.unanswered.first()) {
             (0, _) => (Outcome::Holds, "No command was given.".to_owned()),
-            (all, None) => {
-                (Outcome::Holds, format!("{}.", count(all, "command was answered", "commands were answered")))
-            }
+            (all, None) => (
+                Outcome::Holds,
+                format!("{}.", counted(all, "command was answered", "commands were answered")),
+            ),
             (_, Some((ticket, _))) => {
                 let others = self.unanswered.keys().any(|other| other.client != ticket.client);
                 let more = if others { " and others" } else { "" };
-                let waiting = count(self.unanswered.len() as u32, "command has", "commands have");
+                let waiting = counted(self.unanswered.len() as u32, "command has", "commands have");
                 let at = &names[ticket.client.index()];
                 (Outcome::Pending, format!("{waiting} no answer yet (given to {at}{more})."))
             }
@@ -251,7 +252,7 @@ impl Promises {
         match property {
             READS_ARE_CURRENT => format!(
                 "{}, none of an old state.",
-                count(self.reads, "read was answered", "reads were answered")
+                counted(self.reads, "read was answered", "reads were answered")
             ),
             _ => "No command took effect twice.".to_owned(),
         }

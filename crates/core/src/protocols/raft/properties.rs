@@ -12,13 +12,13 @@
 //!   when they are elected; a leader of a later term that leads already, when the entry
 //!   is committed.
 
-use super::message::{Entry, Message};
+use super::message::{LogEntry, Message};
 use super::promises::{Found, Promises};
 use super::server::{Role, Server};
 use super::{INFO, Raft};
 use crate::lanes::Lanes;
 use crate::ordered::Map;
-use crate::protocols::violations::{Violations, count};
+use crate::protocols::violations::{Violations, counted};
 use crate::sim::info::PropertyKind;
 use crate::sim::observe::{Observe, View};
 use crate::sim::run::Outcome;
@@ -42,11 +42,11 @@ pub struct Observers {
     /// Who was elected in each term.
     leaders: Map<u64, NodeId>,
     /// For each index from 1 what stands there, by its term, and the term before it.
-    entries: Vec<Map<u64, (Entry, u64)>>,
+    entries: Vec<Map<u64, (LogEntry, u64)>>,
     /// For each index from 1, the entry that was committed first, and in which term.
-    committed: Vec<(Entry, u64)>,
+    committed: Vec<(LogEntry, u64)>,
     /// For each index from 1, the entry that was applied first, and where.
-    applied: Vec<(Entry, NodeId)>,
+    applied: Vec<(LogEntry, NodeId)>,
     /// What clients are promised.
     promises: Promises,
     /// Each server as the last step left it.
@@ -333,17 +333,17 @@ impl Observers {
         match property {
             ELECTION_SAFETY => format!(
                 "{}, each the only one of its term.",
-                count(leaders, "leader was elected", "leaders were elected")
+                counted(leaders, "leader was elected", "leaders were elected")
             ),
             LEADER_APPEND_ONLY => "No leader changed an entry of its own log.".to_owned(),
             LOG_MATCHING => "No two logs differed before an entry that they shared.".to_owned(),
             LEADER_COMPLETENESS => format!(
                 "{}, and no later leader lacked one.",
-                count(committed, "entry was committed", "entries were committed")
+                counted(committed, "entry was committed", "entries were committed")
             ),
             STATE_MACHINE_SAFETY => format!(
                 "{}, everywhere the same at the same index.",
-                count(self.applied.len() as u32, "entry was applied", "entries were applied")
+                counted(self.applied.len() as u32, "entry was applied", "entries were applied")
             ),
             _ => self.promises.safety_verdict(property),
         }

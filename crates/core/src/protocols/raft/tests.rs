@@ -36,7 +36,7 @@ impl Model {
             sticky_leader: false,
             members: self.servers,
             snapshot_every: 0,
-            mistake: Mistake::named(self.variant),
+            bug: Bug::named(self.variant),
         };
         let states = (0..self.servers).map(|_| Raft::Server(Server::new(&config))).collect();
         let command = |(place, _)| Command::Store(Op::Put("x".into(), format!("{place}").into()));

@@ -1,9 +1,9 @@
 //! What servers do for clients (8).
 
 use super::super::command::Command;
-use super::super::message::{Entry, Message};
-use super::super::{Mistake, ReadBy};
-use super::{Change, Fx, Role, Server, is_client};
+use super::super::message::{LogEntry, Message};
+use super::super::{Bug, ReadBy};
+use super::{Fx, MembershipChange, Role, Server, is_client};
 use crate::protocols::kv::{Op, Ticket};
 use crate::trace::NodeId;
 
@@ -14,11 +14,11 @@ impl Server {
         let op = match command {
             Command::Store(op) => op,
             Command::Transfer(to) => return self.on_transfer(to.id, fx),
-            Command::Add(server) => return self.on_change(Change::Add(server.id), fx),
-            Command::Remove(server) => return self.on_change(Change::Remove(server.id), fx),
+            Command::Add(server) => return self.on_change(MembershipChange::Add(server.id), fx),
+            Command::Remove(server) => return self.on_change(MembershipChange::Remove(server.id), fx),
             Command::Members(servers) => {
                 let servers = servers.iter().map(|server| server.id).collect();
-                return self.on_change(Change::All(servers), fx);
+                return self.on_change(MembershipChange::All(servers), fx);
             }
         };
         let ticket = Ticket { client: fx.me(), session: fx.command_number(), serial: 1 };
@@ -61,10 +61,10 @@ impl Server {
             return;
         }
         match op {
-            Op::Get(key) if fx.config().makes(Mistake::StaleReads) => self.answer_read(ticket, &key, fx),
+            Op::Get(key) if fx.config().has(Bug::StaleReads) => self.answer_read(ticket, &key, fx),
             Op::Get(key) if fx.config().reads != ReadBy::Log => self.read(ticket, key, fx),
             _ => {
-                self.push(Entry { term: self.current_term, ticket: Some(ticket), op, members: None });
+                self.push(LogEntry { term: self.current_term, ticket: Some(ticket), op, members: None });
                 self.send_append_entries_to_all(fx);
             }
         }

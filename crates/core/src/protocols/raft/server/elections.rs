@@ -1,7 +1,7 @@
 //! Elections (5.2) and which candidates can win them (5.4.1).
 
 use super::super::message::Message;
-use super::super::{Config, Mistake, Timer};
+use super::super::{Bug, Config, Timer};
 use super::{Fx, Role, Server};
 use crate::ordered::Set;
 use crate::trace::NodeId;
@@ -30,8 +30,7 @@ impl Server {
     /// the candidate's already), and "candidate's log is at least as up-to-date as
     /// receiver's log": its last term is later, or equal and its log at least as long.
     pub(super) fn on_request_vote(&mut self, from: NodeId, term: u64, candidate_log: (u64, u64), fx: Fx) {
-        let is_free =
-            self.voted_for.is_none_or(|voted| voted == from) || fx.config().makes(Mistake::VotesTwice);
+        let is_free = self.voted_for.is_none_or(|voted| voted == from) || fx.config().has(Bug::VotesTwice);
         let is_up_to_date = self.is_up_to_date(candidate_log, fx.config());
         let vote_granted = term == self.current_term && is_free && is_up_to_date;
         let name = fx.name(from);
@@ -86,9 +85,9 @@ impl Server {
     /// as this one (5.4.1).
     fn is_up_to_date(&self, candidate_log: (u64, u64), config: &Config) -> bool {
         let my_log = (self.last_log_term(), self.last_log_index());
-        match config.mistake {
-            Some(Mistake::IgnoresLogs) => true,
-            Some(Mistake::ComparesLengths) => candidate_log.1 >= my_log.1,
+        match config.bug {
+            Some(Bug::IgnoresLogs) => true,
+            Some(Bug::ComparesLengths) => candidate_log.1 >= my_log.1,
             _ => candidate_log >= my_log,
         }
     }

@@ -16,8 +16,8 @@
 //! dissertation (Ongaro, "bug in single-server membership changes", raft-dev, 2015):
 //! without it, two leaders that never saw each other's changes can each find a majority.
 
-use super::super::message::Entry;
-use super::super::{Config, Mistake};
+use super::super::message::LogEntry;
+use super::super::{Bug, Config};
 use super::{Fx, Role, Server};
 use crate::ordered::{self, Set};
 use crate::protocols::kv::Op;
@@ -79,7 +79,7 @@ impl Members {
 }
 
 /// A change that somebody asks for.
-pub enum Change {
+pub enum MembershipChange {
     /// One server more.
     Add(NodeId),
     /// One server less.
@@ -96,17 +96,17 @@ impl Server {
     }
 
     /// The reader asks this server to change who takes part.
-    pub(super) fn on_change(&mut self, change: Change, fx: Fx) {
+    pub(super) fn on_change(&mut self, change: MembershipChange, fx: Fx) {
         let now = &self.members.now;
         let (next, before) = match change {
-            Change::Add(server) => (now.iter().copied().chain([server]).collect(), None),
-            Change::Remove(server) => {
+            MembershipChange::Add(server) => (now.iter().copied().chain([server]).collect(), None),
+            MembershipChange::Remove(server) => {
                 (now.iter().copied().filter(|member| *member != server).collect(), None)
             }
-            Change::All(servers) => (servers, Some(now.clone())),
+            MembershipChange::All(servers) => (servers, Some(now.clone())),
         };
         let has_committed = self.term_at(self.commit_index) == Some(self.current_term)
-            || fx.config().makes(Mistake::ChangesTooEarly);
+            || fx.config().has(Bug::ChangesTooEarly);
         let why = if self.role != Role::Leader {
             "it does not lead"
         } else if self.members_index > self.commit_index {
@@ -124,12 +124,12 @@ impl Server {
 
     fn append_members(&mut self, members: Members, fx: Fx) {
         let members = Arc::new(members);
-        self.push(Entry { term: self.current_term, ticket: None, op: Op::NoOp, members: Some(members) });
+        self.push(LogEntry { term: self.current_term, ticket: None, op: Op::NoOp, members: Some(members) });
         self.send_append_entries_to_all(fx);
     }
 
     /// Appends an entry. A configuration holds from now on.
-    pub(super) fn push(&mut self, entry: Entry) {
+    pub(super) fn push(&mut self, entry: LogEntry) {
         if let Some(members) = &entry.members {
             self.members = Arc::clone(members);
             self.members_index = self.last_log_index() + 1;

@@ -3,20 +3,20 @@
 
 mod clients;
 mod elections;
+mod fields;
 mod leases;
 mod membership;
 mod reads;
 mod replication;
-mod shown;
 mod snapshots;
 mod transfer;
 
-pub use membership::{Change, Members};
+pub use membership::{Members, MembershipChange};
 pub use reads::Served;
 pub use snapshots::Snapshot;
 
-use super::message::{Entry, Message};
-use super::{Config, Mistake, Raft, Timer};
+use super::message::{LogEntry, Message};
+use super::{Bug, Config, Raft, Timer};
 use crate::lanes::Lanes;
 use crate::ordered::Set;
 use crate::protocols::kv::{Op, Store};
@@ -46,7 +46,7 @@ pub struct Server {
     /// Who got its vote in the current term.
     pub voted_for: Option<NodeId>,
     /// The log, without the entries that the snapshot stands for.
-    pub log: Vec<Entry>,
+    pub log: Vec<LogEntry>,
     /// What stands for the first entries, if anything does.
     snapshot: Option<Arc<Snapshot>>,
 
@@ -127,8 +127,8 @@ impl Server {
     pub fn durable(&self, config: &Config) -> Server {
         let mut server = Server {
             current_term: self.current_term,
-            voted_for: self.voted_for.filter(|_| !config.makes(Mistake::ForgetsVote)),
-            log: if config.makes(Mistake::ForgetsLog) { Vec::new() } else { self.log.clone() },
+            voted_for: self.voted_for.filter(|_| !config.has(Bug::ForgetsVote)),
+            log: if config.has(Bug::ForgetsLog) { Vec::new() } else { self.log.clone() },
             ..Server::new(config)
         };
         if let Some(snapshot) = &self.snapshot {
@@ -154,12 +154,12 @@ impl Server {
     }
 
     /// The entry at an index, where the snapshot does not stand for it.
-    pub fn entry(&self, index: u64) -> Option<&Entry> {
+    pub fn entry(&self, index: u64) -> Option<&LogEntry> {
         self.log.get(self.place(index)?)
     }
 
     /// Whether it has this entry at an index. What its snapshot stands for, it has.
-    pub fn contains(&self, index: u64, entry: &Entry) -> bool {
+    pub fn contains(&self, index: u64, entry: &LogEntry) -> bool {
         index <= self.snapshot_index() || self.entry(index) == Some(entry)
     }
 
@@ -263,7 +263,7 @@ impl Server {
     fn enter_term(&mut self, term: u64, from: NodeId, fx: Fx) {
         self.current_term = term;
         self.voted_for = None;
-        if self.role == Role::Leader && fx.config().makes(Mistake::KeepsLeading) {
+        if self.role == Role::Leader && fx.config().has(Bug::KeepsLeading) {
             return;
         }
         if self.role != Role::Follower {
@@ -323,7 +323,7 @@ impl Server {
         fx.cancel_timer(Timer::Election);
         fx.note(format_args!("leads term {}", self.current_term));
         if fx.config().no_op {
-            self.push(Entry { term: self.current_term, ticket: None, op: Op::NoOp, members: None });
+            self.push(LogEntry { term: self.current_term, ticket: None, op: Op::NoOp, members: None });
         }
         self.begin_lease_round(fx);
         self.send_append_entries_to_all(fx);

@@ -18,7 +18,7 @@ use super::leases::Lease;
 use super::{Fx, Role, Server, is_client};
 use crate::lanes::Lanes;
 use crate::protocols::kv::Ticket;
-use crate::protocols::violations::count;
+use crate::protocols::violations::counted;
 use crate::trace::NodeId;
 use std::sync::Arc;
 
@@ -129,7 +129,7 @@ impl Server {
     pub(super) fn give_up_reads(&mut self, fx: Fx) {
         self.reads.lease = Lease::default();
         if !self.reads.waiting.is_empty() {
-            let reads = count(self.reads.waiting.len() as u32, "read", "reads");
+            let reads = counted(self.reads.waiting.len() as u32, "read", "reads");
             fx.note(format_args!("gives up {reads} without an answer"));
             self.reads.waiting.clear();
         }

@@ -1,7 +1,7 @@
 //! Replication of the log (5.3), and when an entry is committed (5.4.2).
 
-use super::super::message::{Entry, Message};
-use super::super::{Config, Mistake, Timer};
+use super::super::message::{LogEntry, Message};
+use super::super::{Bug, Config, Timer};
 use super::{Fx, Role, Server, is_client};
 use crate::trace::NodeId;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ impl Server {
     pub(super) fn on_heartbeat(&mut self, fx: Fx) {
         self.repeats.fill(0);
         self.begin_lease_round(fx);
-        if fx.config().makes(Mistake::CommitsByLength) {
+        if fx.config().has(Bug::CommitsByLength) {
             self.send_empty_heartbeats(fx);
         } else {
             self.send_append_entries_to_all(fx);
@@ -44,7 +44,7 @@ impl Server {
 
     pub(super) fn send_append_entries_to_all(&mut self, fx: Fx) {
         // Followers that are equally far get the same entries.
-        let mut last: Option<(u64, Arc<[Entry]>)> = None;
+        let mut last: Option<(u64, Arc<[LogEntry]>)> = None;
         for server in self.peers(fx) {
             let next = self.next_index[server.index()];
             if next <= self.snapshot_index() {
@@ -72,13 +72,13 @@ impl Server {
     }
 
     /// As many entries from an index on as one message carries.
-    fn entries_from(&self, next: u64, fx: Fx) -> Arc<[Entry]> {
+    fn entries_from(&self, next: u64, fx: Fx) -> Arc<[LogEntry]> {
         let start = self.place(next).unwrap_or(0);
         let end = (start + fx.config().batch).min(self.log.len());
         self.log[start..end].into()
     }
 
-    fn send_entries(&self, to: NodeId, entries: Arc<[Entry]>, fx: Fx) {
+    fn send_entries(&self, to: NodeId, entries: Arc<[LogEntry]>, fx: Fx) {
         let prev_log_index = self.next_index[to.index()] - 1;
         let message = Message::AppendEntries {
             term: self.current_term,
@@ -134,7 +134,7 @@ impl Server {
         //    of last new entry)." What lies beyond the last new entry is not known to
         //    be the leader's, so it must not be committed.
         if leader_commit > self.commit_index {
-            let by_length = config.makes(Mistake::CommitsByLength);
+            let by_length = config.has(Bug::CommitsByLength);
             let known = if by_length { self.last_log_index() } else { last_new };
             self.commit_index = self.commit_index.max(leader_commit.min(known));
             self.apply(fx);
@@ -146,7 +146,7 @@ impl Server {
     fn has_entry(&self, index: u64, term: u64, config: &Config) -> bool {
         match self.term_at(index) {
             _ if index < self.snapshot_index() => true,
-            Some(_) if config.makes(Mistake::IgnoresPrevTerm) => true,
+            Some(_) if config.has(Bug::IgnoresPrevTerm) => true,
             known => known == Some(term),
         }
     }
@@ -167,8 +167,8 @@ impl Server {
     ///
     /// Entries that do not conflict stay, even beyond the new ones: the message may be
     /// older than they are.
-    fn append(&mut self, prev_log_index: u64, entries: &[Entry], config: &Config) {
-        if config.makes(Mistake::TruncatesLogs) {
+    fn append(&mut self, prev_log_index: u64, entries: &[LogEntry], config: &Config) {
+        if config.has(Bug::TruncatesLogs) {
             self.log.truncate(self.place(prev_log_index + 1).unwrap_or(0));
             self.find_members(config);
         }
@@ -255,8 +255,8 @@ impl Server {
         let mut matched = self.match_index.clone();
         matched[fx.me().index()] = self.last_log_index();
         let on_majority = self.members.reached(&matched, fx.config());
-        let counts = self.term_at(on_majority) == Some(self.current_term)
-            || fx.config().makes(Mistake::CommitsOldTerms);
+        let counts =
+            self.term_at(on_majority) == Some(self.current_term) || fx.config().has(Bug::CommitsOldTerms);
         if on_majority > self.commit_index && counts {
             self.commit_index = on_majority;
             self.apply(fx);
@@ -270,9 +270,9 @@ impl Server {
     pub(super) fn apply(&mut self, fx: Fx) {
         while self.last_applied < self.commit_index {
             let entry = self.entry(self.last_applied + 1).expect("what is committed is in the log");
-            let Entry { ticket, op, members, .. } = entry.clone();
+            let LogEntry { ticket, op, members, .. } = entry.clone();
             self.last_applied += 1;
-            let remembered = ticket.filter(|_| !fx.config().makes(Mistake::RepeatsCommands));
+            let remembered = ticket.filter(|_| !fx.config().has(Bug::RepeatsCommands));
             let answer = self.store.apply(remembered, &op);
             match members {
                 Some(members) => {

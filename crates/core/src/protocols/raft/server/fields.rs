@@ -1,7 +1,7 @@
 //! A server's state in words: the one that a scenario gives it, the one that the
 //! inspector shows.
 
-use super::super::message::{Entry, entries_value, number, store_value};
+use super::super::message::{LogEntry, entries_value, number, store_value};
 use super::{Role, Server, Snapshot};
 use crate::ordered::Set;
 use crate::protocols::kv::Op;
@@ -32,7 +32,7 @@ impl Server {
             if term < self.last_log_term() {
                 return Err(start_error(place, "terms in a log never decrease".to_owned()));
             }
-            self.log.push(Entry { term, ticket: None, op: Op::NoOp, members: None });
+            self.log.push(LogEntry { term, ticket: None, op: Op::NoOp, members: None });
         }
         self.current_term = term.unwrap_or(self.last_log_term());
         if self.current_term < self.last_log_term() {
