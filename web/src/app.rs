@@ -3,10 +3,10 @@
 use crate::branches::Shown;
 use crate::check::Check;
 use crate::chips::Chips;
-use crate::cut::CutView;
 use crate::diagram::Diagram;
 use crate::editor::Editor;
 use crate::examples::Examples;
+use crate::frontier::FrontierView;
 use crate::help::{self, Help};
 use crate::inspector::{Inspector, message_edits};
 use crate::keys;
@@ -222,7 +222,7 @@ impl Keys {
             "End" => Action::Cursor(None),
             "k" | "K" => Action::Lens(self.state.next_lens()),
             "w" | "W" => Action::Pin(self.state.event().filter(|_| self.state.pinned.is_none())),
-            "v" | "V" => Action::Cut(self.new_cut()),
+            "v" | "V" => Action::Frontier(self.new_frontier()),
             "c" | "C" => Action::Cone,
             "g" | "G" => Action::Ghost,
             "z" => Action::Undo,
@@ -246,9 +246,9 @@ impl Keys {
         }
     }
 
-    /// A cut at the selected event, else at the moment; None where there is one already.
-    fn new_cut(&self) -> Option<Rc<[Micros]>> {
-        let made = self.state.made.as_ref().filter(|_| self.state.cut.is_none())?;
+    /// A frontier at the selected event, else at the moment; None where there is one already.
+    fn new_frontier(&self) -> Option<Rc<[Micros]>> {
+        let made = self.state.made.as_ref().filter(|_| self.state.frontier.is_none())?;
         let event = self.state.event().map(|event| made.trace().event(event).at);
         Some(vec![event.unwrap_or_else(|| (self.moment)()); made.trace().nodes.len()].into())
     }
@@ -350,9 +350,9 @@ pub fn App() -> Html {
     let compared = use_memo((made.clone(), state.pinned, state.event()), |(made, pinned, event)| {
         Compared::of(made.as_ref()?, (*pinned)?, (*event)?).map(Rc::new)
     });
-    let cut = use_memo((made.clone(), state.cut.clone()), |(made, cut)| {
-        let (made, cut) = (made.as_ref()?, cut.clone()?);
-        (cut.len() == made.trace().nodes.len()).then(|| Rc::new(CutView::of(made, cut)))
+    let frontier = use_memo((made.clone(), state.frontier.clone()), |(made, frontier)| {
+        let (made, frontier) = (made.as_ref()?, frontier.clone()?);
+        (frontier.len() == made.trace().nodes.len()).then(|| Rc::new(FrontierView::of(made, frontier)))
     });
     let moment: Rc<dyn Fn() -> Micros> = {
         let (cursor, middle) = (state.cursor, middle.clone());
@@ -401,7 +401,7 @@ pub fn App() -> Html {
                     { limit(made) }
                     <Diagram made={made.clone()} ghost={(*ghost).clone().filter(|_| state.ghost)} selection={state.selection}
                         reveal={state.reveal} cursor={state.cursor} lens={state.lens} cone={(*cone).clone()}
-                        pinned={state.pinned} compared={(*compared).clone()} cut={(*cut).clone()}
+                        pinned={state.pinned} compared={(*compared).clone()} frontier={(*frontier).clone()}
                         middle={(*middle).clone()} dispatch={dispatch.clone()} />
                     if made.log.is_none() {
                         <div class="lower">
@@ -417,7 +417,7 @@ pub fn App() -> Html {
             </main>
             if let Some(made) = &made {
                 <Inspector made={made.clone()} looks={state.looks.clone()} ghost={(*ghost).clone()} ghost_on={state.ghost} cone_on={state.cone} has_before={state.before.is_some()} other_branch={state.other_branch()} selection={state.selection}
-                    event={state.event()} pinned={state.pinned} compared={(*compared).clone()} cut={(*cut).clone()} lens={state.lens}
+                    event={state.event()} pinned={state.pinned} compared={(*compared).clone()} frontier={(*frontier).clone()} lens={state.lens}
                     cursor={state.cursor} moment={moment()} dispatch={dispatch.clone()} />
                 <Transport made={made.clone()} cursor={state.cursor} playing={state.playing} speed={state.speed} dispatch={dispatch.clone()} />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />

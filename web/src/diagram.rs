@@ -1,8 +1,8 @@
 //! The diagram: lanes down the page, time flowing with the scroll, arrows to take hold
 //! of. It paints the part that is seen, and turns pointer and keys into actions.
 
-use crate::cut::{self, CutView};
 use crate::drawing;
+use crate::frontier::{self, FrontierView};
 use crate::keys;
 use crate::made::Made;
 use crate::order::Compared;
@@ -47,8 +47,8 @@ pub struct Props {
     pub pinned: Option<EventId>,
     /// See there.
     pub compared: Option<Rc<Compared>>,
-    /// A cut, if there is one.
-    pub cut: Option<Rc<CutView>>,
+    /// A frontier, if there is one.
+    pub frontier: Option<Rc<FrontierView>>,
     /// The moment in the middle of what is seen: written here, read by others.
     pub middle: Rc<Cell<Micros>>,
     /// Where changes go.
@@ -90,7 +90,7 @@ pub fn Diagram(props: &Props) -> Html {
     let pointer = Pointer {
         made: made.clone(),
         scene: scene.clone(),
-        cut: props.cut.clone(),
+        frontier: props.frontier.clone(),
         drag: drag.clone(),
         dispatch: props.dispatch.clone(),
     };
@@ -98,9 +98,11 @@ pub fn Diagram(props: &Props) -> Html {
     let onkeydown = {
         let (made, selection, dispatch, wants_focus) =
             (made.clone(), props.selection, props.dispatch.clone(), wants_focus.clone());
-        let cut = props.cut.clone();
+        let frontier = props.frontier.clone();
         move |event: KeyboardEvent| {
-            if let Some(action) = cut.as_ref().and_then(|cut| keys::on_cut(&event, &made, cut)) {
+            if let Some(action) =
+                frontier.as_ref().and_then(|frontier| keys::on_frontier(&event, &made, frontier))
+            {
                 event.prevent_default();
                 event.stop_propagation();
                 dispatch.dispatch(action);
@@ -132,9 +134,9 @@ pub fn Diagram(props: &Props) -> Html {
                     if let Some(compared) = &props.compared { { compared.way(made, &scene) } }
                     <Picture made={made.clone()} scene={scene.clone()} selection={props.selection} lens={props.lens}
                         cone={props.cone.clone()} ghost={props.ghost.is_some()} pinned={props.pinned}
-                        compared={props.compared.clone()} cut={props.cut.clone()} />
+                        compared={props.compared.clone()} frontier={props.frontier.clone()} />
                     { future(props, &scene, frame) }
-                    if let Some(cut) = &props.cut { { cut::overlay(made, &scene, frame, cut) } }
+                    if let Some(frontier) = &props.frontier { { frontier::overlay(made, &scene, frame, frontier) } }
                     if let Some(drag) = drag.filter(|drag| drag.moved) { { drag.preview(made, &scene) } }
                 </svg>
             </div>

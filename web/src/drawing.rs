@@ -4,7 +4,7 @@
 use crate::inspector::{milliseconds, parse_milliseconds};
 use crate::made::Made;
 use crate::state::{Action, State};
-use sequitur_core::scenario::{Edit, Stroke};
+use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::trace::{EventId, Micros, NodeId};
 use sequitur_diagram::Scene;
 use std::rc::Rc;
@@ -67,17 +67,17 @@ pub fn Drawing(props: &Props) -> Html {
     let arrives_text = (*arrives).clone().unwrap_or_else(|| milliseconds(at_time.unwrap_or(moment) + FLIGHT));
     let (sender, receiver) =
         (NodeId((*from).min(nodes.len() - 1) as u8), NodeId((*to).min(nodes.len() - 1) as u8));
-    let draw = |stroke: Option<Stroke>| {
+    let draw = |edit: Option<DrawingEdit>| {
         let dispatch = props.dispatch.clone();
         move |_: MouseEvent| {
-            dispatch.dispatch(match stroke.clone() {
-                Some(stroke) => Action::Edit(Edit::Draw(stroke)),
+            dispatch.dispatch(match edit.clone() {
+                Some(edit) => Action::Edit(Edit::Draw(edit)),
                 None => Action::Notice(Some(NO_TIME.into())),
             });
         }
     };
-    let local = at_time.map(|at| Stroke::Local { node: sender, at });
-    let send = at_time.zip(parse_milliseconds(&arrives_text)).map(|(at, arrives)| Stroke::Send {
+    let local = at_time.map(|at| DrawingEdit::Local { node: sender, at });
+    let send = at_time.zip(parse_milliseconds(&arrives_text)).map(|(at, arrives)| DrawingEdit::Send {
         from: sender,
         at,
         to: receiver,
@@ -118,7 +118,7 @@ pub fn Drawing(props: &Props) -> Html {
 fn selected<F: Fn(MouseEvent) + 'static>(
     props: &Props,
     at: Option<Micros>,
-    draw: impl Fn(Option<Stroke>) -> F,
+    draw: impl Fn(Option<DrawingEdit>) -> F,
 ) -> Html {
     let line = props.event.and_then(|event| props.made.line_of(event));
     let Some(line) = line else {
@@ -126,8 +126,8 @@ fn selected<F: Fn(MouseEvent) + 'static>(
     };
     html! {
         <div class="actions">
-            <button onclick={draw(at.map(|at| Stroke::Move(line, at)))}>{ "Move" }</button>
-            <button onclick={draw(Some(Stroke::Erase(line)))}>{ "Remove" }</button>
+            <button onclick={draw(at.map(|at| DrawingEdit::Move(line, at)))}>{ "Move" }</button>
+            <button onclick={draw(Some(DrawingEdit::Erase(line)))}>{ "Remove" }</button>
         </div>
     }
 }

@@ -4,7 +4,7 @@
 use crate::made::Made;
 use sequitur_core::scenario::{Edit, Scenario};
 use sequitur_core::sim::plan::{Happening, ManualChoice, MessageRef};
-use sequitur_core::sim::run::{Hindrance, Situation};
+use sequitur_core::sim::run::{Blocked, OpenChoices};
 use sequitur_core::trace::{MessageKey, NodeId};
 
 /// The name of a message that is named in full.
@@ -26,10 +26,10 @@ pub fn choice_of(scenario: &Scenario, edit: &Edit) -> Option<ManualChoice> {
 }
 
 /// Why a choice cannot be made, in a sentence; None where it can.
-pub fn refusal(made: &Made, now: &Situation, choice: &ManualChoice) -> Option<String> {
+pub fn refusal(made: &Made, now: &OpenChoices, choice: &ManualChoice) -> Option<String> {
     let info = made.run.info;
     let name = |node: NodeId| made.trace().node_name(node);
-    let tray = |node: NodeId| &now.trays[node.index()];
+    let tray = |node: NodeId| &now.nodes[node.index()];
     match choice {
         ManualChoice::Deliver(message) | ManualChoice::Drop(message) | ManualChoice::Duplicate(message) => {
             let key = key(*message)?;
@@ -37,7 +37,7 @@ pub fn refusal(made: &Made, now: &Situation, choice: &ManualChoice) -> Option<St
                 return Some(format!("{} is not in flight.", made.trace().key_text(key)));
             };
             let is_delivery = matches!(choice, ManualChoice::Deliver(_));
-            found.hindrance.filter(|_| is_delivery).map(|hindrance| hindrance_text(made, key, hindrance))
+            found.blocked.filter(|_| is_delivery).map(|blocked| blocked_text(made, key, blocked))
         }
         ManualChoice::Fire(node, timer) => {
             let is_armed = tray(*node).timers.contains(timer);
@@ -56,18 +56,18 @@ pub fn refusal(made: &Made, now: &Situation, choice: &ManualChoice) -> Option<St
 }
 
 /// Why a message cannot be delivered, in a sentence.
-pub fn hindrance_text(made: &Made, key: MessageKey, hindrance: Hindrance) -> String {
+pub fn blocked_text(made: &Made, key: MessageKey, blocked: Blocked) -> String {
     let (from, to) = (made.trace().node_name(key.from), made.trace().node_name(key.to));
-    match hindrance {
-        Hindrance::Down => format!("{to} is down."),
-        Hindrance::Cut => format!("A partition stands between {from} and {to}."),
-        Hindrance::Order => format!("An older message from {from} comes first."),
+    match blocked {
+        Blocked::Down => format!("{to} is down."),
+        Blocked::Cut => format!("A partition stands between {from} and {to}."),
+        Blocked::Order => format!("An older message from {from} comes first."),
     }
 }
 
 /// Whether a line of the scenario makes just this choice. A line may leave out a message's
 /// number, and means the lowest in flight then.
-pub fn is_same(now: &Situation, line: &ManualChoice, choice: &ManualChoice) -> bool {
+pub fn is_same(now: &OpenChoices, line: &ManualChoice, choice: &ManualChoice) -> bool {
     use ManualChoice::{Deliver, Drop, Duplicate};
     match (line, choice) {
         (Deliver(a), Deliver(b)) | (Drop(a), Drop(b)) | (Duplicate(a), Duplicate(b)) => {
@@ -77,9 +77,9 @@ pub fn is_same(now: &Situation, line: &ManualChoice, choice: &ManualChoice) -> b
     }
 }
 
-fn named(now: &Situation, message: MessageRef) -> Option<MessageKey> {
+fn named(now: &OpenChoices, message: MessageRef) -> Option<MessageKey> {
     let on_line = |key: &MessageKey| (key.kind, key.from, key.to) == (message.kind, message.from, message.to);
     let in_flight =
-        || now.trays[message.to.index()].arriving.iter().map(|arriving| arriving.key).filter(on_line);
+        || now.nodes[message.to.index()].arriving.iter().map(|arriving| arriving.key).filter(on_line);
     key(message).or_else(|| in_flight().min_by_key(|key| (key.nth, key.copy)))
 }

@@ -1,9 +1,9 @@
 //! What keys do. Everything that a pointer can do has a key.
 
-use crate::cut::CutView;
+use crate::frontier::FrontierView;
 use crate::made::Made;
 use crate::state::{Action, Selection};
-use sequitur_core::scenario::{Edit, Stroke};
+use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::trace::{EventId, MessageId, Micros, NodeId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -78,15 +78,15 @@ pub fn is_on(event: &web_sys::Event, selector: &str) -> bool {
     target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
-/// What a key does to the handle of a cut that has the focus.
-pub fn on_cut(event: &KeyboardEvent, made: &Made, cut: &CutView) -> Option<Action> {
+/// What a key does to the handle of a frontier that has the focus.
+pub fn on_frontier(event: &KeyboardEvent, made: &Made, frontier: &FrontierView) -> Option<Action> {
     let name = named(event, "data-cut")?;
     let lane = made.trace().nodes.iter().position(|node| *node == name)?;
     let lane = NodeId(u8::try_from(lane).ok()?);
     match event.key().as_str() {
-        "ArrowDown" | "ArrowRight" => Some(Action::Cut(Some(cut.stepped(made, lane, true)))),
-        "ArrowUp" | "ArrowLeft" => Some(Action::Cut(Some(cut.stepped(made, lane, false)))),
-        "Delete" | "Backspace" => Some(Action::Cut(None)),
+        "ArrowDown" | "ArrowRight" => Some(Action::Frontier(Some(frontier.stepped(made, lane, true)))),
+        "ArrowUp" | "ArrowLeft" => Some(Action::Frontier(Some(frontier.stepped(made, lane, false)))),
+        "Delete" | "Backspace" => Some(Action::Frontier(None)),
         _ => None,
     }
 }
@@ -94,7 +94,7 @@ pub fn on_cut(event: &KeyboardEvent, made: &Made, cut: &CutView) -> Option<Actio
 /// Takes out the event of a drawing that a line asks for.
 fn erase(made: &Made, event: EventId) -> Option<Action> {
     let line = made.line_of(event)?;
-    Some(Action::Edit(Edit::Draw(Stroke::Erase(line))))
+    Some(Action::Edit(Edit::Draw(DrawingEdit::Erase(line))))
 }
 
 /// Whether an event's target takes letters itself.

@@ -3,7 +3,7 @@
 use sequitur_core::clocks::{self, Hybrid, VectorClocks};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::plan::Origin;
-use sequitur_core::sim::run::{NodeView, Run, Situation};
+use sequitur_core::sim::run::{NodeView, OpenChoices, Run};
 use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
 use sequitur_diagram::{Clock, Layout, Log, Options, Shown, hybrid_text, moment_text, wall_text};
 use std::cell::{OnceCell, RefCell};
@@ -34,7 +34,7 @@ pub struct Made {
     /// same two again whenever it is painted.
     looked_at: RefCell<VecDeque<(EventId, Vec<NodeView>)>>,
     /// What could happen next where the reader looked last.
-    situation: RefCell<Option<Rc<Situation>>>,
+    open_choices: RefCell<Option<Rc<OpenChoices>>>,
 }
 
 /// The events that tick in the order of what their nodes' wall clocks showed.
@@ -85,7 +85,7 @@ impl Made {
 
     fn with(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>, layout: Layout) -> Made {
         let (lamport, vectors, order, places, wall_order, hybrid) = Default::default();
-        let (cone, looked_at, situation) = Default::default();
+        let (cone, looked_at, open_choices) = Default::default();
         Made {
             scenario,
             log,
@@ -99,7 +99,7 @@ impl Made {
             hybrid,
             cone,
             looked_at,
-            situation,
+            open_choices,
         }
     }
 
@@ -285,11 +285,11 @@ impl Made {
     }
 
     /// What may happen next at a time in a run by hand; at its end where none is given.
-    pub fn situation(&self, cursor: Option<Micros>) -> Option<Rc<Situation>> {
+    pub fn open_choices(&self, cursor: Option<Micros>) -> Option<Rc<OpenChoices>> {
         let choices = self.choices_by(cursor) as u32;
-        let mut looked_at = self.situation.borrow_mut();
-        if looked_at.as_ref().is_none_or(|situation| situation.choices != choices) {
-            *looked_at = self.run.details.situation(choices).map(Rc::new);
+        let mut looked_at = self.open_choices.borrow_mut();
+        if looked_at.as_ref().is_none_or(|open_choices| open_choices.choices != choices) {
+            *looked_at = self.run.details.open_choices(choices).map(Rc::new);
         }
         looked_at.clone()
     }

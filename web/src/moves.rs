@@ -8,7 +8,7 @@ use crate::state::{Action, State};
 use gloo::utils::document;
 use sequitur_core::scenario::Edit;
 use sequitur_core::sim::plan::{Happening, ManualChoice};
-use sequitur_core::sim::run::{Arriving, Situation, Tray};
+use sequitur_core::sim::run::{Arriving, NodeChoices, OpenChoices};
 use sequitur_core::trace::{Micros, NodeId};
 use sequitur_diagram::class_of;
 use std::cell::RefCell;
@@ -37,7 +37,7 @@ pub fn Moves(props: &Props) -> Html {
     let made = &props.made;
     let next_focus = use_mut_ref(|| None::<String>);
     use_focus(props, next_focus.clone());
-    let Some(now) = made.situation(props.cursor) else {
+    let Some(now) = made.open_choices(props.cursor) else {
         return take_over(props, next_focus);
     };
     let panel = Panel { props, now: &now, next_focus };
@@ -51,7 +51,7 @@ pub fn Moves(props: &Props) -> Html {
                 { heal.unwrap_or_default() }
             </header>
             <ul class="trays">
-                { for (0..).map(NodeId).zip(&now.trays).map(|(node, tray)| panel.tray(node, tray)) }
+                { for (0..).map(NodeId).zip(&now.nodes).map(|(node, tray)| panel.tray(node, tray)) }
             </ul>
             <Ask made={made.clone()} dispatch={props.dispatch.clone()} />
         </section>
@@ -114,7 +114,7 @@ fn use_focus(props: &Props, next: Rc<RefCell<Option<String>>>) {
 
 struct Panel<'a> {
     props: &'a Props,
-    now: &'a Situation,
+    now: &'a OpenChoices,
     /// The tray in which something was chosen last, until the focus has gone there.
     next_focus: Rc<RefCell<Option<String>>>,
 }
@@ -165,7 +165,7 @@ impl Panel<'_> {
         }
     }
 
-    fn tray(&self, node: NodeId, tray: &Tray) -> Html {
+    fn tray(&self, node: NodeId, tray: &NodeChoices) -> Html {
         let info = self.props.made.run.info;
         let name = self.name(node).to_owned();
         let role = match tray.role.filter(|_| tray.up) {
@@ -173,7 +173,7 @@ impl Panel<'_> {
             None if tray.up => "",
             None => "down",
         };
-        let most = (SHOWN_MAX / self.now.trays.len().max(1)).max(4);
+        let most = (SHOWN_MAX / self.now.nodes.len().max(1)).max(4);
         let left_out = tray.arriving.len().saturating_sub(most);
         let happen = |what| ManualChoice::Happen(what);
         let up_or_down = match tray.up {
@@ -214,7 +214,7 @@ impl Panel<'_> {
         let text = made.trace().key_text(key);
         let number =
             text.rsplit(' ').next().filter(|number| *number != "1").map(|number| format!(" {number}"));
-        let why = arriving.hindrance.map(|hindrance| hand::hindrance_text(made, key, hindrance));
+        let why = arriving.blocked.map(|blocked| hand::blocked_text(made, key, blocked));
         let content = html! {
             <>
                 <span class={format!("kind m{}", class_of(key.kind))}>{ made.trace().kind_name(arriving.message) }{ number }</span>

@@ -1,7 +1,7 @@
-//! The order of events: two of them compared, what a node can know, a cut, and the total
+//! The order of events: two of them compared, what a node can know, a frontier, and the total
 //! order as a list.
 
-use crate::cut::{self, CutView};
+use crate::frontier::{self, FrontierView};
 use crate::made::Made;
 use crate::state::{Action, Lens, Selection, State};
 use sequitur_core::clocks::{LamportTells, lamport_tells, vectors_tell};
@@ -70,9 +70,9 @@ pub struct Props {
     pub compared: Option<Rc<Compared>>,
     /// Which clock stands beside each event.
     pub lens: Lens,
-    /// The cut.
-    pub cut: Option<Rc<CutView>>,
-    /// Where a new cut goes.
+    /// The frontier.
+    pub frontier: Option<Rc<FrontierView>>,
+    /// Where a new frontier goes.
     pub moment: Micros,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
@@ -110,10 +110,10 @@ pub fn Order(props: &Props) -> Html {
         let onclick = move |_| dispatch.dispatch(Action::Pin(event));
         (is_pinned || event.is_some()).then(|| Callback::from(onclick))
     };
-    let cut = {
-        let (dispatch, is_cut) = (props.dispatch.clone(), props.cut.is_some());
+    let frontier = {
+        let (dispatch, has_frontier) = (props.dispatch.clone(), props.frontier.is_some());
         let (moment, lanes) = (props.moment, props.made.trace().nodes.len());
-        move |_| dispatch.dispatch(Action::Cut((!is_cut).then(|| vec![moment; lanes].into())))
+        move |_| dispatch.dispatch(Action::Frontier((!has_frontier).then(|| vec![moment; lanes].into())))
     };
     html! {
         <>
@@ -121,11 +121,11 @@ pub fn Order(props: &Props) -> Html {
                 <h2>{ "Order" }</h2>
                 <div class="actions">
                     { props.button(if is_pinned { "Stop comparing" } else { "Compare with…" }, "W", is_pinned, pin) }
-                    { props.button("Cut", "V", props.cut.is_some(), Some(Callback::from(cut))) }
+                    { props.button("Cut", "V", props.frontier.is_some(), Some(Callback::from(frontier))) }
                 </div>
                 { compared(props) }
             </section>
-            if let Some(cut) = &props.cut { { cut::section(&props.made, cut, &props.dispatch) } }
+            if let Some(frontier) = &props.frontier { { frontier::section(&props.made, frontier, &props.dispatch) } }
             if let Some(event) = props.event { { knowledge(props, event) } }
             if props.lens == Some(Clock::Order) { { total_order(props) } }
             if props.lens == Some(Clock::Physical) { { wall_order(props) } }

@@ -1,6 +1,6 @@
 //! The visible part of the diagram, painted from its scene.
 
-use crate::cut::CutView;
+use crate::frontier::FrontierView;
 use crate::made::Made;
 use crate::marks;
 use crate::order::Compared;
@@ -29,8 +29,8 @@ pub struct Props {
     pub pinned: Option<EventId>,
     /// Both, with the chain of messages that proves their order.
     pub compared: Option<Rc<Compared>>,
-    /// A cut, with the messages that break it.
-    pub cut: Option<Rc<CutView>>,
+    /// A frontier, with the messages that break it.
+    pub frontier: Option<Rc<FrontierView>>,
 }
 
 /// A clock longer than this is shown in the inspector only.
@@ -137,7 +137,11 @@ fn arrow_class(props: &Props, arrow: &Arrow) -> Classes {
         cone,
         changed.then_some("changed"),
         props.compared.as_ref().is_some_and(|c| c.chain().contains(&arrow.message)).then_some("proof"),
-        props.cut.as_ref().is_some_and(|cut| cut.breaks.contains(&arrow.message)).then_some("breaks"),
+        props
+            .frontier
+            .as_ref()
+            .is_some_and(|frontier| frontier.breaks.contains(&arrow.message))
+            .then_some("breaks"),
         message.copy_of.map(|_| "copy")
     )
 }

@@ -1,11 +1,11 @@
-//! What the pointer does to the picture: it selects, drags heads and the handles of a cut,
+//! What the pointer does to the picture: it selects, drags heads and the handles of a frontier,
 //! and draws, where runs can be drawn.
 
-use crate::cut::CutView;
+use crate::frontier::FrontierView;
 use crate::keys;
 use crate::made::{Made, time_text};
 use crate::state::{Action, Selection, State};
-use sequitur_core::scenario::{Edit, Stroke};
+use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::sim::plan::{ManualChoice, Origin};
 use sequitur_core::trace::{EventId, MessageId, MessageKey, Micros, NodeId};
 use sequitur_diagram::Scene;
@@ -25,8 +25,8 @@ const NEAR_LANE: i64 = 24;
 enum Held {
     /// The head of a message.
     Head(MessageId),
-    /// The handle of the cut on a lane.
-    Cut(NodeId),
+    /// The handle of the frontier on a lane.
+    Frontier(NodeId),
     /// An empty place of a lane that can be drawn on.
     Lane(NodeId),
     /// An event that can be moved, and the line that asks for it.
@@ -71,22 +71,22 @@ impl Drag {
                 let to = lane.filter(|lane| *lane != message.key.to && *lane != message.key.from);
                 let line = to.and_then(|to| Some((made.line_of(message.sent)?, to)));
                 Some(match line {
-                    Some((line, to)) => Edit::Draw(Stroke::Aim(line, to, arrives)),
+                    Some((line, to)) => Edit::Draw(DrawingEdit::Aim(line, to, arrives)),
                     None if (x - self.start.0).abs() > OFF_LANE => Edit::Drop(message.key),
                     None if made.is_by_hand() => Edit::Choose(ManualChoice::Deliver(message.key.into())),
                     None => Edit::DelayTo(message.key, arrives),
                 })
             }
             Held::Lane(node) if !self.moved => {
-                Some(Edit::Draw(Stroke::Local { node, at: rounded(made, self.start.1) }))
+                Some(Edit::Draw(DrawingEdit::Local { node, at: rounded(made, self.start.1) }))
             }
             Held::Lane(from) => {
                 let to = lane.filter(|lane| *lane != from)?;
                 let at = rounded(made, self.start.1);
-                Some(Edit::Draw(Stroke::Send { from, at, to, arrives: time_after(made, at, y) }))
+                Some(Edit::Draw(DrawingEdit::Send { from, at, to, arrives: time_after(made, at, y) }))
             }
-            Held::Event(_, line) if self.moved => Some(Edit::Draw(Stroke::Move(line, rounded(made, y)))),
-            Held::Head(_) | Held::Event(..) | Held::Cut(_) => None,
+            Held::Event(_, line) if self.moved => Some(Edit::Draw(DrawingEdit::Move(line, rounded(made, y)))),
+            Held::Head(_) | Held::Event(..) | Held::Frontier(_) => None,
         }
     }
 
@@ -102,16 +102,18 @@ impl Drag {
                 let (x2, text) = match edit {
                     Edit::Choose(_) => (lane(message.key.to), "let go to deliver".to_owned()),
                     Edit::DelayTo(_, at) => (lane(message.key.to), format!("arrives at {}", time_text(at))),
-                    Edit::Draw(Stroke::Aim(_, to, at)) => (lane(to), format!("arrives at {}", time_text(at))),
+                    Edit::Draw(DrawingEdit::Aim(_, to, at)) => {
+                        (lane(to), format!("arrives at {}", time_text(at)))
+                    }
                     _ => (lane(message.key.to) + x - self.start.0, "let go to drop".to_owned()),
                 };
                 ((lane(message.key.from), y1), (x2, y2), text)
             }
-            (_, Some(Edit::Draw(Stroke::Send { from, to, at, arrives }))) => {
+            (_, Some(Edit::Draw(DrawingEdit::Send { from, to, at, arrives }))) => {
                 let text = format!("{} to {}", time_text(at), time_text(arrives));
                 ((lane(from), self.start.1), (lane(to), y.max(self.start.1 + 1)), text)
             }
-            (Held::Event(event, _), Some(Edit::Draw(Stroke::Move(_, at)))) => {
+            (Held::Event(event, _), Some(Edit::Draw(DrawingEdit::Move(_, at)))) => {
                 let x = lane(made.trace().event(event).node);
                 ((x, y), (x, y), time_text(at))
             }
@@ -163,8 +165,8 @@ pub struct Pointer {
     pub made: Rc<Made>,
     /// What is painted of it.
     pub scene: Rc<Scene>,
-    /// The cut, if there is one.
-    pub cut: Option<Rc<CutView>>,
+    /// The frontier, if there is one.
+    pub frontier: Option<Rc<FrontierView>>,
     /// What is being dragged.
     pub drag: UseStateHandle<Option<Drag>>,
     /// Where changes go.
@@ -202,7 +204,7 @@ impl Pointer {
             return self.message_named(&name).map(Held::Head);
         }
         if let Some(name) = keys::named(event, "data-cut") {
-            return self.node_named(&name).map(Held::Cut);
+            return self.node_named(&name).map(Held::Frontier);
         }
         if let Some(name) = keys::named(event, "data-lane") {
             return self.node_named(&name).map(Held::Lane);
@@ -245,9 +247,9 @@ impl Pointer {
         let moved = drag.moved || (to.0 - drag.from.0).abs() + (to.1 - drag.from.1).abs() > 3;
         let drag = Drag { to, moved, ..drag };
         self.drag.set(Some(drag));
-        if let (Held::Cut(lane), Some(cut), true) = (drag.held, &self.cut, moved) {
-            let times = cut.dragged(&self.made, lane, drag.place().1);
-            self.dispatch.dispatch(Action::Cut(Some(times)));
+        if let (Held::Frontier(lane), Some(frontier), true) = (drag.held, &self.frontier, moved) {
+            let times = frontier.dragged(&self.made, lane, drag.place().1);
+            self.dispatch.dispatch(Action::Frontier(Some(times)));
         }
     }
 

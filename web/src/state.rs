@@ -62,8 +62,8 @@ pub struct State {
     pub lens: Lens,
     /// The event that the selected one is compared with.
     pub pinned: Option<EventId>,
-    /// A cut: up to when each lane counts.
-    pub cut: Option<Rc<[Micros]>>,
+    /// A frontier: up to when each lane counts.
+    pub frontier: Option<Rc<[Micros]>>,
     /// Whether only causes and effects of the selected event stand out.
     pub cone: bool,
     /// Whether the run before the last change is drawn under this one.
@@ -142,8 +142,8 @@ pub enum Action {
     Pin(Option<EventId>),
     /// Selects an event to compare it with the one that is selected.
     CompareWith(EventId),
-    /// Draws a cut, moves it, or takes it away.
-    Cut(Option<Rc<[Micros]>>),
+    /// Draws a frontier, moves it, or takes it away.
+    Frontier(Option<Rc<[Micros]>>),
     /// Causes and effects on or off.
     Cone,
     /// The run before on or off.
@@ -177,7 +177,7 @@ impl State {
             selection: None,
             lens: None,
             pinned: None,
-            cut: None,
+            frontier: None,
             cone: false,
             ghost: false,
             playing: false,
@@ -261,7 +261,7 @@ impl State {
     fn open(&mut self, opening: Opening) {
         self.remember(false);
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
-        (self.pinned, self.cut) = (None, None);
+        (self.pinned, self.frontier) = (None, None);
         (self.made, self.before, self.log) = (None, None, None);
         self.take(opening);
     }
@@ -290,7 +290,7 @@ impl State {
         let made = Made::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
         self.keep_hidden(&made);
         self.made = Some(Rc::new(made));
-        (self.pinned, self.cut) = (None, None);
+        (self.pinned, self.frontier) = (None, None);
         self.log = Some(file);
     }
 
@@ -309,7 +309,7 @@ impl State {
             // A run is being made: nobody can know yet what may happen after it.
             return self.edit(&Edit::Choose(choice));
         };
-        let Some(now) = made.situation(self.cursor) else {
+        let Some(now) = made.open_choices(self.cursor) else {
             return;
         };
         if let Some(why) = hand::refusal(&made, &now, &choice) {
@@ -406,7 +406,7 @@ impl State {
             })
         };
         self.pinned = self.pinned.filter(|event| is_same(*event));
-        self.cut = self.cut.take().filter(|cut| cut.len() == made.trace().nodes.len());
+        self.frontier = self.frontier.take().filter(|frontier| frontier.len() == made.trace().nodes.len());
         self.selection = self.selection.filter(|selection| match selection {
             Selection::Message(key) => made.find(*key).is_some(),
             Selection::Event(event) => is_same(*event),
@@ -528,7 +528,7 @@ impl Reducible for State {
                 state.pinned = state.pinned.or_else(|| state.event()).filter(|pinned| *pinned != event);
                 state.selection = Some(Selection::Event(event));
             }
-            Action::Cut(cut) => state.cut = cut,
+            Action::Frontier(frontier) => state.frontier = frontier,
             Action::Cone => state.cone = !state.cone,
             Action::Ghost => state.ghost = !state.ghost,
             Action::Looks(looks) => state.looks = looks,

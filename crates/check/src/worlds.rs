@@ -5,7 +5,7 @@ use crate::model::{Model, Watch};
 use crate::search::{Ended, Found, Search};
 use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::info::PropertyKind;
-use sequitur_core::sim::plan::{Change, Happening, ManualChoice};
+use sequitur_core::sim::plan::{Happening, ManualChoice, MessageEdit};
 use sequitur_core::sim::position::Position;
 use sequitur_core::sim::run::Outcome;
 use sequitur_core::sim::world::Choice;
@@ -274,9 +274,11 @@ pub fn refused(scenario: &Scenario) -> Vec<Mistake> {
     });
     let edits = plan.edits.iter().map(|edit| {
         let hint = match edit.change {
-            Change::Drop => "write `allow drop 1`, and the search tries it with every message",
-            Change::Duplicate(_) => "write `allow duplicate 1`, and the search tries it with every message",
-            Change::DelayTo(_) => "leave it out: a search delivers messages as late as it likes",
+            MessageEdit::Drop => "write `allow drop 1`, and the search tries it with every message",
+            MessageEdit::Duplicate(_) => {
+                "write `allow duplicate 1`, and the search tries it with every message"
+            }
+            MessageEdit::DelayTo(_) => "leave it out: a search delivers messages as late as it likes",
         };
         (edit.origin, "an edit of a message has no place in a search", hint)
     });

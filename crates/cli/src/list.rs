@@ -1,7 +1,7 @@
 //! What there is to run.
 
 use sequitur_core::protocols::catalogue;
-use sequitur_core::sim::info::{Info, Setting, Word};
+use sequitur_core::sim::info::{Info, Keyword, Setting};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ fn setting_text(setting: Setting) -> String {
         Setting::Range(low, high) => format!("{}..{}", time(low), time(high)),
         Setting::Count(count) => count.to_string(),
         Setting::Switch(on) => if on { "on" } else { "off" }.to_owned(),
-        Setting::Word(word, _) => word.to_owned(),
+        Setting::OneOf(word, _) => word.to_owned(),
     }
 }
 
@@ -23,7 +23,7 @@ fn unit(setting: Setting) -> String {
         Setting::Range(..) => "range of durations".to_owned(),
         Setting::Count(_) => "count".to_owned(),
         Setting::Switch(_) => "on or off".to_owned(),
-        Setting::Word(_, all) => all.join("|"),
+        Setting::OneOf(_, all) => all.join("|"),
     }
 }
 
@@ -53,7 +53,7 @@ fn protocol(info: &Info, out: &mut String) {
             group.word, group.default, group.prefix, group.prefix
         ));
     }
-    let words = |words: &[Word]| words.iter().map(|word| word.name).collect::<Vec<_>>().join(", ");
+    let words = |words: &[Keyword]| words.iter().map(|word| word.name).collect::<Vec<_>>().join(", ");
     line(format_args!("  messages: {}", words(info.kinds)));
     line(format_args!("  timers: {}", words(info.timers)));
     if !info.acts.is_empty() {
@@ -143,7 +143,7 @@ pub fn json() -> anyhow::Result<String> {
 }
 
 fn described(info: &'static Info) -> Protocol {
-    let named = |words: &'static [Word]| {
+    let named = |words: &'static [Keyword]| {
         words.iter().map(|word| Named { name: word.name, about: word.about }).collect()
     };
     let group = |group: &'static sequitur_core::sim::info::Group| Group {

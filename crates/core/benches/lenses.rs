@@ -4,7 +4,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use sequitur_core::clocks::{VectorClocks, hybrid, lamport, total_order, vectors_tell};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::run::Run;
-use sequitur_core::trace::{Comparison, Cone, Cut, EventId};
+use sequitur_core::trace::{Comparison, Cone, EventId, Frontier};
 use std::hint::black_box;
 
 /// Five servers for about 100,000 events.
@@ -43,7 +43,7 @@ fn lenses(c: &mut Criterion) {
     c.bench_function("a cone and a cut", |b| {
         b.iter(|| {
             let cone = Cone::of(trace, EventId(events as u32 / 2));
-            black_box(Cut(cone.past).breaks(trace))
+            black_box(Frontier(cone.past).breaks(trace))
         });
     });
 }

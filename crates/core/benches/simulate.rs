@@ -4,7 +4,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use sequitur_core::protocols::multi_paxos::MultiPaxos;
 use sequitur_core::protocols::raft::Raft;
 use sequitur_core::scenario::Scenario;
-use sequitur_core::sim::observe::{Observe, View};
+use sequitur_core::sim::observe::{Observe, Observed};
 use sequitur_core::sim::plan::Budget;
 use sequitur_core::sim::process::Process;
 use sequitur_core::sim::world::{Choice, Setup, Step, World};
@@ -108,7 +108,7 @@ fn drive<P: Process>(mut world: World<P>, in_flight: u32, mut more: Option<P::Ob
         world.apply(&choice, &mut step);
         if let Some(observers) = &mut more {
             let (names, config) = (&world.setup().names, &world.setup().config);
-            let view = View { nodes: world.nodes(), names, config, clocks: world.clocks(), now: 0 };
+            let view = Observed { nodes: world.nodes(), names, config, clocks: world.clocks(), now: 0 };
             observers.observe(&step, &view, &mut decided);
         }
     }

@@ -4,9 +4,9 @@
 //! [`protocols`], [`scenario`].
 
 pub mod clocks;
-pub mod lanes;
 pub mod ordered;
 pub mod protocols;
+pub mod renaming;
 pub mod scenario;
 pub mod sim;
 pub mod trace;

@@ -5,7 +5,7 @@
 //! tenth of that. A map is a sorted vector: right where keys are few or come in order.
 //! Where many come in any order, a `BTreeMap` is right; where these are texts, [`Texts`].
 
-use crate::lanes;
+use crate::renaming;
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -17,7 +17,7 @@ pub struct Map<K, V>(Vec<(K, V)>);
 
 impl<K: Hash, V: Hash> Hash for Map<K, V> {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
-        lanes::write_set(self.0.iter(), hasher);
+        renaming::write_set(self.0.iter(), hasher);
     }
 }
 

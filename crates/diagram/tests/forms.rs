@@ -7,7 +7,7 @@ use expect_test::{Expect, expect, expect_file};
 use proptest::prelude::*;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::run::{
-    Decision, Details, Fields, NodeView, Outcome, Run, Situation, Stopped, Value, Verdict,
+    Decision, Details, Fields, NodeView, OpenChoices, Outcome, Run, Stopped, Value, Verdict,
 };
 use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, NodeId, Trace};
 use sequitur_diagram::{Caption, document, mermaid_of_trace, svg, svg_of_trace, text, text_of_trace};
@@ -39,7 +39,7 @@ impl Details for Bare {
         Vec::new()
     }
 
-    fn situation(&self, _: u32) -> Option<Situation> {
+    fn open_choices(&self, _: u32) -> Option<OpenChoices> {
         None
     }
 }

@@ -102,10 +102,10 @@ fn action(props: &Props, name: &'static str, key: &'static str, edit: Option<Edi
 pub fn message_edits(made: &Made, id: MessageId, cursor: Option<Micros>) -> [Option<Edit>; 4] {
     let message = made.trace().message(id);
     let key = message.key;
-    if let Some(situation) = made.situation(cursor) {
-        let tray = &situation.trays[key.to.index()];
+    if let Some(open_choices) = made.open_choices(cursor) {
+        let tray = &open_choices.nodes[key.to.index()];
         let flying = tray.arriving.iter().find(|arriving| arriving.key == key);
-        let can_arrive = flying.is_some_and(|arriving| arriving.hindrance.is_none());
+        let can_arrive = flying.is_some_and(|arriving| arriving.blocked.is_none());
         let choose = |is_open: bool, choice| is_open.then_some(Edit::Choose(choice));
         return [
             choose(flying.is_some(), ManualChoice::Drop(key.into())),

@@ -12,10 +12,10 @@ pub use times::{milliseconds, parse_milliseconds};
 
 use crate::branches::{Branches, Shown};
 use crate::chips;
-use crate::cut::CutView;
 use crate::drawing::Drawing;
 use crate::errors::Errors;
 use crate::find::{Find, Looks};
+use crate::frontier::FrontierView;
 use crate::made::Made;
 use crate::moves;
 use crate::order::{Compared, Order};
@@ -54,8 +54,8 @@ pub struct Props {
     pub pinned: Option<EventId>,
     /// See there.
     pub compared: Option<Rc<Compared>>,
-    /// A cut, if there is one.
-    pub cut: Option<Rc<CutView>>,
+    /// A frontier, if there is one.
+    pub frontier: Option<Rc<FrontierView>>,
     /// Which clock stands beside each event.
     pub lens: Lens,
     /// The moment that the reader has set.
@@ -80,10 +80,10 @@ pub fn Inspector(props: &Props) -> Html {
         None => welcome(made),
     };
     // What the reader is about to find out stands first.
-    let is_comparing = props.pinned.is_some() || props.cut.is_some();
+    let is_comparing = props.pinned.is_some() || props.frontier.is_some();
     let order = html! {
         <Order made={made.clone()} event={props.event} pinned={props.pinned} compared={props.compared.clone()} lens={props.lens}
-            cut={props.cut.clone()} moment={props.event.map_or(props.moment, |event| made.trace().event(event).at)}
+            frontier={props.frontier.clone()} moment={props.event.map_or(props.moment, |event| made.trace().event(event).at)}
             dispatch={props.dispatch.clone()} />
     };
     html! {

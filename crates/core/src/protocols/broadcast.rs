@@ -12,11 +12,11 @@
 //! put it back in order. None may be lost. A node that crashes finds its state again.
 
 use super::violations::{Violations, counted};
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
-use crate::sim::observe::{Observe, View};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen};
-use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
 use crate::sim::world::Step;
 use crate::trace::NodeId;
 use std::sync::Arc;
@@ -124,17 +124,17 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        word("Broadcast", "What a node says to all others."),
-        word("Submit", "The sequencer is asked to number this and to pass it on."),
-        word("Ack", "I have received up to here; all that I send from now on has a later timestamp."),
+        keyword("Broadcast", "What a node says to all others."),
+        keyword("Submit", "The sequencer is asked to number this and to pass it on."),
+        keyword("Ack", "I have received up to here; all that I send from now on has a later timestamp."),
     ],
     timers: &[],
     acts: &[],
     roles: &[Role { name: "node", weight: 0 }, Role { name: "sequencer", weight: 2 }],
-    commands: &[word("broadcast TEXT", "Say something to all nodes.")],
+    commands: &[keyword("broadcast TEXT", "Say something to all nodes.")],
     parameters: &[Parameter {
         name: "order",
-        default: Setting::Word("causal", &["fifo", "causal", "sequencer", "lamport"]),
+        default: Setting::OneOf("causal", &["fifo", "causal", "sequencer", "lamport"]),
         about: "The order in which nodes deliver: fifo by numbers for each sender, causal by vectors, total by a sequencer (the first node) or by Lamport timestamps.",
     }],
     properties: &[
@@ -185,9 +185,12 @@ impl process::Process for Node {
         }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Arc<str>, WordError> {
-        let error =
-            |word: usize, what: String| WordError { word, what, hint: "write `broadcast TEXT`".to_owned() };
+    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Arc<str>, ArgumentError> {
+        let error = |word: usize, what: String| ArgumentError {
+            word,
+            what,
+            hint: "write `broadcast TEXT`".to_owned(),
+        };
         match words {
             ["broadcast", text] if text.len() > TEXT_MAX => {
                 Err(error(1, format!("this text is longer than {TEXT_MAX} bytes")))
@@ -425,7 +428,7 @@ pub struct Observers {
 }
 
 impl Observe<Node> for Observers {
-    fn new(view: &View<Node>) -> Observers {
+    fn new(view: &Observed<Node>) -> Observers {
         let nodes = view.nodes.len();
         let zeros: Box<[u32]> = vec![0; nodes].into();
         Observers {
@@ -438,7 +441,7 @@ impl Observe<Node> for Observers {
         }
     }
 
-    fn observe(&mut self, step: &Step<Node>, view: &View<Node>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, decided: &mut Vec<usize>) {
         let (node, state) = (step.node, &view.nodes[step.node.index()].state);
         let nodes = view.nodes.len();
         if (self.posts[node.index()].len() as u32) < state.posts {

@@ -15,11 +15,11 @@
 
 use super::violations::Violations;
 use crate::sim::clock::{Bound, Correction, DRIFT_MAX, Wall, text};
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
-use crate::sim::observe::{Observe, View};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen, duration, number};
-use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
 use crate::sim::world::Step;
 use crate::trace::{Micros, NodeId};
 
@@ -170,21 +170,21 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        word("Request", "What time is it?"),
-        word("Reply", "Your request came at this time, and this answer left at that."),
-        word("Adjust", "Correct your clock by so much."),
+        keyword("Request", "What time is it?"),
+        keyword("Reply", "Your request came at this time, and this answer left at that."),
+        keyword("Adjust", "Correct your clock by so much."),
     ],
     timers: &[
-        word("poll", "It is time to ask again."),
-        word("collect", "The coordinator has waited for answers for half of the interval."),
+        keyword("poll", "It is time to ask again."),
+        keyword("collect", "The coordinator has waited for answers for half of the interval."),
     ],
     acts: &[],
     roles: &[Role { name: "client", weight: 0 }, Role { name: "server", weight: 2 }],
-    commands: &[word("poll", "Ask for the time now.")],
+    commands: &[keyword("poll", "Ask for the time now.")],
     parameters: &[
         Parameter {
             name: "method",
-            default: Setting::Word("ntp", &["ntp", "cristian", "berkeley"]),
+            default: Setting::OneOf("ntp", &["ntp", "cristian", "berkeley"]),
             about: "How clocks are set: by the server's, or by an average of all.",
         },
         Parameter {
@@ -199,7 +199,7 @@ pub static INFO: Info = Info {
         },
         Parameter {
             name: "correct",
-            default: Setting::Word("step", &["step", "slew"]),
+            default: Setting::OneOf("step", &["step", "slew"]),
             about: "Whether a clock is set at once or goes slower or faster for a while.",
         },
         Parameter {
@@ -278,7 +278,7 @@ impl process::Process for Node {
         Node { is_server: me == SERVER, ..Node::default() }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         process::only_word("poll", words)
     }
 
@@ -487,7 +487,7 @@ pub struct Observers {
 }
 
 impl Observe<Node> for Observers {
-    fn new(view: &View<Node>) -> Observers {
+    fn new(view: &Observed<Node>) -> Observers {
         Observers {
             spread: 0,
             is_near: false,
@@ -496,7 +496,7 @@ impl Observe<Node> for Observers {
         }
     }
 
-    fn observe(&mut self, step: &Step<Node>, view: &View<Node>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, decided: &mut Vec<usize>) {
         let (node, state) = (step.node, &view.nodes[step.node.index()].state);
         let name = &view.names[node.index()];
         let is_new = std::mem::replace(&mut self.samples[node.index()], state.last) != state.last;

@@ -11,11 +11,11 @@
 
 use super::violations::{Violations, counted};
 use crate::ordered::{Map, Set};
-use crate::sim::info::{Info, Parameter, Role, Setting, liveness, safety, word};
-use crate::sim::observe::{Observe, View};
+use crate::sim::info::{Info, Parameter, Role, Setting, keyword, liveness, safety};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen};
-use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
 use std::fmt;
@@ -79,17 +79,17 @@ pub static INFO: Info = Info {
     decides: true,
     epoch: None,
     epoch_base: None,
-    kinds: &[word("Proposed", "The process tells the others what it proposes.")],
+    kinds: &[keyword("Proposed", "The process tells the others what it proposes.")],
     timers: &[],
     acts: &[],
     roles: &[Role { name: "undecided", weight: 0 }, Role { name: "decided", weight: 1 }],
     commands: &[
-        word("propose VALUE", "The process proposes a value."),
-        word("decide VALUE", "The process decides a value; only with `set rule as-told`."),
+        keyword("propose VALUE", "The process proposes a value."),
+        keyword("decide VALUE", "The process decides a value; only with `set rule as-told`."),
     ],
     parameters: &[Parameter {
         name: "rule",
-        default: Setting::Word(
+        default: Setting::OneOf(
             "wait-for-all",
             &["wait-for-all", "own-value", "always-zero", "twice", "as-told"],
         ),
@@ -129,12 +129,12 @@ impl process::Process for Consensus {
         Consensus::default()
     }
 
-    fn command(plan: &Plan, _: NodeId, words: &[&str]) -> Result<Command, WordError> {
+    fn command(plan: &Plan, _: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
         let by_rule = Consensus::configure(plan) != Rule::AsTold;
         let hint = if by_rule { "write `propose VALUE`" } else { "write `propose VALUE` or `decide VALUE`" };
-        let error = |word: usize, what: String| WordError { word, what, hint: hint.to_owned() };
+        let error = |word: usize, what: String| ArgumentError { word, what, hint: hint.to_owned() };
         match words {
-            ["decide", ..] if by_rule => Err(WordError {
+            ["decide", ..] if by_rule => Err(ArgumentError {
                 word: 0,
                 what: "the rule says what is decided".to_owned(),
                 hint: "write `set rule as-told` to say it yourself".to_owned(),
@@ -288,7 +288,7 @@ pub struct Observers {
 }
 
 impl Observe<Consensus> for Observers {
-    fn new(view: &View<Consensus>) -> Observers {
+    fn new(view: &Observed<Consensus>) -> Observers {
         Observers {
             proposed: Set::new(),
             decided: Map::new(),
@@ -298,7 +298,7 @@ impl Observe<Consensus> for Observers {
         }
     }
 
-    fn observe(&mut self, step: &Step<Consensus>, view: &View<Consensus>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Consensus>, view: &Observed<Consensus>, decided: &mut Vec<usize>) {
         let node = step.node;
         if let Trigger::Command(Command::Propose(value)) = &step.trigger {
             self.proposed.insert(Arc::clone(value));

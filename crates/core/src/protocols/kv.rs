@@ -6,7 +6,7 @@
 //! remembers for each client the last number and its answer.
 
 use crate::ordered::Map;
-use crate::sim::run::WordError;
+use crate::sim::run::ArgumentError;
 use crate::trace::NodeId;
 use std::fmt;
 use std::sync::Arc;
@@ -32,8 +32,8 @@ impl Op {
     ///
     /// # Errors
     /// Says what is wrong, and which word it is about.
-    pub fn parse(words: &[&str]) -> Result<Op, WordError> {
-        let error = |word: usize, what: String| WordError {
+    pub fn parse(words: &[&str]) -> Result<Op, ArgumentError> {
+        let error = |word: usize, what: String| ArgumentError {
             word,
             what,
             hint: "commands are `put KEY VALUE`, `get KEY` and `increment KEY`".to_owned(),

@@ -10,10 +10,10 @@
 
 use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
 use crate::ordered::Map;
-use crate::sim::info::{Info, Variant, word};
+use crate::sim::info::{Info, Variant, keyword};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects};
-use crate::sim::run::{Fields, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Value};
 use crate::trace::{Micros, NodeId};
 
 /// A process.
@@ -67,9 +67,9 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        word("Request", "I want to enter; my request has this timestamp."),
-        word("Ack", "I have your request, and all that I send from now on is later."),
-        word("Release", "I have left; take my request out of your queue."),
+        keyword("Request", "I want to enter; my request has this timestamp."),
+        keyword("Ack", "I have your request, and all that I send from now on is later."),
+        keyword("Release", "I have left; take my request out of your queue."),
     ],
     timers: &[],
     acts: mutex::ACTS,
@@ -112,7 +112,7 @@ impl process::Process for LamportMutex {
         LamportMutex { c: 0, queue: Map::new(), heard, turn: Turn::default() }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, WordError> {
+    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, ArgumentError> {
         mutex::command(words)
     }
 

@@ -12,11 +12,11 @@
 
 use super::violations::Violations;
 use crate::sim::clock::Wall;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
-use crate::sim::observe::{Observe, View};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen, duration};
-use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
 use crate::sim::world::{Step, Trigger};
 use crate::trace::{Micros, NodeId};
 use std::sync::Arc;
@@ -110,17 +110,17 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        word("Acquire", "Lend me the lock."),
-        word(
+        keyword("Acquire", "Lend me the lock."),
+        keyword(
             "Grant",
             "The lock is yours for the agreed time; this is your token, and so long you had to wait.",
         ),
-        word("Release", "I give the lock back."),
-        word("Write", "Set the value, by the right of this token."),
-        word("Accepted", "The value is set."),
-        word("Rejected", "Somebody with a greater token was here."),
+        keyword("Release", "I give the lock back."),
+        keyword("Write", "Set the value, by the right of this token."),
+        keyword("Accepted", "The value is set."),
+        keyword("Rejected", "Somebody with a greater token was here."),
     ],
-    timers: &[word("expire", "The lease has ended, by the clock of the lock.")],
+    timers: &[keyword("expire", "The lease has ended, by the clock of the lock.")],
     acts: &[],
     roles: &[
         Role { name: "lock", weight: 1 },
@@ -129,9 +129,9 @@ pub static INFO: Info = Info {
         Role { name: "holder", weight: 2 },
     ],
     commands: &[
-        word("acquire", "A client asks for the lock."),
-        word("release", "A client gives the lock back."),
-        word("write VALUE", "A client writes a value, if it believes to hold the lock."),
+        keyword("acquire", "A client asks for the lock."),
+        keyword("release", "A client gives the lock back."),
+        keyword("write VALUE", "A client writes a value, if it believes to hold the lock."),
     ],
     parameters: &[
         Parameter {
@@ -141,7 +141,7 @@ pub static INFO: Info = Info {
         },
         Parameter {
             name: "measure",
-            default: Setting::Word("monotonic", &["monotonic", "wall"]),
+            default: Setting::OneOf("monotonic", &["monotonic", "wall"]),
             about: "By which of its clocks a client measures its lease.",
         },
     ],
@@ -187,8 +187,8 @@ impl process::Process for Node {
         }
     }
 
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, WordError> {
-        let error = |word: usize, what: String| WordError {
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
+        let error = |word: usize, what: String| ArgumentError {
             word,
             what,
             hint: "commands are `acquire`, `release` and `write VALUE`".to_owned(),
@@ -415,11 +415,11 @@ pub struct Observers {
 }
 
 impl Observe<Node> for Observers {
-    fn new(_: &View<Node>) -> Observers {
+    fn new(_: &Observed<Node>) -> Observers {
         Observers { accepted: None, asked: 0, granted: 0, violations: Violations::default() }
     }
 
-    fn observe(&mut self, step: &Step<Node>, view: &View<Node>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, decided: &mut Vec<usize>) {
         let name = |node: NodeId| &view.names[node.index()];
         match &step.trigger {
             Trigger::Command(Command::Acquire) => self.asked += 1,

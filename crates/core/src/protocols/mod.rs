@@ -19,24 +19,24 @@ pub mod snapshot;
 pub mod store;
 mod violations;
 
-use crate::sim::Door;
-use crate::sim::Machine;
+use crate::sim::AnyProtocol;
+use crate::sim::Erased;
 
 /// Every protocol that scenarios can name.
-pub fn catalogue() -> &'static [&'static dyn Machine] {
-    static RAFT: Door<raft::Raft> = Door::new();
-    static EXCHANGE: Door<exchange::Exchange> = Door::new();
-    static LAMPORT_MUTEX: Door<lamport_mutex::LamportMutex> = Door::new();
-    static RICART_AGRAWALA: Door<ricart_agrawala::RicartAgrawala> = Door::new();
-    static BROADCAST: Door<broadcast::Node> = Door::new();
-    static SNAPSHOT: Door<snapshot::Branch> = Door::new();
-    static PAXOS: Door<paxos::Paxos> = Door::new();
-    static MULTI_PAXOS: Door<multi_paxos::MultiPaxos> = Door::new();
-    static CLOCK_SYNC: Door<clock_sync::Node> = Door::new();
-    static LEASE: Door<lease::Node> = Door::new();
-    static STORE: Door<store::Replica> = Door::new();
-    static CONSENSUS: Door<consensus::Consensus> = Door::new();
-    static ALL: [&dyn Machine; 12] = [
+pub fn catalogue() -> &'static [&'static dyn AnyProtocol] {
+    static RAFT: Erased<raft::Raft> = Erased::new();
+    static EXCHANGE: Erased<exchange::Exchange> = Erased::new();
+    static LAMPORT_MUTEX: Erased<lamport_mutex::LamportMutex> = Erased::new();
+    static RICART_AGRAWALA: Erased<ricart_agrawala::RicartAgrawala> = Erased::new();
+    static BROADCAST: Erased<broadcast::Node> = Erased::new();
+    static SNAPSHOT: Erased<snapshot::Branch> = Erased::new();
+    static PAXOS: Erased<paxos::Paxos> = Erased::new();
+    static MULTI_PAXOS: Erased<multi_paxos::MultiPaxos> = Erased::new();
+    static CLOCK_SYNC: Erased<clock_sync::Node> = Erased::new();
+    static LEASE: Erased<lease::Node> = Erased::new();
+    static STORE: Erased<store::Replica> = Erased::new();
+    static CONSENSUS: Erased<consensus::Consensus> = Erased::new();
+    static ALL: [&dyn AnyProtocol; 12] = [
         &RAFT,
         &EXCHANGE,
         &LAMPORT_MUTEX,

@@ -3,8 +3,8 @@
 //! so these are acts.
 
 use super::violations::{Violations, counted};
-use crate::sim::info::{Info, Parameter, Property, Role, Setting, Word, liveness, safety, word};
-use crate::sim::observe::{Observe, View};
+use crate::sim::info::{Info, Keyword, Parameter, Property, Role, Setting, keyword, liveness, safety};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, Process, duration};
 use crate::sim::run::Outcome;
@@ -32,13 +32,13 @@ impl Act {
 pub struct Request;
 
 /// The names of acts.
-pub const ACTS: &[Word] = &[
-    word("enter", "The process enters the critical section, as soon as it may."),
-    word("exit", "The process leaves the critical section."),
+pub const ACTS: &[Keyword] = &[
+    keyword("enter", "The process enters the critical section, as soon as it may."),
+    keyword("exit", "The process leaves the critical section."),
 ];
 
 /// The names of commands.
-pub const COMMANDS: &[Word] = &[word("request", "The process asks for the critical section.")];
+pub const COMMANDS: &[Keyword] = &[keyword("request", "The process asks for the critical section.")];
 
 /// What a process can be.
 pub const ROLES: &[Role] = &[
@@ -142,11 +142,11 @@ impl<P> Observe<P> for Observers
 where
     P: Process<Timer = Act, Command = Request> + Competitor,
 {
-    fn new(_: &View<P>) -> Observers {
+    fn new(_: &Observed<P>) -> Observers {
         Observers { last: None, requests: 0, granted: 0, violations: Violations::default() }
     }
 
-    fn observe(&mut self, step: &Step<P>, view: &View<P>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<P>, view: &Observed<P>, decided: &mut Vec<usize>) {
         match &step.trigger {
             Trigger::Command(Request) => self.requests += 1,
             Trigger::Act(Act::Enter) => {
@@ -216,6 +216,6 @@ impl Observers {
 ///
 /// # Errors
 /// Says what is wrong, and which word it is about.
-pub fn command(words: &[&str]) -> Result<Request, crate::sim::run::WordError> {
+pub fn command(words: &[&str]) -> Result<Request, crate::sim::run::ArgumentError> {
     process::only_word("request", words).map(|()| Request)
 }

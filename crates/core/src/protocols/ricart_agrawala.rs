@@ -10,10 +10,10 @@
 
 use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
 use crate::ordered::Set;
-use crate::sim::info::{Info, Variant, word};
+use crate::sim::info::{Info, Variant, keyword};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects};
-use crate::sim::run::{Fields, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Value};
 use crate::trace::{Micros, NodeId};
 
 /// A process.
@@ -60,8 +60,8 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        word("Request", "I want to enter; my request has this sequence number."),
-        word("Reply", "You may enter, as far as I am concerned."),
+        keyword("Request", "I want to enter; my request has this sequence number."),
+        keyword("Reply", "You may enter, as far as I am concerned."),
     ],
     timers: &[],
     acts: mutex::ACTS,
@@ -95,7 +95,7 @@ impl process::Process for RicartAgrawala {
         RicartAgrawala { highest: 0, turn: Turn::default(), replied: Set::new(), deferred: Set::new() }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, WordError> {
+    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, ArgumentError> {
         mutex::command(words)
     }
 

@@ -8,11 +8,11 @@
 
 use super::violations::Violations;
 use crate::ordered::Set;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
-use crate::sim::observe::{Observe, View};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, duration, number};
-use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
 use crate::sim::world::{Step, Trigger};
 use crate::trace::{Micros, NodeId};
 
@@ -84,19 +84,19 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        word("Payment", "Money for the receiver."),
-        word("Marker", "What I sent before this is in the snapshot, what I send after it is not."),
+        keyword("Payment", "Money for the receiver."),
+        keyword("Marker", "What I sent before this is in the snapshot, what I send after it is not."),
     ],
     timers: &[],
-    acts: &[word("send-markers", "The branch sends its markers, in the variant that does so late.")],
+    acts: &[keyword("send-markers", "The branch sends its markers, in the variant that does so late.")],
     roles: &[
         Role { name: "running", weight: 0 },
         Role { name: "recording", weight: 2 },
         Role { name: "recorded", weight: 1 },
     ],
     commands: &[
-        word("pay NODE AMOUNT", "Send money to another branch."),
-        word("snapshot", "Record the balance and begin a snapshot."),
+        keyword("pay NODE AMOUNT", "Send money to another branch."),
+        keyword("snapshot", "Record the balance and begin a snapshot."),
     ],
     parameters: &[
         Parameter {
@@ -177,8 +177,8 @@ impl process::Process for Branch {
         }
     }
 
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, WordError> {
-        let error = |word: usize, what: String| WordError {
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
+        let error = |word: usize, what: String| ArgumentError {
             word,
             what,
             hint: "commands are `pay NODE AMOUNT` and `snapshot`".to_owned(),
@@ -204,8 +204,8 @@ impl process::Process for Branch {
         }
     }
 
-    fn begin_in(&mut self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
-        let error = |word, what| WordError {
+    fn begin_in(&mut self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
+        let error = |word, what| ArgumentError {
             word,
             what,
             hint: "write the balance that the branch begins with".to_owned(),
@@ -382,7 +382,7 @@ pub struct Observers {
 }
 
 impl Observe<Branch> for Observers {
-    fn new(view: &View<Branch>) -> Observers {
+    fn new(view: &Observed<Branch>) -> Observers {
         let nodes = view.nodes.len();
         Observers {
             total: view.nodes.iter().map(|node| node.state.balance).sum(),
@@ -394,7 +394,7 @@ impl Observe<Branch> for Observers {
         }
     }
 
-    fn observe(&mut self, step: &Step<Branch>, view: &View<Branch>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Branch>, view: &Observed<Branch>, decided: &mut Vec<usize>) {
         let state = &view.nodes[step.node.index()].state;
         let had_recorded = self.sent[step.node.index()].is_some();
         if state.recorded.is_some() && !had_recorded {
@@ -434,7 +434,7 @@ impl Observers {
         from: NodeId,
         to: NodeId,
         state: &Branch,
-        view: &View<Branch>,
+        view: &Observed<Branch>,
         decided: &mut Vec<usize>,
     ) {
         let sent = self.sent[from.index()].as_ref().map_or(0, |sent| sent[to.index()]);
@@ -452,7 +452,7 @@ impl Observers {
     }
 
     /// A branch is done: are all, and do they have all the money?
-    fn check_total(&mut self, view: &View<Branch>, decided: &mut Vec<usize>) {
+    fn check_total(&mut self, view: &Observed<Branch>, decided: &mut Vec<usize>) {
         self.complete += 1;
         if self.complete < self.nodes {
             return;

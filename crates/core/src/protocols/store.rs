@@ -12,11 +12,11 @@
 
 use super::violations::{Violations, counted};
 use crate::sim::clock::{Wall, text};
-use crate::sim::info::{Info, Parameter, Setting, liveness, safety, word};
-use crate::sim::observe::{Observe, View};
+use crate::sim::info::{Info, Parameter, Setting, keyword, liveness, safety};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen};
-use crate::sim::run::{Fields, Outcome, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
 use std::sync::Arc;
@@ -77,14 +77,14 @@ pub static INFO: Info = Info {
     decides: false,
     epoch: None,
     epoch_base: None,
-    kinds: &[word("Update", "A version that was written here.")],
+    kinds: &[keyword("Update", "A version that was written here.")],
     timers: &[],
     acts: &[],
     roles: &[],
-    commands: &[word("write VALUE", "Write a value at this replica.")],
+    commands: &[keyword("write VALUE", "Write a value at this replica.")],
     parameters: &[Parameter {
         name: "resolve",
-        default: Setting::Word("versions", &["versions", "wall", "lamport"]),
+        default: Setting::OneOf("versions", &["versions", "wall", "lamport"]),
         about: "What decides between two versions: version vectors, which keep siblings, or the later timestamp of wall clocks or of Lamport clocks.",
     }],
     properties: &[
@@ -123,9 +123,9 @@ impl process::Process for Replica {
         Replica { versions: Vec::new(), writes: 0, clock: 0 }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Arc<str>, WordError> {
+    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Arc<str>, ArgumentError> {
         let error =
-            |word: usize, what: String| WordError { word, what, hint: "write `write VALUE`".to_owned() };
+            |word: usize, what: String| ArgumentError { word, what, hint: "write `write VALUE`".to_owned() };
         match words {
             ["write", value] if value.len() <= VALUE_MAX => Ok((*value).into()),
             ["write", _] => Err(error(1, format!("this value is longer than {VALUE_MAX} bytes"))),
@@ -276,7 +276,7 @@ pub struct Observers {
 }
 
 impl Observe<Replica> for Observers {
-    fn new(view: &View<Replica>) -> Observers {
+    fn new(view: &Observed<Replica>) -> Observers {
         let nodes = view.nodes.len();
         Observers {
             pasts: vec![Vec::new(); nodes],
@@ -287,7 +287,7 @@ impl Observe<Replica> for Observers {
         }
     }
 
-    fn observe(&mut self, step: &Step<Replica>, view: &View<Replica>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Replica>, view: &Observed<Replica>, decided: &mut Vec<usize>) {
         let (node, state) = (step.node, &view.nodes[step.node.index()].state);
         let new = match &step.trigger {
             Trigger::Command(_) => {

@@ -3,17 +3,17 @@
 use super::Expect;
 use super::branch::{self, Branch};
 use super::header::Context;
-use super::mistake::{Mistakes, shown};
+use super::mistake::{Mistakes, abbreviated};
 use super::statement::{Allowance, Line, Statement};
-use super::words::Split;
+use super::tokens::Split;
 use crate::ordered::Map;
-use crate::sim::Machine;
+use crate::sim::AnyProtocol;
 use crate::sim::info::Info;
 use crate::sim::plan::{
-    Budget, Change, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageRef, Network, Origin,
-    Plan, Timed,
+    Budget, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageEdit, MessageRef, Network,
+    Origin, Plan, Timed,
 };
-use crate::sim::run::WordError;
+use crate::sim::run::ArgumentError;
 use crate::trace::{MessageKey, Micros, NodeId};
 
 const UNTIL_DEFAULT: Micros = 5_000_000;
@@ -95,10 +95,10 @@ impl Compiler {
                 clock.drift_ppm = drift_ppm.unwrap_or(clock.drift_ppm);
             }
             Statement::At { at, what } => self.plan.timed.push(Timed { at: *at, what: what.clone(), origin }),
-            Statement::Drop(message) => self.edit(*message, Change::Drop, origin),
-            Statement::Delay(message, to) => self.edit(*message, Change::DelayTo(*to), origin),
+            Statement::Drop(message) => self.edit(*message, MessageEdit::Drop, origin),
+            Statement::Delay(message, to) => self.edit(*message, MessageEdit::DelayTo(*to), origin),
             Statement::Duplicate(message, at) => {
-                self.edit(*message, Change::Duplicate(*at), origin);
+                self.edit(*message, MessageEdit::Duplicate(*at), origin);
             }
             Statement::Choice(choice) => {
                 let what = choice.clone();
@@ -144,7 +144,7 @@ impl Compiler {
         }
     }
 
-    fn edit(&mut self, message: MessageRef, change: Change, origin: Origin) {
+    fn edit(&mut self, message: MessageRef, change: MessageEdit, origin: Origin) {
         self.plan.edits.push(Edit { key: key_of(message), change, origin });
     }
 
@@ -168,7 +168,7 @@ impl Compiler {
 /// Has the protocol check its own words: commands and starting states. Needs the plan,
 /// since what a command may say can depend on it.
 pub(super) fn check_words(
-    machine: &dyn Machine,
+    machine: &dyn AnyProtocol,
     plan: &Plan,
     lines: &[Line],
     splits: &[Split<'_>],
@@ -196,11 +196,11 @@ fn borrowed(words: &[String]) -> Vec<&str> {
 }
 
 /// Finds the place of a protocol's complaint: `skipped` words stand before its own.
-fn place(wrong: WordError, skipped: usize, split: &Split<'_>, mistakes: &mut Mistakes) {
+fn place(wrong: ArgumentError, skipped: usize, split: &Split<'_>, mistakes: &mut Mistakes) {
     let at = split.words.get(skipped.saturating_add(wrong.word));
     let end = split.words.last().map(|word| word.span.after());
     if let Some(span) = at.map(|word| word.span).or(end) {
         const SHOWN_MAX: usize = 300;
-        mistakes.add(span, || (shown(&wrong.what, SHOWN_MAX), shown(&wrong.hint, SHOWN_MAX)));
+        mistakes.add(span, || (abbreviated(&wrong.what, SHOWN_MAX), abbreviated(&wrong.hint, SHOWN_MAX)));
     }
 }

@@ -4,14 +4,14 @@
 //! [`Info::can_be_drawn`](crate::sim::info::Info::can_be_drawn).
 //!
 //! A message is named by its number on its link, so a new one that is sent before others
-//! gives them other numbers. A stroke therefore also renames the messages in the lines
+//! gives them other numbers. A drawing edit therefore also renames the messages in the lines
 //! about them: what was drawn before stays as it was drawn.
 
 use super::edit::done_to;
 use super::statement::{Line, Statement};
 use super::{Edit, Scenario};
 use crate::ordered;
-use crate::sim::plan::{Change, Happening, Origin};
+use crate::sim::plan::{Happening, MessageEdit, Origin};
 use crate::sim::run::Run;
 use crate::trace::{EventId, EventKind, MessageKey, Micros, NodeId};
 
@@ -20,7 +20,7 @@ const FLIGHT_MIN: Micros = 1_000;
 
 /// Something that a reader draws or wipes out.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Stroke {
+pub enum DrawingEdit {
     /// A local event.
     Local {
         /// Where.
@@ -64,20 +64,20 @@ impl Scenario {
         find(&lines_of_events(run), event)
     }
 
-    /// The scenario with a stroke; None where that makes no sense.
-    pub(super) fn draw(&self, stroke: &Stroke) -> Option<Scenario> {
+    /// The scenario with a drawing edit; None where that makes no sense.
+    pub(super) fn draw(&self, edit: &DrawingEdit) -> Option<Scenario> {
         if !self.can_be_drawn() {
             return None;
         }
         let keys = keys(&self.run());
         let mut sheet = Sheet::of(self);
-        sheet.stroke(stroke)?;
-        let aimed = match stroke {
-            Stroke::Aim(origin, to, _) => Some((*origin, *to)),
+        sheet.edit(edit)?;
+        let aimed = match edit {
+            DrawingEdit::Aim(origin, to, _) => Some((*origin, *to)),
             _ => None,
         };
         let drawn = sheet.rename(&keys, aimed)?;
-        sheet.settle(drawn, stroke)
+        sheet.settle(drawn, edit)
     }
 }
 
@@ -135,18 +135,20 @@ impl<'s> Sheet<'s> {
     }
 
     /// Changes the line that asks for the event. None where there is none to change.
-    fn stroke(&mut self, stroke: &Stroke) -> Option<()> {
-        match stroke {
-            Stroke::Local { node, at } => self.ask(*at, *node, vec!["local".to_owned(), self.fresh('e')]),
-            Stroke::Send { from, to, at, .. } => {
+    fn edit(&mut self, edit: &DrawingEdit) -> Option<()> {
+        match edit {
+            DrawingEdit::Local { node, at } => {
+                self.ask(*at, *node, vec!["local".to_owned(), self.fresh('e')])
+            }
+            DrawingEdit::Send { from, to, at, .. } => {
                 let to = self.scenario.plan.nodes.get(to.index())?.clone();
                 self.ask(*at, *from, vec!["send".to_owned(), to, self.fresh('m')]);
             }
-            Stroke::Move(origin, at) => {
+            DrawingEdit::Move(origin, at) => {
                 let (_, node, words) = self.asked(*origin)?;
                 self.say(*origin, *at, node, words);
             }
-            Stroke::Aim(origin, to, _) => {
+            DrawingEdit::Aim(origin, to, _) => {
                 let (at, node, mut words) = self.asked(*origin)?;
                 let name = self.scenario.plan.nodes.get(to.index())?;
                 match words.as_mut_slice() {
@@ -155,7 +157,7 @@ impl<'s> Sheet<'s> {
                 }
                 self.say(*origin, at, node, words);
             }
-            Stroke::Erase(origin) => {
+            DrawingEdit::Erase(origin) => {
                 self.asked(*origin)?;
                 self.lines.retain(|(was, _)| *was != Some(*origin));
             }
@@ -163,7 +165,7 @@ impl<'s> Sheet<'s> {
         Some(())
     }
 
-    /// Where the line is now that had this place, or that had none. A stroke adds or
+    /// Where the line is now that had this place, or that had none. A drawing edit adds or
     /// removes one line.
     fn place_now(&self, was: Option<Origin>) -> Option<usize> {
         let near = was.map_or(0, |origin| origin.saturating_sub(1) as usize);
@@ -252,14 +254,14 @@ impl<'s> Sheet<'s> {
     }
 
     /// Sees to it that what was drawn arrives when it is to arrive, and after it is sent.
-    fn settle(&self, drawn: Scenario, stroke: &Stroke) -> Option<Scenario> {
-        let (place, wanted) = match stroke {
-            Stroke::Local { .. } | Stroke::Erase(_) => return Some(drawn),
-            Stroke::Send { at, arrives, .. } => {
+    fn settle(&self, drawn: Scenario, edit: &DrawingEdit) -> Option<Scenario> {
+        let (place, wanted) = match edit {
+            DrawingEdit::Local { .. } | DrawingEdit::Erase(_) => return Some(drawn),
+            DrawingEdit::Send { at, arrives, .. } => {
                 (self.place_now(None)?, Some((*arrives).max(at + FLIGHT_MIN)))
             }
-            Stroke::Aim(origin, _, arrives) => (self.place_now(Some(*origin))?, Some(*arrives)),
-            Stroke::Move(origin, _) => (self.place_now(Some(*origin))?, None),
+            DrawingEdit::Aim(origin, _, arrives) => (self.place_now(Some(*origin))?, Some(*arrives)),
+            DrawingEdit::Move(origin, _) => (self.place_now(Some(*origin))?, None),
         };
         let run = drawn.run();
         let sent = keys(&run);
@@ -267,7 +269,7 @@ impl<'s> Sheet<'s> {
         let at = drawn.plan.timed.iter().find(|timed| timed.origin as usize == place)?.at;
         let settled = own.fold(drawn.clone(), |drawn, key| {
             let delayed = drawn.plan.edits.iter().rev().find_map(|edit| match edit.change {
-                Change::DelayTo(to) if edit.key == key => Some(to),
+                MessageEdit::DelayTo(to) if edit.key == key => Some(to),
                 _ => None,
             });
             let to = wanted.or(delayed.filter(|to| *to <= at)).map(|to| to.max(at + FLIGHT_MIN));

@@ -2,9 +2,9 @@
 
 use super::branch::Branch;
 use super::compile::key_of;
-use super::drawing::Stroke;
+use super::drawing::DrawingEdit;
 use super::statement::{Line, Sort, Statement};
-use super::words::is_word;
+use super::tokens::is_word;
 use super::{Scenario, text_of};
 use crate::sim::plan::{Happening, ManualChoice, Origin};
 use crate::trace::{MessageKey, Micros};
@@ -38,7 +38,7 @@ pub enum Edit {
     /// Removes a line.
     RemoveLine(Origin),
     /// Something is drawn, where that makes sense.
-    Draw(Stroke),
+    Draw(DrawingEdit),
 }
 
 /// A line that is a fault or an edit of a message.
@@ -97,21 +97,21 @@ impl Scenario {
     ///
     /// The branch that is followed stays so; one that an edit opens is followed then.
     pub fn apply(&self, edit: &Edit) -> Scenario {
-        if let Edit::Draw(stroke) = edit {
-            return self.draw(stroke).unwrap_or_else(|| self.clone());
+        if let Edit::Draw(edit) = edit {
+            return self.draw(edit).unwrap_or_else(|| self.clone());
         }
         let mut source = self.source.clone();
-        match self.step(edit) {
+        match self.change(edit) {
             None => return self.clone(),
-            Some(Step::Add(statement)) => self.add(&statement, &mut source),
-            Some(Step::End(statements)) => self.end_with(&statements, &mut source),
-            Some(Step::Decide(key, statement)) => self.decide(key, &statement, &mut source),
-            Some(Step::Replace(places)) => {
+            Some(TextChange::Add(statement)) => self.add(&statement, &mut source),
+            Some(TextChange::End(statements)) => self.end_with(&statements, &mut source),
+            Some(TextChange::Decide(key, statement)) => self.decide(key, &statement, &mut source),
+            Some(TextChange::Replace(places)) => {
                 for (place, statement) in &places {
                     self.replace(*place, statement, &mut source);
                 }
             }
-            Some(Step::Remove(places)) => remove(&places, &mut source),
+            Some(TextChange::Remove(places)) => remove(&places, &mut source),
         }
         let text = text_of(&source);
         match Scenario::parse_with(&[self.machine], &text) {
@@ -121,20 +121,20 @@ impl Scenario {
     }
 
     /// What an edit does to the lines; None for nothing.
-    fn step(&self, edit: &Edit) -> Option<Step> {
+    fn change(&self, edit: &Edit) -> Option<TextChange> {
         let by_hand = self.plan.manual.is_some();
-        let choose = |choice| Some(Step::Add(Statement::Choice(choice)));
+        let choose = |choice| Some(TextChange::Add(Statement::Choice(choice)));
         match edit {
             Edit::Drop(key) if by_hand => choose(ManualChoice::Drop((*key).into())),
-            Edit::Drop(key) => Some(Step::Decide(*key, Statement::Drop((*key).into()))),
+            Edit::Drop(key) => Some(TextChange::Decide(*key, Statement::Drop((*key).into()))),
             Edit::DelayTo(key, to) if !by_hand => {
-                Some(Step::Decide(*key, Statement::Delay((*key).into(), *to)))
+                Some(TextChange::Decide(*key, Statement::Delay((*key).into(), *to)))
             }
             Edit::Duplicate(key, _) if by_hand => choose(ManualChoice::Duplicate((*key).into())),
-            Edit::Duplicate(key, at) => Some(Step::Add(Statement::Duplicate((*key).into(), *at))),
+            Edit::Duplicate(key, at) => Some(TextChange::Add(Statement::Duplicate((*key).into(), *at))),
             Edit::Restore(key) => {
                 let about = |statement: &Statement| done_to(statement) == Some(*key);
-                Some(Step::Remove(self.places(about)))
+                Some(TextChange::Remove(self.places(about)))
             }
             Edit::At(_, what)
             | Edit::Choose(ManualChoice::Happen(what))
@@ -144,11 +144,11 @@ impl Scenario {
                 None
             }
             Edit::At(_, what) if by_hand => choose(ManualChoice::Happen(what.clone())),
-            Edit::At(at, what) => Some(Step::Add(Statement::At { at: *at, what: what.clone() })),
+            Edit::At(at, what) => Some(TextChange::Add(Statement::At { at: *at, what: what.clone() })),
             Edit::Choose(choice) if by_hand => choose(choice.clone()),
             Edit::ChooseAfter(after, choice) if by_hand => self.choose_after(*after, choice),
             Edit::TakeOver(from) if !by_hand => {
-                Some(Step::End(vec![Statement::Manual { from: Some(*from) }]))
+                Some(TextChange::End(vec![Statement::Manual { from: Some(*from) }]))
             }
             Edit::Rename(branch, name) => self.rename(*branch, name),
             Edit::RemoveBranch(branch) => self.remove_branch(*branch),
@@ -157,24 +157,26 @@ impl Scenario {
             | Edit::ChooseAfter(..)
             | Edit::TakeOver(_)
             | Edit::Draw(_) => None,
-            Edit::RemoveLine(origin) => Some(Step::Remove(usize::try_from(*origin).into_iter().collect())),
+            Edit::RemoveLine(origin) => {
+                Some(TextChange::Remove(usize::try_from(*origin).into_iter().collect()))
+            }
         }
     }
 
     /// A choice in its turn, or the beginning of a branch.
-    fn choose_after(&self, after: usize, choice: &ManualChoice) -> Option<Step> {
+    fn choose_after(&self, after: usize, choice: &ManualChoice) -> Option<TextChange> {
         let statement = Statement::Choice(choice.clone());
         let Some(next) = self.choice_after(after) else {
-            return Some(Step::Add(statement));
+            return Some(TextChange::Add(statement));
         };
         let owner = self.branches.get(self.owner_after(after))?;
         let of = owner.parent.map(|_| owner.name.clone());
         let branch = Statement::Branch { name: self.new_name(), at: after as u64, of };
-        (next != choice).then(|| Step::End(vec![branch, statement]))
+        (next != choice).then(|| TextChange::End(vec![branch, statement]))
     }
 
     /// The lines that name a branch, with its new name.
-    fn rename(&self, branch: usize, name: &str) -> Option<Step> {
+    fn rename(&self, branch: usize, name: &str) -> Option<TextChange> {
         let old = self.branches.get(branch).filter(|branch| branch.parent.is_some())?;
         let renamed = |statement: &Statement| match statement {
             Statement::Branch { name: own, at, of } => {
@@ -185,13 +187,13 @@ impl Scenario {
         };
         let lines = self.lines.iter().enumerate();
         let renamed = lines.filter_map(|(place, line)| Some((place, renamed(line.statement.as_ref()?)?)));
-        Some(Step::Replace(
+        Some(TextChange::Replace(
             renamed.filter(|(place, new)| self.lines[*place].statement.as_ref() != Some(new)).collect(),
         ))
     }
 
     /// The lines of a branch and of all that springs from it.
-    fn remove_branch(&self, branch: usize) -> Option<Step> {
+    fn remove_branch(&self, branch: usize) -> Option<TextChange> {
         self.branches.get(branch)?.parent?;
         let mut doomed: Vec<usize> = vec![branch];
         let mut places = Vec::new();
@@ -209,7 +211,7 @@ impl Scenario {
             let lines = self.segment(place);
             places.extend(self.places(is_own).into_iter().filter(|place| lines.contains(place)));
         }
-        Some(Step::Remove(places))
+        Some(TextChange::Remove(places))
     }
 
     /// Where the lines of a branch stand.
@@ -283,7 +285,7 @@ impl Scenario {
 }
 
 /// What an edit does to the lines.
-enum Step {
+enum TextChange {
     Add(Statement),
     End(Vec<Statement>),
     Decide(MessageKey, Statement),

@@ -4,10 +4,10 @@
 use super::NAME_MAX;
 use super::mistake::{Mistakes, guess, list, meant, quoted};
 use super::statement::{FORMS, HEADER, Statement, form_of, group_form};
+use super::tokens::{Reader, Span, Split, Token};
 use super::values::{duration, number};
-use super::words::{Reader, Span, Split, Word};
 use crate::ordered::Map;
-use crate::sim::Machine;
+use crate::sim::AnyProtocol;
 use crate::sim::info::{Group, Info};
 use crate::sim::plan::NODES_MAX;
 use crate::trace::Micros;
@@ -23,7 +23,7 @@ const NODES_LIMIT: u64 = NODES_MAX as u64;
 #[derive(Default)]
 pub(super) struct Context {
     /// The protocol; where its name is misspelt, the one that was surely meant.
-    pub(super) machine: Option<&'static dyn Machine>,
+    pub(super) machine: Option<&'static dyn AnyProtocol>,
     pub(super) variant: Option<usize>,
     /// The lanes, clients included.
     pub(super) nodes: Option<Vec<String>>,
@@ -53,7 +53,7 @@ pub(super) type Statements = Map<usize, Option<Statement>>;
 
 /// Reads the header out of a text.
 pub(super) fn read(
-    catalogue: &[&'static dyn Machine],
+    catalogue: &[&'static dyn AnyProtocol],
     lines: &[Split<'_>],
     mistakes: &mut Mistakes,
 ) -> (Context, Statements) {
@@ -75,7 +75,7 @@ pub(super) fn read(
 }
 
 struct Header<'h, 'a> {
-    catalogue: &'h [&'static dyn Machine],
+    catalogue: &'h [&'static dyn AnyProtocol],
     lines: &'h [Split<'a>],
     mistakes: Mistakes,
     context: Context,
@@ -206,7 +206,7 @@ impl<'h, 'a> Header<'h, 'a> {
             });
         }
         let name = names.iter().find(|name| **name == word.text).or_else(|| guess(word.text, &names));
-        let named = |machine: &&&'static dyn Machine| Some(&machine.info().name) == name;
+        let named = |machine: &&&'static dyn AnyProtocol| Some(&machine.info().name) == name;
         self.context.machine = self.catalogue.iter().find(named).copied();
         let Some(info) = self.context.info() else {
             return;
@@ -219,7 +219,7 @@ impl<'h, 'a> Header<'h, 'a> {
         self.statements.insert(place, Some(Statement::Protocol { variant }));
     }
 
-    fn variant(&mut self, info: &Info, word: Word<'a>) {
+    fn variant(&mut self, info: &Info, word: Token<'a>) {
         self.context.variant = info.variants.iter().position(|v| v.name == word.text);
         if self.context.variant.is_some() {
             return;
@@ -237,7 +237,7 @@ impl<'h, 'a> Header<'h, 'a> {
     fn pass_over_groups(&mut self) {
         let groups: Vec<&Group> = self.catalogue.iter().flat_map(|machine| machine.info().groups).collect();
         for (place, line) in self.lines.iter().enumerate() {
-            let is_group = |word: &Word<'_>| groups.iter().any(|group| group.word == word.text);
+            let is_group = |word: &Token<'_>| groups.iter().any(|group| group.word == word.text);
             if line.words.first().is_some_and(is_group) {
                 self.statements.insert(place, None);
             }
@@ -292,7 +292,7 @@ impl<'h, 'a> Header<'h, 'a> {
             self.statements.insert(place, Some(statement));
             return Some(names);
         }
-        let count = self.count(first, 1);
+        let count = self.node_count(first, 1);
         reader.finish(&mut self.mistakes);
         self.statements.insert(place, count.map(Statement::NodeCount));
         numbered(count?)
@@ -318,18 +318,18 @@ impl<'h, 'a> Header<'h, 'a> {
             self.statements.insert(place, Some(Statement::GroupNames(group, own)));
             return Some(());
         }
-        let count = self.count(first, (*least).into());
+        let count = self.node_count(first, (*least).into());
         reader.finish(&mut self.mistakes);
         let numbered = names_of(prefix, count?);
         for name in &numbered {
-            self.name(Word { text: name, span: first.span }, names)?;
+            self.name(Token { text: name, span: first.span }, names)?;
         }
         self.statements.insert(place, count.map(|count| Statement::GroupCount(group, count)));
         Some(())
     }
 
     /// Names of nodes.
-    fn names(&mut self, first: Word<'a>, rest: &[Word<'a>], names: &mut Vec<String>) -> Option<()> {
+    fn names(&mut self, first: Token<'a>, rest: &[Token<'a>], names: &mut Vec<String>) -> Option<()> {
         for word in std::iter::once(&first).chain(rest) {
             self.name(*word, names)?;
         }
@@ -337,7 +337,7 @@ impl<'h, 'a> Header<'h, 'a> {
     }
 
     /// The name of one more node. A wrong one is kept too, so that other lines can name it.
-    fn name(&mut self, word: Word<'_>, names: &mut Vec<String>) -> Option<()> {
+    fn name(&mut self, word: Token<'_>, names: &mut Vec<String>) -> Option<()> {
         if names.len() == NODES_MAX {
             self.mistakes.add(word.span, || {
                 let what = "there are too many nodes".to_owned();
@@ -365,7 +365,7 @@ impl<'h, 'a> Header<'h, 'a> {
             return Some(Vec::new());
         };
         let word = reader.need("a number", &mut self.mistakes)?;
-        let count = self.count(word, 0);
+        let count = self.node_count(word, 0);
         reader.finish(&mut self.mistakes);
         let count = count?;
         let names = names_of("C", count);
@@ -398,7 +398,7 @@ impl<'h, 'a> Header<'h, 'a> {
         Some(names)
     }
 
-    fn count(&mut self, word: Word<'a>, least: u64) -> Option<u8> {
+    fn node_count(&mut self, word: Token<'a>, least: u64) -> Option<u8> {
         match number(word.text, least, NODES_LIMIT) {
             Ok(count) => u8::try_from(count).ok(),
             Err(wrong) => {

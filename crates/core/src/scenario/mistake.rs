@@ -1,7 +1,7 @@
 //! What is wrong with a text, where, and what was meant.
 
 use super::MISTAKES_MAX;
-use super::words::Span;
+use super::tokens::Span;
 use crate::ordered;
 use std::fmt;
 
@@ -70,12 +70,12 @@ impl Mistakes {
 
 /// A word in quotes, fit to be shown.
 pub(super) fn quoted(word: &str) -> String {
-    format!("\"{}\"", shown(word, 40))
+    format!("\"{}\"", abbreviated(word, 40))
 }
 
 /// A text that is fit to be shown: cut where it is very long, and without characters that
 /// a terminal would obey.
-pub(super) fn shown(text: &str, most: usize) -> String {
+pub(super) fn abbreviated(text: &str, most: usize) -> String {
     let show = |c: char| if c.is_control() { '\u{fffd}' } else { c };
     let mut shown: String = text.chars().take(most).map(show).collect();
     if text.chars().nth(most).is_some() {

@@ -25,17 +25,17 @@ mod parse;
 mod print;
 mod shorthand;
 mod statement;
+mod tokens;
 mod values;
-mod words;
 
 pub use branch::{BRANCHES_MAX, Branch, MAIN};
-pub use drawing::Stroke;
+pub use drawing::DrawingEdit;
 pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
 pub use values::duration_text;
 
 use crate::protocols::catalogue;
-use crate::sim::Machine;
+use crate::sim::AnyProtocol;
 use crate::sim::plan::{ManualChoice, Origin, Plan};
 use crate::sim::run::{Outcome, Run};
 use crate::trace::Micros;
@@ -64,7 +64,7 @@ pub const NAME_MAX: usize = 24;
 /// follow.
 #[derive(Clone)]
 pub struct Scenario {
-    machine: &'static dyn Machine,
+    machine: &'static dyn AnyProtocol,
     /// The lines as they were written.
     source: Vec<String>,
     /// What each of them says.
@@ -111,7 +111,7 @@ impl Scenario {
     ///
     /// # Errors
     /// As [`Scenario::parse`].
-    pub fn parse_with(catalogue: &[&'static dyn Machine], text: &str) -> Result<Scenario, Vec<Mistake>> {
+    pub fn parse_with(catalogue: &[&'static dyn AnyProtocol], text: &str) -> Result<Scenario, Vec<Mistake>> {
         parse::scenario(catalogue, text)
     }
 
@@ -154,7 +154,7 @@ impl Scenario {
     }
 
     /// The protocol.
-    pub fn machine(&self) -> &'static dyn Machine {
+    pub fn machine(&self) -> &'static dyn AnyProtocol {
         self.machine
     }
 

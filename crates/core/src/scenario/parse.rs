@@ -7,10 +7,10 @@ use super::compile;
 use super::header::{self, Context, why_no_spelling};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
 use super::statement::{COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Place, Statement, form_of};
+use super::tokens::{Reader, Span, Split, Token};
 use super::values::{self, Wrong};
-use super::words::{Reader, Span, Split, Word};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
-use crate::sim::Machine;
+use crate::sim::AnyProtocol;
 use crate::sim::plan::{Happening, ManualChoice, MessageRef};
 use crate::trace::{Micros, NodeId};
 use std::fmt;
@@ -18,7 +18,7 @@ use std::fmt;
 const HAPPENINGS: [&str; 5] = ["crash", "restart", "partition", "heal", "clock"];
 
 /// Understands a text.
-pub(super) fn scenario(catalogue: &[&'static dyn Machine], text: &str) -> Result<Scenario, Vec<Mistake>> {
+pub(super) fn scenario(catalogue: &[&'static dyn AnyProtocol], text: &str) -> Result<Scenario, Vec<Mistake>> {
     let source = source(text).map_err(|mistake| vec![mistake])?;
     let splits: Vec<Split<'_>> = (1..).zip(&source).map(|(number, line)| Split::new(number, line)).collect();
     let mut mistakes = Mistakes::default();
@@ -104,7 +104,7 @@ impl<'c, 'a> Parser<'c, 'a> {
         Parser { context, mistakes: Mistakes::default(), by_hand: false, branches: vec![MAIN] }
     }
 
-    fn statement(&mut self, place: usize, words: &[Word<'a>]) -> Option<Statement> {
+    fn statement(&mut self, place: usize, words: &[Token<'a>]) -> Option<Statement> {
         self.by_hand = self.context.is_by_hand(place);
         let (&first, rest) = words.split_first()?;
         match form_of(first.text, self.by_hand) {
@@ -114,7 +114,7 @@ impl<'c, 'a> Parser<'c, 'a> {
     }
 
     /// A line that begins with a word of the language.
-    fn formed(&mut self, form: &'static Form, first: Word<'a>, rest: &[Word<'a>]) -> Option<Statement> {
+    fn formed(&mut self, form: &'static Form, first: Token<'a>, rest: &[Token<'a>]) -> Option<Statement> {
         let by_hand = self.by_hand;
         if form.place == Place::Timed && by_hand || form.place == Place::ByHand && !by_hand {
             let is_later = self.context.manual_from.is_some();
@@ -143,7 +143,7 @@ impl<'c, 'a> Parser<'c, 'a> {
     }
 
     /// A line that begins with some other word.
-    fn unformed(&mut self, first: Word<'a>, rest: &[Word<'a>]) -> Option<Statement> {
+    fn unformed(&mut self, first: Token<'a>, rest: &[Token<'a>]) -> Option<Statement> {
         let by_hand = self.by_hand;
         if let Some(node) = self.find_node(first) {
             if !by_hand {
@@ -163,7 +163,7 @@ impl<'c, 'a> Parser<'c, 'a> {
 
     /// A line that begins with a word that is none. What surely was meant is read on, for
     /// its other mistakes.
-    fn misspelt(&mut self, first: Word<'a>, rest: &[Word<'a>]) {
+    fn misspelt(&mut self, first: Token<'a>, rest: &[Token<'a>]) {
         if self.mistakes.is_full() {
             return;
         }
@@ -266,7 +266,7 @@ impl<'c, 'a> Parser<'c, 'a> {
         groups.is_right.then_some(groups.closed)
     }
 
-    fn member(&mut self, word: Word<'_>, groups: &mut Groups) {
+    fn member(&mut self, word: Token<'_>, groups: &mut Groups) {
         if word.text.is_empty() {
             return;
         }
@@ -339,7 +339,7 @@ impl<'c, 'a> Parser<'c, 'a> {
     }
 
     /// Takes the name of a new branch.
-    fn branch_name(&mut self, word: Word<'a>) -> bool {
+    fn branch_name(&mut self, word: Token<'a>) -> bool {
         let wrong = if self.branches.contains(&word.text) {
             let what = format!("{} names two branches", quoted(word.text));
             Some((what, "give each branch a name of its own".to_owned()))
@@ -424,7 +424,7 @@ impl<'c, 'a> Parser<'c, 'a> {
         u16::try_from(place).ok()
     }
 
-    fn link(&mut self, word: Word<'_>) -> Option<(NodeId, NodeId)> {
+    fn link(&mut self, word: Token<'_>) -> Option<(NodeId, NodeId)> {
         let Some((from, to)) = word.split_once("->") else {
             self.mistakes.add(word.span, || {
                 let what = format!("{} is not a link", quoted(word.text));
@@ -442,7 +442,7 @@ impl<'c, 'a> Parser<'c, 'a> {
         self.known_node(word)
     }
 
-    fn known_node(&mut self, word: Word<'_>) -> Option<NodeId> {
+    fn known_node(&mut self, word: Token<'_>) -> Option<NodeId> {
         let node = self.find_node(word);
         if node.is_none() {
             self.unknown_node(word, &[]);
@@ -450,7 +450,7 @@ impl<'c, 'a> Parser<'c, 'a> {
         node
     }
 
-    fn find_node(&self, word: Word<'_>) -> Option<NodeId> {
+    fn find_node(&self, word: Token<'_>) -> Option<NodeId> {
         let nodes = self.context.nodes.as_ref()?;
         let place = nodes.iter().position(|name| name == word.text)?;
         u8::try_from(place).ok().map(NodeId)
@@ -458,7 +458,7 @@ impl<'c, 'a> Parser<'c, 'a> {
 
     /// Tells that a word is not a node, where the nodes are known; `others` are words
     /// that could stand there too.
-    fn unknown_node(&mut self, word: Word<'_>, others: &[&str]) {
+    fn unknown_node(&mut self, word: Token<'_>, others: &[&str]) {
         let Some(nodes) = self.context.nodes.as_ref() else {
             return;
         };
@@ -481,7 +481,7 @@ impl<'c, 'a> Parser<'c, 'a> {
     /// The place of a word among the names that can stand there.
     fn place<'n>(
         &mut self,
-        word: Word<'_>,
+        word: Token<'_>,
         names: impl Iterator<Item = &'n str> + Clone,
         what: fmt::Arguments<'_>,
         otherwise: &str,

@@ -183,7 +183,7 @@ fn setting(value: Setting) -> String {
         Setting::Count(count) => count.to_string(),
         Setting::Switch(true) => "on".to_owned(),
         Setting::Switch(false) => "off".to_owned(),
-        Setting::Word(word, _) => word.to_owned(),
+        Setting::OneOf(word, _) => word.to_owned(),
     }
 }
 

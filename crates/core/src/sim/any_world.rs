@@ -10,7 +10,7 @@ use super::observe::Observe;
 #[cfg(feature = "search")]
 use super::plan::Budget;
 #[cfg(feature = "search")]
-use super::position::{Here, Position};
+use super::position::{ErasedPosition, Position};
 use super::process::{Process, TimerChange};
 use super::run::{Fields, NodeView, Outcome};
 use super::world::{Choice, Step, Trigger, World};
@@ -201,7 +201,7 @@ impl Report {
 }
 
 /// The one kind of [`AnyWorld`].
-pub(super) struct Hidden<P: Process> {
+pub(super) struct ErasedWorld<P: Process> {
     world: World<P>,
     /// The last step.
     step: Step<P>,
@@ -209,10 +209,10 @@ pub(super) struct Hidden<P: Process> {
     contents: Option<Vec<P::Message>>,
 }
 
-impl<P: Process> Hidden<P> {
+impl<P: Process> ErasedWorld<P> {
     /// A world in which nothing has happened yet.
-    pub(super) fn new(world: World<P>) -> Hidden<P> {
-        Hidden { world, step: Step::default(), contents: Some(Vec::new()) }
+    pub(super) fn new(world: World<P>) -> ErasedWorld<P> {
+        ErasedWorld { world, step: Step::default(), contents: Some(Vec::new()) }
     }
 
     fn report(&mut self, report: &mut Report) {
@@ -259,9 +259,9 @@ impl<P: Process> Hidden<P> {
     }
 }
 
-impl<P: Process> AnyWorld for Hidden<P> {
+impl<P: Process> AnyWorld for ErasedWorld<P> {
     fn fork(&self) -> Box<dyn AnyWorld> {
-        Box::new(Hidden { world: self.world.clone(), step: Step::default(), contents: None })
+        Box::new(ErasedWorld { world: self.world.clone(), step: Step::default(), contents: None })
     }
 
     fn info(&self) -> &'static Info {
@@ -386,6 +386,6 @@ impl<P: Process> AnyWorld for Hidden<P> {
 
     #[cfg(feature = "search")]
     fn into_position(self: Box<Self>, is_open: bool, by_steps: u64) -> Box<dyn Position> {
-        Box::new(Here::new(self.world, is_open, by_steps))
+        Box::new(ErasedPosition::new(self.world, is_open, by_steps))
     }
 }

@@ -5,11 +5,11 @@
 //! taken over: then the choices go on from what is in flight at that time.
 
 use super::any_world::{AnyWorld, Report};
-use super::keys::{KeyBook, Sending, Witness};
+use super::keys::{KeyBook, Sending, StepListener};
 #[cfg(feature = "search")]
 use super::plan::groups_of;
 use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan, parts_of};
-use super::run::{Arriving, Hindrance, Situation, Stopped, Tray};
+use super::run::{Arriving, Blocked, NodeChoices, OpenChoices, Stopped};
 use super::world::Choice;
 use crate::ordered::{Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
@@ -104,7 +104,7 @@ impl ByHand {
         choices_max: usize,
         world: &mut dyn AnyWorld,
         report: &mut Report,
-        witness: &mut dyn Witness,
+        listener: &mut dyn StepListener,
     ) -> Option<Stopped> {
         let plan = Arc::clone(&self.plan);
         let list = plan.manual.as_deref().unwrap_or_default();
@@ -130,7 +130,7 @@ impl ByHand {
             if let ManualChoice::Happen(Happening::Command(node, words)) = what {
                 self.use_planned(*node, words);
             }
-            self.make(&choice, world, report, witness);
+            self.make(&choice, world, report, listener);
             if report.event_count() > 0 {
                 return None;
             }
@@ -152,30 +152,30 @@ impl ByHand {
     }
 
     /// What may happen next, and what cannot, and why not.
-    pub fn situation(&self, world: &dyn AnyWorld) -> Situation {
-        let tray = |node: NodeId| Tray {
+    pub fn open_choices(&self, world: &dyn AnyWorld) -> OpenChoices {
+        let choices = |node: NodeId| NodeChoices {
             up: world.is_up(node),
             role: world.role(node),
             arriving: Vec::new(),
             timers: world.armed(node),
             commands: later_commands(&self.plan, self.chosen_at.len(), node),
         };
-        let mut trays: Vec<Tray> = (0..world.node_count() as u8).map(NodeId).map(tray).collect();
+        let mut nodes: Vec<NodeChoices> = (0..world.node_count() as u8).map(NodeId).map(choices).collect();
         for message in world.flying() {
             let Some((from, to)) = world.flight(message) else {
                 continue;
             };
-            let tray = &mut trays[to.index()];
-            let hindrance = if !tray.up {
-                Some(Hindrance::Down)
+            let choices = &mut nodes[to.index()];
+            let blocked = if !choices.up {
+                Some(Blocked::Down)
             } else if world.is_cut_between(from, to) {
-                Some(Hindrance::Cut)
+                Some(Blocked::Cut)
             } else {
-                (!world.can_arrive(message)).then_some(Hindrance::Order)
+                (!world.can_arrive(message)).then_some(Blocked::Order)
             };
-            tray.arriving.push(Arriving { message, key: self.names[message.index()], hindrance });
+            choices.arriving.push(Arriving { message, key: self.names[message.index()], blocked });
         }
-        Situation { choices: self.chosen_at.len() as u32, at: self.now, is_cut: world.is_cut(), trays }
+        OpenChoices { choices: self.chosen_at.len() as u32, at: self.now, is_cut: world.is_cut(), nodes }
     }
 
     /// Makes a choice that is open.
@@ -184,13 +184,13 @@ impl ByHand {
         choice: &Choice<u8>,
         world: &mut dyn AnyWorld,
         report: &mut Report,
-        witness: &mut dyn Witness,
+        listener: &mut dyn StepListener,
     ) {
         match choice {
             Choice::Deliver(id) => self.forget(*id),
             Choice::Drop(id) => {
                 self.forget(*id);
-                witness.fate(*id, Fate::Dropped, Some(self.now));
+                listener.fate(*id, Fate::Dropped, Some(self.now));
             }
             _ => {}
         }
@@ -198,11 +198,11 @@ impl ByHand {
         world.set_now(self.now);
         world.apply(choice, report);
         if let Choice::Duplicate(id) = choice {
-            self.name_copy(*id, next, world, witness);
+            self.name_copy(*id, next, world, listener);
         }
         if report.event_count() > 0 {
-            witness.step(self.now, report, world);
-            self.follow_up(report, world, witness);
+            listener.step(self.now, report, world);
+            self.follow_up(report, world, listener);
         }
     }
 
@@ -225,7 +225,7 @@ impl ByHand {
             Choice::Correct(node, correction) => Happening::Correct(*node, *correction),
             Choice::Crash(node) => Happening::Crash(*node),
             Choice::Restart(node) => Happening::Restart(*node),
-            Choice::Cut(parts) => Happening::Partition(groups_of(parts)),
+            Choice::Partition(parts) => Happening::Partition(groups_of(parts)),
             Choice::Heal => Happening::Heal,
         };
         ManualChoice::Happen(happening)
@@ -249,7 +249,7 @@ impl ByHand {
                 Happening::Command(node, _) => up(*node).then_some(Choice::Command(*node)),
                 Happening::Crash(node) => up(*node).then_some(Choice::Crash(*node)),
                 Happening::Restart(node) => (!up(*node)).then_some(Choice::Restart(*node)),
-                Happening::Partition(groups) => Some(Choice::Cut(parts_of(groups, world.node_count()))),
+                Happening::Partition(groups) => Some(Choice::Partition(parts_of(groups, world.node_count()))),
                 Happening::Heal => world.is_cut().then_some(Choice::Heal),
                 Happening::Correct(node, correction) => Some(Choice::Correct(*node, *correction)),
             },
@@ -266,13 +266,19 @@ impl ByHand {
         }
     }
 
-    fn name_copy(&mut self, id: MessageId, copy: MessageId, world: &dyn AnyWorld, witness: &mut dyn Witness) {
+    fn name_copy(
+        &mut self,
+        id: MessageId,
+        copy: MessageId,
+        world: &dyn AnyWorld,
+        listener: &mut dyn StepListener,
+    ) {
         let name = self.names[id.index()];
         let count = self.lines.or_default(line_of(name)).copies.or_default(name.nth);
         *count += 1;
         let key = MessageKey { copy: *count, ..name };
         let sending = Sending { key, copy_of: Some(id), arrives_at: None };
-        witness.message(copy, sending, world);
+        listener.message(copy, sending, world);
         self.remember(key, copy);
     }
 
@@ -290,11 +296,11 @@ impl ByHand {
     }
 
     /// Names what a step sent. Also called for the start of each node.
-    pub fn follow_up(&mut self, report: &Report, world: &dyn AnyWorld, witness: &mut dyn Witness) {
+    pub fn follow_up(&mut self, report: &Report, world: &dyn AnyWorld, listener: &mut dyn StepListener) {
         for (id, sent) in (report.first_message.0..).map(MessageId).zip(&report.sends) {
             let key = self.keys.next(sent.kind, report.node, sent.to);
             let sending = Sending { key, copy_of: None, arrives_at: None };
-            witness.message(id, sending, world);
+            listener.message(id, sending, world);
             self.remember(key, id);
         }
     }

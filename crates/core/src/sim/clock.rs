@@ -85,7 +85,7 @@ impl Correction {
 
 /// A correction that was made, and what all before it came to.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-struct Made {
+struct Applied {
     at: Micros,
     wall: Wall,
     monotonic: Wall,
@@ -94,7 +94,7 @@ struct Made {
     bound: Option<Bound>,
 }
 
-impl Made {
+impl Applied {
     fn slewed(&self, at: Micros) -> Wall {
         match self.over {
             0 => 0,
@@ -110,18 +110,18 @@ impl Made {
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Clock {
     start: ClockStart,
-    made: Vec<Made>,
+    applied: Vec<Applied>,
 }
 
 impl Clock {
     /// A clock that nobody has corrected yet.
     pub fn new(start: ClockStart) -> Clock {
-        Clock { start, made: Vec::new() }
+        Clock { start, applied: Vec::new() }
     }
 
     /// How many corrections were made by a time.
     fn count(&self, at: Micros) -> usize {
-        self.made.partition_point(|made| made.at <= at)
+        self.applied.partition_point(|applied| applied.at <= at)
     }
 
     /// What the clock has run without corrections.
@@ -132,13 +132,13 @@ impl Clock {
 
     /// The reading of the wall clock after so many corrections.
     fn wall(&self, at: Micros, count: usize) -> Wall {
-        let made = self.made[..count].last().map_or(0, |made| made.wall + made.slewed(at));
-        self.start.offset + self.run(at) + made
+        let applied = self.applied[..count].last().map_or(0, |applied| applied.wall + applied.slewed(at));
+        self.start.offset + self.run(at) + applied
     }
 
     /// What all slews so far come to.
     fn slewed(&self, at: Micros) -> Wall {
-        self.made[..self.count(at)].last().map_or(0, |made| made.monotonic + made.slewed(at))
+        self.applied[..self.count(at)].last().map_or(0, |applied| applied.monotonic + applied.slewed(at))
     }
 
     /// The reading of the monotonic clock.
@@ -148,10 +148,10 @@ impl Clock {
 
     /// What is known of the clock's error after so many corrections.
     fn error(&self, at: Micros, count: usize) -> Error {
-        let believed = self.made[..count].iter().rev().find_map(|made| Some((made, made.bound?)));
-        let bound = believed.map(|(made, Bound { error, drift_ppm })| {
-            let drifted = u128::from(at - made.at) * u128::from(drift_ppm);
-            let left = made.slew - made.slewed(at);
+        let believed = self.applied[..count].iter().rev().find_map(|applied| Some((applied, applied.bound?)));
+        let bound = believed.map(|(applied, Bound { error, drift_ppm })| {
+            let drifted = u128::from(at - applied.at) * u128::from(drift_ppm);
+            let left = applied.slew - applied.slewed(at);
             error + left.unsigned_abs() + drifted.div_ceil(1_000_000) as Micros
         });
         Error { at, error: self.wall(at, count) - at as Wall, bound }
@@ -160,13 +160,13 @@ impl Clock {
     /// When the clock's error, or its bound, begins to change in another way, up to a time,
     /// and how many corrections were made before that.
     fn turns(&self, end: Micros) -> Vec<(Micros, usize)> {
-        let made = &self.made[..self.count(end)];
-        let ends = made.iter().map(|made| made.at + made.over).filter(|at| *at <= end);
+        let applied = &self.applied[..self.count(end)];
+        let ends = applied.iter().map(|applied| applied.at + applied.over).filter(|at| *at <= end);
         let mut turns: Vec<(Micros, usize)> = ends.map(|at| (at, self.count(at))).collect();
-        for (place, made) in made.iter().enumerate() {
-            turns.extend([(made.at, place), (made.at, place + 1)]);
+        for (place, applied) in applied.iter().enumerate() {
+            turns.extend([(applied.at, place), (applied.at, place + 1)]);
         }
-        turns.extend([(0, 0), (end, made.len())]);
+        turns.extend([(0, 0), (end, applied.len())]);
         ordered::sort(&mut turns);
         turns.dedup();
         turns
@@ -174,7 +174,7 @@ impl Clock {
 
     /// How long it is being slewed from now on, by its monotonic reading.
     fn slew_left(&self, now: Micros) -> Micros {
-        let end = self.made[..self.count(now)].last().map_or(0, |made| made.at + made.over);
+        let end = self.applied[..self.count(now)].last().map_or(0, |applied| applied.at + applied.over);
         self.monotonic(end).saturating_sub(self.monotonic(now))
     }
 
@@ -194,12 +194,13 @@ impl Clock {
     }
 
     fn correct(&mut self, at: Micros, correction: Correction) {
-        let last = self.made.last().copied();
-        let slewed = last.map_or(0, |made| made.slewed(at));
-        let (wall, monotonic) = last.map_or((0, 0), |made| (made.wall + slewed, made.monotonic + slewed));
+        let last = self.applied.last().copied();
+        let slewed = last.map_or(0, |applied| applied.slewed(at));
+        let (wall, monotonic) =
+            last.map_or((0, 0), |applied| (applied.wall + slewed, applied.monotonic + slewed));
         let Correction { amount, over, bound } = correction;
         let (step, slew) = if over == 0 { (amount, 0) } else { (0, amount) };
-        self.made.push(Made { at, wall: wall + step, monotonic, slew, over, bound });
+        self.applied.push(Applied { at, wall: wall + step, monotonic, slew, over, bound });
     }
 }
 

@@ -1,12 +1,12 @@
 //! A run in the making: a world, a schedule, and whoever watches.
 
+use super::any_protocol::AnyProtocol;
 use super::any_world::{AnyWorld, Report};
 use super::by_hand::ByHand;
-use super::door::Machine;
-use super::keys::Witness;
+use super::keys::StepListener;
 use super::plan::{EVENTS_MAX, MESSAGES_MAX, Origin, Plan};
 use super::record::Recorder;
-use super::run::{Details, Fields, NodeView, Run, Situation, Stopped, Verdict};
+use super::run::{Details, Fields, NodeView, OpenChoices, Run, Stopped, Verdict};
 use super::timed::Timed;
 use crate::ordered;
 use crate::trace::{EventId, MessageId, Micros, NodeId};
@@ -46,7 +46,7 @@ pub(super) struct Engine {
 
 impl Engine {
     /// Before anything has happened.
-    pub(super) fn new(machine: &dyn Machine, plan: &Arc<Plan>) -> Engine {
+    pub(super) fn new(machine: &dyn AnyProtocol, plan: &Arc<Plan>) -> Engine {
         let schedule = if plan.manual.is_some() && plan.manual_from.is_none() {
             Schedule::ByHand(Box::new(ByHand::new(Arc::clone(plan))))
         } else {
@@ -70,10 +70,10 @@ impl Engine {
     }
 
     /// Takes one step: a node starts, or the schedule's next choice is made.
-    fn advance(&mut self, report: &mut Report, witness: &mut dyn Witness) -> Option<Stopped> {
+    fn advance(&mut self, report: &mut Report, listener: &mut dyn StepListener) -> Option<Stopped> {
         if usize::from(self.started) < self.world.node_count() {
-            self.start(report, witness);
-        } else if let Some(stopped) = self.choose(report, witness) {
+            self.start(report, listener);
+        } else if let Some(stopped) = self.choose(report, listener) {
             return Some(stopped);
         }
         self.events += report.event_count();
@@ -83,31 +83,31 @@ impl Engine {
         None
     }
 
-    fn start(&mut self, report: &mut Report, witness: &mut dyn Witness) {
+    fn start(&mut self, report: &mut Report, listener: &mut dyn StepListener) {
         self.world.start(NodeId(self.started), report);
         self.started += 1;
         let world = self.world.as_mut();
-        witness.step(0, report, world);
+        listener.step(0, report, world);
         match &mut self.schedule {
-            Schedule::Timed(timed) => timed.follow_up(world, report, witness),
-            Schedule::ByHand(by_hand) => by_hand.follow_up(report, world, witness),
+            Schedule::Timed(timed) => timed.follow_up(world, report, listener),
+            Schedule::ByHand(by_hand) => by_hand.follow_up(report, world, listener),
         }
     }
 
     /// Makes the schedule's next choice. Where the clock has done its part, the reader's
     /// choices go on.
-    fn choose(&mut self, report: &mut Report, witness: &mut dyn Witness) -> Option<Stopped> {
+    fn choose(&mut self, report: &mut Report, listener: &mut dyn StepListener) -> Option<Stopped> {
         let world = self.world.as_mut();
         if let Schedule::Timed(timed) = &mut self.schedule {
-            let stopped = timed.advance(world, report, witness)?;
-            let Some(by_hand) = timed.hand_over(world, witness) else {
+            let stopped = timed.advance(world, report, listener)?;
+            let Some(by_hand) = timed.hand_over(world, listener) else {
                 return Some(stopped);
             };
             self.schedule = Schedule::ByHand(Box::new(by_hand));
         }
         match &mut self.schedule {
             Schedule::Timed(_) => None,
-            Schedule::ByHand(by_hand) => by_hand.advance(self.choices_max, world, report, witness),
+            Schedule::ByHand(by_hand) => by_hand.advance(self.choices_max, world, report, listener),
         }
     }
 
@@ -118,10 +118,10 @@ impl Engine {
     }
 
     /// Goes on until so many of the choices of a run by hand are made.
-    pub(super) fn go_to_choice(&mut self, choices: usize, witness: &mut dyn Witness) {
+    pub(super) fn go_to_choice(&mut self, choices: usize, listener: &mut dyn StepListener) {
         self.choices_max = choices;
         let mut report = Report::default();
-        while !self.is_full() && self.advance(&mut report, witness).is_none() {}
+        while !self.is_full() && self.advance(&mut report, listener).is_none() {}
     }
 
     /// The world, and the schedule where the reader's choices have begun.
@@ -280,18 +280,18 @@ impl Details for Replay {
         (0..engine.world.node_count() as u8).map(|node| engine.view(NodeId(node))).collect()
     }
 
-    fn situation(&self, choices: u32) -> Option<Situation> {
+    fn open_choices(&self, choices: u32) -> Option<OpenChoices> {
         let choices = choices as usize;
         let mut engine = self.before(|checkpoint| checkpoint.chosen_at().len() <= choices);
         engine.go_to_choice(choices, &mut ());
         match &engine.schedule {
             Schedule::Timed(_) => None,
-            Schedule::ByHand(by_hand) => Some(by_hand.situation(engine.world.as_ref())),
+            Schedule::ByHand(by_hand) => Some(by_hand.open_choices(engine.world.as_ref())),
         }
     }
 }
 
-impl dyn Machine {
+impl dyn AnyProtocol {
     /// Begins a run. The plan's words have been checked.
     pub fn begin(&self, plan: Plan) -> Simulation {
         let plan = Arc::new(plan);

@@ -37,17 +37,17 @@ pub struct Info {
     /// as `1.12` where this is 100.
     pub epoch_base: Option<u64>,
     /// The kinds of message. Their order breaks ties: new ones go to the end.
-    pub kinds: &'static [Word],
+    pub kinds: &'static [Keyword],
     /// The timers. Their order breaks ties: new ones go to the end.
-    pub timers: &'static [Word],
+    pub timers: &'static [Keyword],
     /// What a node does of its own accord as soon as it may, such as entering a critical
     /// section. To the engine these are timers that no clock fires; they are counted on
     /// from the timers.
-    pub acts: &'static [Word],
+    pub acts: &'static [Keyword],
     /// The roles that a node can have.
     pub roles: &'static [Role],
     /// What can be asked of a node.
-    pub commands: &'static [Word],
+    pub commands: &'static [Keyword],
     /// What `set` can change.
     pub parameters: &'static [Parameter],
     /// What is checked after every event.
@@ -83,7 +83,7 @@ impl Info {
 
 /// A word of a protocol and what it means.
 #[derive(Debug)]
-pub struct Word {
+pub struct Keyword {
     /// As scenarios write it. For a command, its arguments follow in capitals.
     pub name: &'static str,
     /// What it means, in a sentence.
@@ -136,7 +136,7 @@ pub enum Setting {
     /// On or off.
     Switch(bool),
     /// One of several words, and all of them.
-    Word(&'static str, &'static [&'static str]),
+    OneOf(&'static str, &'static [&'static str]),
 }
 
 /// Whether something bad must never happen or something good must happen in the end.
@@ -181,8 +181,8 @@ pub struct Variant {
 }
 
 /// A word and what it means.
-pub const fn word(name: &'static str, about: &'static str) -> Word {
-    Word { name, about }
+pub const fn keyword(name: &'static str, about: &'static str) -> Keyword {
+    Keyword { name, about }
 }
 
 /// A property that one event can break for good.

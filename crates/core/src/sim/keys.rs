@@ -20,7 +20,7 @@ impl KeyBook {
 }
 
 /// Whoever watches a run being made: the recorder, or nobody during a replay.
-pub trait Witness {
+pub trait StepListener {
     /// A step was taken.
     fn step(&mut self, at: Micros, report: &Report, world: &dyn AnyWorld);
 
@@ -43,7 +43,7 @@ pub struct Sending {
 }
 
 /// Nobody watches.
-impl Witness for () {
+impl StepListener for () {
     fn step(&mut self, _: Micros, _: &Report, _: &dyn AnyWorld) {}
     fn message(&mut self, _: MessageId, _: Sending, _: &dyn AnyWorld) {}
     fn fate(&mut self, _: MessageId, _: Fate, _: Option<Micros>) {}

@@ -11,7 +11,7 @@ use std::fmt::Debug;
 use std::hash::Hash;
 
 /// All that observers see beside the step.
-pub struct View<'a, P: Process> {
+pub struct Observed<'a, P: Process> {
     /// The nodes after the step.
     pub nodes: &'a [Node<P>],
     /// Their names.
@@ -27,11 +27,11 @@ pub struct View<'a, P: Process> {
 /// The observers of all properties of a protocol.
 pub trait Observe<P: Process>: Clone + Eq + Hash + Debug {
     /// The observers before the first step, from the states in which nodes begin.
-    fn new(view: &View<P>) -> Self;
+    fn new(view: &Observed<P>) -> Self;
 
     /// Takes in a step. Adds to `decided` the place in [`super::info::Info::properties`]
     /// of every property that this step decided.
-    fn observe(&mut self, step: &Step<P>, view: &View<P>, decided: &mut Vec<usize>);
+    fn observe(&mut self, step: &Step<P>, view: &Observed<P>, decided: &mut Vec<usize>);
 
     /// What has become of a property so far, and a sentence that explains it.
     fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String);

@@ -150,14 +150,14 @@ pub struct Edit {
     /// The message.
     pub key: MessageKey,
     /// The change.
-    pub change: Change,
+    pub change: MessageEdit,
     /// The statement that asked for it.
     pub origin: Origin,
 }
 
 /// A change to a message.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Change {
+pub enum MessageEdit {
     /// It never arrives.
     Drop,
     /// It arrives at this time, even where the network would have lost it.

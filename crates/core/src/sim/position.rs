@@ -9,7 +9,7 @@ use super::observe::Observe;
 use super::process::Process;
 use super::run::Outcome;
 use super::world::{Choice, Step, World};
-use crate::lanes::Mark;
+use crate::renaming::Structure;
 use crate::trace::NodeId;
 use std::hash::{Hash, Hasher};
 
@@ -57,7 +57,7 @@ impl Clone for Box<dyn Position> {
 }
 
 /// The one kind of [`Position`].
-pub(super) struct Here<P: Process> {
+pub(super) struct ErasedPosition<P: Process> {
     world: World<P>,
     /// Whether anything may happen.
     is_open: bool,
@@ -65,13 +65,13 @@ pub(super) struct Here<P: Process> {
     decisions: Vec<String>,
 }
 
-impl<P: Process> Here<P> {
+impl<P: Process> ErasedPosition<P> {
     /// A world whose past is not looked at, but for the properties that a step of it has
     /// decided. (That all commands are answered is true before the first is given, and no
     /// step has made it so.)
-    pub(super) fn new(world: World<P>, is_open: bool, by_steps: u64) -> Here<P> {
-        let mut here = Here { world, is_open, decided: 0, decisions: Vec::new() };
-        let is_decided = |property: &usize| match here.verdict(*property).0 {
+    pub(super) fn new(world: World<P>, is_open: bool, by_steps: u64) -> ErasedPosition<P> {
+        let mut position = ErasedPosition { world, is_open, decided: 0, decisions: Vec::new() };
+        let is_decided = |property: &usize| match position.verdict(*property).0 {
             Outcome::Violated => true,
             Outcome::Holds => {
                 let is_liveness = P::INFO.properties[*property].kind == PropertyKind::Liveness;
@@ -80,14 +80,14 @@ impl<P: Process> Here<P> {
             Outcome::Pending => false,
         };
         let decided = (0..P::INFO.properties.len()).filter(is_decided);
-        here.decided = decided.fold(0, |all, property| all | 1 << property);
-        here
+        position.decided = decided.fold(0, |all, property| all | 1 << property);
+        position
     }
 }
 
-impl<P: Process> Position for Here<P> {
+impl<P: Process> Position for ErasedPosition<P> {
     fn fork(&self) -> Box<dyn Position> {
-        Box::new(Here {
+        Box::new(ErasedPosition {
             world: self.world.clone(),
             is_open: self.is_open,
             decided: self.decided,
@@ -196,15 +196,15 @@ impl Hasher for Writer<'_> {
     }
 
     fn write_i128(&mut self, number: i128) {
-        match Mark::read(number) {
-            Mark::Node(node) => {
+        match Structure::read(number) {
+            Structure::Node(node) => {
                 self.bytes.push(self.names.get(usize::from(node)).map_or(node, |name| name.0))
             }
             _ if self.names.is_empty() => {}
-            Mark::Begin => self.cuts.push(vec![self.bytes.len()]),
-            Mark::Next => self.cuts.last_mut().expect("what goes on has begun").push(self.bytes.len()),
-            Mark::Set => self.put_in_order(true),
-            Mark::Lanes => self.put_in_order(false),
+            Structure::Begin => self.cuts.push(vec![self.bytes.len()]),
+            Structure::Next => self.cuts.last_mut().expect("what goes on has begun").push(self.bytes.len()),
+            Structure::Set => self.put_in_order(true),
+            Structure::PerNode => self.put_in_order(false),
         }
     }
 

@@ -5,7 +5,7 @@ use super::clock::{Clocks, Correction, Wall};
 use super::info::{Info, Setting};
 use super::observe::Observe;
 use super::plan::Plan;
-use super::run::{Fields, WordError};
+use super::run::{ArgumentError, Fields};
 use crate::trace::{Micros, NodeId};
 use std::fmt::{Arguments, Debug};
 use std::hash::Hash;
@@ -53,14 +53,14 @@ pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
     ///
     /// # Errors
     /// Says what is wrong, and which word it is about.
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Self::Command, WordError>;
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Self::Command, ArgumentError>;
 
     /// Puts a node into the state that the words after `start NODE` describe.
     ///
     /// # Errors
     /// Says what is wrong, and which word it is about.
-    fn begin_in(&mut self, _: &Plan, _: NodeId, _: &[&str]) -> Result<(), WordError> {
-        Err(WordError {
+    fn begin_in(&mut self, _: &Plan, _: NodeId, _: &[&str]) -> Result<(), ArgumentError> {
+        Err(ArgumentError {
             word: 0,
             what: format!("nodes of {} always begin in the same state", Self::INFO.name),
             hint: "leave the line out".to_owned(),
@@ -363,7 +363,7 @@ pub fn is_on(info: &Info, plan: &Plan, name: &str) -> bool {
 /// Where it is not: a bug in the protocol, as with [`setting`].
 pub fn chosen(info: &Info, plan: &Plan, name: &str) -> &'static str {
     match setting(info, plan, name) {
-        Setting::Word(word, _) => word,
+        Setting::OneOf(word, _) => word,
         _ => unreachable!("{name} is a word"),
     }
 }
@@ -372,8 +372,8 @@ pub fn chosen(info: &Info, plan: &Plan, name: &str) -> &'static str {
 ///
 /// # Errors
 /// Says what is wrong, and which word it is about.
-pub fn only_word(word: &str, words: &[&str]) -> Result<(), WordError> {
-    let error = |word: usize, what: String, hint: String| WordError { word, what, hint };
+pub fn only_word(word: &str, words: &[&str]) -> Result<(), ArgumentError> {
+    let error = |word: usize, what: String, hint: String| ArgumentError { word, what, hint };
     match words {
         [only] if *only == word => Ok(()),
         [only, ..] if *only == word => {

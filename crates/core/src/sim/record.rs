@@ -2,7 +2,7 @@
 
 use super::any_world::{AnyWorld, Cause, Report};
 use super::info::Info;
-use super::keys::{Sending, Witness};
+use super::keys::{Sending, StepListener};
 use super::plan::Plan;
 use super::run::Decision;
 use crate::ordered::Texts;
@@ -100,7 +100,7 @@ impl Recorder {
     }
 }
 
-impl Witness for Recorder {
+impl StepListener for Recorder {
     fn step(&mut self, at: Micros, report: &Report, world: &dyn AnyWorld) {
         let template = Event {
             node: report.node,

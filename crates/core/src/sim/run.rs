@@ -124,7 +124,7 @@ pub struct NodeView {
 
 /// What may happen next in a run by hand, and what cannot, and why not.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Situation {
+pub struct OpenChoices {
     /// How many choices have been made.
     pub choices: u32,
     /// The time.
@@ -132,12 +132,12 @@ pub struct Situation {
     /// Whether the network is in parts, and so can be healed.
     pub is_cut: bool,
     /// What is before each node.
-    pub trays: Vec<Tray>,
+    pub nodes: Vec<NodeChoices>,
 }
 
 /// What can happen to a node next.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Tray {
+pub struct NodeChoices {
     /// Whether it is up, and so can crash; else it can restart.
     pub up: bool,
     /// Place in [`Info::roles`].
@@ -159,12 +159,12 @@ pub struct Arriving {
     /// Its name.
     pub key: MessageKey,
     /// Why it cannot be delivered. It can be dropped and copied all the same.
-    pub hindrance: Option<Hindrance>,
+    pub blocked: Option<Blocked>,
 }
 
 /// Why a message in flight cannot be delivered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Hindrance {
+pub enum Blocked {
     /// Its receiver is down.
     Down,
     /// A partition stands between its sender and its receiver.
@@ -182,7 +182,7 @@ pub trait Details {
     fn nodes_after(&self, event: EventId) -> Vec<NodeView>;
 
     /// What may happen next after so many choices of a run by hand. None in a timed run.
-    fn situation(&self, choices: u32) -> Option<Situation>;
+    fn open_choices(&self, choices: u32) -> Option<OpenChoices>;
 }
 
 /// A finished run.
@@ -234,7 +234,7 @@ impl Run {
 
 /// What is wrong with the words of a command.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct WordError {
+pub struct ArgumentError {
     /// The word that it is about, counted from 0; the number of words where one is
     /// missing.
     pub word: usize,

@@ -8,8 +8,8 @@ use super::by_hand::ByHand;
 use super::clock::Clocks;
 use super::draw::{self, About};
 use super::info::Info;
-use super::keys::{KeyBook, Sending, Witness};
-use super::plan::{Change, Edit, Happening, Origin, Plan, parts_of};
+use super::keys::{KeyBook, Sending, StepListener};
+use super::plan::{Edit, Happening, MessageEdit, Origin, Plan, parts_of};
 use super::process::TimerChange;
 use super::run::Stopped;
 use super::world::Choice;
@@ -34,7 +34,7 @@ struct Item {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum What {
     Heal(Place),
-    Cut(Place),
+    Partition(Place),
     Restart(NodeId, Place),
     Crash(NodeId, Place),
     Correct(NodeId, Place),
@@ -104,9 +104,9 @@ impl Timed {
         for edit in by_key {
             let of_message = edits.or_default(edit.key);
             match edit.change {
-                Change::Drop => of_message.drop = Some(edit.origin),
-                Change::DelayTo(at) => of_message.delay = Some((at, edit.origin)),
-                Change::Duplicate(at) => of_message.duplicates.push((at, edit.origin)),
+                MessageEdit::Drop => of_message.drop = Some(edit.origin),
+                MessageEdit::DelayTo(at) => of_message.delay = Some((at, edit.origin)),
+                MessageEdit::Duplicate(at) => of_message.duplicates.push((at, edit.origin)),
             }
         }
         let queue = plan.timed.iter().zip(0..).map(|(timed, place)| Reverse(planned(timed, place))).collect();
@@ -146,7 +146,7 @@ impl Timed {
         &mut self,
         world: &mut dyn AnyWorld,
         report: &mut Report,
-        witness: &mut dyn Witness,
+        listener: &mut dyn StepListener,
     ) -> Option<Stopped> {
         let end = self.plan.manual_from.unwrap_or(self.plan.until);
         while let Some(Reverse(item)) = self.queue.peek().copied() {
@@ -156,7 +156,7 @@ impl Timed {
             }
             self.queue.pop();
             self.now = item.at;
-            let Some(choice) = self.choose(item.what, world, witness) else {
+            let Some(choice) = self.choose(item.what, world, listener) else {
                 continue;
             };
             world.set_now(self.now);
@@ -165,8 +165,8 @@ impl Timed {
                 self.fire_by(world.clocks(), node);
             }
             if report.event_count() > 0 {
-                witness.step(self.now, report, world);
-                self.follow_up(world, report, witness);
+                listener.step(self.now, report, world);
+                self.follow_up(world, report, listener);
                 return None;
             }
         }
@@ -175,10 +175,10 @@ impl Timed {
 
     /// Gives the run into the reader's hands, where the scenario says so. What is in
     /// flight stays so, and arrives when somebody says it does.
-    pub fn hand_over(&mut self, world: &dyn AnyWorld, witness: &mut dyn Witness) -> Option<ByHand> {
+    pub fn hand_over(&mut self, world: &dyn AnyWorld, listener: &mut dyn StepListener) -> Option<ByHand> {
         let from = self.plan.manual_from?;
         for id in world.flying() {
-            witness.fate(id, Fate::Flying, None);
+            listener.fate(id, Fate::Flying, None);
         }
         let (keys, names) = (std::mem::take(&mut self.keys), std::mem::take(&mut self.names));
         let used = std::mem::take(&mut self.used);
@@ -192,14 +192,14 @@ impl Timed {
         &mut self,
         what: What,
         world: &mut dyn AnyWorld,
-        witness: &mut dyn Witness,
+        listener: &mut dyn StepListener,
     ) -> Option<Choice<u8>> {
         let up = |node: NodeId| world.is_up(node);
         let (choice, place) = match what {
-            What::Arrive(_, id) => return self.arrive(id, world, witness),
+            What::Arrive(_, id) => return self.arrive(id, world, listener),
             What::Fire(node, timer, count) => return self.fire(world.info(), node, timer, count),
             What::Heal(place) => (world.is_cut().then_some(Choice::Heal), place),
-            What::Cut(place) => (self.cut(place), place),
+            What::Partition(place) => (self.partition(place), place),
             What::Restart(node, place) => ((!up(node)).then_some(Choice::Restart(node)), place),
             What::Correct(node, place) => (self.correct(node, place), place),
             What::Crash(node, place) => (up(node).then_some(Choice::Crash(node)), place),
@@ -220,7 +220,7 @@ impl Timed {
         &mut self,
         id: MessageId,
         world: &dyn AnyWorld,
-        witness: &mut dyn Witness,
+        listener: &mut dyn StepListener,
     ) -> Option<Choice<u8>> {
         let (from, to) = world.flight(id)?;
         let stopped_by = if world.is_cut_between(from, to) {
@@ -230,7 +230,7 @@ impl Timed {
         } else {
             return Some(Choice::Deliver(id));
         };
-        witness.fate(id, stopped_by, Some(self.now));
+        listener.fate(id, stopped_by, Some(self.now));
         Some(Choice::Drop(id))
     }
 
@@ -272,16 +272,16 @@ impl Timed {
         }
     }
 
-    fn cut(&self, place: Place) -> Option<Choice<u8>> {
+    fn partition(&self, place: Place) -> Option<Choice<u8>> {
         match &self.plan.timed[place as usize].what {
-            Happening::Partition(groups) => Some(Choice::Cut(parts_of(groups, self.plan.nodes.len()))),
+            Happening::Partition(groups) => Some(Choice::Partition(parts_of(groups, self.plan.nodes.len()))),
             _ => None,
         }
     }
 
     /// Plans what follows from a step: timers, arrivals, copies. Also called for the
     /// start of each node.
-    pub fn follow_up(&mut self, world: &mut dyn AnyWorld, report: &Report, witness: &mut dyn Witness) {
+    pub fn follow_up(&mut self, world: &mut dyn AnyWorld, report: &Report, listener: &mut dyn StepListener) {
         for change in &report.timers {
             self.change_timer(world.clocks(), report.node, *change);
         }
@@ -297,11 +297,11 @@ impl Timed {
                 world.change_network(&Choice::Duplicate(id));
             }
             let arrival = self.settle(key, None);
-            self.launch((id, key, None), arrival, world, witness);
+            self.launch((id, key, None), arrival, world, listener);
         }
         for (id, original, key, at) in copies {
             let arrival = self.settle(key, at);
-            self.launch((id, key, Some(original)), arrival, world, witness);
+            self.launch((id, key, Some(original)), arrival, world, listener);
         }
     }
 
@@ -396,16 +396,16 @@ impl Timed {
         (id, key, copy_of): (MessageId, MessageKey, Option<MessageId>),
         (at, fate): (Micros, Option<Fate>),
         world: &mut dyn AnyWorld,
-        witness: &mut dyn Witness,
+        listener: &mut dyn StepListener,
     ) {
         if self.plan.manual_from.is_some() {
             debug_assert_eq!(id.index(), self.names.len());
             self.names.push(key);
         }
         let sending = Sending { key, copy_of, arrives_at: Some(at) };
-        witness.message(id, sending, world);
+        listener.message(id, sending, world);
         if let Some(fate) = fate {
-            witness.fate(id, fate, Some(at));
+            listener.fate(id, fate, Some(at));
             world.change_network(&Choice::Drop(id));
             return;
         }
@@ -418,7 +418,7 @@ impl Timed {
 fn planned(timed: &super::plan::Timed, place: Place) -> Item {
     let what = match &timed.what {
         Happening::Heal => What::Heal(place),
-        Happening::Partition(_) => What::Cut(place),
+        Happening::Partition(_) => What::Partition(place),
         Happening::Restart(node) => What::Restart(*node, place),
         Happening::Crash(node) => What::Crash(*node, place),
         Happening::Correct(node, _) => What::Correct(*node, place),

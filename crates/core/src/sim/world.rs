@@ -6,10 +6,10 @@
 use super::clock::{Clocks, Correction};
 use super::flights::{Flight, Flights};
 use super::info::Info;
-use super::observe::{Observe, View};
+use super::observe::{Observe, Observed};
 use super::plan::{Budget, Network};
 use super::process::{Effects, Emitted, Process};
-use crate::lanes;
+use crate::renaming;
 use crate::trace::{MessageId, Micros, NodeId};
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -50,7 +50,7 @@ pub enum Choice<T> {
     /// A node comes back.
     Restart(NodeId),
     /// The network falls apart: nodes with different numbers cannot reach each other.
-    Cut(Vec<u8>),
+    Partition(Vec<u8>),
     /// The network is whole again.
     Heal,
     /// The clock of a node is corrected, or set wrong.
@@ -71,7 +71,7 @@ impl<T: Copy> Choice<T> {
             Choice::Correct(node, correction) => Choice::Correct(*node, *correction),
             Choice::Crash(node) => Choice::Crash(*node),
             Choice::Restart(node) => Choice::Restart(*node),
-            Choice::Cut(parts) => Choice::Cut(parts.clone()),
+            Choice::Partition(parts) => Choice::Partition(parts.clone()),
             Choice::Heal => Choice::Heal,
         }
     }
@@ -195,7 +195,7 @@ impl<P: Process> World<P> {
             .collect();
         let clocks = Clocks::default();
         let view =
-            View { nodes: &nodes, names: &setup.names, config: &setup.config, clocks: &clocks, now: 0 };
+            Observed { nodes: &nodes, names: &setup.names, config: &setup.config, clocks: &clocks, now: 0 };
         let observers = P::Observers::new(&view);
         World {
             setup,
@@ -433,7 +433,7 @@ impl<P: Process> World<P> {
                 spend(&mut self.budget.duplicate);
             }
             Choice::Skip(node) => self.nodes[node.index()].commands_done += 1,
-            Choice::Cut(parts) => self.parts.clone_from(parts),
+            Choice::Partition(parts) => self.parts.clone_from(parts),
             Choice::Heal => self.parts.clear(),
             Choice::Correct(node, correction) => self.clocks.correct(*node, self.now, *correction),
             _ => unreachable!("nodes see all other choices"),
@@ -477,7 +477,7 @@ impl<P: Process> World<P> {
 
     fn show(&mut self, step: &mut Step<P>) {
         let mut decided = std::mem::take(&mut step.decided);
-        let view = View {
+        let view = Observed {
             nodes: &self.nodes,
             names: &self.setup.names,
             config: &self.setup.config,
@@ -520,12 +520,12 @@ impl<P: Process> Eq for World<P> {}
 
 impl<P: Process> Hash for World<P> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        lanes::write_lanes(&self.nodes, state);
-        lanes::write_lanes(&self.parts, state);
+        renaming::write_per_node(&self.nodes, state);
+        renaming::write_per_node(&self.parts, state);
         self.clocks.hash(state);
         self.budget.hash(state);
         self.observers.hash(state);
         // A set, but for links that keep order; where there are any, no node is renamed.
-        lanes::write_set(self.contents().into_iter(), state);
+        renaming::write_set(self.contents().into_iter(), state);
     }
 }

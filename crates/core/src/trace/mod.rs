@@ -5,13 +5,13 @@
 
 mod causality;
 mod chain;
-mod cut;
+mod frontier;
 
 pub use causality::{Cone, Relation};
 pub use chain::Comparison;
-pub use cut::Cut;
+pub use frontier::Frontier;
 
-use crate::lanes::Mark;
+use crate::renaming::Structure;
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -28,7 +28,7 @@ pub struct NodeId(pub u8);
 
 impl Hash for NodeId {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
-        Mark::Node(self.0).write(hasher);
+        Structure::Node(self.0).write(hasher);
     }
 }
 

@@ -8,16 +8,16 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sequitur_core::scenario::{Edit, Scenario};
 use sequitur_core::sim::plan::{Happening, ManualChoice, MessageRef};
-use sequitur_core::sim::run::{Hindrance, Run, Situation};
+use sequitur_core::sim::run::{Blocked, OpenChoices, Run};
 use sequitur_core::trace::{Fate, MessageKey, NodeId};
 
-/// All that a situation says can be chosen, and all that it says cannot.
-fn offers(situation: &Situation) -> (Vec<ManualChoice>, Vec<ManualChoice>) {
+/// All that the open choices say can be chosen, and all that they say cannot.
+fn offers(open_choices: &OpenChoices) -> (Vec<ManualChoice>, Vec<ManualChoice>) {
     let (mut open, mut closed) = (Vec::new(), Vec::new());
-    for (node, tray) in (0..).map(NodeId).zip(&situation.trays) {
+    for (node, tray) in (0..).map(NodeId).zip(&open_choices.nodes) {
         for arriving in &tray.arriving {
             let message = MessageRef::from(arriving.key);
-            match arriving.hindrance {
+            match arriving.blocked {
                 None => open.push(ManualChoice::Deliver(message)),
                 Some(_) => closed.push(ManualChoice::Deliver(message)),
             }
@@ -32,7 +32,7 @@ fn offers(situation: &Situation) -> (Vec<ManualChoice>, Vec<ManualChoice>) {
         closed.push(ManualChoice::Happen(cannot));
     }
     let heal = ManualChoice::Happen(Happening::Heal);
-    if situation.is_cut {
+    if open_choices.is_cut {
         open.push(heal)
     } else {
         closed.push(heal)
@@ -44,8 +44,8 @@ fn length(scenario: &Scenario) -> usize {
     scenario.plan().manual.as_ref().map_or(0, Vec::len)
 }
 
-fn situation(run: &Run) -> Situation {
-    run.details.situation(u32::MAX).expect("it is by hand")
+fn open_choices(run: &Run) -> OpenChoices {
+    run.details.open_choices(u32::MAX).expect("it is by hand")
 }
 
 /// Plays a run by hand, taking what is offered.
@@ -55,7 +55,7 @@ fn played(text: &str, picks: &[Index]) -> Scenario {
         let choice = match place % 5 {
             3 => ManualChoice::Happen(Happening::Partition(vec![vec![NodeId(0)]])),
             _ => {
-                let (open, _) = offers(&situation(&scenario.run()));
+                let (open, _) = offers(&open_choices(&scenario.run()));
                 open[pick.index(open.len())].clone()
             }
         };
@@ -101,7 +101,7 @@ proptest! {
         let run = scenario.run();
         prop_assert_eq!(scenario.unused(&run), [""; 0], "whatever was offered had an effect");
         prop_assert_eq!(run.chosen_at.len(), length(&scenario));
-        let now = situation(&run);
+        let now = open_choices(&run);
         let (open, closed) = offers(&now);
         for (choices, is_open) in [(open, true), (closed, false)] {
             for choice in choices {
@@ -110,7 +110,7 @@ proptest! {
             }
         }
         let flying = |run: &Run| run.trace.messages.iter().filter(|message| message.fate == Fate::Flying).count();
-        prop_assert_eq!(now.trays.iter().map(|tray| tray.arriving.len()).sum::<usize>(), flying(&run));
+        prop_assert_eq!(now.nodes.iter().map(|tray| tray.arriving.len()).sum::<usize>(), flying(&run));
     }
 
     #[test]
@@ -121,10 +121,10 @@ proptest! {
         let back = back.index(length(&scenario) + 1);
         let lines: Vec<String> = scenario.text().lines().take(5 + back).map(|line| line.to_owned() + "\n").collect();
         let then = parse(&lines.concat()).run();
-        let before = run.details.situation(back as u32).expect("it is by hand");
+        let before = run.details.open_choices(back as u32).expect("it is by hand");
         prop_assert_eq!(before.choices as usize, back);
-        prop_assert_eq!(&before, &situation(&then));
-        prop_assert_eq!(before.trays[0].commands.len(), 1, "the command of 900 ms is still to come");
+        prop_assert_eq!(&before, &open_choices(&then));
+        prop_assert_eq!(before.nodes[0].commands.len(), 1, "the command of 900 ms is still to come");
     }
 
     #[test]
@@ -144,7 +144,7 @@ proptest! {
                 false => prop_assert_eq!((one.fate, one.arrives_at), (Fate::Flying, None)),
             }
         }
-        let (open, _) = offers(&situation(&taken_over));
+        let (open, _) = offers(&open_choices(&taken_over));
         for choice in open.iter().take(20) {
             let after = scenario.apply(&Edit::Choose(choice.clone()));
             let run = after.run();
@@ -160,14 +160,13 @@ proptest! {
 #[test]
 fn it_says_why_a_message_cannot_be_delivered() {
     let text = "protocol raft\nnodes 3\nschedule manual\nfire S1 election-timeout\ncrash S2\npartition S3\n";
-    let now = situation(&run(text));
-    let hindrances: Vec<_> =
-        now.trays.iter().map(|tray| tray.arriving.first().map(|one| one.hindrance)).collect();
-    assert_eq!(hindrances, [None, Some(Some(Hindrance::Down)), Some(Some(Hindrance::Cut))]);
-    assert!(now.is_cut && !now.trays[1].up && now.trays[1].timers.is_empty());
+    let now = open_choices(&run(text));
+    let blocked: Vec<_> = now.nodes.iter().map(|tray| tray.arriving.first().map(|one| one.blocked)).collect();
+    assert_eq!(blocked, [None, Some(Some(Blocked::Down)), Some(Some(Blocked::Cut))]);
+    assert!(now.is_cut && !now.nodes[1].up && now.nodes[1].timers.is_empty());
 }
 
 #[test]
 fn a_timed_run_offers_nothing() {
-    assert_eq!(run("protocol raft\nuntil 300ms\n").details.situation(0), None);
+    assert_eq!(run("protocol raft\nuntil 300ms\n").details.open_choices(0), None);
 }

@@ -1,22 +1,22 @@
-//! What is drawn: each stroke does what the hand did, and nothing else moves.
+//! What is drawn: each edit does what the hand did, and nothing else moves.
 
 use super::{parse, runs};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use sequitur_core::scenario::{Edit, Scenario, Stroke};
+use sequitur_core::scenario::{DrawingEdit, Edit, Scenario};
 use sequitur_core::trace::{EventId, EventKind, Micros, NodeId};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 const START: &str = "# Mine\nprotocol exchange\nnodes A B C\n";
 
-fn draw(scenario: &Scenario, stroke: Stroke) -> Scenario {
-    scenario.apply(&Edit::Draw(stroke))
+fn draw(scenario: &Scenario, edit: DrawingEdit) -> Scenario {
+    scenario.apply(&Edit::Draw(edit))
 }
 
-fn send(from: u8, at: Micros, to: u8, arrives: Micros) -> Stroke {
-    Stroke::Send { from: NodeId(from), at, to: NodeId(to), arrives }
+fn send(from: u8, at: Micros, to: u8, arrives: Micros) -> DrawingEdit {
+    DrawingEdit::Send { from: NodeId(from), at, to: NodeId(to), arrives }
 }
 
 /// The lines after those of the empty drawing.
@@ -27,8 +27,8 @@ fn lines(scenario: &Scenario) -> Vec<String> {
 }
 
 #[test]
-fn a_stroke_is_a_line_and_its_end_another() {
-    let one = draw(&parse(START), Stroke::Local { node: NodeId(1), at: 10_000 });
+fn a_drawing_edit_is_a_line_and_its_end_another() {
+    let one = draw(&parse(START), DrawingEdit::Local { node: NodeId(1), at: 10_000 });
     assert_eq!(lines(&one), ["at 10ms B local e1"]);
     let two = draw(&one, send(0, 20_000, 1, 50_000));
     assert_eq!(lines(&two), ["at 10ms B local e1", "at 20ms A send B m1", "delay Message A->B 1 to 50ms"]);
@@ -52,7 +52,7 @@ fn a_message_drawn_before_others_leaves_them_where_they_are() {
     );
     let first = scenario.run().trace.message_label(sequitur_core::trace::MessageId(0)).to_owned();
     assert_eq!(first, "m2");
-    let erased = draw(&scenario, Stroke::Erase(4));
+    let erased = draw(&scenario, DrawingEdit::Erase(4));
     assert_eq!(lines(&erased), ["at 40ms A send B m1", "delay Message A->B 1 to 90ms"]);
 }
 
@@ -60,19 +60,23 @@ fn a_message_drawn_before_others_leaves_them_where_they_are() {
 fn an_end_goes_where_it_is_dragged() {
     let scenario = draw(&parse(START), send(0, 20_000, 1, 50_000));
     assert_eq!(
-        lines(&draw(&scenario, Stroke::Aim(3, NodeId(2), 70_000))),
+        lines(&draw(&scenario, DrawingEdit::Aim(3, NodeId(2), 70_000))),
         ["at 20ms A send C m1", "delay Message A->C 1 to 70ms"]
     );
     assert_eq!(
-        lines(&draw(&scenario, Stroke::Move(3, 30_000))),
+        lines(&draw(&scenario, DrawingEdit::Move(3, 30_000))),
         ["at 30ms A send B m1", "delay Message A->B 1 to 50ms"]
     );
     assert_eq!(
-        lines(&draw(&scenario, Stroke::Move(3, 80_000))),
+        lines(&draw(&scenario, DrawingEdit::Move(3, 80_000))),
         ["at 80ms A send B m1", "delay Message A->B 1 to 81ms"]
     );
-    assert_eq!(lines(&draw(&scenario, Stroke::Aim(3, NodeId(0), 70_000))), lines(&scenario), "not to itself");
-    assert_eq!(lines(&draw(&scenario, Stroke::Erase(0))), lines(&scenario), "the title is no event");
+    assert_eq!(
+        lines(&draw(&scenario, DrawingEdit::Aim(3, NodeId(0), 70_000))),
+        lines(&scenario),
+        "not to itself"
+    );
+    assert_eq!(lines(&draw(&scenario, DrawingEdit::Erase(0))), lines(&scenario), "the title is no event");
 }
 
 #[test]
@@ -94,19 +98,19 @@ fn lines_keep_their_comments_and_copies_go_with_their_message() {
             "delay Message A->B 1 to 60ms",
         ]
     );
-    let moved = draw(&parse(&text), Stroke::Move(3, 50_000));
+    let moved = draw(&parse(&text), DrawingEdit::Move(3, 50_000));
     assert_eq!(lines(&moved)[0], "at 50ms A send B x  # mine");
 }
 
 #[test]
 fn only_what_is_told_event_by_event_can_be_drawn() {
-    let stroke = Stroke::Local { node: NodeId(0), at: 5 };
+    let edit = DrawingEdit::Local { node: NodeId(0), at: 5 };
     for text in ["protocol raft\n", "protocol exchange\nschedule manual\n"] {
         let scenario = parse(text);
         assert!(!scenario.can_be_drawn());
-        assert_eq!(draw(&scenario, stroke.clone()).source(), text);
+        assert_eq!(draw(&scenario, edit.clone()).source(), text);
     }
-    let wrong = draw(&parse(START), Stroke::Local { node: NodeId(9), at: 5 });
+    let wrong = draw(&parse(START), DrawingEdit::Local { node: NodeId(9), at: 5 });
     assert_eq!(wrong.source(), START);
 }
 
@@ -143,7 +147,7 @@ fn drawing() -> impl Strategy<Value = Scenario> {
             match what % 16 {
                 0 => drop(writeln!(more, "duplicate {key} at 200ms")),
                 1 => drop(writeln!(more, "at 90ms B broadcast all{what}")),
-                2 => scenario = draw(&scenario, Stroke::Local { node: NodeId(from), at: at + 1 }),
+                2 => scenario = draw(&scenario, DrawingEdit::Local { node: NodeId(from), at: at + 1 }),
                 _ => {}
             }
             let text = scenario.source() + &more;
@@ -171,29 +175,29 @@ proptest! {
         let line = picked.map(|event| scenario.line_of(&run, event).expect("a line asks for each send"));
         let label = picked.map(|event| run.trace.label(event).into_owned()).unwrap_or_default();
         let sender = picked.map(|event| run.trace.event(event).node);
-        let stroke = match (what, line) {
-            (1, Some(line)) => Stroke::Move(line, at),
-            (2, Some(line)) => Stroke::Aim(line, NodeId(to), at + 70_000),
-            (3, Some(line)) => Stroke::Erase(line),
+        let edit = match (what, line) {
+            (1, Some(line)) => DrawingEdit::Move(line, at),
+            (2, Some(line)) => DrawingEdit::Aim(line, NodeId(to), at + 70_000),
+            (3, Some(line)) => DrawingEdit::Erase(line),
             _ => send(from, at, to, at + 30_000),
         };
-        let after = draw(&scenario, stroke.clone());
+        let after = draw(&scenario, edit.clone());
         let others = |fates: Fates| -> Fates {
             let own = format!("{label} to ");
             let is_own = |name: &str| !label.is_empty() && name.starts_with(&own);
             fates.into_iter().filter(|(name, _)| !is_own(name) && !name.starts_with("all")).collect()
         };
         let (old, mut new) = (others(fates(&scenario)), others(fates(&after)));
-        if let Stroke::Send { .. } = stroke {
+        if let DrawingEdit::Send { .. } = edit {
             new.retain(|name, _| old.contains_key(name));
         }
         let own: Vec<_> = fates(&after).into_iter().filter(|(name, _)| name.starts_with(&format!("{label} to ")) && name.ends_with('0')).collect();
-        match stroke {
-            Stroke::Erase(_) => prop_assert!(own.is_empty()),
-            Stroke::Aim(..) if sender != Some(NodeId(to)) => {
+        match edit {
+            DrawingEdit::Erase(_) => prop_assert!(own.is_empty()),
+            DrawingEdit::Aim(..) if sender != Some(NodeId(to)) => {
                 prop_assert!(own.iter().all(|(_, (_, receiver, _, arrives, _))| *receiver == NodeId(to) && *arrives == Some(at + 70_000)));
             }
-            Stroke::Move(..) => prop_assert!(own.iter().all(|(_, (_, _, sent, arrives, _))| *sent == at && *arrives > Some(at))),
+            DrawingEdit::Move(..) => prop_assert!(own.iter().all(|(_, (_, _, sent, arrives, _))| *sent == at && *arrives > Some(at))),
             _ => {}
         }
         prop_assert_eq!(old, new, "{}\n{}", scenario.source(), after.source());

@@ -11,7 +11,7 @@ use sequitur_core::clocks::{
     Hybrid, LamportTells, VectorClocks, hybrid, known_to_all, lamport, lamport_tells, misplaced, order_by,
     total_order, vectors_tell,
 };
-use sequitur_core::trace::{Comparison, Cone, Cut, EventId, MessageId, Relation, Trace};
+use sequitur_core::trace::{Comparison, Cone, EventId, Frontier, MessageId, Relation, Trace};
 use std::collections::VecDeque;
 
 fn clock_diagram() -> Trace {
@@ -76,13 +76,16 @@ fn hybrid_clocks_follow_the_example_of_the_paper() {
 #[test]
 fn a_message_from_the_future_breaks_a_cut() {
     let trace = clock_diagram();
-    let cut = |names: [&str; 3]| Cut(names.map(|name| (name != "-").then(|| named(&trace, name))).to_vec());
-    let told = |cut: &Cut| (keys(&trace, &cut.breaks(&trace)), keys(&trace, &cut.crossing(&trace)));
+    let frontier =
+        |names: [&str; 3]| Frontier(names.map(|name| (name != "-").then(|| named(&trace, name))).to_vec());
+    let told = |frontier: &Frontier| {
+        (keys(&trace, &frontier.breaks(&trace)), keys(&trace, &frontier.crossing(&trace)))
+    };
     let list = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    assert_eq!(told(&cut(["a3", "b1", "c3"])), (list(&["m3"]), list(&["m1"])));
-    assert_eq!(told(&cut(["a1", "b3", "c3"])), (list(&["m1"]), list(&[])));
-    assert_eq!(told(&cut(["a3", "b3", "c4"])), (list(&[]), list(&["m4"])));
-    assert_eq!(told(&cut(["-", "-", "-"])), (list(&[]), list(&[])));
+    assert_eq!(told(&frontier(["a3", "b1", "c3"])), (list(&["m3"]), list(&["m1"])));
+    assert_eq!(told(&frontier(["a1", "b3", "c3"])), (list(&["m1"]), list(&[])));
+    assert_eq!(told(&frontier(["a3", "b3", "c4"])), (list(&[]), list(&["m4"])));
+    assert_eq!(told(&frontier(["-", "-", "-"])), (list(&[]), list(&[])));
 }
 
 /// How many messages lead from an event to another at least, by a search that goes level
@@ -237,14 +240,14 @@ proptest! {
             let place = (spread + picks[node % picks.len()].index(30)).min(trace.events.len() - 1);
             trace.events[..=place].iter().rposition(|event| event.node.index() == node).map(|id| EventId(id as u32))
         };
-        let cut = Cut((0..trace.nodes.len()).map(pick).collect());
+        let frontier = Frontier((0..trace.nodes.len()).map(pick).collect());
         let graph = Graph::of(&trace);
-        let has = |id: usize| cut.0[trace.events[id].node.index()].is_some_and(|last| id <= last.index());
-        let closed = cut.0.iter().flatten().all(|last| {
+        let has = |id: usize| frontier.0[trace.events[id].node.index()].is_some_and(|last| id <= last.index());
+        let closed = frontier.0.iter().flatten().all(|last| {
             graph.past(last.index()).into_iter().enumerate().all(|(id, in_past)| !in_past || has(id))
         });
-        prop_assert_eq!(cut.breaks(&trace).is_empty(), closed);
-        let all = Cut::at(&trace, &vec![trace.event(EventId(spread as u32)).at; trace.nodes.len()]);
+        prop_assert_eq!(frontier.breaks(&trace).is_empty(), closed);
+        let all = Frontier::at(&trace, &vec![trace.event(EventId(spread as u32)).at; trace.nodes.len()]);
         prop_assert!(all.breaks(&trace).is_empty(), "a moment is consistent");
         prop_assert_eq!(all.0.len(), trace.nodes.len());
         prop_assert!(all.has(&trace, EventId(spread as u32)) && all.0[0] >= Some(EventId(0)));

@@ -193,18 +193,18 @@ proptest! {
     fn unused_edits_are_listed(text in scenario("raft")) {
         let run = run(&text);
         for edit in &run.plan.edits {
-            use sequitur_core::sim::plan::Change;
+            use sequitur_core::sim::plan::MessageEdit;
             let message = run.trace.messages.iter().find(|message| message.key == edit.key);
-            let drops = run.plan.edits.iter().any(|e| e.key == edit.key && e.change == Change::Drop);
+            let drops = run.plan.edits.iter().any(|e| e.key == edit.key && e.change == MessageEdit::Drop);
             let same = |other: &&sequitur_core::sim::plan::Edit| {
                 other.key == edit.key && std::mem::discriminant(&other.change) == std::mem::discriminant(&edit.change)
             };
             let is_last = run.plan.edits.iter().rfind(same) == Some(edit);
             let used = match (message, edit.change) {
                 (None, _) => false,
-                (Some(_), Change::Drop) => is_last,
-                (Some(message), Change::DelayTo(to)) => is_last && !drops && to > message.sent_at,
-                (Some(message), Change::Duplicate(at)) => at.is_none_or(|at| at > message.sent_at),
+                (Some(_), MessageEdit::Drop) => is_last,
+                (Some(message), MessageEdit::DelayTo(to)) => is_last && !drops && to > message.sent_at,
+                (Some(message), MessageEdit::Duplicate(at)) => at.is_none_or(|at| at > message.sent_at),
             };
             prop_assert_eq!(!run.unused.contains(&edit.origin), used, "{:?}", edit);
         }

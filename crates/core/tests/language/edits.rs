@@ -3,8 +3,8 @@
 use super::grammar::scenario;
 use super::toy::right;
 use proptest::prelude::*;
-use sequitur_core::scenario::{Edit, Scenario, Stroke};
-use sequitur_core::sim::plan::{Change, Happening, ManualChoice, MessageRef};
+use sequitur_core::scenario::{DrawingEdit, Edit, Scenario};
+use sequitur_core::sim::plan::{Happening, ManualChoice, MessageEdit, MessageRef};
 use sequitur_core::trace::{MessageKey, NodeId};
 
 const BASE: &str = "protocol   raft
@@ -269,7 +269,8 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         (0..5_000_000u64).prop_map(Edit::TakeOver),
         (0..5usize, "[a-z #]{0,3}").prop_map(|(branch, name)| Edit::Rename(branch, name)),
         (0..5usize).prop_map(Edit::RemoveBranch),
-        (0..8u8, 0..5_000_000u64).prop_map(|(node, at)| Edit::Draw(Stroke::Local { node: NodeId(node), at })),
+        (0..8u8, 0..5_000_000u64)
+            .prop_map(|(node, at)| Edit::Draw(DrawingEdit::Local { node: NodeId(node), at })),
     ]
 }
 
@@ -294,19 +295,19 @@ proptest! {
 
     #[test]
     fn fates_are_what_was_asked_for(before in scenario(), key in any_key(), to in 0..5_000_000u64) {
-        let fates = |scenario: &Scenario| -> Vec<Change> {
+        let fates = |scenario: &Scenario| -> Vec<MessageEdit> {
             let edits = scenario.plan().edits.iter().filter(|edit| edit.key == key);
-            edits.map(|edit| edit.change).filter(|change| !matches!(change, Change::Duplicate(_))).collect()
+            edits.map(|edit| edit.change).filter(|change| !matches!(change, MessageEdit::Duplicate(_))).collect()
         };
         let dropped = before.apply(&Edit::Drop(key));
         let by_hand = before.plan().manual.is_some();
         if by_hand || dropped == before {
             return Ok(());
         }
-        prop_assert_eq!(fates(&dropped), [Change::Drop]);
+        prop_assert_eq!(fates(&dropped), [MessageEdit::Drop]);
         prop_assert_eq!(&dropped.apply(&Edit::Drop(key)), &dropped);
         let delayed = dropped.apply(&Edit::DelayTo(key, to));
-        prop_assert_eq!(fates(&delayed), [Change::DelayTo(to)]);
+        prop_assert_eq!(fates(&delayed), [MessageEdit::DelayTo(to)]);
         prop_assert_eq!(&delayed.apply(&Edit::Drop(key)).source(), &dropped.source());
         let restored = delayed.apply(&Edit::Restore(key));
         prop_assert!(restored.plan().edits.iter().all(|edit| edit.key != key));

@@ -3,7 +3,7 @@
 use super::toy::right;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::info::Setting;
-use sequitur_core::sim::plan::{Change, Happening, Manual, ManualChoice};
+use sequitur_core::sim::plan::{Happening, Manual, ManualChoice, MessageEdit};
 use sequitur_core::sim::run::Outcome;
 use sequitur_core::trace::NodeId;
 
@@ -132,11 +132,11 @@ fn a_timed_text_becomes_a_plan() {
     assert_eq!(
         edits,
         [
-            (1, 0, Change::Drop),
-            (1, 1, Change::Drop),
-            (3, 0, Change::DelayTo(182_500)),
-            (1, 0, Change::Duplicate(Some(240_000))),
-            (1, 0, Change::Duplicate(None)),
+            (1, 0, MessageEdit::Drop),
+            (1, 1, MessageEdit::Drop),
+            (3, 0, MessageEdit::DelayTo(182_500)),
+            (1, 0, MessageEdit::Duplicate(Some(240_000))),
+            (1, 0, MessageEdit::Duplicate(None)),
         ]
     );
     assert_eq!(scenario.statement(plan.edits[0].origin), "drop VoteGranted S5->S2");

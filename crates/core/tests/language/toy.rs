@@ -1,15 +1,15 @@
 //! A protocol that has words but never runs: the language needs no more.
 
 use sequitur_core::scenario::{Mistake, Scenario};
-use sequitur_core::sim::Machine;
+use sequitur_core::sim::AnyProtocol;
 use sequitur_core::sim::any_world::AnyWorld;
-use sequitur_core::sim::info::{Group, Info, Parameter, Property, PropertyKind, Setting, Variant, Word};
+use sequitur_core::sim::info::{Group, Info, Keyword, Parameter, Property, PropertyKind, Setting, Variant};
 use sequitur_core::sim::plan::Plan;
-use sequitur_core::sim::run::WordError;
+use sequitur_core::sim::run::ArgumentError;
 use sequitur_core::trace::NodeId;
 
-const fn word(name: &'static str) -> Word {
-    Word { name, about: "" }
+const fn keyword(name: &'static str) -> Keyword {
+    Keyword { name, about: "" }
 }
 
 const fn parameter(name: &'static str, default: Setting) -> Parameter {
@@ -35,28 +35,28 @@ pub static TOY_RAFT: Info = Info {
     epoch: Some("term"),
     epoch_base: None,
     kinds: &[
-        word("RequestVote"),
-        word("VoteGranted"),
-        word("VoteRefused"),
-        word("AppendEntries"),
-        word("Heartbeat"),
-        word("Appended"),
-        word("AppendRefused"),
-        word("PreVote"),
-        word("PreVoteGranted"),
-        word("PreVoteRefused"),
-        word("InstallSnapshot"),
-        word("SnapshotInstalled"),
-        word("TimeoutNow"),
-        word("Forward"),
-        word("Request"),
-        word("Reply"),
-        word("Redirect"),
+        keyword("RequestVote"),
+        keyword("VoteGranted"),
+        keyword("VoteRefused"),
+        keyword("AppendEntries"),
+        keyword("Heartbeat"),
+        keyword("Appended"),
+        keyword("AppendRefused"),
+        keyword("PreVote"),
+        keyword("PreVoteGranted"),
+        keyword("PreVoteRefused"),
+        keyword("InstallSnapshot"),
+        keyword("SnapshotInstalled"),
+        keyword("TimeoutNow"),
+        keyword("Forward"),
+        keyword("Request"),
+        keyword("Reply"),
+        keyword("Redirect"),
     ],
-    timers: &[word("election-timeout"), word("heartbeat")],
+    timers: &[keyword("election-timeout"), keyword("heartbeat")],
     acts: &[],
     roles: &[],
-    commands: &[word("put KEY VALUE"), word("get KEY")],
+    commands: &[keyword("put KEY VALUE"), keyword("get KEY")],
     parameters: &[
         parameter("election-timeout", Setting::Range(150_000, 300_000)),
         parameter("heartbeat", Setting::Duration(50_000)),
@@ -84,11 +84,11 @@ static TOY_LAMPORT: Info = Info {
     decides: false,
     epoch: None,
     epoch_base: None,
-    kinds: &[word("Message")],
+    kinds: &[keyword("Message")],
     timers: &[],
     acts: &[],
     roles: &[],
-    commands: &[word("local"), word("send NODE")],
+    commands: &[keyword("local"), keyword("send NODE")],
     parameters: &[],
     properties: &[],
     variants: &[],
@@ -112,11 +112,11 @@ static TOY_PAXOS: Info = Info {
     decides: false,
     epoch: Some("ballot"),
     epoch_base: Some(100),
-    kinds: &[word("Prepare")],
-    timers: &[word("retry")],
+    kinds: &[keyword("Prepare")],
+    timers: &[keyword("retry")],
     acts: &[],
     roles: &[],
-    commands: &[word("put KEY VALUE")],
+    commands: &[keyword("put KEY VALUE")],
     parameters: &[],
     properties: &[],
     variants: &[],
@@ -124,14 +124,14 @@ static TOY_PAXOS: Info = Info {
 
 struct Toy(&'static Info);
 
-impl Machine for Toy {
+impl AnyProtocol for Toy {
     fn info(&self) -> &'static Info {
         self.0
     }
 
-    fn check_command(&self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+    fn check_command(&self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         let wrong = |word, what: &str, hint: &str| {
-            Err(WordError { word, what: what.to_owned(), hint: hint.to_owned() })
+            Err(ArgumentError { word, what: what.to_owned(), hint: hint.to_owned() })
         };
         match words {
             ["put", _, _] | ["get", _] => Ok(()),
@@ -140,12 +140,14 @@ impl Machine for Toy {
         }
     }
 
-    fn check_start(&self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+    fn check_start(&self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         match words {
             ["term", ..] => Ok(()),
-            _ => {
-                Err(WordError { word: 0, what: "no such state".to_owned(), hint: "write term N".to_owned() })
-            }
+            _ => Err(ArgumentError {
+                word: 0,
+                what: "no such state".to_owned(),
+                hint: "write term N".to_owned(),
+            }),
         }
     }
 
@@ -154,7 +156,7 @@ impl Machine for Toy {
     }
 }
 
-static CATALOGUE: [&dyn Machine; 3] = [&Toy(&TOY_RAFT), &Toy(&TOY_LAMPORT), &Toy(&TOY_PAXOS)];
+static CATALOGUE: [&dyn AnyProtocol; 3] = [&Toy(&TOY_RAFT), &Toy(&TOY_LAMPORT), &Toy(&TOY_PAXOS)];
 
 /// Parses with the toys as the catalogue.
 pub fn parse(text: &str) -> Result<Scenario, Vec<Mistake>> {

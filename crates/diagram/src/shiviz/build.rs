@@ -16,9 +16,9 @@ use super::told::{Log, Mistakes};
 use crate::layout::index_u32;
 use sequitur_core::ordered::{self, Map};
 use sequitur_core::sim::clock::Clocks;
-use sequitur_core::sim::info::{Info, Word};
+use sequitur_core::sim::info::{Info, Keyword};
 use sequitur_core::sim::plan::{Budget, NODES_MAX, Network, Plan};
-use sequitur_core::sim::run::{Details, Fields, NodeView, Run, Situation, Stopped};
+use sequitur_core::sim::run::{Details, Fields, NodeView, OpenChoices, Run, Stopped};
 use sequitur_core::trace::{
     Event, EventId, EventKind, Fate, Message, MessageId, MessageKey, NodeId, STEP, Trace,
 };
@@ -51,7 +51,7 @@ static LOG: Info = Info {
     has_clients: false,
     epoch: None,
     epoch_base: None,
-    kinds: &[Word {
+    kinds: &[Keyword {
         name: "message",
         about: "The log does not name its messages. The clocks tell that something sent by the one event \
             was known at the other.",
@@ -79,7 +79,7 @@ impl Details for Nothing {
         Vec::new()
     }
 
-    fn situation(&self, _: u32) -> Option<Situation> {
+    fn open_choices(&self, _: u32) -> Option<OpenChoices> {
         None
     }
 }

@@ -13,10 +13,10 @@
 
 mod properties;
 
-use crate::sim::info::{Info, Property, PropertyKind, Variant, Word};
+use crate::sim::info::{Info, Keyword, Property, PropertyKind, Variant};
 use crate::sim::plan::Plan;
 use crate::sim::process::{Effects, Process};
-use crate::sim::run::{Fields, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Value};
 use crate::trace::NodeId;
 use properties::Observers;
 use std::convert::Infallible;
@@ -104,7 +104,7 @@ pub static INFO: Info = Info {
     decides: false,
     epoch: None,
     epoch_base: None,
-    kinds: &[Word {
+    kinds: &[Keyword {
         name: "Message",
         about: "A message. It carries the time of its sending, by both clocks.",
     }],
@@ -112,9 +112,9 @@ pub static INFO: Info = Info {
     acts: &[],
     roles: &[],
     commands: &[
-        Word { name: "local [TEXT]", about: "Have a local event." },
-        Word { name: "send NODE [TEXT]", about: "Send a message to one process." },
-        Word { name: "broadcast [TEXT]", about: "Send a message to all others, in one event." },
+        Keyword { name: "local [TEXT]", about: "Have a local event." },
+        Keyword { name: "send NODE [TEXT]", about: "Send a message to one process." },
+        Keyword { name: "broadcast [TEXT]", about: "Send a message to all others, in one event." },
     ],
     parameters: &[],
     properties: &[
@@ -186,7 +186,7 @@ impl Process for Exchange {
         Exchange { me, events: 0, lamport: 0, vector: vec![0; config.processes] }
     }
 
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, WordError> {
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
         let receiver = |word: &str| {
             let place = plan.nodes.iter().position(|name| name == word);
             let unknown = || wrong(1, format!("\"{word}\" is not a process"));
@@ -206,8 +206,8 @@ impl Process for Exchange {
         }
     }
 
-    fn begin_in(&mut self, _: &Plan, _: NodeId, _: &[&str]) -> Result<(), WordError> {
-        Err(WordError {
+    fn begin_in(&mut self, _: &Plan, _: NodeId, _: &[&str]) -> Result<(), ArgumentError> {
+        Err(ArgumentError {
             word: 0,
             what: "processes of exchange begin with nothing".to_owned(),
             hint: "leave the line out".to_owned(),
@@ -325,8 +325,8 @@ impl Process for Exchange {
     }
 }
 
-fn wrong(word: usize, what: String) -> WordError {
-    WordError {
+fn wrong(word: usize, what: String) -> ArgumentError {
+    ArgumentError {
         word,
         what,
         hint: "commands are `local [TEXT]`, `send NODE [TEXT]` and `broadcast [TEXT]`".to_owned(),
@@ -334,14 +334,14 @@ fn wrong(word: usize, what: String) -> WordError {
 }
 
 /// The text at the end of a command: nothing, a word, or words between quotes.
-fn text(words: &[&str], place: usize) -> Result<Arc<str>, WordError> {
+fn text(words: &[&str], place: usize) -> Result<Arc<str>, ArgumentError> {
     let word = match words {
         [] => return Ok("".into()),
         [word] => word,
         [first, ..] => {
             let is_open = first.starts_with('"') && !(first.len() > 1 && first.ends_with('"'));
             let what = if is_open { "the quote is not closed" } else { "a text is one word" };
-            return Err(WordError {
+            return Err(ArgumentError {
                 word: if is_open { place } else { place + 1 },
                 what: what.to_owned(),
                 hint: "write several words between quotes: `\"two words\"`".to_owned(),
@@ -351,7 +351,7 @@ fn text(words: &[&str], place: usize) -> Result<Arc<str>, WordError> {
     let text = word.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(word);
     if text.chars().nth(TEXT_MAX).is_some() {
         let what = format!("this text has more than {TEXT_MAX} characters");
-        return Err(WordError { word: place, what, hint: "say it in fewer words".to_owned() });
+        return Err(ArgumentError { word: place, what, hint: "say it in fewer words".to_owned() });
     }
     Ok(text.into())
 }

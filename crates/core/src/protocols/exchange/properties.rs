@@ -12,7 +12,7 @@
 
 use super::{Bug, Exchange, Message};
 use crate::protocols::violations::{Violations, counted};
-use crate::sim::observe::{Observe, View};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
@@ -55,7 +55,7 @@ impl Now<'_> {
 }
 
 impl Observe<Exchange> for Observers {
-    fn new(view: &View<Exchange>) -> Observers {
+    fn new(view: &Observed<Exchange>) -> Observers {
         let processes = view.nodes.len();
         let nothing: Arc<[u32]> = vec![0; processes].into();
         let is_broken =
@@ -69,7 +69,7 @@ impl Observe<Exchange> for Observers {
         }
     }
 
-    fn observe(&mut self, step: &Step<Exchange>, view: &View<Exchange>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Exchange>, view: &Observed<Exchange>, decided: &mut Vec<usize>) {
         let received = match &step.trigger {
             Trigger::Receive { from, message, .. } => Some((*from, message)),
             Trigger::Command(_) | Trigger::Restart => None,
@@ -143,7 +143,8 @@ impl Observers {
         let contradicted = match &mut self.history {
             Some(history) => history.add(now, stamp),
             None => (stamp.vector != stamp.past).then(|| {
-                let (name, vector, past) = (now.name(now.node), shown(&stamp.vector), shown(&stamp.past));
+                let (name, vector, past) =
+                    (now.name(now.node), vector_text(&stamp.vector), vector_text(&stamp.past));
                 format!("The vector of an event of {name} is {vector}, but its past is {past}.")
             }),
         };
@@ -176,7 +177,7 @@ impl History {
     /// Adds an event; tells in a sentence if it contradicts an earlier one.
     fn add(&mut self, now: &Now, new: Stamp) -> Option<String> {
         let own = &self.events[now.node.index()];
-        let this = Shown { names: now.names, node: now.node, number: own.len() + 1, stamp: &new };
+        let this = StampedEvent { names: now.names, node: now.node, number: own.len() + 1, stamp: &new };
         let why = self.contradicted_before(now, &this).or_else(|| self.contradicted_beside(&this));
         self.events[now.node.index()].push(new);
         why
@@ -184,16 +185,16 @@ impl History {
 
     /// An event directly before a new one without a lesser vector. Where there is none, all
     /// that happens before has a lesser vector, since less-than is transitive.
-    fn contradicted_before(&self, now: &Now, new: &Shown) -> Option<String> {
+    fn contradicted_before(&self, now: &Now, new: &StampedEvent) -> Option<String> {
         let names = now.names;
-        let sent = now.received.map(|(from, message)| Shown {
+        let sent = now.received.map(|(from, message)| StampedEvent {
             names,
             node: from,
             number: message.event as usize,
             stamp: self.sending(from, message),
         });
         let own = self.events[now.node.index()].last();
-        let own = own.map(|stamp| Shown { names, node: now.node, number: new.number - 1, stamp });
+        let own = own.map(|stamp| StampedEvent { names, node: now.node, number: new.number - 1, stamp });
         let wrong =
             sent.into_iter().chain(own).find(|before| !is_less(&before.stamp.vector, &new.stamp.vector))?;
         Some(format!("{wrong} happens before {new}, but its vector is not less."))
@@ -202,12 +203,12 @@ impl History {
     /// An event concurrent with a new one whose vector is less or greater. As long as
     /// nothing was contradicted, the vectors of a process grow. So if that of any concurrent
     /// event of a process is less, that of the first is, and if any is greater, the last.
-    fn contradicted_beside(&self, new: &Shown) -> Option<String> {
+    fn contradicted_beside(&self, new: &StampedEvent) -> Option<String> {
         let others = (0..).map(NodeId).zip(&self.events).filter(|(node, _)| *node != new.node);
         others.into_iter().find_map(|(node, events)| {
             let known = new.stamp.past[node.index()] as usize;
             let at = |place: usize| {
-                Some(Shown { names: new.names, node, number: place + 1, stamp: events.get(place)? })
+                Some(StampedEvent { names: new.names, node, number: place + 1, stamp: events.get(place)? })
             };
             let (first, last) = (at(known)?, at(events.len() - 1)?);
             let (lesser, greater) = if is_less(&first.stamp.vector, &new.stamp.vector) {
@@ -223,17 +224,17 @@ impl History {
 }
 
 /// An event and its vector, in words.
-struct Shown<'a> {
+struct StampedEvent<'a> {
     names: &'a [String],
     node: NodeId,
     number: usize,
     stamp: &'a Stamp,
 }
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for StampedEvent<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Shown { names, node, number, stamp } = self;
-        write!(f, "event {number} of {} {}", names[node.index()], shown(&stamp.vector))
+        let StampedEvent { names, node, number, stamp } = self;
+        write!(f, "event {number} of {} {}", names[node.index()], vector_text(&stamp.vector))
     }
 }
 
@@ -242,7 +243,7 @@ fn is_less(one: &[u32], other: &[u32]) -> bool {
     one != other && one.iter().zip(other).all(|(one, other)| one <= other)
 }
 
-fn shown(vector: &[u32]) -> String {
+fn vector_text(vector: &[u32]) -> String {
     let entries: Vec<String> = vector.iter().map(u32::to_string).collect();
     format!("[{}]", entries.join(" "))
 }

@@ -27,10 +27,10 @@ mod tests;
 use super::client::{Client, Serves};
 use super::kv::Op;
 use super::paxos::EPOCH_BASE;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
 use crate::sim::plan::Plan;
 use crate::sim::process::{Effects, Process, duration, range};
-use crate::sim::run::{Fields, WordError};
+use crate::sim::run::{ArgumentError, Fields};
 use crate::trace::{Micros, NodeId};
 pub use message::{Command, Message, Slot, Slots};
 use properties::Observers;
@@ -104,9 +104,9 @@ pub static INFO: Info = Info {
     epoch_base: Some(EPOCH_BASE),
     kinds: message::KINDS,
     timers: &[
-        word("election-timeout", "The server has not heard from a leader and tries to lead."),
-        word("heartbeat", "The leader tells the others that it is still there."),
-        word("client-retry", "The client has no answer and asks another server."),
+        keyword("election-timeout", "The server has not heard from a leader and tries to lead."),
+        keyword("heartbeat", "The leader tells the others that it is still there."),
+        keyword("client-retry", "The client has no answer and asks another server."),
     ],
     acts: &[],
     roles: &[
@@ -116,8 +116,8 @@ pub static INFO: Info = Info {
         Role { name: "client", weight: 0 },
     ],
     commands: &[
-        word("put KEY VALUE", "Set a key to a value."),
-        word("get KEY", "Read a key, through the log."),
+        keyword("put KEY VALUE", "Set a key to a value."),
+        keyword("get KEY", "Read a key, through the log."),
     ],
     parameters: &[
         Parameter {
@@ -208,7 +208,7 @@ impl Process for MultiPaxos {
         }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Op, WordError> {
+    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Op, ArgumentError> {
         Op::parse(words)
     }
 

@@ -12,7 +12,7 @@ use crate::protocols::kv::{Op, Ticket};
 use crate::protocols::paxos::Ballot;
 use crate::protocols::violations::{Violations, counted};
 use crate::sim::info::PropertyKind;
-use crate::sim::observe::{Observe, View};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
@@ -76,7 +76,7 @@ struct Now<'a> {
     node: NodeId,
     server: &'a Server,
     before: Seen,
-    view: &'a View<'a, MultiPaxos>,
+    view: &'a Observed<'a, MultiPaxos>,
 }
 
 impl Now<'_> {
@@ -86,7 +86,7 @@ impl Now<'_> {
 }
 
 impl Observe<MultiPaxos> for Observers {
-    fn new(view: &View<MultiPaxos>) -> Observers {
+    fn new(view: &Observed<MultiPaxos>) -> Observers {
         let servers = view.nodes.iter().filter_map(|node| match &node.state {
             MultiPaxos::Server(server) => Some(Seen::of(server)),
             MultiPaxos::Client(_) => None,
@@ -103,7 +103,7 @@ impl Observe<MultiPaxos> for Observers {
         }
     }
 
-    fn observe(&mut self, step: &Step<MultiPaxos>, view: &View<MultiPaxos>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<MultiPaxos>, view: &Observed<MultiPaxos>, decided: &mut Vec<usize>) {
         self.follow_commands(step, view, decided);
         let MultiPaxos::Server(server) = &view.nodes[step.node.index()].state else {
             return;
@@ -269,7 +269,7 @@ impl Observers {
     fn follow_commands(
         &mut self,
         step: &Step<MultiPaxos>,
-        view: &View<MultiPaxos>,
+        view: &Observed<MultiPaxos>,
         decided: &mut Vec<usize>,
     ) {
         let node = step.node;

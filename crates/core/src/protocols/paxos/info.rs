@@ -2,8 +2,8 @@
 
 use super::Propose;
 use super::message::{Ballot, EPOCH_BASE, KINDS, Proposal};
-use crate::sim::info::{Group, Info, Parameter, Role, Setting, Variant, liveness, safety, word};
-use crate::sim::run::WordError;
+use crate::sim::info::{Group, Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::run::ArgumentError;
 
 /// Places in the list of roles.
 pub(super) const PROPOSER: u8 = 0;
@@ -68,7 +68,7 @@ pub static INFO: Info = Info {
     epoch: Some("ballot"),
     epoch_base: Some(EPOCH_BASE),
     kinds: KINDS,
-    timers: &[word("retry", "The proposer starts a higher ballot; the client asks another proposer.")],
+    timers: &[keyword("retry", "The proposer starts a higher ballot; the client asks another proposer.")],
     acts: &[],
     roles: &[
         Role { name: "proposer", weight: 2 },
@@ -76,7 +76,7 @@ pub static INFO: Info = Info {
         Role { name: "learner", weight: 0 },
         Role { name: "client", weight: 0 },
     ],
-    commands: &[word("propose VALUE", "Try to have this value chosen.")],
+    commands: &[keyword("propose VALUE", "Try to have this value chosen.")],
     parameters: &[
         Parameter {
             name: "retry",
@@ -182,13 +182,13 @@ pub(super) const START: &str =
     "write `promised 1.2 accepted 1.1 x` for an acceptor, `round 3` for a proposer";
 
 /// Reads `propose VALUE`.
-pub(super) fn parse_command(words: &[&str], can_propose: bool) -> Result<Propose, WordError> {
+pub(super) fn parse_command(words: &[&str], can_propose: bool) -> Result<Propose, ArgumentError> {
     let error = |word: usize, what: String| {
         let hint = "write `propose VALUE`".to_owned();
-        Err(WordError { word, what, hint })
+        Err(ArgumentError { word, what, hint })
     };
     match words {
-        ["propose", ..] if !can_propose => Err(WordError {
+        ["propose", ..] if !can_propose => Err(ArgumentError {
             word: 0,
             what: "this node does not propose".to_owned(),
             hint: "ask a proposer or a client".to_owned(),
@@ -213,8 +213,8 @@ pub(super) struct Start {
 }
 
 /// Reads `promised B`, `accepted B VALUE` and `round N`, in any order.
-pub(super) fn parse_start(words: &[&str], proposers: u8) -> Result<Start, WordError> {
-    let error = |word: usize, what: String| WordError { word, what, hint: START.to_owned() };
+pub(super) fn parse_start(words: &[&str], proposers: u8) -> Result<Start, ArgumentError> {
+    let error = |word: usize, what: String| ArgumentError { word, what, hint: START.to_owned() };
     let ballot = |place: usize| {
         let word = words.get(place).ok_or_else(|| error(place, "a ballot is missing".to_owned()))?;
         let parts = word.split_once('.').and_then(|(round, proposer)| {

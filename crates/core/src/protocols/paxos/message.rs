@@ -1,6 +1,6 @@
 //! Ballots, and what Paxos's lanes send each other.
 
-use crate::sim::info::{Word, word};
+use crate::sim::info::{Keyword, keyword};
 use crate::sim::run::{Fields, Value};
 use std::fmt;
 use std::sync::Arc;
@@ -102,15 +102,15 @@ pub enum Message {
 }
 
 /// The names of the kinds. Their places are part of what breaks ties.
-pub const KINDS: &[Word] = &[
-    word("Prepare", "Phase 1: a proposer asks for promises. It names a ballot, but no value."),
-    word("Promise", "The acceptor takes part in no lower ballot, and tells what it has accepted."),
-    word("PrepareRefused", "The acceptor has promised a higher ballot."),
-    word("Accept", "Phase 2: the proposer asks to accept a value in its ballot."),
-    word("Accepted", "The acceptor has accepted the value in this ballot."),
-    word("AcceptRefused", "The acceptor has promised a higher ballot."),
-    word("Request", "A client asks a proposer to propose a value."),
-    word("Reply", "The value that was chosen."),
+pub const KINDS: &[Keyword] = &[
+    keyword("Prepare", "Phase 1: a proposer asks for promises. It names a ballot, but no value."),
+    keyword("Promise", "The acceptor takes part in no lower ballot, and tells what it has accepted."),
+    keyword("PrepareRefused", "The acceptor has promised a higher ballot."),
+    keyword("Accept", "Phase 2: the proposer asks to accept a value in its ballot."),
+    keyword("Accepted", "The acceptor has accepted the value in this ballot."),
+    keyword("AcceptRefused", "The acceptor has promised a higher ballot."),
+    keyword("Request", "A client asks a proposer to propose a value."),
+    keyword("Reply", "The value that was chosen."),
 ];
 
 impl Message {

@@ -33,7 +33,7 @@ mod tests;
 use crate::sim::info::Info;
 use crate::sim::plan::Plan;
 use crate::sim::process::{Effects, Process, duration, is_on, range};
-use crate::sim::run::{Fields, WordError};
+use crate::sim::run::{ArgumentError, Fields};
 use crate::trace::{Micros, NodeId};
 use acceptor::Acceptor;
 use client::Client;
@@ -311,15 +311,19 @@ impl Process for Paxos {
         }
     }
 
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Propose, WordError> {
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Propose, ArgumentError> {
         let lane = Paxos::new(node, &Paxos::configure(plan));
         info::parse_command(words, lane.proposer.is_some() || lane.client.is_some())
     }
 
-    fn begin_in(&mut self, plan: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+    fn begin_in(&mut self, plan: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         let state = info::parse_start(words, Paxos::configure(plan).proposers)?;
         let lacks = |what: &str| {
-            Err(WordError { word: 0, what: format!("this node has no {what}"), hint: info::START.to_owned() })
+            Err(ArgumentError {
+                word: 0,
+                what: format!("this node has no {what}"),
+                hint: info::START.to_owned(),
+            })
         };
         match (&mut self.acceptor, state.promised) {
             (Some(acceptor), promised) => {

@@ -11,11 +11,11 @@
 
 use super::message::{Ballot, Choice, Proposal};
 use super::{Acceptor, INFO, Paxos, Propose, Proposer};
-use crate::lanes::Lanes;
 use crate::ordered::{Map, Set};
 use crate::protocols::violations::{Violations, counted};
+use crate::renaming::PerNode;
 use crate::sim::info::PropertyKind;
-use crate::sim::observe::{Observe, View};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
@@ -44,7 +44,7 @@ pub struct Observers {
     /// The chosen proposals, and whose vote was the last of the majority.
     pub(super) chosen: Map<Proposal, NodeId>,
     /// Each lane as the last step left it.
-    seen: Lanes<Seen>,
+    seen: PerNode<Seen>,
     /// Who learned first.
     first_learned: Option<NodeId>,
     /// The first violation of each property.
@@ -64,7 +64,7 @@ struct Seen {
 /// A lane after a step.
 struct Now<'a> {
     node: NodeId,
-    view: &'a View<'a, Paxos>,
+    view: &'a Observed<'a, Paxos>,
 }
 
 impl Now<'_> {
@@ -74,7 +74,7 @@ impl Now<'_> {
 }
 
 impl Observe<Paxos> for Observers {
-    fn new(view: &View<Paxos>) -> Observers {
+    fn new(view: &Observed<Paxos>) -> Observers {
         let mut observers = Observers {
             proposed: Set::new(),
             proposals: Map::new(),
@@ -98,7 +98,7 @@ impl Observe<Paxos> for Observers {
         observers
     }
 
-    fn observe(&mut self, step: &Step<Paxos>, view: &View<Paxos>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Paxos>, view: &Observed<Paxos>, decided: &mut Vec<usize>) {
         if let Trigger::Command(Propose(value)) = &step.trigger {
             self.proposed.insert(value.clone());
         }

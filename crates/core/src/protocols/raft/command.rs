@@ -2,7 +2,7 @@
 
 use crate::protocols::kv::Op;
 use crate::sim::plan::Plan;
-use crate::sim::run::WordError;
+use crate::sim::run::ArgumentError;
 use crate::trace::NodeId;
 use std::fmt;
 use std::sync::Arc;
@@ -35,18 +35,18 @@ impl Command {
     ///
     /// # Errors
     /// Says what is wrong, and which word it is about.
-    pub fn parse(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, WordError> {
+    pub fn parse(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
         let servers = plan.nodes.len() - usize::from(plan.clients);
         let verb = match words.first() {
             Some(verb @ (&"transfer" | &"add" | &"remove" | &"members")) => *verb,
             _ => {
                 return Op::parse(words).map(Command::Store).map_err(|error| match error.word {
-                    0 => WordError { hint: with_own_commands(&error.hint), ..error },
+                    0 => ArgumentError { hint: with_own_commands(&error.hint), ..error },
                     _ => error,
                 });
             }
         };
-        let error = |word: usize, what: String| WordError {
+        let error = |word: usize, what: String| ArgumentError {
             word,
             what,
             hint: match verb {

@@ -1,7 +1,7 @@
 //! What Raft tells about itself: the words of its scenarios.
 
 use super::message::KINDS;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, liveness, safety, word};
+use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
 
 /// What Raft tells about itself.
 pub static INFO: Info = Info {
@@ -19,14 +19,14 @@ pub static INFO: Info = Info {
     epoch_base: None,
     kinds: KINDS,
     timers: &[
-        word("election-timeout", "The server has not heard from a leader and stands for election."),
-        word("heartbeat", "The leader tells the others that it is still there."),
-        word("client-retry", "The client has no answer and asks another server."),
-        word(
+        keyword("election-timeout", "The server has not heard from a leader and stands for election."),
+        keyword("heartbeat", "The leader tells the others that it is still there."),
+        keyword("client-retry", "The client has no answer and asks another server."),
+        keyword(
             "leader-silent",
             "No word from a leader for the shortest election timeout: the server would vote for another.",
         ),
-        word("transfer-timeout", "The leader's successor was not elected; the leader goes on."),
+        keyword("transfer-timeout", "The leader's successor was not elected; the leader goes on."),
     ],
     acts: &[],
     roles: &[
@@ -36,13 +36,13 @@ pub static INFO: Info = Info {
         Role { name: "client", weight: 0 },
     ],
     commands: &[
-        word("put KEY VALUE", "Set a key to a value."),
-        word("get KEY", "Read a key."),
-        word("increment KEY", "Add one to a key."),
-        word("transfer SERVER", "The leader hands over to another server."),
-        word("add SERVER", "One server more takes part."),
-        word("remove SERVER", "One server takes part no longer."),
-        word("members SERVER…", "These servers take part and no others, by joint consensus."),
+        keyword("put KEY VALUE", "Set a key to a value."),
+        keyword("get KEY", "Read a key."),
+        keyword("increment KEY", "Add one to a key."),
+        keyword("transfer SERVER", "The leader hands over to another server."),
+        keyword("add SERVER", "One server more takes part."),
+        keyword("remove SERVER", "One server takes part no longer."),
+        keyword("members SERVER…", "These servers take part and no others, by joint consensus."),
     ],
     parameters: &[
         Parameter {
@@ -77,7 +77,7 @@ pub static INFO: Info = Info {
         },
         Parameter {
             name: "reads",
-            default: Setting::Word("log", &["log", "read-index", "lease"]),
+            default: Setting::OneOf("log", &["log", "read-index", "lease"]),
             about: "How a leader answers `get`: through the log; without logging it, once a majority has said that it still leads (section 8; dissertation, section 6.4); or at once while it has a lease, which relies on clocks (section 6.4.1).",
         },
         Parameter {

@@ -38,7 +38,7 @@ use crate::protocols::kv::Op;
 use crate::sim::info::Info;
 use crate::sim::plan::Plan;
 use crate::sim::process::{Effects, Process, chosen, duration, is_on, number, range};
-use crate::sim::run::{Fields, WordError};
+use crate::sim::run::{ArgumentError, Fields};
 use crate::trace::{Micros, NodeId};
 use command::Command;
 use info::INFO;
@@ -245,14 +245,14 @@ impl Process for Raft {
         if me.0 < config.servers { Raft::Server(Server::new(config)) } else { Raft::Client(Client::new()) }
     }
 
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, WordError> {
+    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
         Command::parse(plan, node, words)
     }
 
-    fn begin_in(&mut self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), WordError> {
+    fn begin_in(&mut self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         match self {
             Raft::Server(server) => server.begin_in(words),
-            Raft::Client(_) => Err(WordError {
+            Raft::Client(_) => Err(ArgumentError {
                 word: 0,
                 what: "a client has no starting state".to_owned(),
                 hint: "only servers can be given a term and a log".to_owned(),

@@ -16,7 +16,7 @@ use super::server::{Served, Server};
 use crate::ordered::Map;
 use crate::protocols::kv::{Op, Store, Ticket};
 use crate::protocols::violations::{Violations, counted};
-use crate::sim::observe::View;
+use crate::sim::observe::Observed;
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
@@ -63,7 +63,7 @@ pub struct Found<'a> {
 
 impl Promises {
     /// Which commands were given, logged and answered.
-    pub fn follow(&mut self, step: &Step<Raft>, view: &View<Raft>, found: &mut Found) {
+    pub fn follow(&mut self, step: &Step<Raft>, view: &Observed<Raft>, found: &mut Found) {
         let node = step.node;
         match (&step.trigger, &view.nodes[node.index()].state) {
             (Trigger::Command(Command::Store(op)), Raft::Client(client)) => {

@@ -16,11 +16,11 @@ use super::message::{LogEntry, Message};
 use super::promises::{Found, Promises};
 use super::server::{Role, Server};
 use super::{INFO, Raft};
-use crate::lanes::Lanes;
 use crate::ordered::Map;
 use crate::protocols::violations::{Violations, counted};
+use crate::renaming::PerNode;
 use crate::sim::info::PropertyKind;
-use crate::sim::observe::{Observe, View};
+use crate::sim::observe::{Observe, Observed};
 use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
@@ -50,7 +50,7 @@ pub struct Observers {
     /// What clients are promised.
     promises: Promises,
     /// Each server as the last step left it.
-    seen: Lanes<Seen>,
+    seen: PerNode<Seen>,
     /// The first violation of each property.
     violations: Violations,
 }
@@ -78,7 +78,7 @@ impl Seen {
     }
 }
 
-fn server_at<'a>(view: &View<'a, Raft>, node: NodeId) -> Option<&'a Server> {
+fn server_at<'a>(view: &Observed<'a, Raft>, node: NodeId) -> Option<&'a Server> {
     match &view.nodes[node.index()].state {
         Raft::Server(server) => Some(server),
         Raft::Client(_) => None,
@@ -86,14 +86,14 @@ fn server_at<'a>(view: &View<'a, Raft>, node: NodeId) -> Option<&'a Server> {
 }
 
 impl Observe<Raft> for Observers {
-    fn new(view: &View<Raft>) -> Observers {
+    fn new(view: &Observed<Raft>) -> Observers {
         let mut observers = Observers {
             leaders: Map::new(),
             entries: Vec::new(),
             committed: Vec::new(),
             applied: Vec::new(),
             promises: Promises::default(),
-            seen: Lanes::default(),
+            seen: PerNode::default(),
             violations: Violations::default(),
         };
         for server in view.config.servers().filter_map(|node| server_at(view, node)) {
@@ -103,7 +103,7 @@ impl Observe<Raft> for Observers {
         observers
     }
 
-    fn observe(&mut self, step: &Step<Raft>, view: &View<Raft>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Raft>, view: &Observed<Raft>, decided: &mut Vec<usize>) {
         let mut found = Found { violations: &mut self.violations, decided, names: view.names };
         self.promises.follow(step, view, &mut found);
         let Some(server) = server_at(view, step.node) else {
@@ -140,7 +140,7 @@ struct Now<'a> {
     node: NodeId,
     server: &'a Server,
     before: &'a Seen,
-    view: &'a View<'a, Raft>,
+    view: &'a Observed<'a, Raft>,
 }
 
 impl Now<'_> {

@@ -3,8 +3,8 @@
 
 use super::super::mistake::{meant, quoted};
 use super::super::statement::{Allowance, CORRECTION, Statement};
+use super::super::tokens::{Reader, Token};
 use super::super::values::{self, duration_text, signed_text};
-use super::super::words::{Reader, Word};
 use super::Parser;
 use crate::sim::clock::{Correction, SLEW_MAX};
 use crate::sim::info::Setting;
@@ -16,7 +16,7 @@ const OUTCOMES: [Outcome; 3] = [Outcome::Holds, Outcome::Violated, Outcome::Pend
 
 impl Parser<'_, '_> {
     pub(super) fn network(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let is_link = |word: Word<'_>| word.text.contains("->");
+        let is_link = |word: Token<'_>| word.text.contains("->");
         let mut link = Some(None);
         if let Some(word) = reader.peek().filter(|&word| is_link(word)) {
             reader.take();
@@ -35,7 +35,7 @@ impl Parser<'_, '_> {
 
     fn attribute(
         &mut self,
-        word: Word<'_>,
+        word: Token<'_>,
         change: &mut LinkChange,
         reader: &mut Reader<'_, '_>,
     ) -> Option<()> {
@@ -73,7 +73,7 @@ impl Parser<'_, '_> {
         Some(())
     }
 
-    fn order(&mut self, word: Word<'_>) -> Option<bool> {
+    fn order(&mut self, word: Token<'_>) -> Option<bool> {
         match word.text {
             "fifo" => Some(true),
             "any" => Some(false),
@@ -101,7 +101,7 @@ impl Parser<'_, '_> {
             Setting::Range(..) => values::range(value.text).map(|(a, b)| Setting::Range(a, b)),
             Setting::Count(_) => values::number(value.text, 0, u64::MAX).map(Setting::Count),
             Setting::Switch(_) => values::switch(value.text).map(Setting::Switch),
-            Setting::Word(_, all) => values::one_of(value.text, all).map(|word| Setting::Word(word, all)),
+            Setting::OneOf(_, all) => values::one_of(value.text, all).map(|word| Setting::OneOf(word, all)),
         };
         let value = self.checked(value.span, setting)?;
         Some(Statement::Set { parameter, value })
@@ -216,7 +216,7 @@ impl Parser<'_, '_> {
         Some(Statement::Allow { what: what?, count: u32::try_from(count?).ok()? })
     }
 
-    fn outcome(&mut self, word: Word<'_>) -> Option<Outcome> {
+    fn outcome(&mut self, word: Token<'_>) -> Option<Outcome> {
         let names = OUTCOMES.map(Outcome::name);
         let place = self.place(word, names.into_iter(), format_args!("an outcome"), "outcomes are")?;
         OUTCOMES.get(place).copied()

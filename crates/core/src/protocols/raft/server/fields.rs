@@ -6,13 +6,13 @@ use super::{Role, Server, Snapshot};
 use crate::ordered::Set;
 use crate::protocols::kv::Op;
 use crate::sim::clock::{self, Wall};
-use crate::sim::run::{Fields, Value, WordError};
+use crate::sim::run::{ArgumentError, Fields, Value};
 use crate::trace::NodeId;
 
 impl Server {
     /// Reads `term 7 log 1 1 1 4 4 5 5 6 6`: the current term and the terms of the
     /// entries. Without a term, it is that of the last entry.
-    pub fn begin_in(&mut self, words: &[&str]) -> Result<(), WordError> {
+    pub fn begin_in(&mut self, words: &[&str]) -> Result<(), ArgumentError> {
         let mut place = 0;
         let mut term = None;
         if words.first() == Some(&"term") {
@@ -96,15 +96,15 @@ impl Server {
     }
 }
 
-fn start_error(word: usize, what: String) -> WordError {
-    WordError {
+fn start_error(word: usize, what: String) -> ArgumentError {
+    ArgumentError {
         word,
         what,
         hint: "write `term 3 log 1 1 2`: the current term, and the terms of the entries".to_owned(),
     }
 }
 
-fn parse_term(words: &[&str], place: usize) -> Result<u64, WordError> {
+fn parse_term(words: &[&str], place: usize) -> Result<u64, ArgumentError> {
     let Some(word) = words.get(place) else {
         return Err(start_error(place, "a term is missing".to_owned()));
     };

@@ -17,9 +17,9 @@ pub use snapshots::Snapshot;
 
 use super::message::{LogEntry, Message};
 use super::{Bug, Config, Raft, Timer};
-use crate::lanes::Lanes;
 use crate::ordered::Set;
 use crate::protocols::kv::{Op, Store};
+use crate::renaming::PerNode;
 use crate::sim::process::Effects;
 use crate::trace::NodeId;
 use reads::Reads;
@@ -68,12 +68,12 @@ pub struct Server {
 
     // Of leaders, one for each server.
     /// The next entry to send to each. Invariant: at least 1.
-    next_index: Lanes<u64>,
+    next_index: PerNode<u64>,
     /// The last entry that each is known to have in common with the leader.
-    match_index: Lanes<u64>,
+    match_index: PerNode<u64>,
     /// How often each was sent entries for an answer that told nothing new, since the last
     /// heartbeat or since it had all. Invariant: at most `REPEATS_MAX`.
-    repeats: Lanes<u8>,
+    repeats: PerNode<u8>,
 
     /// Who takes part, by the latest configuration in the log (6).
     members: Arc<Members>,

@@ -16,9 +16,9 @@ use super::super::Config;
 use super::super::message::Message;
 use super::leases::Lease;
 use super::{Fx, Role, Server, is_client};
-use crate::lanes::Lanes;
 use crate::protocols::kv::Ticket;
 use crate::protocols::violations::counted;
+use crate::renaming::PerNode;
 use crate::trace::NodeId;
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub struct Reads {
     /// The last round of AppendEntries that was to confirm that it leads.
     pub round: u64,
     /// The last round that each server has answered.
-    answered: Lanes<u64>,
+    answered: PerNode<u64>,
     /// Reads without an answer, in the order in which they were asked.
     waiting: Vec<Read>,
     /// Its lease, where leaders have one.

@@ -1,4 +1,4 @@
-//! Words of a line, and where they stand.
+//! Tokens: the words of a line, and where they stand.
 
 use super::mistake::{Mistakes, quoted};
 use super::statement::Form;
@@ -27,20 +27,20 @@ impl Span {
 
 /// A word of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Word<'a> {
+pub(super) struct Token<'a> {
     pub(super) text: &'a str,
     pub(super) span: Span,
 }
 
-impl<'a> Word<'a> {
+impl<'a> Token<'a> {
     /// The parts before and after the first `separator` in this word.
-    pub(super) fn split_once(self, separator: &str) -> Option<(Word<'a>, Word<'a>)> {
+    pub(super) fn split_once(self, separator: &str) -> Option<(Token<'a>, Token<'a>)> {
         let (left, right) = self.text.split_once(separator)?;
         let before = Span { length: characters(left), ..self.span };
         let skipped = before.length + characters(separator);
         let after =
             Span { column: self.span.column + skipped, length: self.span.length - skipped, ..self.span };
-        let word = |text, span| Word { text, span };
+        let word = |text, span| Token { text, span };
         Some((word(left, before), word(right, after)))
     }
 }
@@ -51,7 +51,7 @@ fn characters(text: &str) -> u32 {
 
 /// A line, taken apart.
 pub(super) struct Split<'a> {
-    pub(super) words: Vec<Word<'a>>,
+    pub(super) words: Vec<Token<'a>>,
     /// What follows the `#`, without the space at its end.
     pub(super) comment: Option<&'a str>,
 }
@@ -73,7 +73,7 @@ impl<'a> Split<'a> {
             let (text, after) = trimmed.split_at(word_end(trimmed));
             let length = characters(text);
             let span = Span { line, column, length };
-            words.push(Word { text, span });
+            words.push(Token { text, span });
             column += length;
             rest = after;
         }
@@ -106,7 +106,7 @@ pub(super) fn is_word(text: &str) -> bool {
 pub(super) struct Reader<'w, 'a> {
     /// How the statement is to be written.
     pub(super) form: Form,
-    rest: &'w [Word<'a>],
+    rest: &'w [Token<'a>],
     first: Span,
     last: Span,
     /// A word was missing: what would follow it is not asked for again.
@@ -115,7 +115,7 @@ pub(super) struct Reader<'w, 'a> {
 
 impl<'w, 'a> Reader<'w, 'a> {
     /// Reads what follows the first word.
-    pub(super) fn new(form: Form, first: Word<'a>, rest: &'w [Word<'a>]) -> Self {
+    pub(super) fn new(form: Form, first: Token<'a>, rest: &'w [Token<'a>]) -> Self {
         Reader { form, rest, first: first.span, last: first.span, is_short: false }
     }
 
@@ -125,17 +125,17 @@ impl<'w, 'a> Reader<'w, 'a> {
     }
 
     /// The next word, if there is one.
-    pub(super) fn peek(&self) -> Option<Word<'a>> {
+    pub(super) fn peek(&self) -> Option<Token<'a>> {
         self.rest.first().copied()
     }
 
     /// The word after the next, if there is one.
-    pub(super) fn peek_second(&self) -> Option<Word<'a>> {
+    pub(super) fn peek_second(&self) -> Option<Token<'a>> {
         self.rest.get(1).copied()
     }
 
     /// Takes the next word, if there is one.
-    pub(super) fn take(&mut self) -> Option<Word<'a>> {
+    pub(super) fn take(&mut self) -> Option<Token<'a>> {
         let (&next, rest) = self.rest.split_first()?;
         self.rest = rest;
         self.last = next.span;
@@ -143,7 +143,7 @@ impl<'w, 'a> Reader<'w, 'a> {
     }
 
     /// Takes the next word, which has to be there.
-    pub(super) fn need(&mut self, what: impl fmt::Display, mistakes: &mut Mistakes) -> Option<Word<'a>> {
+    pub(super) fn need(&mut self, what: impl fmt::Display, mistakes: &mut Mistakes) -> Option<Token<'a>> {
         let next = self.take();
         if next.is_none() && !self.is_short {
             self.is_short = true;
@@ -158,7 +158,7 @@ impl<'w, 'a> Reader<'w, 'a> {
     }
 
     /// Takes the rest.
-    pub(super) fn take_all(&mut self) -> &'w [Word<'a>] {
+    pub(super) fn take_all(&mut self) -> &'w [Token<'a>] {
         if let Some(last) = self.rest.last() {
             self.last = last.span;
         }

@@ -1,12 +1,12 @@
-//! The door through which a protocol of any type is reached.
+//! A protocol of any type, with its types erased.
 
-use super::any_world::{AnyWorld, Hidden};
+use super::any_world::{AnyWorld, ErasedWorld};
 use super::clock::Clocks;
 use super::info::Info;
 use super::plan::Budget;
 use super::plan::{Happening, ManualChoice, Plan, Timed};
 use super::process::Process;
-use super::run::WordError;
+use super::run::ArgumentError;
 use super::world::{Setup, World};
 use crate::ordered;
 use crate::trace::NodeId;
@@ -61,7 +61,7 @@ fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
 }
 
 /// A protocol, with its types hidden behind its words.
-pub trait Machine: Sync {
+pub trait AnyProtocol: Sync {
     /// What it tells about itself.
     fn info(&self) -> &'static Info;
 
@@ -69,13 +69,13 @@ pub trait Machine: Sync {
     ///
     /// # Errors
     /// Says what is wrong, and which word (counted from 0) it is about.
-    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
+    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), ArgumentError>;
 
     /// Checks the words of a starting state for a node.
     ///
     /// # Errors
     /// Says what is wrong, and which word (counted from 0) it is about.
-    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError>;
+    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), ArgumentError>;
 
     /// The world that a plan describes, before its nodes start. The plan's words have been
     /// checked.
@@ -90,37 +90,37 @@ pub trait Machine: Sync {
     }
 }
 
-/// The door to a protocol of type `P`.
-pub struct Door<P>(PhantomData<fn() -> P>);
+/// A protocol of type `P`, its types erased.
+pub struct Erased<P>(PhantomData<fn() -> P>);
 
-impl<P> Door<P> {
-    /// The door.
-    pub const fn new() -> Door<P> {
-        Door(PhantomData)
+impl<P> Erased<P> {
+    /// It.
+    pub const fn new() -> Erased<P> {
+        Erased(PhantomData)
     }
 }
 
-impl<P> Default for Door<P> {
+impl<P> Default for Erased<P> {
     fn default() -> Self {
-        Door::new()
+        Erased::new()
     }
 }
 
-impl<P: Process> Machine for Door<P> {
+impl<P: Process> AnyProtocol for Erased<P> {
     fn info(&self) -> &'static Info {
         P::INFO
     }
 
-    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
+    fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         P::command(plan, node, words).map(|_| ())
     }
 
-    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), WordError> {
+    fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         P::new(node, &P::configure(plan)).begin_in(plan, node, words)
     }
 
     fn world(&self, plan: &Plan) -> Box<dyn AnyWorld> {
-        Box::new(Hidden::new(world::<P>(plan, Budget::UNLIMITED)))
+        Box::new(ErasedWorld::new(world::<P>(plan, Budget::UNLIMITED)))
     }
 
     #[cfg(feature = "search")]

@@ -1,30 +1,31 @@
 //! The end of a plan, opened for all that its budget allows: where a search begins.
 
+use super::any_protocol::AnyProtocol;
+use super::any_protocol::command_words;
 use super::any_world::{AnyWorld, Report};
 use super::by_hand::{ByHand, later_commands};
-use super::door::Machine;
-use super::door::command_words;
 use super::engine::Engine;
-use super::keys::{Sending, Witness};
+use super::keys::{Sending, StepListener};
 use super::plan::{Happening, Manual, ManualChoice, Origin, Plan};
 use super::position::Position;
 use super::world::Choice;
 use crate::trace::{Fate, MessageId, Micros, NodeId};
 use std::sync::Arc;
 
-impl dyn Machine {
+impl dyn AnyProtocol {
     /// The world at the end of a plan's choices by hand, or before the first choice of a
     /// timed plan, as something to go on from in every way that the plan allows.
     pub fn position(&self, plan: &Plan) -> Box<dyn Position> {
-        let opened = Opened::new(self, plan);
-        let is_open = opened.by_hand.is_some();
-        opened.world.into_position(is_open, opened.decided.0)
+        let start = SearchStart::new(self, plan);
+        let is_open = start.by_hand.is_some();
+        start.world.into_position(is_open, start.decided.0)
     }
 
     /// Choices made one after the other from [`Self::position`], as lines of a run by hand
     /// that follow those of the plan.
     pub fn spell(&self, plan: &Plan, choices: &[Choice<u8>]) -> Vec<ManualChoice> {
-        let Opened { plan, mut world, by_hand: Some(mut by_hand), .. } = Opened::new(self, plan) else {
+        let SearchStart { plan, mut world, by_hand: Some(mut by_hand), .. } = SearchStart::new(self, plan)
+        else {
             return Vec::new();
         };
         let mut report = Report::default();
@@ -42,7 +43,7 @@ impl dyn Machine {
 }
 
 /// A plan at its end.
-struct Opened {
+struct SearchStart {
     /// The plan, with the commands that are still to come after its choices.
     plan: Plan,
     world: Box<dyn AnyWorld>,
@@ -55,7 +56,7 @@ struct Opened {
 #[derive(Default)]
 struct Decided(u64);
 
-impl Witness for Decided {
+impl StepListener for Decided {
     fn step(&mut self, _: Micros, report: &Report, _: &dyn AnyWorld) {
         self.0 = report.decided.iter().fold(self.0, |all, property| all | 1 << property);
     }
@@ -63,8 +64,8 @@ impl Witness for Decided {
     fn fate(&mut self, _: MessageId, _: Fate, _: Option<Micros>) {}
 }
 
-impl Opened {
-    fn new(machine: &dyn Machine, plan: &Plan) -> Opened {
+impl SearchStart {
+    fn new(machine: &dyn AnyProtocol, plan: &Plan) -> SearchStart {
         let mut open = plan.clone();
         let choices = plan.manual.as_ref().map_or(0, Vec::len);
         let manual = open.manual.get_or_insert_default();
@@ -93,6 +94,6 @@ impl Opened {
         engine.go_to_choice(choices, &mut decided);
         let (mut world, by_hand) = engine.into_parts();
         world.set_budget(plan.allow);
-        Opened { plan: open, world, by_hand, decided }
+        SearchStart { plan: open, world, by_hand, decided }
     }
 }

@@ -1,39 +1,39 @@
-//! Cuts: a moment chosen for each node by itself, and whether the whole can have been.
+//! Frontiers, or cuts: a moment chosen for each node by itself, and whether the whole can have been.
 //!
 //! Chandy, Lamport, "Distributed Snapshots" (1985); Mattern 1989: a cut is consistent
 //! when every message that was received before it was sent before it.
 
 use super::{EventId, MessageId, Micros, Trace};
 
-/// For each node, the last of its events before the cut; None where all come after it.
+/// For each node, the last of its events before the frontier; None where all come after it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Cut(pub Vec<Option<EventId>>);
+pub struct Frontier(pub Vec<Option<EventId>>);
 
-impl Cut {
-    /// On each node what happened by a time of its own. A cut at one time for all is
+impl Frontier {
+    /// On each node what happened by a time of its own. A frontier at one time for all is
     /// consistent.
-    pub fn at(trace: &Trace, times: &[Micros]) -> Cut {
+    pub fn at(trace: &Trace, times: &[Micros]) -> Frontier {
         let mut last = vec![None; trace.nodes.len()];
         for (id, event) in (0..).map(EventId).zip(&trace.events) {
             if event.at <= times[event.node.index()] {
                 last[event.node.index()] = Some(id);
             }
         }
-        Cut(last)
+        Frontier(last)
     }
 
-    /// Whether an event comes before the cut.
+    /// Whether an event comes before the frontier.
     pub fn has(&self, trace: &Trace, event: EventId) -> bool {
         self.0[trace.event(event).node.index()].is_some_and(|last| event <= last)
     }
 
-    /// The messages that break the cut: received before it and sent after it. None where
+    /// The messages that break the frontier: received before it and sent after it. None where
     /// it is consistent.
     pub fn breaks(&self, trace: &Trace) -> Vec<MessageId> {
         self.messages(trace, |sent, received| !sent && received)
     }
 
-    /// The messages that cross the cut: sent before it, and received after it or never.
+    /// The messages that cross the frontier: sent before it, and received after it or never.
     /// In a snapshot they are the state of the channels.
     pub fn crossing(&self, trace: &Trace) -> Vec<MessageId> {
         self.messages(trace, |sent, received| sent && !received)
