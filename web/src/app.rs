@@ -1,6 +1,6 @@
 //! The page as a whole: what is where, what is kept, and what keys do.
 
-use crate::branches::Shown;
+use crate::branches::ScenarioRef;
 use crate::check::Check;
 use crate::chips::Chips;
 use crate::diagram::Diagram;
@@ -13,8 +13,8 @@ use crate::keys;
 use crate::log_dialog::{How, LogDialog, Offer};
 use crate::log_file::{self, LogText, Wrong};
 use crate::log_panel::LogPanel;
-use crate::made::Made;
 use crate::moves::{self, Moves};
+use crate::open_run::OpenRun;
 use crate::opening::{FIRST, Opening, address, opening};
 use crate::order::Compared;
 use crate::runner::use_runner;
@@ -405,7 +405,7 @@ pub fn App() -> Html {
                         middle={(*middle).clone()} dispatch={dispatch.clone()} />
                     if made.log.is_none() {
                         <div class="lower">
-                            <Check scenario={Shown(made.scenario.clone())} choices={made.choices_by(state.cursor)} cursor={state.cursor} dispatch={dispatch.clone()} />
+                            <Check scenario={ScenarioRef(made.scenario.clone())} choices={made.choices_by(state.cursor)} cursor={state.cursor} dispatch={dispatch.clone()} />
                             <WhatIf made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />
                             <Moves made={made.clone()} cursor={state.cursor} dispatch={dispatch.clone()} />
                         </div>
@@ -487,7 +487,7 @@ fn top(state: &UseReducerHandle<State>, share: &Callback<()>, help_sheet: &NodeR
 }
 
 /// A run that stopped at its limit says so.
-fn limit(made: &Made) -> Html {
+fn limit(made: &OpenRun) -> Html {
     if made.run.stopped != sequitur_core::sim::run::Stopped::Events {
         return Html::default();
     }
@@ -495,7 +495,7 @@ fn limit(made: &Made) -> Html {
     html! {
         <p class="limit" role="status">
             { format!("This run has no end in sight: it was stopped after {events} events, at {}. A smaller `until` shows its beginning.",
-                crate::made::time_text(made.run.end)) }
+                crate::open_run::time_text(made.run.end)) }
         </p>
     }
 }

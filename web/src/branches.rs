@@ -9,17 +9,17 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The scenario whose run is shown.
-    pub scenario: Shown,
+    pub scenario: ScenarioRef,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
 
 /// A scenario, the same only as itself: it may follow another branch.
 #[derive(Clone)]
-pub struct Shown(pub Rc<Scenario>);
+pub struct ScenarioRef(pub Rc<Scenario>);
 
-impl PartialEq for Shown {
-    fn eq(&self, other: &Shown) -> bool {
+impl PartialEq for ScenarioRef {
+    fn eq(&self, other: &ScenarioRef) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 }

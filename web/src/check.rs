@@ -1,10 +1,10 @@
 //! "Check all schedules": a search beside the page, with how far it is, a way to end it,
 //! and what it found.
 
-use crate::branches::Shown;
-use crate::checking::{Checking, Figures, Finding, Outcome, Word};
+use crate::branches::ScenarioRef;
+use crate::checking::{Checking, Figures, Finding, Outcome, WorkerMessage};
 use crate::chips;
-use crate::made::time_text;
+use crate::open_run::time_text;
 use crate::opening::Opening;
 use crate::state::{Action, State};
 use gloo::utils::window;
@@ -17,7 +17,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The scenario whose run is shown.
-    pub scenario: Shown,
+    pub scenario: ScenarioRef,
     /// How many choices of a run by hand come before the search.
     pub choices: usize,
     /// The moment from which a timed run is searched; from its start where there is none.
@@ -34,7 +34,7 @@ enum Phase {
     Starting,
     /// It searches; with how many states a second.
     Running(Figures, u64),
-    Over(Word, u64),
+    Over(WorkerMessage, u64),
     Cancelled(Figures),
 }
 
@@ -53,25 +53,25 @@ pub fn Check(props: &Props) -> Html {
                 let (phase, began, last) = (phase.clone(), began.clone(), last.clone());
                 move |word| {
                     let figures = match &word {
-                        Word::Ready => {
+                        WorkerMessage::Ready => {
                             *began.borrow_mut() = now();
                             Figures::default()
                         }
-                        Word::Progress(figures) => *figures,
-                        Word::Done(outcome) => outcome.figures,
+                        WorkerMessage::Progress(figures) => *figures,
+                        WorkerMessage::Done(outcome) => outcome.figures,
                         _ => *last.borrow(),
                     };
                     *last.borrow_mut() = figures;
                     let rate = rate(figures.states, now() - *began.borrow());
                     phase.set(match word {
-                        Word::Ready | Word::Progress(_) => Phase::Running(figures, rate),
+                        WorkerMessage::Ready | WorkerMessage::Progress(_) => Phase::Running(figures, rate),
                         word => Phase::Over(word, rate),
                     });
                 }
             };
             *last.borrow_mut() = Figures::default();
             let started = Checking::start("check", choices, &scenario, hear);
-            phase.set(if started.is_some() { Phase::Starting } else { Phase::Over(Word::Died, 0) });
+            phase.set(if started.is_some() { Phase::Starting } else { Phase::Over(WorkerMessage::Died, 0) });
             // The worker of the search before ends here.
             *checking.borrow_mut() = started;
         }
@@ -164,10 +164,10 @@ fn figures(figures: Figures, rate: Option<u64>) -> Html {
     }
 }
 
-fn over(props: &Props, word: &Word, rate: u64, last: Figures) -> Html {
+fn over(props: &Props, word: &WorkerMessage, rate: u64, last: Figures) -> Html {
     match word {
-        Word::Done(outcome) => done(props, outcome, rate),
-        Word::Refused(mistakes) => html! {
+        WorkerMessage::Done(outcome) => done(props, outcome, rate),
+        WorkerMessage::Refused(mistakes) => html! {
             <div role="alert">
                 <p>{ "This scenario cannot be searched as it is:" }</p>
                 <ul>{ for mistakes.iter().map(|mistake| html! { <li>{ mistake }</li> }) }</ul>

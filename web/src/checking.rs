@@ -105,7 +105,7 @@ pub struct Possible {
 
 /// What a worker says.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Word {
+pub enum WorkerMessage {
     /// It is there and listens.
     Ready,
     /// It is so far.
@@ -124,19 +124,19 @@ pub enum Word {
     Died,
 }
 
-impl Word {
+impl WorkerMessage {
     /// Reads what a worker says; None where it is nothing that the page knows.
-    pub fn read(text: &str) -> Option<Word> {
+    pub fn read(text: &str) -> Option<WorkerMessage> {
         let (kind, rest) = text.split_once('\n').unwrap_or((text, ""));
         let mut lines = rest.split('\n');
         match kind {
-            "ready" => Some(Word::Ready),
-            "progress" => figures(&mut lines).map(Word::Progress),
-            "shrinking" => Some(Word::Shrinking(number(&mut lines)?, number(&mut lines)?)),
-            "refused" => Some(Word::Refused(lines.map(str::to_owned).collect())),
-            "done" => outcome(lines).map(|outcome| Word::Done(Box::new(outcome))),
-            "possible" => possible(lines).map(|possible| Word::Possible(Rc::new(possible))),
-            "shrunk" => smaller(lines).map(|smaller| Word::Shrunk(Box::new(smaller))),
+            "ready" => Some(WorkerMessage::Ready),
+            "progress" => figures(&mut lines).map(WorkerMessage::Progress),
+            "shrinking" => Some(WorkerMessage::Shrinking(number(&mut lines)?, number(&mut lines)?)),
+            "refused" => Some(WorkerMessage::Refused(lines.map(str::to_owned).collect())),
+            "done" => outcome(lines).map(|outcome| WorkerMessage::Done(Box::new(outcome))),
+            "possible" => possible(lines).map(|possible| WorkerMessage::Possible(Rc::new(possible))),
+            "shrunk" => smaller(lines).map(|smaller| WorkerMessage::Shrunk(Box::new(smaller))),
             _ => None,
         }
     }
@@ -222,7 +222,7 @@ impl Checking {
         order: &str,
         number: usize,
         scenario: &Scenario,
-        hear: impl Fn(Word) + Clone + 'static,
+        hear: impl Fn(WorkerMessage) + Clone + 'static,
     ) -> Option<Checking> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -233,10 +233,10 @@ impl Checking {
             let (worker, hear) = (worker.clone(), hear.clone());
             move |event: &web_sys::Event| {
                 let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-                let word = text.and_then(|text| Word::read(&text)).unwrap_or(Word::Died);
+                let word = text.and_then(|text| WorkerMessage::read(&text)).unwrap_or(WorkerMessage::Died);
                 // What is posted before the worker's program is up would be lost.
-                if word == Word::Ready && worker.post_message(&order.as_str().into()).is_err() {
-                    return hear(Word::Died);
+                if word == WorkerMessage::Ready && worker.post_message(&order.as_str().into()).is_err() {
+                    return hear(WorkerMessage::Died);
                 }
                 hear(word);
             }
@@ -246,7 +246,7 @@ impl Checking {
         let error = EventListener::new_with_options(&worker, "error", told, move |event| {
             // The reader is told here, and needs no line in the console.
             event.prevent_default();
-            hear(Word::Died);
+            hear(WorkerMessage::Died);
         });
         Some(Checking { worker, _listeners: [message, error] })
     }
@@ -267,13 +267,13 @@ mod tests {
 
     #[test]
     fn what_a_worker_says_is_read() {
-        assert_eq!(Word::read("ready"), Some(Word::Ready));
-        assert_eq!(Word::read("hello"), None);
+        assert_eq!(WorkerMessage::read("ready"), Some(WorkerMessage::Ready));
+        assert_eq!(WorkerMessage::read("hello"), None);
         let figures = Figures { states: 1, transitions: 2, depth: 3, waiting: 4, bytes: 5 };
-        assert_eq!(Word::read("progress\n1\n2\n3\n4\n5"), Some(Word::Progress(figures)));
-        assert_eq!(Word::read("progress\n1\n2"), None);
+        assert_eq!(WorkerMessage::read("progress\n1\n2\n3\n4\n5"), Some(WorkerMessage::Progress(figures)));
+        assert_eq!(WorkerMessage::read("progress\n1\n2"), None);
         let said = "done\n1\n2\n3\n4\n5\nfound\n6\n7\n1\nsafe\tviolated\t8\tTwo lead.\nprotocol raft\nschedule manual\n";
-        let Some(Word::Done(outcome)) = Word::read(said) else {
+        let Some(WorkerMessage::Done(outcome)) = WorkerMessage::read(said) else {
             panic!("it is done");
         };
         assert_eq!((outcome.figures, outcome.ended.as_str()), (figures, "found"));
@@ -285,7 +285,7 @@ mod tests {
     fn what_can_still_happen_is_read() {
         let said = "possible\n1\n2\n3\n4\n5\n6\n7\ntrue\ntrue\n0\n2\n0\n1\nagreement\t3\t2\tP1 and P2.\nprotocol consensus\nschedule manual\n\
                     validity\t0\t1\tNobody.\nprotocol consensus\n";
-        let Some(Word::Possible(possible)) = Word::read(said) else {
+        let Some(WorkerMessage::Possible(possible)) = WorkerMessage::read(said) else {
             panic!("it is known");
         };
         assert!(possible.is_exact && possible.decides && possible.decided.is_empty());
@@ -300,11 +300,11 @@ mod tests {
 
     #[test]
     fn a_smaller_violation_is_read() {
-        assert_eq!(Word::read("shrinking\n4\n9"), Some(Word::Shrinking(4, 9)));
+        assert_eq!(WorkerMessage::read("shrinking\n4\n9"), Some(WorkerMessage::Shrinking(4, 9)));
         let smaller = Smaller { lines: 2, runs: 9, before: 7, text: "protocol raft\nnodes 3\n".to_owned() };
         assert_eq!(
-            Word::read("shrunk\n2\n9\n7\nprotocol raft\nnodes 3\n"),
-            Some(Word::Shrunk(Box::new(smaller)))
+            WorkerMessage::read("shrunk\n2\n9\n7\nprotocol raft\nnodes 3\n"),
+            Some(WorkerMessage::Shrunk(Box::new(smaller)))
         );
     }
 }

@@ -1,6 +1,6 @@
 //! The properties: what became of each, and a way to the event that decided it.
 
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, Selection, State};
 use sequitur_core::sim::run::Outcome;
 use std::rc::Rc;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// What the reader looks at.
     pub selection: Option<Selection>,
     /// Where changes go.

@@ -4,7 +4,7 @@
 use crate::drawing;
 use crate::frontier::{self, FrontierView};
 use crate::keys;
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::order::Compared;
 use crate::picture::Picture;
 use crate::pointer::{Drag, Pointer};
@@ -30,7 +30,7 @@ const STRIP: i64 = 28;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// The run before, if it is to be seen behind this one.
     pub ghost: Option<Rc<Ghost>>,
     /// What the reader looks at.
@@ -120,7 +120,7 @@ pub fn Diagram(props: &Props) -> Html {
         <div class="diagram">
             <div class="scroller" ref={scroller.clone()} tabindex="0" role="region" aria-label="Diagram, scrolls">
                 <svg class="heads" width={width.clone()} height={HEADS.to_string()} aria-label="Nodes" role="group">
-                    { for (0..scene.lanes.len()).filter(|lane| made.layout.shown().has_node(NodeId(*lane as u8))).map(|lane| lane_head(props, &scene, lane, told)) }
+                    { for (0..scene.lanes.len()).filter(|lane| made.layout.filter().has_node(NodeId(*lane as u8))).map(|lane| lane_head(props, &scene, lane, told)) }
                 </svg>
                 <svg class="spacer" width="1" height={scale.scrolled_height().to_string()} aria-hidden="true" />
                 <svg ref={picture} class={classes!("picture", drag.map(|_| "dragging"), made.can_be_drawn().then_some("drawn"))} width={width.clone()} height={height.clone()}
@@ -150,7 +150,7 @@ pub fn Diagram(props: &Props) -> Html {
 }
 
 /// What the run is, for those who hear the page.
-fn summary(made: &Made) -> String {
+fn summary(made: &OpenRun) -> String {
     let trace = made.trace();
     format!(
         "Message sequence diagram: {} nodes, {} events, {} messages",
@@ -160,7 +160,7 @@ fn summary(made: &Made) -> String {
     )
 }
 
-fn scene(made: &Made, ghost: Option<&Ghost>, frame: Frame, selected: Option<MessageId>) -> Scene {
+fn scene(made: &OpenRun, ghost: Option<&Ghost>, frame: Frame, selected: Option<MessageId>) -> Scene {
     let weights: Vec<u8> = made.run.info.roles.iter().map(|role| role.weight).collect();
     made.layout.scene(made.trace(), frame, &View { weights: &weights, ghost, selected })
 }
@@ -234,7 +234,7 @@ enum Focus {
 /// Gives the focus to what the keys moved to.
 #[hook]
 fn use_focus(
-    made: &Rc<Made>,
+    made: &Rc<OpenRun>,
     selection: Option<Selection>,
     picture: NodeRef,
     wanted: Rc<RefCell<Option<Focus>>>,
@@ -291,13 +291,13 @@ fn lane_head(props: &Props, scene: &Scene, lane: usize, told: i64) -> Html {
     let node = NodeId(lane as u8);
     let name = made.trace().nodes[lane].clone();
     let y = props.cursor.map_or(told, |cursor| made.layout.y_of_time(cursor));
-    let turn = made.layout.turn_at(node, y);
-    let role = match (turn.down, turn.role) {
+    let look = made.layout.role_at(node, y);
+    let role = match (look.down, look.role) {
         (true, _) => "down",
         (false, Some(role)) => made.trace().roles[usize::from(role)].as_str(),
         (false, None) => "",
     };
-    let weight = turn.role.map_or(0, |role| made.run.info.roles[usize::from(role)].weight);
+    let weight = look.role.map_or(0, |role| made.run.info.roles[usize::from(role)].weight);
     let selected = props.selection == Some(Selection::Node(node));
     let half = (scene.spacing - 8).clamp(36, 88) / 2;
     let select = {
@@ -318,7 +318,7 @@ fn lane_head(props: &Props, scene: &Scene, lane: usize, told: i64) -> Html {
     let is_tight = role.len() as i64 * 7 > half * 2;
     let class = classes!(
         "node-head",
-        if turn.down { "down" } else { "up" },
+        if look.down { "down" } else { "up" },
         format!("w{weight}"),
         is_tight.then_some("tight"),
         selected.then_some("selected")
@@ -371,7 +371,7 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
 /// What the strip needs.
 #[derive(Properties, PartialEq)]
 struct StripProps {
-    made: Rc<Made>,
+    made: Rc<OpenRun>,
     scroller: NodeRef,
     height: i64,
     /// Top and height of what is seen, in the layout.

@@ -2,7 +2,7 @@
 //! draws on, and the same by keyboard.
 
 use crate::inspector::{milliseconds, parse_milliseconds};
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, State};
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::trace::{EventId, Micros, NodeId};
@@ -17,7 +17,7 @@ const REACH: i64 = 15;
 const FLIGHT: Micros = 20_000;
 
 /// The strips along the lanes.
-pub fn strips(made: &Made, scene: &Scene) -> Html {
+pub fn strips(made: &OpenRun, scene: &Scene) -> Html {
     if !made.can_be_drawn() {
         return Html::default();
     }
@@ -36,7 +36,7 @@ pub fn strips(made: &Made, scene: &Scene) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// The event that the reader looks at.
     pub event: Option<EventId>,
     /// When something new happens, unless another time is typed.

@@ -1,7 +1,7 @@
 //! How wrong the clocks are: for each node a small plot of its clock's error over time, and
 //! of the bound within which it is believed to be.
 
-use crate::made::{Made, time_text};
+use crate::open_run::{OpenRun, time_text};
 use crate::state::Selection;
 use sequitur_core::sim::clock::{Error, Wall};
 use sequitur_core::trace::{Micros, NodeId};
@@ -21,7 +21,7 @@ const ROWS_MAX: usize = 60;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// What the reader looks at: that node's clock is among those shown.
     pub selection: Option<Selection>,
     /// The moment up to which the run is shown.
@@ -80,13 +80,13 @@ pub fn Errors(props: &Props) -> Html {
 }
 
 /// The clocks that are ever wrong.
-fn plots(made: &Rc<Made>) -> Vec<Plot> {
+fn plots(made: &Rc<OpenRun>) -> Vec<Plot> {
     let nodes = (0..made.trace().nodes.len() as u8).map(NodeId);
     let all = nodes.map(|node| Plot { node, line: made.run.clocks.errors(node, made.run.end) });
     all.filter(|plot| plot.line.iter().any(|known| known.error != 0 || known.bound.is_some())).collect()
 }
 
-fn figure(made: &Made, plot: &Plot, at: Micros) -> Html {
+fn figure(made: &OpenRun, plot: &Plot, at: Micros) -> Html {
     let known = made.run.clocks.error(plot.node, at);
     let is_outside = known.bound.is_some_and(|bound| known.error.unsigned_abs() > bound);
     let bound = known.bound.map(|bound| format!(", believed to be within {}", time_text(bound)));
@@ -179,7 +179,7 @@ fn path(points: impl Iterator<Item = (i64, i64)>) -> String {
 }
 
 /// The same in numbers, at the times at which a line turns.
-fn table(made: &Made, plots: &[&Plot]) -> Html {
+fn table(made: &OpenRun, plots: &[&Plot]) -> Html {
     let count = plots.iter().map(|plot| plot.line.len()).sum::<usize>();
     let rows = plots.iter().flat_map(|plot| plot.line.iter().map(|known| (plot.node, known)));
     let row = |(node, known): (NodeId, &Error)| {

@@ -1,9 +1,9 @@
 //! Looking for events and messages, and what of a run is shown.
 
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, Selection, State};
 use sequitur_core::trace::{EventId, EventKind, MessageId, NodeId};
-use sequitur_diagram::Shown;
+use sequitur_diagram::Filter;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -23,20 +23,20 @@ pub struct Looks {
 
 impl Looks {
     /// A run with what is shown of it.
-    pub fn of(&self, made: &Rc<Made>) -> Rc<Made> {
+    pub fn of(&self, made: &Rc<OpenRun>) -> Rc<OpenRun> {
         let only = self.only && !self.words.is_empty();
         if !only && !self.collapses && self.hidden.is_empty() {
             return Rc::clone(made);
         }
         let words = self.words.to_ascii_lowercase();
         let is_left_out = |event| only && !has_words(made, event, &words);
-        Rc::new(made.seen(Shown::new(made.trace(), &self.hidden, self.collapses, &is_left_out)))
+        Rc::new(made.seen(Filter::new(made.trace(), &self.hidden, self.collapses, &is_left_out)))
     }
 }
 
 /// Whether an event says something, in ASCII letters of any case: its text, its node, or what else
 /// a log has of it.
-fn has_words(made: &Made, event: EventId, words: &str) -> bool {
+fn has_words(made: &OpenRun, event: EventId, words: &str) -> bool {
     let has = |text: &str| text.to_ascii_lowercase().contains(words);
     let trace = made.trace();
     has(&trace.label(event))
@@ -46,7 +46,7 @@ fn has_words(made: &Made, event: EventId, words: &str) -> bool {
 
 /// The events and messages with these words. What was sent and received in a run is told by
 /// its messages.
-fn found(made: &Made, words: &str) -> Vec<Selection> {
+fn found(made: &OpenRun, words: &str) -> Vec<Selection> {
     let words = words.to_ascii_lowercase();
     if words.is_empty() {
         return Vec::new();
@@ -69,7 +69,7 @@ fn found(made: &Made, words: &str) -> Vec<Selection> {
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// What is looked for and shown.
     pub looks: Looks,
     /// What is selected.
@@ -168,7 +168,7 @@ pub fn Find(props: &Props) -> Html {
                 <summary>{ "Lanes" }</summary>
                 <div role="group" aria-label="Lanes">{ for names.enumerate().map(node) }</div>
             </details>
-            if !props.made.layout.shown().implied().is_empty() {
+            if !props.made.layout.filter().implied().is_empty() {
                 <p class="soft">{ "A dashed line stands for a path through what is hidden." }</p>
             }
         </section>

@@ -1,7 +1,7 @@
 //! A frontier through the run: a moment for each lane, moved by its handle, and whether the
 //! whole can have been.
 
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, Selection, State};
 use sequitur_core::trace::{EventId, Frontier, MessageId, Micros, NodeId};
 use sequitur_diagram::{Frame, Scene};
@@ -29,7 +29,7 @@ pub struct FrontierView {
 
 impl FrontierView {
     /// Looks at a frontier of a run. Reads the trace once.
-    pub fn of(made: &Made, times: Rc<[Micros]>) -> FrontierView {
+    pub fn of(made: &OpenRun, times: Rc<[Micros]>) -> FrontierView {
         let trace = made.trace();
         let frontier = Frontier::at(trace, &times);
         let mut next: Vec<Option<EventId>> = vec![None; times.len()];
@@ -52,12 +52,12 @@ impl FrontierView {
     }
 
     /// The same frontier with the handle of a lane at another height of the layout.
-    pub fn dragged(&self, made: &Made, lane: NodeId, y: i64) -> Rc<[Micros]> {
+    pub fn dragged(&self, made: &OpenRun, lane: NodeId, y: i64) -> Rc<[Micros]> {
         self.with(lane, made.layout.time_of_y(y.min(made.layout.lanes().end)))
     }
 
     /// The same frontier with one more event of a lane, or with one less.
-    pub fn stepped(&self, made: &Made, lane: NodeId, forward: bool) -> Rc<[Micros]> {
+    pub fn stepped(&self, made: &OpenRun, lane: NodeId, forward: bool) -> Rc<[Micros]> {
         let now = self.times[lane.index()];
         let on_lane = made.trace().events.iter().filter(|event| event.node == lane);
         let time = match forward {
@@ -83,7 +83,7 @@ impl FrontierView {
 }
 
 /// The line through the picture and its handles.
-pub fn overlay(made: &Made, scene: &Scene, frame: Frame, frontier: &FrontierView) -> Html {
+pub fn overlay(made: &OpenRun, scene: &Scene, frame: Frame, frontier: &FrontierView) -> Html {
     let handles = scene.lanes.iter().zip(&frontier.ys).enumerate();
     let handles: Vec<(usize, (&i64, &i64))> = handles.filter(|(lane, _)| made.shows_lane(*lane)).collect();
     let (Some((_, (_, first))), Some((_, (_, last)))) = (handles.first(), handles.last()) else {
@@ -115,7 +115,7 @@ pub fn overlay(made: &Made, scene: &Scene, frame: Frame, frontier: &FrontierView
 }
 
 /// What is said about the frontier.
-pub fn section(made: &Rc<Made>, frontier: &FrontierView, dispatch: &UseReducerDispatcher<State>) -> Html {
+pub fn section(made: &Rc<OpenRun>, frontier: &FrontierView, dispatch: &UseReducerDispatcher<State>) -> Html {
     let trace = made.trace();
     let row = |id: &MessageId| {
         let key = trace.message(*id).key;

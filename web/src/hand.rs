@@ -1,7 +1,7 @@
 //! Choices of a run by hand, as the page makes them: what an edit comes to, whether it can
 //! be, and why not.
 
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use sequitur_core::scenario::{Edit, Scenario};
 use sequitur_core::sim::plan::{Happening, ManualChoice, MessageRef};
 use sequitur_core::sim::run::{Blocked, OpenChoices};
@@ -26,7 +26,7 @@ pub fn choice_of(scenario: &Scenario, edit: &Edit) -> Option<ManualChoice> {
 }
 
 /// Why a choice cannot be made, in a sentence; None where it can.
-pub fn refusal(made: &Made, now: &OpenChoices, choice: &ManualChoice) -> Option<String> {
+pub fn refusal(made: &OpenRun, now: &OpenChoices, choice: &ManualChoice) -> Option<String> {
     let info = made.run.info;
     let name = |node: NodeId| made.trace().node_name(node);
     let tray = |node: NodeId| &now.nodes[node.index()];
@@ -56,7 +56,7 @@ pub fn refusal(made: &Made, now: &OpenChoices, choice: &ManualChoice) -> Option<
 }
 
 /// Why a message cannot be delivered, in a sentence.
-pub fn blocked_text(made: &Made, key: MessageKey, blocked: Blocked) -> String {
+pub fn blocked_text(made: &OpenRun, key: MessageKey, blocked: Blocked) -> String {
     let (from, to) = (made.trace().node_name(key.from), made.trace().node_name(key.to));
     match blocked {
         Blocked::Down => format!("{to} is down."),

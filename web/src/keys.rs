@@ -1,7 +1,7 @@
 //! What keys do. Everything that a pointer can do has a key.
 
 use crate::frontier::FrontierView;
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, Selection};
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::trace::{EventId, MessageId, Micros, NodeId};
@@ -79,7 +79,7 @@ pub fn is_on(event: &web_sys::Event, selector: &str) -> bool {
 }
 
 /// What a key does to the handle of a frontier that has the focus.
-pub fn on_frontier(event: &KeyboardEvent, made: &Made, frontier: &FrontierView) -> Option<Action> {
+pub fn on_frontier(event: &KeyboardEvent, made: &OpenRun, frontier: &FrontierView) -> Option<Action> {
     let name = named(event, "data-cut")?;
     let lane = made.trace().nodes.iter().position(|node| *node == name)?;
     let lane = NodeId(u8::try_from(lane).ok()?);
@@ -92,7 +92,7 @@ pub fn on_frontier(event: &KeyboardEvent, made: &Made, frontier: &FrontierView) 
 }
 
 /// Takes out the event of a drawing that a line asks for.
-fn erase(made: &Made, event: EventId) -> Option<Action> {
+fn erase(made: &OpenRun, event: EventId) -> Option<Action> {
     let line = made.line_of(event)?;
     Some(Action::Edit(Edit::Draw(DrawingEdit::Erase(line))))
 }
@@ -104,7 +104,7 @@ pub fn is_typing(event: &KeyboardEvent) -> bool {
 }
 
 /// What a key does to the part of the picture that has the focus.
-pub fn in_diagram(event: &KeyboardEvent, made: &Made, selection: Option<Selection>) -> Option<Action> {
+pub fn in_diagram(event: &KeyboardEvent, made: &OpenRun, selection: Option<Selection>) -> Option<Action> {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return None;
     }
@@ -125,7 +125,7 @@ fn select(selection: Selection) -> Option<Action> {
     Some(Action::Select(Some(selection), true))
 }
 
-fn on_head(key: &str, made: &Made, selection: Option<Selection>) -> Option<Action> {
+fn on_head(key: &str, made: &OpenRun, selection: Option<Selection>) -> Option<Action> {
     const STEP: i64 = 1_000;
     let Some(Selection::Message(message)) = selection else {
         return None;
@@ -143,11 +143,11 @@ fn on_head(key: &str, made: &Made, selection: Option<Selection>) -> Option<Actio
     Some(Action::Edit(Edit::DelayTo(message, to)))
 }
 
-fn on_event(key: &str, made: &Made, id: EventId) -> Option<Action> {
+fn on_event(key: &str, made: &OpenRun, id: EventId) -> Option<Action> {
     let trace = made.trace();
     let events = &trace.events;
     let node = trace.event(id).node;
-    let is_shown = |place: usize| made.layout.shown().has(EventId(place as u32));
+    let is_shown = |place: usize| made.layout.filter().has(EventId(place as u32));
     let on_lane = |place: &usize| events[*place].node == node && is_shown(*place);
     let found = match key {
         "ArrowDown" => (id.index() + 1..events.len()).find(on_lane),
@@ -167,8 +167,8 @@ fn on_event(key: &str, made: &Made, id: EventId) -> Option<Action> {
 }
 
 /// The next lane that is shown, to the right or to the left.
-fn beside(made: &Made, node: NodeId, right: bool) -> Option<NodeId> {
-    let is_shown = |node: &NodeId| made.layout.shown().has_node(*node);
+fn beside(made: &OpenRun, node: NodeId, right: bool) -> Option<NodeId> {
+    let is_shown = |node: &NodeId| made.layout.filter().has_node(*node);
     let count = made.trace().nodes.len() as u8;
     match right {
         true => (node.0 + 1..count).map(NodeId).find(is_shown),
@@ -177,9 +177,9 @@ fn beside(made: &Made, node: NodeId, right: bool) -> Option<NodeId> {
 }
 
 /// The event on a lane that is nearest in time to another.
-fn nearest(made: &Made, id: EventId, lane: NodeId) -> Option<usize> {
+fn nearest(made: &OpenRun, id: EventId, lane: NodeId) -> Option<usize> {
     let events = &made.trace().events;
-    let is_shown = |place: usize| made.layout.shown().has(EventId(place as u32));
+    let is_shown = |place: usize| made.layout.filter().has(EventId(place as u32));
     let on_lane = |place: &usize| events[*place].node == lane && is_shown(*place);
     let before = (0..id.index()).rev().find(on_lane);
     let after = (id.index()..events.len()).find(on_lane);
@@ -188,11 +188,11 @@ fn nearest(made: &Made, id: EventId, lane: NodeId) -> Option<usize> {
     before.into_iter().chain(after).min_by_key(distance)
 }
 
-fn on_message(key: &str, made: &Made, id: MessageId) -> Option<Action> {
+fn on_message(key: &str, made: &OpenRun, id: MessageId) -> Option<Action> {
     let trace = made.trace();
     let message = trace.message(id);
     let to_right = message.key.to > message.key.from;
-    let shown = made.layout.shown();
+    let shown = made.layout.filter();
     let is_shown = |place: &usize| {
         let other = &trace.messages[*place];
         shown.has(other.sent) && other.received.is_none_or(|received| shown.has(received))

@@ -97,7 +97,7 @@ fn lines(refusal: Refusal) -> Wrong {
         Refusal::Delimiter(what) => [format!("Delimiter: {what}")].into(),
         Refusal::Execution(what) => [what].into(),
         Refusal::Log(mistakes) => {
-            let told = mistakes.told.iter().map(|told| format!("Line {}: {}", told.line, told.what));
+            let told = mistakes.remarks.iter().map(|remark| format!("Line {}: {}", remark.line, remark.what));
             told.chain(mistakes.rest()).collect()
         }
     }

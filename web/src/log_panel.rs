@@ -5,7 +5,7 @@ use crate::log_dialog::{How, Offer};
 use crate::log_file::LogFile;
 use crate::state::{Action, Selection, State};
 use sequitur_core::trace::EventId;
-use sequitur_diagram::{Log, Reading, Told};
+use sequitur_diagram::{Log, Reading, Remark};
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -78,15 +78,16 @@ fn contradictions(props: &Props, log: &Log) -> Html {
     if log.contradictions.is_empty() {
         return Html::default();
     }
-    let row = |told: &Told| {
-        let (dispatch, selection) = (props.dispatch.clone(), event_on(log, told.line).map(Selection::Event));
+    let row = |remark: &Remark| {
+        let (dispatch, selection) =
+            (props.dispatch.clone(), event_on(log, remark.line).map(Selection::Event));
         let onclick = move |_| dispatch.dispatch(Action::Select(selection, true));
-        html! { <li><button class="plain" {onclick}><b>{ format!("Line {}", told.line) }</b>{ ": " }{ &told.what }</button></li> }
+        html! { <li><button class="plain" {onclick}><b>{ format!("Line {}", remark.line) }</b>{ ": " }{ &remark.what }</button></li> }
     };
     html! {
         <div class="mistakes" role="region" aria-label="Contradictions" tabindex="0">
             <p>{ "The clocks contradict each other. What can be drawn is drawn." }</p>
-            <ul>{ for log.contradictions.told.iter().map(row) }</ul>
+            <ul>{ for log.contradictions.remarks.iter().map(row) }</ul>
             if let Some(rest) = log.contradictions.rest() { <p>{ rest }</p> }
         </div>
     }

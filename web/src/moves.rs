@@ -3,7 +3,7 @@
 
 use crate::chips::capital;
 use crate::hand;
-use crate::made::{Made, time_text};
+use crate::open_run::{OpenRun, time_text};
 use crate::state::{Action, State};
 use gloo::utils::document;
 use sequitur_core::scenario::Edit;
@@ -24,7 +24,7 @@ const SHOWN_MAX: usize = 240;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// The moment up to which it is shown.
     pub cursor: Option<Micros>,
     /// Where changes go.
@@ -243,7 +243,7 @@ fn choices(count: usize) -> String {
 /// What the form for commands needs.
 #[derive(Properties, PartialEq)]
 struct AskProps {
-    made: Rc<Made>,
+    made: Rc<OpenRun>,
     dispatch: UseReducerDispatcher<State>,
 }
 

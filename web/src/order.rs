@@ -2,7 +2,7 @@
 //! order as a list.
 
 use crate::frontier::{self, FrontierView};
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, Lens, Selection, State};
 use sequitur_core::clocks::{LamportTells, lamport_tells, vectors_tell};
 use sequitur_core::trace::{Comparison, EventId, MessageId, Micros, NodeId, Relation};
@@ -24,7 +24,7 @@ pub struct Compared {
 
 impl Compared {
     /// Compares two events; None where they are one.
-    pub fn of(made: &Made, first: EventId, second: EventId) -> Option<Compared> {
+    pub fn of(made: &OpenRun, first: EventId, second: EventId) -> Option<Compared> {
         let comparison = Comparison::of(made.trace(), first, second);
         (first != second).then_some(Compared { first, second, comparison })
     }
@@ -39,7 +39,7 @@ impl Compared {
     }
 
     /// The way from the earlier event to the later one, along lanes and messages.
-    pub fn way(&self, made: &Made, scene: &Scene) -> Html {
+    pub fn way(&self, made: &OpenRun, scene: &Scene) -> Html {
         if !self.is_ordered() {
             return Html::default();
         }
@@ -61,7 +61,7 @@ impl Compared {
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// The event that the reader looks at.
     pub event: Option<EventId>,
     /// The event that it is compared with.
@@ -182,7 +182,7 @@ fn proof(props: &Props, compared: &Compared) -> Html {
 }
 
 /// What each clock alone could have told.
-fn stamps_tell(made: &Made, compared: &Compared) -> Html {
+fn stamps_tell(made: &OpenRun, compared: &Compared) -> Html {
     let (first, second) = (compared.first, compared.second);
     let trace = made.trace();
     if !trace.event(first).kind.ticks() || !trace.event(second).kind.ticks() {
@@ -218,7 +218,7 @@ fn stamps_tell(made: &Made, compared: &Compared) -> Html {
 }
 
 /// What the nodes' own clocks make of two events: they prove nothing, and can be wrong.
-fn wall_clocks_tell(made: &Made, compared: &Compared) -> String {
+fn wall_clocks_tell(made: &OpenRun, compared: &Compared) -> String {
     let (first, second) = (compared.first, compared.second);
     let (one, other) = (made.run.wall(first), made.run.wall(second));
     let (shown, beside) = (made.stamp(Clock::Physical, first), made.stamp(Clock::Physical, second));
@@ -237,7 +237,7 @@ fn wall_clocks_tell(made: &Made, compared: &Compared) -> String {
 }
 
 /// What hybrid stamps tell: as much as Lamport times, and near the wall clocks.
-fn hybrid_tells(made: &Made, compared: &Compared) -> String {
+fn hybrid_tells(made: &OpenRun, compared: &Compared) -> String {
     let stamp = |event| made.stamp(Clock::Hybrid, event).unwrap_or_default();
     let (one, other) = (stamp(compared.first), stamp(compared.second));
     match made.hybrid(compared.first).cmp(&made.hybrid(compared.second)) {
@@ -276,7 +276,7 @@ fn knowledge(props: &Props, event: EventId) -> Html {
 }
 
 /// What an event can know that everybody knows: nobody needs to be told of it again.
-fn known_to_all(made: &Made, event: EventId) -> String {
+fn known_to_all(made: &OpenRun, event: EventId) -> String {
     let (names, counts) = (&made.trace().nodes, made.known_to_all(event));
     let known = names.iter().zip(counts).filter(|(_, count)| *count > 0);
     let known: Vec<String> = known.map(|(name, count)| format!("{name} {count}")).take(ROWS_MAX).collect();

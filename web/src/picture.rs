@@ -1,8 +1,8 @@
 //! The visible part of the diagram, painted from its scene.
 
 use crate::frontier::FrontierView;
-use crate::made::Made;
 use crate::marks;
+use crate::open_run::OpenRun;
 use crate::order::Compared;
 use crate::state::{Lens, Selection};
 use sequitur_core::trace::{Cone, EventId, Message, Relation};
@@ -14,7 +14,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// Its visible part.
     pub scene: Rc<Scene>,
     /// What the reader looks at.
@@ -108,7 +108,7 @@ fn lane(segment: &Segment) -> Html {
 }
 
 /// Whether a message was sent by a cause or is received by one, and so on.
-fn relation_of(cone: &Cone, made: &Made, message: &Message) -> Relation {
+fn relation_of(cone: &Cone, made: &OpenRun, message: &Message) -> Relation {
     let node = |event: EventId| made.trace().event(event).node;
     let of = |event: EventId| cone.relation(event, node(event));
     match (of(message.sent), message.received.map(of)) {
@@ -131,7 +131,7 @@ fn relation_class(relation: Relation) -> &'static str {
 fn arrow_class(props: &Props, arrow: &Arrow) -> Classes {
     let message = props.made.trace().message(arrow.message);
     let cone = props.cone.as_ref().map(|cone| relation_class(relation_of(cone, &props.made, message)));
-    let changed = props.ghost && arrow.change.is_some_and(|change| change.differs());
+    let changed = props.ghost && arrow.counterpart.is_some_and(|counterpart| counterpart.differs());
     classes!(
         (props.selection == Some(Selection::Message(message.key))).then_some("selected"),
         cone,
@@ -186,7 +186,7 @@ fn head(props: &Props, arrow: &Arrow) -> Html {
             aria-valuemin={(message.sent_at / 1_000).to_string()}
             aria-valuemax={(props.made.run.end.max(arrives) / 1_000).to_string()}
             aria-valuenow={(arrives / 1_000).to_string()}
-            aria-valuetext={crate::made::time_text(arrives)} />
+            aria-valuetext={crate::open_run::time_text(arrives)} />
     }
 }
 
@@ -203,7 +203,8 @@ fn mark(props: &Props, mark: &Mark) -> Html {
         mark.kind.name(),
         selected.then_some("selected"),
         relation.map(relation_class),
-        (props.ghost && mark.change.is_some_and(|change| change.differs())).then_some("changed")
+        (props.ghost && mark.counterpart.is_some_and(|counterpart| counterpart.differs()))
+            .then_some("changed")
     );
     let ring = match (selected, relation) {
         (true, _) => Some("halo-ring"),

@@ -3,7 +3,7 @@
 
 use crate::frontier::FrontierView;
 use crate::keys;
-use crate::made::{Made, time_text};
+use crate::open_run::{OpenRun, time_text};
 use crate::state::{Action, Selection, State};
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::sim::plan::{ManualChoice, Origin};
@@ -55,13 +55,13 @@ impl Drag {
     }
 
     /// Where the head would be, in the layout.
-    fn head(self, made: &Made, message: MessageId) -> i64 {
+    fn head(self, made: &OpenRun, message: MessageId) -> i64 {
         let (_, y) = made.layout.arrow_ys(made.trace(), message);
         y + i64::from(self.to.1 - self.from.1)
     }
 
     /// What letting go would do.
-    fn meaning(self, made: &Made, scene: &Scene) -> Option<Edit> {
+    fn meaning(self, made: &OpenRun, scene: &Scene) -> Option<Edit> {
         let (x, y) = self.place();
         let lane = lane_at(made, scene, x);
         match self.held {
@@ -91,7 +91,7 @@ impl Drag {
     }
 
     /// Where what is dragged would go.
-    pub fn preview(self, made: &Made, scene: &Scene) -> Html {
+    pub fn preview(self, made: &OpenRun, scene: &Scene) -> Html {
         let lane = |node: NodeId| scene.lanes[node.index()];
         let (x, y) = self.place();
         let (from, to, text) = match (self.held, self.meaning(made, scene)) {
@@ -133,7 +133,7 @@ impl Drag {
 }
 
 /// The lane that a place belongs to.
-fn lane_at(made: &Made, scene: &Scene, x: i64) -> Option<NodeId> {
+fn lane_at(made: &OpenRun, scene: &Scene, x: i64) -> Option<NodeId> {
     let reach = NEAR_LANE.min(scene.spacing / 2);
     let mut lanes = scene.lanes.iter().enumerate().filter(|(lane, _)| made.shows_lane(*lane));
     let (near, _) = lanes.find(|(_, lane)| (**lane - x).abs() < reach)?;
@@ -141,12 +141,12 @@ fn lane_at(made: &Made, scene: &Scene, x: i64) -> Option<NodeId> {
 }
 
 /// The time at a height, in whole milliseconds.
-fn rounded(made: &Made, y: i64) -> Micros {
+fn rounded(made: &OpenRun, y: i64) -> Micros {
     (made.layout.time_of_y(y) + 500) / 1_000 * 1_000
 }
 
 /// The same, or else exactly: in any case after something was sent.
-fn time_after(made: &Made, sent: Micros, y: i64) -> Micros {
+fn time_after(made: &OpenRun, sent: Micros, y: i64) -> Micros {
     let time = rounded(made, y);
     if time > sent { time } else { made.layout.time_of_y(y).max(sent + 1) }
 }
@@ -162,7 +162,7 @@ fn picture_of(event: &PointerEvent) -> Option<Element> {
 #[derive(Clone)]
 pub struct Pointer {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// What is painted of it.
     pub scene: Rc<Scene>,
     /// The frontier, if there is one.

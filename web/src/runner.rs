@@ -3,7 +3,7 @@
 //! The first slice runs at once: most runs fit into it, and the new picture then comes
 //! with the click. Longer ones go on between frames, with progress and a way to stop.
 
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, State};
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
@@ -62,8 +62,8 @@ fn go_on(
     let end = now() + budget_ms;
     while now() < end {
         if simulation.advance(EVENTS) {
-            let made = Made::new(scenario, simulation.finish());
-            dispatcher.dispatch(Action::Made(Rc::new(made)));
+            let made = OpenRun::new(scenario, simulation.finish());
+            dispatcher.dispatch(Action::Finished(Rc::new(made)));
             return;
         }
     }

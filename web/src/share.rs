@@ -3,7 +3,7 @@
 use crate::bridge;
 use crate::files;
 use crate::help::close;
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, State};
 use gloo::utils::window;
 use js_sys::Reflect;
@@ -21,7 +21,7 @@ pub struct Props {
     /// The dialog, opened by whoever holds this.
     pub dialog: NodeRef,
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// Where messages to the reader go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -163,7 +163,7 @@ impl Form {
         (Form::Json, "Trace (JSON)"),
     ];
 
-    fn save(self, made: &Made, dispatch: &UseReducerDispatcher<State>) {
+    fn save(self, made: &OpenRun, dispatch: &UseReducerDispatcher<State>) {
         let failed = {
             let dispatch = dispatch.clone();
             move || {
@@ -187,7 +187,7 @@ impl Form {
     }
 
     /// How the name of its file ends, its kind, and what stands in it.
-    fn text(self, made: &Made) -> Result<(&'static str, &'static str, String), JsValue> {
+    fn text(self, made: &OpenRun) -> Result<(&'static str, &'static str, String), JsValue> {
         let (run, title) = (&made.run, made.title());
         let unused = unused(made);
         const PLAIN: &str = "text/plain";
@@ -206,12 +206,12 @@ impl Form {
 }
 
 /// The lines of the scenario that had no effect.
-fn unused(made: &Made) -> Vec<String> {
+fn unused(made: &OpenRun) -> Vec<String> {
     if made.log.is_some() { Vec::new() } else { made.scenario.unused(&made.run) }
 }
 
 /// The trace as JSON, written by the browser.
-fn json(made: &Made, unused: &[String]) -> Result<String, JsValue> {
+fn json(made: &OpenRun, unused: &[String]) -> Result<String, JsValue> {
     let object = match &made.log {
         Some(log) => bridge::object(&log_document(log)),
         None => {

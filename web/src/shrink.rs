@@ -1,7 +1,7 @@
 //! "Shrink": a violation is reduced, beside the page, to the fewest lines that still show it.
 
-use crate::branches::Shown;
-use crate::checking::{Checking, Smaller, Word};
+use crate::branches::ScenarioRef;
+use crate::checking::{Checking, Smaller, WorkerMessage};
 use crate::opening::Opening;
 use crate::state::{Action, Selection, State};
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The scenario whose run is shown.
-    pub scenario: Shown,
+    pub scenario: ScenarioRef,
     /// The property that the run violates, by its place.
     pub property: usize,
     /// Where changes go.
@@ -85,16 +85,16 @@ const DIED: &str =
     "The worker died: most likely it ran out of memory. The page goes on, and the scenario is as it was.";
 
 /// Goes on with what the worker says. What it has found is opened.
-fn heard(word: Word, property: usize, dispatch: &UseReducerDispatcher<State>) -> Phase {
+fn heard(word: WorkerMessage, property: usize, dispatch: &UseReducerDispatcher<State>) -> Phase {
     match word {
-        Word::Ready => Phase::Starting,
-        Word::Shrinking(lines, runs) => Phase::Running(lines, runs),
-        Word::Shrunk(smaller) if smaller.lines == smaller.before => Phase::Over(
+        WorkerMessage::Ready => Phase::Starting,
+        WorkerMessage::Shrinking(lines, runs) => Phase::Running(lines, runs),
+        WorkerMessage::Shrunk(smaller) if smaller.lines == smaller.before => Phase::Over(
             "Nothing can be left out: without any one of its lines, the run does not violate this."
                 .to_owned(),
         ),
-        Word::Refused(sentences) => Phase::Over(sentences.join(" ")),
-        Word::Shrunk(smaller) => {
+        WorkerMessage::Refused(sentences) => Phase::Over(sentences.join(" ")),
+        WorkerMessage::Shrunk(smaller) => {
             let Smaller { lines, runs, before, text } = *smaller;
             dispatch.dispatch(Action::Open(Opening::of(text)));
             dispatch.dispatch(Action::Select(Some(Selection::Property(property)), true));

@@ -4,7 +4,7 @@
 use crate::find::Looks;
 use crate::hand;
 use crate::log_file::LogFile;
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::opening::Opening;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use sequitur_core::sim::plan::{Happening, ManualChoice};
@@ -47,11 +47,11 @@ pub struct State {
     /// The log that is open instead of the scenario.
     pub log: Option<Rc<LogFile>>,
     /// The run that is shown. It may be of the scenario before, while a run is made.
-    pub made: Option<Rc<Made>>,
+    pub made: Option<Rc<OpenRun>>,
     /// The same with what is shown of it.
-    pub seen: Option<Rc<Made>>,
+    pub seen: Option<Rc<OpenRun>>,
     /// The run before the last change.
-    pub before: Option<Rc<Made>>,
+    pub before: Option<Rc<OpenRun>>,
     /// How far the run is that is being made, in thousandths, once it takes long.
     pub progress: Option<u32>,
     /// The moment up to which the run is shown; None shows all of it.
@@ -121,7 +121,7 @@ pub enum Action {
     /// Forward again.
     Redo,
     /// A run is done.
-    Made(Rc<Made>),
+    Finished(Rc<OpenRun>),
     /// A run goes on, or was given up (None).
     Progress(Option<u32>),
     /// The reader looks at something; true to bring it into view.
@@ -275,7 +275,7 @@ impl State {
     }
 
     /// Nodes stay hidden for as long as the lanes are the same.
-    fn keep_hidden(&mut self, made: &Made) {
+    fn keep_hidden(&mut self, made: &OpenRun) {
         let before = self.made.as_ref().map(|before| &before.trace().nodes);
         if before != Some(&made.trace().nodes) {
             self.looks.hidden = [].into();
@@ -287,7 +287,7 @@ impl State {
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
         (self.before, self.progress) = (None, None);
         self.lens = self.lens.filter(|clock| !clock.needs_time());
-        let made = Made::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
+        let made = OpenRun::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
         self.keep_hidden(&made);
         self.made = Some(Rc::new(made));
         (self.pinned, self.frontier) = (None, None);
@@ -331,7 +331,7 @@ impl State {
     }
 
     /// Brings into view what the last choice that is shown has done.
-    fn select_chosen(&mut self, made: &Made, choice: &ManualChoice) {
+    fn select_chosen(&mut self, made: &OpenRun, choice: &ManualChoice) {
         self.reveal += 1;
         self.selection = match choice {
             ManualChoice::Drop(message) | ManualChoice::Duplicate(message) => {
@@ -395,9 +395,9 @@ impl State {
         }
     }
 
-    fn show(&mut self, made: Rc<Made>) {
+    fn show(&mut self, made: Rc<OpenRun>) {
         self.keep_hidden(&made);
-        let same_lanes = |old: &Made| old.trace().nodes == made.trace().nodes;
+        let same_lanes = |old: &OpenRun| old.trace().nodes == made.trace().nodes;
         self.before = self.made.take().filter(|old| same_lanes(old));
         let is_same = |event: EventId| {
             self.before.as_ref().is_some_and(|before| {
@@ -440,7 +440,7 @@ impl State {
             (None, Some(now)) if forward => Some(events.partition_point(|event| event.at <= now)),
             (None, Some(now)) => events.partition_point(|event| event.at < now).checked_sub(1),
         };
-        let is_shown = |place: &usize| made.layout.shown().has(EventId(*place as u32));
+        let is_shown = |place: &usize| made.layout.filter().has(EventId(*place as u32));
         let next = next.and_then(|next| match forward {
             true => (next..events.len()).find(is_shown),
             false => (0..=next).rev().find(is_shown),
@@ -509,8 +509,8 @@ impl Reducible for State {
             }
             Action::Undo => state.travel(true),
             Action::Redo => state.travel(false),
-            Action::Made(made) if state.log.is_none() => state.show(made),
-            Action::Made(_) => {}
+            Action::Finished(made) if state.log.is_none() => state.show(made),
+            Action::Finished(_) => {}
             Action::Progress(progress) => state.progress = progress,
             Action::Select(selection, reveal) => {
                 state.pinned = state.pinned.filter(|_| selection.is_some());
@@ -534,7 +534,7 @@ impl Reducible for State {
             Action::Looks(looks) => state.looks = looks,
             Action::Notice(notice) => state.notice = notice,
         }
-        let is_same = |one: &Option<Rc<Made>>, other: &Option<Rc<Made>>| {
+        let is_same = |one: &Option<Rc<OpenRun>>, other: &Option<Rc<OpenRun>>| {
             one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)
         };
         if !is_same(&state.made, &self.made) || state.looks != self.looks {

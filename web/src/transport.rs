@@ -1,6 +1,6 @@
 //! Time: play, step, scrub.
 
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, State};
 use gloo::timers::callback::Interval;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ const SPEEDS: [(u32, &str); 5] =
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// The moment up to which it is shown.
     pub cursor: Option<u64>,
     /// Whether time goes on.

@@ -1,11 +1,11 @@
 //! "What if": what can still happen from the point that the reader looks at. A badge that
 //! follows the cursor says which decisions are still possible, and what can break.
 
-use crate::branches::Shown;
+use crate::branches::ScenarioRef;
 use crate::check::grouped;
-use crate::checking::{Breakable, Checking, Possible, Word};
+use crate::checking::{Breakable, Checking, Possible, WorkerMessage};
 use crate::chips;
-use crate::made::{Made, time_text};
+use crate::open_run::{OpenRun, time_text};
 use crate::opening::Opening;
 use crate::state::{Action, State};
 use gloo::timers::callback::Timeout;
@@ -25,7 +25,7 @@ const KEPT_MAX: usize = 100;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// The moment up to which it is shown.
     pub cursor: Option<Micros>,
     /// Where changes go.
@@ -35,7 +35,7 @@ pub struct Props {
 /// Where in which run.
 #[derive(Clone, PartialEq)]
 struct Place {
-    scenario: Shown,
+    scenario: ScenarioRef,
     /// How many choices by hand come before.
     choices: usize,
     /// In a timed run, the moment.
@@ -80,7 +80,7 @@ pub fn WhatIf(props: &Props) -> Html {
 fn place(props: &Props) -> Place {
     let made = &props.made;
     let at = (!made.is_by_hand()).then(|| props.cursor.unwrap_or(made.run.end));
-    Place { scenario: Shown(made.scenario.clone()), choices: made.choices_by(props.cursor), at }
+    Place { scenario: ScenarioRef(made.scenario.clone()), choices: made.choices_by(props.cursor), at }
 }
 
 fn from(place: &Place) -> String {
@@ -132,9 +132,9 @@ fn ask(place: &Place, answer: UseStateSetter<Answer>, kept: Rc<RefCell<Vec<Kept>
     let asked = place.clone();
     Checking::start("what-if", place.choices, searched, move |word| {
         answer.set(match word {
-            Word::Ready => Answer::Searching(0),
-            Word::Progress(figures) => Answer::Searching(figures.states),
-            Word::Possible(possible) => {
+            WorkerMessage::Ready => Answer::Searching(0),
+            WorkerMessage::Progress(figures) => Answer::Searching(figures.states),
+            WorkerMessage::Possible(possible) => {
                 let mut kept = kept.borrow_mut();
                 // Places of another run are never looked at again.
                 kept.retain(|(place, _)| place.scenario == asked.scenario);
@@ -144,7 +144,7 @@ fn ask(place: &Place, answer: UseStateSetter<Answer>, kept: Rc<RefCell<Vec<Kept>
                 kept.push((asked.clone(), possible.clone()));
                 Answer::Known(possible)
             }
-            Word::Refused(mistakes) => Answer::Failed(mistakes),
+            WorkerMessage::Refused(mistakes) => Answer::Failed(mistakes),
             _ => Answer::Failed(vec![DIED.to_owned()]),
         });
     })

@@ -84,7 +84,7 @@ pub fn read_log(input: &str, reading: &Reading) -> anyhow::Result<Log> {
         Refusal::Delimiter(what) => vec![format!("--delimiter: {what}")],
         Refusal::Execution(what) => vec![format!("--execution: {what}")],
         Refusal::Log(mistakes) => {
-            let told = mistakes.told.iter().map(|told| format!("{input}:{told}"));
+            let told = mistakes.remarks.iter().map(|remark| format!("{input}:{remark}"));
             told.chain(mistakes.rest()).collect()
         }
     };

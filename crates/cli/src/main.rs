@@ -284,7 +284,7 @@ fn run_log(
     let reading = Reading { expression, delimiter, execution: execution as usize - 1 };
     let log = input::read_log(input, &reading)?;
     let contradictions = &log.contradictions;
-    let told = contradictions.told.iter().map(|told| format!("{input}:{told}\n"));
+    let told = contradictions.remarks.iter().map(|remark| format!("{input}:{remark}\n"));
     let told: String = told.chain(contradictions.rest().map(|rest| rest + "\n")).collect();
     if log.skipped.lines > 0 {
         eprintln!("{input}: {}", log.skipped);

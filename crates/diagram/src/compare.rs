@@ -12,7 +12,7 @@ use std::cell::OnceCell;
 
 /// What something in the new run was in the old one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Change<Id> {
+pub enum Counterpart<Id> {
     /// The same.
     Same(Id),
     /// There too, but with other times or another outcome.
@@ -21,18 +21,18 @@ pub enum Change<Id> {
     Added,
 }
 
-impl<Id: Copy> Change<Id> {
+impl<Id: Copy> Counterpart<Id> {
     /// Its counterpart in the old run.
     pub fn old(self) -> Option<Id> {
         match self {
-            Change::Same(old) | Change::Changed(old) => Some(old),
-            Change::Added => None,
+            Counterpart::Same(old) | Counterpart::Changed(old) => Some(old),
+            Counterpart::Added => None,
         }
     }
 
     /// Whether it differs from the old run.
     pub fn differs(self) -> bool {
-        !matches!(self, Change::Same(_))
+        !matches!(self, Counterpart::Same(_))
     }
 }
 
@@ -41,12 +41,12 @@ impl<Id: Copy> Change<Id> {
 pub struct Difference {
     /// For each message of the new run. Changed: sent or arriving at another time, or
     /// with another fate.
-    pub messages: Vec<Change<MessageId>>,
+    pub messages: Vec<Counterpart<MessageId>>,
     /// The messages of the old run that the new one does not have.
     pub gone_messages: Vec<MessageId>,
     /// For each event of the new run. Changed: at another time, or leaving the node in
     /// another role or epoch.
-    pub events: Vec<Change<EventId>>,
+    pub events: Vec<Counterpart<EventId>>,
     /// The events of the old run that the new one does not have.
     pub gone_events: Vec<EventId>,
 }
@@ -75,16 +75,16 @@ impl Difference {
     pub fn is_empty(&self) -> bool {
         self.gone_messages.is_empty()
             && self.gone_events.is_empty()
-            && !self.messages.iter().any(|change| change.differs())
-            && !self.events.iter().any(|change| change.differs())
+            && !self.messages.iter().any(|counterpart| counterpart.differs())
+            && !self.events.iter().any(|counterpart| counterpart.differs())
     }
 }
 
-fn typed<Id>(change: Change<u32>, id: impl Fn(u32) -> Id) -> Change<Id> {
-    match change {
-        Change::Same(old) => Change::Same(id(old)),
-        Change::Changed(old) => Change::Changed(id(old)),
-        Change::Added => Change::Added,
+fn typed<Id>(counterpart: Counterpart<u32>, id: impl Fn(u32) -> Id) -> Counterpart<Id> {
+    match counterpart {
+        Counterpart::Same(old) => Counterpart::Same(id(old)),
+        Counterpart::Changed(old) => Counterpart::Changed(id(old)),
+        Counterpart::Added => Counterpart::Added,
     }
 }
 
@@ -179,7 +179,7 @@ fn compare<Key: Ord>(
     old: &[Key],
     new: &[Key],
     same: impl Fn(usize, usize) -> bool,
-) -> (Vec<Change<u32>>, Vec<u32>) {
+) -> (Vec<Counterpart<u32>>, Vec<u32>) {
     let sorted = OnceCell::new();
     let find = |key: &Key| {
         let by_key: &Vec<usize> =
@@ -189,20 +189,20 @@ fn compare<Key: Ord>(
     };
     let mut kept = vec![false; old.len()];
     let mut next = 0;
-    let change = |(b, key): (usize, &Key)| {
+    let counterpart = |(b, key): (usize, &Key)| {
         // Mostly, what follows one another in one run does so in the other.
         let expected = (old.get(next) == Some(key)).then_some(next);
         let Some(a) = expected.or_else(|| find(key)) else {
-            return Change::Added;
+            return Counterpart::Added;
         };
         kept[a] = true;
         next = a + 1;
         match same(a, b) {
-            true => Change::Same(index_u32(a)),
-            false => Change::Changed(index_u32(a)),
+            true => Counterpart::Same(index_u32(a)),
+            false => Counterpart::Changed(index_u32(a)),
         }
     };
-    let changes = new.iter().enumerate().map(change).collect();
+    let counterparts = new.iter().enumerate().map(counterpart).collect();
     let gone = (0..).zip(&kept).filter(|(_, kept)| !**kept);
-    (changes, gone.map(|(id, _)| id).collect())
+    (counterparts, gone.map(|(id, _)| id).collect())
 }

@@ -110,12 +110,12 @@ struct LogLine<'a> {
     executions: &'a [String],
     execution: usize,
     skipped_lines: u32,
-    contradictions: Vec<ToldLine<'a>>,
+    contradictions: Vec<RemarkLine<'a>>,
     more_contradictions: u32,
 }
 
 #[derive(Serialize)]
-struct ToldLine<'a> {
+struct RemarkLine<'a> {
     line: u32,
     column: u32,
     what: &'a str,
@@ -123,8 +123,9 @@ struct ToldLine<'a> {
 
 impl LogLine<'_> {
     fn of(log: &Log) -> LogLine<'_> {
-        let told = log.contradictions.told.iter();
-        let lines = told.map(|told| ToldLine { line: told.line, column: told.column, what: &told.what });
+        let told = log.contradictions.remarks.iter();
+        let lines =
+            told.map(|remark| RemarkLine { line: remark.line, column: remark.column, what: &remark.what });
         LogLine {
             executions: &log.executions,
             execution: log.execution + 1,

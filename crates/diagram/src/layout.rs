@@ -6,7 +6,7 @@
 //! handler did stands step by step below what triggered it. Still an event that happened
 //! later never stands higher, and every arrow points down.
 
-use crate::shown::Shown;
+use crate::filter::Filter;
 use crate::timeline::{TOP, Timeline};
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
@@ -68,7 +68,7 @@ impl Options {
 
 /// What a lane looks like from some height on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Turn {
+pub struct RoleChange {
     /// From here down, in px.
     pub y: i64,
     /// Place in [`Trace::roles`].
@@ -93,13 +93,13 @@ pub(crate) struct Fall {
 pub struct Layout {
     timeline: Timeline,
     /// What is shown.
-    shown: Shown,
+    filter: Filter,
     /// For each event, in px.
     ys: Vec<i64>,
     /// Where the lanes end, in px.
     lanes_end: i64,
     /// For each node, where its lane changes; the first entry is the lane's beginning.
-    turns: Vec<Vec<Turn>>,
+    role_changes: Vec<Vec<RoleChange>>,
     /// Where the highest epoch of all nodes grows, and to what.
     epochs: Vec<(i64, u64)>,
     /// For each [`BLOCK`] of messages, the top of the highest and the end of the
@@ -112,24 +112,24 @@ impl Layout {
     ///
     /// The ids in the trace must point into it, as those of every run do.
     pub fn new(trace: &Trace, end: Micros, options: Options) -> Layout {
-        Layout::of_shown(trace, end, options, Shown::default())
+        Layout::filtered(trace, end, options, Filter::default())
     }
 
     /// Lays out what is shown of a trace. What is not takes no room.
-    pub fn of_shown(trace: &Trace, end: Micros, mut options: Options, shown: Shown) -> Layout {
+    pub fn filtered(trace: &Trace, end: Micros, mut options: Options, filter: Filter) -> Layout {
         if trace.is_timeless {
             // Steps of which nothing is shown are no time that passes.
             options.gap_max_px = options.gap_max_px.min(options.px_per_second / 1_000);
         }
         let mut timeline = Timeline::new(options.px_per_second, options.gap_max_px);
-        let ys = place_events(trace, &shown, &mut timeline);
+        let ys = place_events(trace, &filter, &mut timeline);
         timeline.push(end, index_u32(trace.events.len()), 0);
         let lanes_end = timeline.last().bottom() + TAIL;
         let mut layout = Layout {
-            turns: turns(trace, &ys),
+            role_changes: role_changes(trace, &ys),
             epochs: epochs(trace, &ys),
             timeline,
-            shown,
+            filter,
             ys,
             lanes_end,
             extents: Vec::new(),
@@ -179,15 +179,15 @@ impl Layout {
     }
 
     /// What a node's lane looks like, from top to bottom.
-    pub fn turns(&self, node: NodeId) -> &[Turn] {
-        &self.turns[node.index()]
+    pub fn role_changes(&self, node: NodeId) -> &[RoleChange] {
+        &self.role_changes[node.index()]
     }
 
     /// What a node's lane looks like at a height.
-    pub fn turn_at(&self, node: NodeId, y: i64) -> Turn {
-        let turns = self.turns(node);
-        let below = turns.partition_point(|turn| turn.y <= y);
-        turns[below.saturating_sub(1)]
+    pub fn role_at(&self, node: NodeId, y: i64) -> RoleChange {
+        let role_changes = self.role_changes(node);
+        let below = role_changes.partition_point(|change| change.y <= y);
+        role_changes[below.saturating_sub(1)]
     }
 
     /// Where the highest epoch that any node knows grows, and to what.
@@ -228,8 +228,8 @@ impl Layout {
     }
 
     /// What is shown.
-    pub fn shown(&self) -> &Shown {
-        &self.shown
+    pub fn filter(&self) -> &Filter {
+        &self.filter
     }
 
     pub(crate) fn timeline(&self) -> &Timeline {
@@ -275,10 +275,10 @@ impl Layout {
 }
 
 /// Finds a y for each event, one moment after the other, and a knot for each moment.
-fn place_events(trace: &Trace, shown: &Shown, timeline: &mut Timeline) -> Vec<i64> {
+fn place_events(trace: &Trace, filter: &Filter, timeline: &mut Timeline) -> Vec<i64> {
     let mut placing = Placing {
         trace,
-        shown,
+        filter,
         ys: Vec::with_capacity(trace.events.len()),
         lane_end: vec![None; trace.nodes.len()],
     };
@@ -296,7 +296,7 @@ fn place_events(trace: &Trace, shown: &Shown, timeline: &mut Timeline) -> Vec<i6
 /// The state of [`place_events`].
 struct Placing<'a> {
     trace: &'a Trace,
-    shown: &'a Shown,
+    filter: &'a Filter,
     ys: Vec<i64>,
     /// For each node, the y of its latest event.
     lane_end: Vec<Option<i64>>,
@@ -306,7 +306,7 @@ impl Placing<'_> {
     /// Places the events of one moment. On every lane the first of them stands at the
     /// moment's top.
     fn place_moment(&mut self, timeline: &mut Timeline, at: Micros, moment: Range<usize>) {
-        let is_shown = |place: &usize| self.shown.has(EventId(index_u32(*place)));
+        let is_shown = |place: &usize| self.filter.has(EventId(index_u32(*place)));
         if !moment.clone().any(|place| is_shown(&place)) {
             // Where it would be: right below what is shown.
             self.ys.resize(moment.end, timeline.last().bottom());
@@ -317,7 +317,7 @@ impl Placing<'_> {
         let floor = floors.max().unwrap_or(0);
         let top = timeline.push(at, index_u32(moment.start), floor);
         for place in moment {
-            if !self.shown.has(EventId(index_u32(place))) {
+            if !self.filter.has(EventId(index_u32(place))) {
                 self.ys.push(top);
                 continue;
             }
@@ -358,11 +358,11 @@ impl Placing<'_> {
 }
 
 /// Where each lane changes.
-fn turns(trace: &Trace, ys: &[i64]) -> Vec<Vec<Turn>> {
-    let beginning = Turn { y: TOP, role: None, down: false };
-    let mut turns = vec![vec![beginning]; trace.nodes.len()];
+fn role_changes(trace: &Trace, ys: &[i64]) -> Vec<Vec<RoleChange>> {
+    let beginning = RoleChange { y: TOP, role: None, down: false };
+    let mut role_changes = vec![vec![beginning]; trace.nodes.len()];
     for (event, &y) in trace.events.iter().zip(ys) {
-        let lane = &mut turns[event.node.index()];
+        let lane = &mut role_changes[event.node.index()];
         let before = lane.last().copied().unwrap_or(beginning);
         let down = match event.kind {
             EventKind::Crash => true,
@@ -376,9 +376,9 @@ fn turns(trace: &Trace, ys: &[i64]) -> Vec<Vec<Turn>> {
         if before.y == y {
             lane.pop();
         }
-        lane.push(Turn { y, role, down });
+        lane.push(RoleChange { y, role, down });
     }
-    turns
+    role_changes
 }
 
 /// Where the highest epoch of all nodes grows.

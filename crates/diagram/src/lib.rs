@@ -10,6 +10,7 @@
 
 mod compare;
 mod csv;
+mod filter;
 mod html;
 mod json;
 mod layout;
@@ -20,17 +21,17 @@ mod plantuml;
 mod rows;
 mod scene;
 mod shiviz;
-mod shown;
 mod stamps;
 mod svg;
 mod text;
 mod timeline;
 
-pub use compare::{Change, Difference};
+pub use compare::{Counterpart, Difference};
 pub use csv::csv;
+pub use filter::Filter;
 pub use html::html;
 pub use json::{Document, VERSION, document, log_document};
-pub use layout::{Layout, Options, Turn};
+pub use layout::{Layout, Options, RoleChange};
 pub use mermaid::{mermaid, mermaid_of_trace};
 pub use overview::{Bucket, Overview, OverviewMark, overview};
 pub use plain::{duration_text, moment_text};
@@ -40,10 +41,9 @@ pub use scene::{
     Path, Scene, Segment, Tick, View, class_of,
 };
 pub use shiviz::{
-    DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, Skipped, TEXT_MAX, Told, decode,
-    read, shiviz, shiviz_of_trace,
+    DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, Remark, Skipped, TEXT_MAX,
+    decode, read, shiviz, shiviz_of_trace,
 };
-pub use shown::Shown;
 pub use stamps::{Clock, Stamps, hybrid_text, wall_text};
 pub use svg::{Caption, svg, svg_of_trace};
 pub use text::{text, text_of_trace, text_with_clock};

@@ -27,7 +27,7 @@ fn told(read: Result<Log, Refusal>) -> String {
     match read {
         Ok(_) => "it is read".to_owned(),
         Err(Refusal::Log(mistakes)) => {
-            let lines = mistakes.told.iter().map(ToString::to_string).chain(mistakes.rest());
+            let lines = mistakes.remarks.iter().map(ToString::to_string).chain(mistakes.rest());
             lines.collect::<Vec<_>>().join("\n")
         }
         Err(Refusal::Expression(what) | Refusal::Delimiter(what) | Refusal::Execution(what)) => what,
@@ -36,7 +36,7 @@ fn told(read: Result<Log, Refusal>) -> String {
 
 fn contradictions(text: &str) -> String {
     let contradictions = log(text).contradictions;
-    let lines = contradictions.told.iter().map(ToString::to_string).chain(contradictions.rest());
+    let lines = contradictions.remarks.iter().map(ToString::to_string).chain(contradictions.rest());
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -5,7 +5,9 @@ mod common;
 use common::{Builder, Step, clock_diagram, election, random};
 use proptest::prelude::*;
 use sequitur_core::trace::{EventId, EventKind, Fate, MessageId, NodeId, Trace};
-use sequitur_diagram::{ArrowEnd, Change, Difference, Frame, Ghost, Layout, Options, Scene, View, overview};
+use sequitur_diagram::{
+    ArrowEnd, Counterpart, Difference, Frame, Ghost, Layout, Options, Scene, View, overview,
+};
 
 fn laid_out(trace: &Trace) -> Layout {
     Layout::new(trace, trace.end(), Options::default())
@@ -119,12 +121,18 @@ fn what_differs_is_found_by_name() {
     b.receive(170_000, ask);
     b.send(170_000, 1, 1, &[0]);
     let difference = Difference::between(&old, &b.trace);
-    assert_eq!(difference.messages, [Change::Changed(MessageId(0)), Change::Added]);
+    assert_eq!(difference.messages, [Counterpart::Changed(MessageId(0)), Counterpart::Added]);
     assert_eq!(difference.gone_messages.len(), old.messages.len() - 1);
-    let same = |id| Change::Same(EventId(id));
+    let same = |id| Counterpart::Same(EventId(id));
     // S1 starts later than it did, and receives later.
-    let events =
-        [same(1), Change::Changed(EventId(0)), same(5), same(6), Change::Changed(EventId(11)), Change::Added];
+    let events = [
+        same(1),
+        Counterpart::Changed(EventId(0)),
+        same(5),
+        same(6),
+        Counterpart::Changed(EventId(11)),
+        Counterpart::Added,
+    ];
     assert_eq!(difference.events, events);
     assert_eq!(difference.gone_events.len(), old.events.len() - 5);
 }
@@ -143,7 +151,7 @@ fn a_ghost_shows_where_messages_were() {
     assert_eq!(scene.ghosts.len(), 1);
     assert_eq!(scene.ghosts[0].message, MessageId(5));
     assert_eq!(scene.ghosts[0].path.end, ArrowEnd::Cross);
-    let changed = scene.arrows.iter().filter(|a| a.change.is_some_and(|c| c.differs()));
+    let changed = scene.arrows.iter().filter(|a| a.counterpart.is_some_and(|c| c.differs()));
     assert_eq!(changed.map(|a| a.message).collect::<Vec<_>>(), [MessageId(5)]);
 }
 
@@ -282,9 +290,9 @@ proptest! {
         let layout = laid_out(&new);
         let ghost = Ghost::new(&old, &new, &layout);
         let difference = ghost.difference();
-        let kept = difference.messages.iter().filter(|change| change.old().is_some()).count();
+        let kept = difference.messages.iter().filter(|counterpart| counterpart.old().is_some()).count();
         prop_assert_eq!(kept + difference.gone_messages.len(), old.messages.len());
-        let kept = difference.events.iter().filter(|change| change.old().is_some()).count();
+        let kept = difference.events.iter().filter(|counterpart| counterpart.old().is_some()).count();
         prop_assert_eq!(kept + difference.gone_events.len(), old.events.len());
         let frame = Frame { width: 800, top: 0, height: 2_000 };
         let view = View { ghost: Some(&ghost), ..View::default() };

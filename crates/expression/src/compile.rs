@@ -1,4 +1,4 @@
-//! From the tree of an expression to the steps of a machine.
+//! From the tree of an expression to the steps of an automaton.
 
 use super::Op;
 use super::parse::Node;

@@ -8,11 +8,11 @@
 //! What differs from JavaScript: a group without a name only groups; `^` and `$` stand for
 //! the ends of lines, as in ShiViz; letters are code points.
 
+mod automaton;
 mod compile;
-mod machine;
 mod parse;
 
-pub use machine::{Machine, Match};
+pub use automaton::{Automaton, Match};
 
 use std::fmt;
 
@@ -98,7 +98,7 @@ fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
-/// One step of a machine.
+/// One step of an automaton.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Op {
     /// Takes a character of this set.

@@ -106,7 +106,7 @@ impl Parser {
     /// What follows an atom: how often it may stand there.
     fn repeated(&mut self, node: Node) -> Parsing<Node> {
         let at = self.place;
-        let Some((min, max)) = self.count()? else { return Ok(node) };
+        let Some((min, max)) = self.repetition()? else { return Ok(node) };
         if matches!(node, Node::Look(_)) {
             return Err(ExpressionError { place: at, what: "there is nothing to repeat here".to_owned() });
         }
@@ -119,7 +119,7 @@ impl Parser {
         }
         let lazy = self.eat("?");
         let again = self.place;
-        if self.count()?.is_some() {
+        if self.repetition()?.is_some() {
             let what = "two repetitions follow each other; put a group around the first".to_owned();
             return Err(ExpressionError { place: again, what });
         }
@@ -127,7 +127,7 @@ impl Parser {
     }
 
     /// `*`, `+`, `?`, `{2}`, `{2,}`, `{2,5}`. A brace that opens none of these is a letter.
-    fn count(&mut self) -> Parsing<Option<(u32, Option<u32>)>> {
+    fn repetition(&mut self) -> Parsing<Option<(u32, Option<u32>)>> {
         let start = self.place;
         let count = match self.next() {
             Some('*') => (0, None),
@@ -195,7 +195,7 @@ impl Parser {
             }
             Some('{') => {
                 self.place = start;
-                match self.count()? {
+                match self.repetition()? {
                     Some(_) => {
                         self.place = start;
                         Err(self.error("there is nothing to repeat here"))

@@ -2,13 +2,13 @@
 
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use sequitur_expression::{Expression, Machine, Match};
+use sequitur_expression::{Automaton, Expression, Match};
 
 fn found(expression: &str, text: &str) -> Option<Match> {
     let expression = Expression::new(expression).unwrap_or_else(|error| panic!("{expression}: {error}"));
-    let mut machine = Machine::new(expression, u64::MAX);
-    machine.begin(text, 0);
-    machine.go_on(text, &mut u32::MAX.clone()).expect("it comes to an end")
+    let mut automaton = Automaton::new(expression, u64::MAX);
+    automaton.begin(text, 0);
+    automaton.go_on(text, &mut u32::MAX.clone()).expect("it comes to an end")
 }
 
 /// What the whole expression matches.
@@ -54,9 +54,9 @@ fn groups_have_names() {
     assert_eq!(expression.names(), ["host", "n", "word"]);
     let text = "one 2; three four";
     let groups = |from: usize| {
-        let mut machine = Machine::new(expression.clone(), u64::MAX);
-        machine.begin(text, from);
-        let found = machine.go_on(text, &mut u32::MAX.clone()).flatten().expect("a match");
+        let mut automaton = Automaton::new(expression.clone(), u64::MAX);
+        automaton.begin(text, from);
+        let found = automaton.go_on(text, &mut u32::MAX.clone()).flatten().expect("a match");
         [0, 1, 2].map(|group| found.group(group).map(|(start, end)| &text[start..end]))
     };
     assert_eq!(groups(0), [Some("one"), Some("2"), None]);
@@ -137,10 +137,10 @@ fn what_is_wrong_is_told_with_its_place() {
 fn time_is_bounded() {
     let expression = Expression::new("((a*)*)*b").expect("it is right");
     let text = "a".repeat(20_000);
-    let mut machine = Machine::new(expression, 100_000);
-    machine.begin(&text, 0);
-    assert_eq!(machine.go_on(&text, &mut u32::MAX.clone()), Some(None));
-    assert!(machine.is_exhausted());
+    let mut automaton = Automaton::new(expression, 100_000);
+    automaton.begin(&text, 0);
+    assert_eq!(automaton.go_on(&text, &mut u32::MAX.clone()), Some(None));
+    assert!(automaton.is_exhausted());
     assert_eq!(whole("((a*)*)*b", &text), None);
 }
 
@@ -148,9 +148,10 @@ fn time_is_bounded() {
 #[test]
 fn it_can_stop_and_go_on() {
     let text = "xx 12:34 yy";
-    let mut machine = Machine::new(Expression::new("(?<h>\\d+):(?<m>\\d+)").expect("it is right"), u64::MAX);
-    machine.begin(text, 0);
-    let found = std::iter::repeat_with(|| machine.go_on(text, &mut 1)).flatten().next().expect("an end");
+    let mut automaton =
+        Automaton::new(Expression::new("(?<h>\\d+):(?<m>\\d+)").expect("it is right"), u64::MAX);
+    automaton.begin(text, 0);
+    let found = std::iter::repeat_with(|| automaton.go_on(text, &mut 1)).flatten().next().expect("an end");
     assert_eq!(found.map(|found| (found.whole(), found.group(1))), Some(((3, 8), Some((6, 8)))));
 }
 

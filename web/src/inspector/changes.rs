@@ -1,11 +1,11 @@
 //! What was changed, and what the last change did to the run.
 
 use super::Props;
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, State};
 use sequitur_core::scenario::{ChangeLine, Edit};
 use sequitur_core::trace::MessageId;
-use sequitur_diagram::{Change, Difference};
+use sequitur_diagram::{Counterpart, Difference};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -35,12 +35,12 @@ pub(super) fn comparison(props: &Props) -> Html {
 }
 
 fn difference_text(difference: &Difference) -> String {
-    let of = |wanted: fn(&Change<MessageId>) -> bool| {
-        difference.messages.iter().filter(|change| wanted(change)).count()
+    let of = |wanted: fn(&Counterpart<MessageId>) -> bool| {
+        difference.messages.iter().filter(|counterpart| wanted(counterpart)).count()
     };
-    let same = of(|change| matches!(change, Change::Same(_)));
-    let changed = of(|change| matches!(change, Change::Changed(_)));
-    let added = of(|change| matches!(change, Change::Added));
+    let same = of(|counterpart| matches!(counterpart, Counterpart::Same(_)));
+    let changed = of(|counterpart| matches!(counterpart, Counterpart::Changed(_)));
+    let added = of(|counterpart| matches!(counterpart, Counterpart::Added));
     let gone = difference.gone_messages.len();
     format!(
         "{same} messages stayed the same, {changed} came out differently, {added} are new, {gone} are gone."
@@ -50,7 +50,7 @@ fn difference_text(difference: &Difference) -> String {
 /// What the list of changes needs.
 #[derive(Properties, PartialEq)]
 pub(super) struct ChangesProps {
-    pub(super) made: Rc<Made>,
+    pub(super) made: Rc<OpenRun>,
     pub(super) dispatch: UseReducerDispatcher<State>,
 }
 

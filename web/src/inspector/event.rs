@@ -2,7 +2,7 @@
 
 use super::node::{NodeActions, node_state};
 use super::{Props, causes, fact, go_on, jump};
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::Selection;
 use sequitur_core::trace::{EventId, EventKind, MessageId};
 use sequitur_diagram::wall_text;
@@ -47,7 +47,7 @@ pub(super) fn event(props: &Props, id: EventId) -> Html {
 }
 
 /// What a log says of an event beside its host, clock and text.
-fn log_facts(made: &Made, id: EventId) -> Html {
+fn log_facts(made: &OpenRun, id: EventId) -> Html {
     let Some(log) = &made.log else {
         return Html::default();
     };

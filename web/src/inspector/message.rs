@@ -3,7 +3,7 @@
 use super::node::{fields, node_state};
 use super::times::{milliseconds, parse_milliseconds};
 use super::{Props, causes, fact, go_on, jump};
-use crate::made::Made;
+use crate::open_run::OpenRun;
 use crate::state::{Action, Selection, State};
 use sequitur_core::scenario::Edit;
 use sequitur_core::sim::plan::ManualChoice;
@@ -99,7 +99,7 @@ fn action(props: &Props, name: &'static str, key: &'static str, edit: Option<Edi
 }
 
 /// What can be done to a message right now: drop, duplicate, deliver now, restore.
-pub fn message_edits(made: &Made, id: MessageId, cursor: Option<Micros>) -> [Option<Edit>; 4] {
+pub fn message_edits(made: &OpenRun, id: MessageId, cursor: Option<Micros>) -> [Option<Edit>; 4] {
     let message = made.trace().message(id);
     let key = message.key;
     if let Some(open_choices) = made.open_choices(cursor) {
@@ -130,7 +130,7 @@ pub fn message_edits(made: &Made, id: MessageId, cursor: Option<Micros>) -> [Opt
 /// What the form for a delay needs.
 #[derive(Properties, PartialEq)]
 struct DelayProps {
-    made: Rc<Made>,
+    made: Rc<OpenRun>,
     id: u32,
     dispatch: UseReducerDispatcher<State>,
 }

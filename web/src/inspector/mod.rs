@@ -10,14 +10,14 @@ mod times;
 pub use message::message_edits;
 pub use times::{milliseconds, parse_milliseconds};
 
-use crate::branches::{Branches, Shown};
+use crate::branches::{Branches, ScenarioRef};
 use crate::chips;
 use crate::drawing::Drawing;
 use crate::errors::Errors;
 use crate::find::{Find, Looks};
 use crate::frontier::FrontierView;
-use crate::made::Made;
 use crate::moves;
+use crate::open_run::OpenRun;
 use crate::order::{Compared, Order};
 use crate::shrink::Shrink;
 use crate::state::{Action, Lens, Selection, State};
@@ -33,7 +33,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The run.
-    pub made: Rc<Made>,
+    pub made: Rc<OpenRun>,
     /// What changed since the run before, if there is one.
     pub ghost: Option<Rc<Ghost>>,
     /// Whether that is drawn.
@@ -89,7 +89,7 @@ pub fn Inspector(props: &Props) -> Html {
     html! {
         <aside class="inspector" data-testid="inspector" aria-label="Inspector" tabindex="0">
             if made.log.is_none() {
-                <Branches scenario={Shown(made.scenario.clone())} dispatch={props.dispatch.clone()} />
+                <Branches scenario={ScenarioRef(made.scenario.clone())} dispatch={props.dispatch.clone()} />
             }
             if is_comparing { { order.clone() } }
             { body }
@@ -115,7 +115,7 @@ fn drawn_event(props: &Props) -> Option<EventId> {
 }
 
 /// What is shown while nothing is selected.
-fn welcome(made: &Made) -> Html {
+fn welcome(made: &OpenRun) -> Html {
     let info = made.run.info;
     let about = match &made.log {
         None => {
@@ -160,7 +160,7 @@ fn property(props: &Props, place: usize) -> Html {
                     <p>{ "Decided by " }{ jump(props, Selection::Event(event), props.made.describe_event(event)) }</p>
                 }
                 if verdict.outcome == Outcome::Violated {
-                    <Shrink scenario={Shown(props.made.scenario.clone())} property={place} dispatch={props.dispatch.clone()} />
+                    <Shrink scenario={ScenarioRef(props.made.scenario.clone())} property={place} dispatch={props.dispatch.clone()} />
                 }
             </section>
             { verdict.event.map(|event| node_state(props, event)).unwrap_or_default() }

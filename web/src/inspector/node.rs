@@ -2,7 +2,7 @@
 
 use super::times::{milliseconds, parse_milliseconds};
 use super::{Props, fact};
-use crate::made::{Made, time_text};
+use crate::open_run::{OpenRun, time_text};
 use crate::state::{Action, State};
 use sequitur_core::scenario::Edit;
 use sequitur_core::sim::plan::Happening;
@@ -34,7 +34,7 @@ pub(super) fn node(props: &Props, node: NodeId) -> Html {
 }
 
 /// A host of a log, which says nothing of its state.
-fn host(made: &Made, node: NodeId) -> Html {
+fn host(made: &OpenRun, node: NodeId) -> Html {
     let count = made.trace().events.iter().filter(|event| event.node == node).count();
     html! {
         <section>
@@ -60,7 +60,7 @@ pub(super) fn node_state(props: &Props, id: EventId) -> Html {
     }
 }
 
-fn view(made: &Made, after: &NodeView, before: Option<&NodeView>) -> Html {
+fn view(made: &OpenRun, after: &NodeView, before: Option<&NodeView>) -> Html {
     let timer = |(timer, at): &(u8, Option<Micros>)| {
         let name = made.run.info.timer_name(*timer);
         let when = at.map_or_else(|| "any moment".to_owned(), time_text);
@@ -120,7 +120,7 @@ fn list(values: &[Value]) -> Html {
 /// What the actions on a node need.
 #[derive(Properties, PartialEq)]
 pub(super) struct NodeActionsProps {
-    pub(super) made: Rc<Made>,
+    pub(super) made: Rc<OpenRun>,
     pub(super) node: u8,
     /// When they happen, unless another time is typed.
     pub(super) moment: Micros,

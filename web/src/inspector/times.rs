@@ -1,6 +1,6 @@
 //! Times in milliseconds, as they stand in fields.
 
-use crate::made::time_text;
+use crate::open_run::time_text;
 use sequitur_core::trace::Micros;
 
 /// A time in milliseconds, for a field.

@@ -1,6 +1,6 @@
 //! From lanes and heights to the line of an arrow.
 
-use super::{ArrowEnd, Lanes, Path};
+use super::{ArrowEnd, Columns, Path};
 use crate::layout::Fall;
 use sequitur_core::trace::{Fate, NodeId};
 
@@ -12,8 +12,8 @@ const STOP_ROOM: i64 = 14;
 const SWING: i64 = 30;
 
 /// The line of a message.
-pub(super) fn path(lanes: &Lanes, from: NodeId, to: NodeId, fall: Fall, fate: Fate) -> Path {
-    let (x1, aim) = (lanes.xs[from.index()], lanes.xs[to.index()]);
+pub(super) fn path(columns: &Columns, from: NodeId, to: NodeId, fall: Fall, fate: Fate) -> Path {
+    let (x1, aim) = (columns.xs[from.index()], columns.xs[to.index()]);
     let (end, room) = match fate {
         Fate::Delivered => (ArrowEnd::Head, HEAD_ROOM),
         Fate::Lost | Fate::Dropped => (ArrowEnd::Cross, 0),

@@ -1,7 +1,7 @@
 //! The run before an edit, drawn behind the run after it.
 
-use super::{GhostArrow, Lanes, Window, arrows, class_of};
-use crate::compare::{Change, Difference};
+use super::{Columns, GhostArrow, Window, arrows, class_of};
+use crate::compare::{Counterpart, Difference};
 use crate::layout::{Fall, Layout, index_u32};
 use sequitur_core::ordered;
 use sequitur_core::trace::{EventId, Fate, Message, MessageId, NodeId, Trace};
@@ -40,7 +40,12 @@ impl Ghost {
     }
 
     /// The ghosts in a window, and how many more there are.
-    pub(super) fn arrows_between(&self, window: Window, lanes: &Lanes, cap: usize) -> (Vec<GhostArrow>, u32) {
+    pub(super) fn arrows_between(
+        &self,
+        window: Window,
+        columns: &Columns,
+        cap: usize,
+    ) -> (Vec<GhostArrow>, u32) {
         let seen = |shade: &&Shade| shade.fall.y1 <= window.bottom && shade.fall.y2 >= window.top;
         let mut shades: Vec<&Shade> = self.shades.iter().filter(seen).collect();
         let left_out = index_u32(shades.len().saturating_sub(cap));
@@ -48,7 +53,7 @@ impl Ghost {
         let draw = |shade: &Shade| GhostArrow {
             message: shade.message,
             class: shade.class,
-            path: arrows::path(lanes, shade.from, shade.to, shade.fall, shade.fate),
+            path: arrows::path(columns, shade.from, shade.to, shade.fall, shade.fate),
         };
         (shades.into_iter().map(draw).collect(), left_out)
     }
@@ -73,15 +78,15 @@ impl<'a> Shades<'a> {
         };
         let mut unmoved = vec![None; old.events.len()];
         let ids = (0..).map(EventId);
-        for ((id, event), change) in ids.zip(&new.events).zip(&difference.events) {
-            let Some(before) = change.old() else { continue };
+        for ((id, event), counterpart) in ids.zip(&new.events).zip(&difference.events) {
+            let Some(before) = counterpart.old() else { continue };
             if old.event(before).at == event.at {
                 unmoved[before.index()] = Some(layout.y_of_event(id));
             }
         }
-        let changed = difference.messages.iter().filter_map(|change| match change {
-            Change::Changed(old) => Some(*old),
-            Change::Same(_) | Change::Added => None,
+        let changed = difference.messages.iter().filter_map(|counterpart| match counterpart {
+            Counterpart::Changed(old) => Some(*old),
+            Counterpart::Same(_) | Counterpart::Added => None,
         });
         let mut differing: Vec<MessageId> = changed.collect();
         differing.extend(&difference.gone_messages);

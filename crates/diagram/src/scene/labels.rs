@@ -1,8 +1,8 @@
 //! Finds room for texts: a label that would lie on another, or on a mark, is left out.
 
-use super::{Arrow, ArrowEnd, ArrowLabel, Lanes, Mark, MarkLabel, Path, Window, arrows};
+use super::{Arrow, ArrowEnd, ArrowLabel, Columns, Mark, MarkLabel, Path, Window, arrows};
+use crate::filter::Filter;
 use crate::plain::one_line;
-use crate::shown::Shown;
 use sequitur_core::ordered;
 use sequitur_core::trace::{EventKind, MessageId, NodeId, Trace};
 
@@ -23,7 +23,7 @@ const LIFT: i64 = 10;
 
 /// The room that is taken, and by whom labels may be placed.
 pub(super) struct Labels<'a> {
-    lanes: &'a Lanes,
+    columns: &'a Columns,
     window: Window,
     /// For each row of the window, what is taken of it from left to right.
     taken: Vec<Vec<(i64, i64)>>,
@@ -42,10 +42,10 @@ struct Piece {
 
 impl<'a> Labels<'a> {
     /// Marks keep their room.
-    pub fn new(window: Window, lanes: &'a Lanes, marks: &[Mark]) -> Labels<'a> {
+    pub fn new(window: Window, columns: &'a Columns, marks: &[Mark]) -> Labels<'a> {
         let rows = (window.bottom - window.top) / ROW + 1;
         let mut labels =
-            Labels { lanes, window, taken: vec![Vec::new(); usize::try_from(rows).unwrap_or(1)] };
+            Labels { columns, window, taken: vec![Vec::new(); usize::try_from(rows).unwrap_or(1)] };
         for mark in marks {
             let (x, y) = (mark.x, mark.y);
             let room = labels.rectangle(x - MARK, x + MARK, y - MARK, y + MARK);
@@ -55,7 +55,7 @@ impl<'a> Labels<'a> {
     }
 
     /// Labels the events that no arrow explains, the rarest first.
-    pub fn name_marks(&mut self, trace: &Trace, shown: &Shown, marks: &mut [Mark]) {
+    pub fn name_marks(&mut self, trace: &Trace, filter: &Filter, marks: &mut [Mark]) {
         let mut order: Vec<usize> = (0..marks.len()).collect();
         // In a log, sends and receives have texts of their own.
         order.retain(|&place| has_label(marks[place].kind) || trace.is_timeless);
@@ -63,7 +63,7 @@ impl<'a> Labels<'a> {
         for place in order {
             let mark = &mut marks[place];
             let text = trace.label(mark.event);
-            let text = match shown.run(mark.event) {
+            let text = match filter.run(mark.event) {
                 Some(count) => format!("{text} and {} more", count - 1).into(),
                 None => text,
             };
@@ -82,7 +82,7 @@ impl<'a> Labels<'a> {
         for place in order {
             let arrow = &mut arrows[place];
             let key = trace.message(arrow.message).key;
-            let hops = self.lanes.hops(key.from, key.to);
+            let hops = self.columns.hops(key.from, key.to);
             let text = one_line(trace.message_label(arrow.message), 32);
             arrow.label = self.arrow_label(&arrow.path, hops, text);
         }
@@ -112,12 +112,12 @@ impl<'a> Labels<'a> {
 
     /// How many characters fit left and right of a mark on this lane.
     fn rooms(&self, node: NodeId) -> (usize, usize) {
-        let xs = &self.lanes.xs;
+        let xs = &self.columns.xs;
         let own = xs[node.index()];
         let before = xs.iter().copied().filter(|x| *x < own).max().unwrap_or(0);
         let after = xs.iter().copied().filter(|x| *x > own).min();
         // The times stand on the right.
-        let after = after.unwrap_or(self.lanes.width - 60);
+        let after = after.unwrap_or(self.columns.width - 60);
         let chars = |px: i64| usize::try_from((px - MARK_LABEL - MARK - 2) / CHAR).unwrap_or(0);
         (chars(own - before), chars(after - own))
     }
@@ -131,7 +131,7 @@ impl<'a> Labels<'a> {
             return None;
         }
         let arrives = matches!(path.end, ArrowEnd::Head | ArrowEnd::Stop);
-        let gap = self.lanes.spacing;
+        let gap = self.columns.spacing;
         let (from_sender, room) = match (arrives, hops) {
             (true, _) => (gap * hops - gap / 2, gap),
             (false, 1) => (dx.abs() / 2, dx.abs()),

@@ -11,7 +11,7 @@ mod ticks;
 
 pub use ghost::Ghost;
 
-use crate::compare::Change;
+use crate::compare::Counterpart;
 use crate::layout::Layout;
 use crate::plain::about_text;
 use labels::Labels;
@@ -205,7 +205,7 @@ pub struct Arrow {
     /// Its label, where there is room.
     pub label: Option<ArrowLabel>,
     /// Whether it differs from the run before, and its counterpart there.
-    pub change: Option<Change<MessageId>>,
+    pub counterpart: Option<Counterpart<MessageId>>,
 }
 
 /// A message of the run before, where it differs.
@@ -248,7 +248,7 @@ pub struct Mark {
     /// Its label, where it has one and there is room.
     pub label: Option<MarkLabel>,
     /// Whether it differs from the run before, and its counterpart there.
-    pub change: Option<Change<EventId>>,
+    pub counterpart: Option<Counterpart<EventId>>,
 }
 
 /// How much of a window did not fit into its scene.
@@ -273,28 +273,28 @@ impl Layout {
     }
 
     pub(crate) fn scene_with(&self, trace: &Trace, window: Window, view: &View, caps: Caps) -> Scene {
-        let lanes = lanes(&self.nodes_shown(trace), window.width);
-        let (mut marks, marks_left) = self.marks(trace, window, &lanes, view, caps.marks);
-        let (mut arrows, arrows_left) = self.arrows(trace, window, &lanes, view, caps.arrows);
-        let (implied, implied_left) = self.implied(trace, window, &lanes, caps.arrows);
+        let columns = columns(&self.nodes_shown(trace), window.width);
+        let (mut marks, marks_left) = self.marks(trace, window, &columns, view, caps.marks);
+        let (mut arrows, arrows_left) = self.arrows(trace, window, &columns, view, caps.arrows);
+        let (implied, implied_left) = self.implied(trace, window, &columns, caps.arrows);
         let (ghosts, ghosts_left) = match view.ghost {
-            Some(ghost) => ghost.arrows_between(window, &lanes, caps.arrows),
+            Some(ghost) => ghost.arrows_between(window, &columns, caps.arrows),
             None => (Vec::new(), 0),
         };
-        let mut labels = Labels::new(window, &lanes, &marks);
-        labels.name_marks(trace, self.shown(), &mut marks);
+        let mut labels = Labels::new(window, &columns, &marks);
+        labels.name_marks(trace, self.filter(), &mut marks);
         labels.name_arrows(trace, &mut arrows, view.selected);
         Scene {
-            width: lanes.width,
-            spacing: lanes.spacing,
-            segments: self.segments(window, &lanes, view.weights),
+            width: columns.width,
+            spacing: columns.spacing,
+            segments: self.segments(window, &columns, view.weights),
             bands: self.bands(trace, window),
             ticks: match trace.is_timeless {
                 true => Vec::new(),
                 false => ticks::ticks(self.timeline(), window.top, window.bottom.min(self.lanes().end)),
             },
             breaks: self.breaks(window),
-            lanes: lanes.xs,
+            lanes: columns.xs,
             ghosts,
             arrows,
             implied,
@@ -308,12 +308,12 @@ impl Layout {
         &self,
         trace: &Trace,
         window: Window,
-        lanes: &Lanes,
+        columns: &Columns,
         view: &View,
         cap: usize,
     ) -> (Vec<Mark>, u32) {
         let events = self.events_between(window.top, window.bottom);
-        let events = events.filter(|event| self.shown().has(*event)).collect();
+        let events = events.filter(|event| self.filter().has(*event)).collect();
         let weight = |event: &EventId| (labels::rank(trace.event(*event).kind), *event);
         let (events, left_out) = at_most(cap, events, weight);
         let mark = |event: EventId| {
@@ -321,11 +321,13 @@ impl Layout {
             Mark {
                 event,
                 node,
-                x: lanes.xs[node.index()],
+                x: columns.xs[node.index()],
                 y: self.y_of_event(event),
                 kind: trace.event(event).kind,
                 label: None,
-                change: view.ghost.and_then(|ghost| ghost.difference().events.get(event.index()).copied()),
+                counterpart: view
+                    .ghost
+                    .and_then(|ghost| ghost.difference().events.get(event.index()).copied()),
             }
         };
         (events.into_iter().map(mark).collect(), left_out)
@@ -336,7 +338,7 @@ impl Layout {
         &self,
         trace: &Trace,
         window: Window,
-        lanes: &Lanes,
+        columns: &Columns,
         view: &View,
         cap: usize,
     ) -> (Vec<Arrow>, u32) {
@@ -349,7 +351,7 @@ impl Layout {
         let is_shown = |id: &MessageId| {
             let message = trace.message(*id);
             let ends = [Some(message.sent), message.received].into_iter().flatten();
-            ends.into_iter().all(|event| self.shown().has(event)) && self.shown().has_node(message.key.to)
+            ends.into_iter().all(|event| self.filter().has(event)) && self.filter().has_node(message.key.to)
         };
         let (messages, left_out) = at_most(cap, messages.filter(is_shown).collect(), weight);
         let arrow = |id: MessageId| {
@@ -358,9 +360,11 @@ impl Layout {
             Arrow {
                 message: id,
                 class: class_of(message.key.kind),
-                path: arrows::path(lanes, message.key.from, message.key.to, fall, message.fate),
+                path: arrows::path(columns, message.key.from, message.key.to, fall, message.fate),
                 label: None,
-                change: view.ghost.and_then(|ghost| ghost.difference().messages.get(id.index()).copied()),
+                counterpart: view
+                    .ghost
+                    .and_then(|ghost| ghost.difference().messages.get(id.index()).copied()),
             }
         };
         (messages.into_iter().map(arrow).collect(), left_out)
@@ -368,52 +372,52 @@ impl Layout {
 
     /// For each node whether it is shown.
     fn nodes_shown(&self, trace: &Trace) -> Vec<bool> {
-        (0..=u8::MAX).take(trace.nodes.len()).map(|node| self.shown().has_node(NodeId(node))).collect()
+        (0..=u8::MAX).take(trace.nodes.len()).map(|node| self.filter().has_node(NodeId(node))).collect()
     }
 
     /// The paths of a window through what is hidden.
-    fn implied(&self, trace: &Trace, window: Window, lanes: &Lanes, cap: usize) -> (Vec<Path>, u32) {
+    fn implied(&self, trace: &Trace, window: Window, columns: &Columns, cap: usize) -> (Vec<Path>, u32) {
         let fall = |(from, to): (EventId, EventId)| {
             self.fall_between(self.y_of_event(from), Some(self.y_of_event(to)), Fate::Delivered)
         };
         let node = |event: EventId| trace.event(event).node;
-        let all = self.shown().implied().iter().copied();
+        let all = self.filter().implied().iter().copied();
         let here = all.filter(|&ends| {
             let fall = fall(ends);
             fall.y1 <= window.bottom && fall.y2 >= window.top
         });
         let (here, left_out) = at_most(cap, here.collect(), |&(_, to)| to);
         let path = |ends: (EventId, EventId)| {
-            arrows::path(lanes, node(ends.0), node(ends.1), fall(ends), Fate::Delivered)
+            arrows::path(columns, node(ends.0), node(ends.1), fall(ends), Fate::Delivered)
         };
         (here.into_iter().map(path).collect(), left_out)
     }
 
-    fn segments(&self, window: Window, lanes: &Lanes, weights: &[u8]) -> Vec<Segment> {
+    fn segments(&self, window: Window, columns: &Columns, weights: &[u8]) -> Vec<Segment> {
         let mut segments = Vec::new();
         let end = self.lanes().end.min(window.bottom);
-        let most = (SEGMENTS_MAX / lanes.xs.len().max(1)).max(2);
-        let nodes = (0..=u8::MAX).map(NodeId).zip(&lanes.xs);
-        for (node, &x) in nodes.filter(|(node, _)| self.shown().has_node(*node)) {
-            let turns = self.turns(node);
+        let most = (SEGMENTS_MAX / columns.xs.len().max(1)).max(2);
+        let nodes = (0..=u8::MAX).map(NodeId).zip(&columns.xs);
+        for (node, &x) in nodes.filter(|(node, _)| self.filter().has_node(*node)) {
+            let role_changes = self.role_changes(node);
             let before = segments.len();
-            let first = turns.partition_point(|turn| turn.y <= window.top);
-            for (place, turn) in turns.iter().enumerate().skip(first.saturating_sub(1)) {
-                let next = turns.get(place + 1).map_or(end, |next| next.y.min(end));
-                let y0 = turn.y.max(window.top);
+            let first = role_changes.partition_point(|change| change.y <= window.top);
+            for (place, change) in role_changes.iter().enumerate().skip(first.saturating_sub(1)) {
+                let next = role_changes.get(place + 1).map_or(end, |next| next.y.min(end));
+                let y0 = change.y.max(window.top);
                 if y0 >= end {
                     break;
                 }
                 let is_last = segments.len() - before == most - 1;
-                let weight = turn.role.and_then(|role| weights.get(usize::from(role)));
+                let weight = change.role.and_then(|role| weights.get(usize::from(role)));
                 segments.push(Segment {
                     node,
                     x,
                     y0,
                     y1: if is_last { end } else { next },
-                    role: turn.role,
+                    role: change.role,
                     weight: weight.copied().unwrap_or(0),
-                    down: turn.down,
+                    down: change.down,
                 });
                 if is_last {
                     break;
@@ -472,13 +476,13 @@ pub(crate) struct Window {
 
 /// Where the lanes stand.
 #[derive(Clone, Debug)]
-pub(crate) struct Lanes {
+pub(crate) struct Columns {
     pub xs: Vec<i64>,
     pub spacing: i64,
     pub width: i64,
 }
 
-impl Lanes {
+impl Columns {
     /// How many lanes lie between two, the last of them included.
     pub fn hops(&self, from: NodeId, to: NodeId) -> i64 {
         let (from, to) = (self.xs[from.index()], self.xs[to.index()]);
@@ -491,7 +495,7 @@ impl Lanes {
 
 /// Spreads the lanes of the nodes that are shown over the width, with room for epochs on the
 /// left and times on the right. A lane that is hidden has the place of the next one.
-fn lanes(shown: &[bool], width: i64) -> Lanes {
+fn columns(shown: &[bool], width: i64) -> Columns {
     let count = shown.iter().filter(|shown| **shown).count();
     let (left, right) = if width < 600 { (44, 56) } else { (84, 76) };
     let gaps = (count as i64 - 1).max(0);
@@ -499,11 +503,11 @@ fn lanes(shown: &[bool], width: i64) -> Lanes {
     let width = left + room + right;
     if gaps == 0 {
         let xs = vec![left + room / 2; shown.len()];
-        return Lanes { xs, spacing: width, width };
+        return Columns { xs, spacing: width, width };
     }
     let x = |lane: i64| left + (lane.min(gaps) * room + gaps / 2) / gaps;
     let before = |place: usize| shown[..place].iter().filter(|shown| **shown).count() as i64;
-    Lanes { xs: (0..shown.len()).map(|place| x(before(place))).collect(), spacing: room / gaps, width }
+    Columns { xs: (0..shown.len()).map(|place| x(before(place))).collect(), spacing: room / gaps, width }
 }
 
 /// The colour of a kind of message, from 1 to [`CLASSES`]. Neighbours in a protocol's

@@ -10,9 +10,9 @@
 //! 4. Clocks can contradict each other. What can be drawn is drawn, and the contradictions
 //!    are told. Without any, the clocks of the trace are those of the log.
 
-use super::clock::{Entry, shown};
+use super::clock::{Entry, abbreviated};
 use super::read::Found;
-use super::told::{Log, Mistakes};
+use super::remarks::{Log, Mistakes};
 use crate::layout::index_u32;
 use sequitur_core::ordered::{self, Map};
 use sequitur_core::sim::clock::Clocks;
@@ -201,7 +201,7 @@ impl Builder {
     }
 
     fn name(&self, host: usize) -> String {
-        shown(&self.found.hosts[host].name)
+        abbreviated(&self.found.hosts[host].name)
     }
 
     fn tell(&mut self, event: usize, what: impl FnOnce(&Self) -> String) {

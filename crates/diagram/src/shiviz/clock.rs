@@ -46,7 +46,7 @@ impl Reader<'_> {
 
     fn entry(&mut self, hosts: &mut dyn Hosts, entries: &mut Vec<Entry>, first: usize) -> Result<(), String> {
         let name = self.string()?;
-        self.sign(':').ok_or_else(|| format!("`:` and a number are missing after {}", shown(&name)))?;
+        self.sign(':').ok_or_else(|| format!("`:` and a number are missing after {}", abbreviated(&name)))?;
         let count = self.number(&name)?;
         // Zeros could name any number of hosts of which nothing is known.
         if count == 0 {
@@ -54,7 +54,7 @@ impl Reader<'_> {
         }
         let Some(host) = hosts.number(&name) else { return Ok(()) };
         if entries[first..].iter().any(|(other, _)| *other == host) {
-            return Err(format!("{} stands in the clock twice", shown(&name)));
+            return Err(format!("{} stands in the clock twice", abbreviated(&name)));
         }
         entries.push((host, count));
         Ok(())
@@ -89,16 +89,20 @@ impl Reader<'_> {
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(format!(
                 "{} has {} in the clock; a whole number belongs there",
-                shown(name),
-                shown(number)
+                abbreviated(name),
+                abbreviated(number)
             ));
         }
         if digits.len() < number.len() {
-            return Err(format!("{} has {} in the clock; a clock counts from 0", shown(name), shown(number)));
+            return Err(format!(
+                "{} has {} in the clock; a clock counts from 0",
+                abbreviated(name),
+                abbreviated(number)
+            ));
         }
-        number
-            .parse()
-            .map_err(|_| format!("{} has {} in the clock, which is too large", shown(name), shown(number)))
+        number.parse().map_err(|_| {
+            format!("{} has {} in the clock, which is too large", abbreviated(name), abbreviated(number))
+        })
     }
 }
 
@@ -128,7 +132,7 @@ fn unit(chars: &mut std::str::Chars) -> Option<u32> {
 }
 
 /// A piece of a log as a sentence quotes it.
-pub(super) fn shown(piece: &str) -> String {
+pub(super) fn abbreviated(piece: &str) -> String {
     match crate::plain::one_line(piece, 40) {
         piece if piece.trim().is_empty() => "nothing".to_owned(),
         piece => piece,

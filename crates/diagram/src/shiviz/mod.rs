@@ -11,9 +11,9 @@
 mod build;
 mod clock;
 mod read;
-mod told;
+mod remarks;
 mod write;
 
 pub use read::{DEFAULT_EXPRESSION, EVENTS_MAX, Reader, Reading, Refusal, TEXT_MAX, decode, read};
-pub use told::{Log, Mistakes, Skipped, Told};
+pub use remarks::{Log, Mistakes, Remark, Skipped};
 pub use write::{shiviz, shiviz_of_trace};

@@ -7,10 +7,10 @@
 //!    with mistakes is not opened: an arrow might be wrong.
 
 use super::build::{Builder, Record};
-use super::clock::{self, Entry, Hosts, shown};
-use super::told::{Log, Mistakes, Skipped};
+use super::clock::{self, Entry, Hosts, abbreviated};
+use super::remarks::{Log, Mistakes, Skipped};
 use sequitur_core::sim::plan::NODES_MAX;
-use sequitur_expression::{Expression, Machine, Match};
+use sequitur_expression::{Automaton, Expression, Match};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -181,7 +181,7 @@ pub(super) struct Host {
 
 /// Matches that follow each other in a piece of a text.
 struct Walk {
-    machine: Machine,
+    automaton: Automaton,
     range: Range<usize>,
     from: usize,
     begun: bool,
@@ -198,7 +198,7 @@ enum Came {
 impl Walk {
     fn new(expression: Expression, range: Range<usize>) -> Walk {
         let fuel = FUEL.max(range.len() as u64 * FUEL_PER_BYTE);
-        Walk { machine: Machine::new(expression, fuel), range, from: 0, begun: false }
+        Walk { automaton: Automaton::new(expression, fuel), range, from: 0, begun: false }
     }
 
     fn go_on(&mut self, text: &str, budget: &mut u32) -> Came {
@@ -207,10 +207,10 @@ impl Walk {
             return Came::ToItsEnd;
         }
         if !self.begun {
-            self.machine.begin(text, self.from);
+            self.automaton.begin(text, self.from);
             self.begun = true;
         }
-        match self.machine.go_on(text, budget) {
+        match self.automaton.go_on(text, budget) {
             None => Came::OnItsWay,
             Some(None) => {
                 self.from = text.len() + 1;
@@ -312,7 +312,7 @@ impl Reader {
     /// What follows when the walk is at its end.
     fn next_stage(&mut self) -> Result<Stage, Refusal> {
         match std::mem::replace(&mut self.stage, Stage::Reading) {
-            Stage::Parting(_) if self.walk.machine.is_exhausted() => {
+            Stage::Parting(_) if self.walk.automaton.is_exhausted() => {
                 Err(Refusal::Delimiter(TOO_LONG.to_owned()))
             }
             Stage::Parting(expression) => {
@@ -350,7 +350,7 @@ impl Reader {
     /// What is wrong with what was read, if anything is.
     fn check(&mut self) -> Result<(), Refusal> {
         let range = self.executions[self.execution].0.clone();
-        if self.walk.machine.is_exhausted() {
+        if self.walk.automaton.is_exhausted() {
             return Err(Refusal::Expression(TOO_LONG.to_owned()));
         }
         self.skip(range.end);
@@ -361,7 +361,7 @@ impl Reader {
             });
         }
         for host in self.found.hosts.iter().filter(|host| host.events == 0) {
-            let name = shown(&host.name);
+            let name = abbreviated(&host.name);
             self.mistakes.tell(host.line, host.column, || {
                 format!("the clock counts events of {name}, but the log has none of them")
             });
@@ -379,7 +379,7 @@ impl Reader {
             return;
         }
         self.close(start);
-        let trace = self.walk.machine.expression().group("trace").and_then(|group| found.group(group));
+        let trace = self.walk.automaton.expression().group("trace").and_then(|group| found.group(group));
         let name = trace.map(|(start, end)| self.text[start..end].trim().to_owned());
         self.open = (end, name.unwrap_or_default());
     }
@@ -418,7 +418,7 @@ impl Reader {
     fn event(&mut self, text: &str, found: &Match) {
         let offset = self.walk.range.start;
         let (start, end) = found.whole();
-        let expression = self.walk.machine.expression();
+        let expression = self.walk.automaton.expression();
         let group = |name: &str| {
             let (start, end) = expression.group(name).and_then(|group| found.group(group))?;
             Some((offset + start, offset + end))
@@ -472,7 +472,7 @@ impl Reader {
         };
         let own = self.found.entries[first..].iter().find(|(other, _)| *other == host);
         own.copied().ok_or_else(|| {
-            format!("the clock of {0} has no entry for {0}, which counts this event", shown(name))
+            format!("the clock of {0} has no entry for {0}, which counts this event", abbreviated(name))
         })
     }
 

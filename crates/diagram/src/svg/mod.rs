@@ -216,7 +216,7 @@ impl Picture<'_> {
         let shown = usize::try_from(half * 2 / 8).unwrap_or(1).max(3);
         for (node, &x) in (0..=u8::MAX).map(NodeId).zip(&self.scene.lanes) {
             let name = self.trace.node_name(node);
-            let role = self.layout.turn_at(node, self.layout.lanes().start).role;
+            let role = self.layout.role_at(node, self.layout.lanes().start).role;
             let name_y = if role.is_some() { -30 } else { -23 };
             write!(
                 self.out,

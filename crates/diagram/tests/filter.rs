@@ -6,7 +6,7 @@ mod common;
 use common::{Builder, Step, random};
 use proptest::prelude::*;
 use sequitur_core::trace::{Cone, EventId, EventKind, NodeId, Relation, Trace};
-use sequitur_diagram::{Frame, Layout, Options, Scene, Shown, View};
+use sequitur_diagram::{Filter, Frame, Layout, Options, Scene, View};
 
 /// A asks B, which asks C, which answers A; then A works alone, and asks B again.
 fn ring() -> Trace {
@@ -25,18 +25,18 @@ fn ring() -> Trace {
     b.trace
 }
 
-fn scene(trace: &Trace, shown: Shown) -> Scene {
-    let layout = Layout::of_shown(trace, trace.end(), Options::default(), shown);
+fn scene(trace: &Trace, filter: Filter) -> Scene {
+    let layout = Layout::filtered(trace, trace.end(), Options::default(), filter);
     layout.scene(trace, Frame { width: 800, top: 0, height: 4_000 }, &View::default())
 }
 
 #[test]
 fn what_passed_through_a_hidden_node_is_a_dashed_line() {
     let trace = ring();
-    let shown = Shown::new(&trace, &[NodeId(1)], false, &|_| false);
+    let filter = Filter::new(&trace, &[NodeId(1)], false, &|_| false);
     // A's first send reaches C through B; the second goes nowhere that is shown.
-    assert_eq!(shown.implied(), [(EventId(0), EventId(3))]);
-    let scene = scene(&trace, shown);
+    assert_eq!(filter.implied(), [(EventId(0), EventId(3))]);
+    let scene = scene(&trace, filter);
     assert_eq!((scene.arrows.len(), scene.implied.len()), (1, 1), "C's answer, and the line");
     assert!(scene.marks.iter().all(|mark| mark.node != NodeId(1)));
     assert!(scene.segments.iter().all(|segment| segment.node != NodeId(1)));
@@ -46,9 +46,9 @@ fn what_passed_through_a_hidden_node_is_a_dashed_line() {
 #[test]
 fn local_events_in_a_row_are_one() {
     let trace = ring();
-    let shown = Shown::new(&trace, &[], true, &|_| false);
-    assert_eq!(shown.run(EventId(6)), Some(3));
-    let scene = scene(&trace, shown);
+    let filter = Filter::new(&trace, &[], true, &|_| false);
+    assert_eq!(filter.run(EventId(6)), Some(3));
+    let scene = scene(&trace, filter);
     assert_eq!(scene.marks.len(), trace.events.len() - 2);
     let label = scene.marks.iter().find(|mark| mark.event == EventId(6)).and_then(|mark| mark.label.clone());
     assert_eq!(label.map(|label| label.text), Some("one and 2 more".to_owned()));
@@ -58,22 +58,22 @@ fn local_events_in_a_row_are_one() {
 fn hidden_events_take_no_room() {
     let trace = ring();
     let all = Layout::new(&trace, trace.end(), Options::default());
-    let few = Shown::new(&trace, &[], false, &|event| event.0 < 9);
-    let few = Layout::of_shown(&trace, trace.end(), Options::default(), few);
+    let few = Filter::new(&trace, &[], false, &|event| event.0 < 9);
+    let few = Layout::filtered(&trace, trace.end(), Options::default(), few);
     assert!(few.height() < all.height());
-    assert!(!Shown::new(&trace, &[NodeId(2)], false, &|_| false).is_all());
-    assert!(Shown::new(&trace, &[], false, &|_| false).is_all());
+    assert!(!Filter::new(&trace, &[NodeId(2)], false, &|_| false).is_all());
+    assert!(Filter::new(&trace, &[], false, &|_| false).is_all());
 }
 
 /// Whether a path leads from one event to another with only hidden events between them.
-fn leads(trace: &Trace, shown: &Shown, from: EventId, to: EventId) -> bool {
+fn leads(trace: &Trace, filter: &Filter, from: EventId, to: EventId) -> bool {
     let event = trace.event(to);
     let before = (0..to.0).rev().map(EventId).find(|id| trace.event(*id).node == event.node);
     let senders = trace.taken(to).map(|message| trace.message(message).sent);
     before
         .into_iter()
         .chain(senders)
-        .any(|cause| cause == from || (!shown.has(cause) && leads(trace, shown, from, cause)))
+        .any(|cause| cause == from || (!filter.has(cause) && leads(trace, filter, from, cause)))
 }
 
 proptest! {
@@ -91,18 +91,18 @@ proptest! {
         let steps: Vec<Step> = steps;
         let trace = random(4, &steps);
         let nodes: Vec<NodeId> = (0..4).filter(|node| hidden & (1 << node) != 0).map(NodeId).collect();
-        let shown = Shown::new(&trace, &nodes, collapses, &|event| out & (1 << (event.0 % 64)) != 0 && event.0 % 3 == 0);
-        for &(from, to) in shown.implied() {
-            prop_assert!(shown.has(from) && shown.has(to) && from < to);
-            prop_assert!(leads(&trace, &shown, from, to));
+        let filter = Filter::new(&trace, &nodes, collapses, &|event| out & (1 << (event.0 % 64)) != 0 && event.0 % 3 == 0);
+        for &(from, to) in filter.implied() {
+            prop_assert!(filter.has(from) && filter.has(to) && from < to);
+            prop_assert!(leads(&trace, &filter, from, to));
         }
-        let visible: Vec<EventId> = (0..trace.events.len() as u32).map(EventId).filter(|id| shown.has(*id)).collect();
+        let visible: Vec<EventId> = (0..trace.events.len() as u32).map(EventId).filter(|id| filter.has(*id)).collect();
         // All that lanes, arrows and dashed lines lead to.
         let mut reach: Vec<Vec<EventId>> = vec![Vec::new(); trace.events.len()];
         for &id in &visible {
             let lane = visible.iter().rev().find(|other| **other < id && trace.event(**other).node == trace.event(id).node);
-            let arrows = trace.taken(id).map(|message| trace.message(message).sent).filter(|sent| shown.has(*sent));
-            let dashed = shown.implied().iter().filter(|(_, to)| *to == id).map(|(from, _)| *from);
+            let arrows = trace.taken(id).map(|message| trace.message(message).sent).filter(|sent| filter.has(*sent));
+            let dashed = filter.implied().iter().filter(|(_, to)| *to == id).map(|(from, _)| *from);
             let causes: Vec<EventId> = lane.copied().into_iter().chain(arrows).chain(dashed).collect();
             for cause in causes {
                 let before = reach[cause.index()].clone();
@@ -128,23 +128,23 @@ proptest! {
         let steps: Vec<Step> = steps;
         let trace = random(5, &steps);
         let nodes: Vec<NodeId> = (0..5).filter(|node| hidden & (1 << node) != 0).map(NodeId).collect();
-        let shown = Shown::new(&trace, &nodes, collapses, &|_| false);
-        let layout = Layout::of_shown(&trace, trace.end(), Options::default(), shown.clone());
+        let filter = Filter::new(&trace, &nodes, collapses, &|_| false);
+        let layout = Layout::filtered(&trace, trace.end(), Options::default(), filter.clone());
         let ys: Vec<i64> = (0..trace.events.len() as u32).map(|id| layout.y_of_event(EventId(id))).collect();
         let moments = trace.events.iter().map(|event| event.at).zip(&ys);
         let moments: Vec<(u64, i64)> = moments.map(|(at, y)| (at, *y)).collect();
         prop_assert!(moments.windows(2).all(|pair| pair[0].0 == pair[1].0 || pair[0].1 <= pair[1].1));
         let scene = layout.scene(&trace, Frame { width: 700, top: 0, height: 3_000 }, &View::default());
         for mark in &scene.marks {
-            prop_assert!(shown.has(mark.event));
+            prop_assert!(filter.has(mark.event));
         }
         for arrow in &scene.arrows {
             let message = trace.message(arrow.message);
-            prop_assert!(shown.has(message.sent) && message.received.is_none_or(|event| shown.has(event)));
+            prop_assert!(filter.has(message.sent) && message.received.is_none_or(|event| filter.has(event)));
         }
         prop_assert!(scene.implied.iter().all(|path| path.y2 > path.y1));
         for (node, x) in (0..5).map(NodeId).zip(&scene.lanes) {
-            prop_assert!(!shown.has_node(node) || (0..scene.width).contains(x));
+            prop_assert!(!filter.has_node(node) || (0..scene.width).contains(x));
         }
     }
 }

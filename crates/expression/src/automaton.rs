@@ -26,7 +26,7 @@ impl Match {
 
 /// Finds the matches of one expression. It can stop anywhere and go on later, and keeps what
 /// it needs, so that nothing is allocated anew.
-pub struct Machine {
+pub struct Automaton {
     expression: Expression,
     width: usize,
     now: Threads,
@@ -64,13 +64,13 @@ struct Place {
     after: Option<char>,
 }
 
-impl Machine {
-    /// A machine that takes at most so many steps in all.
-    pub fn new(expression: Expression, fuel: u64) -> Machine {
+impl Automaton {
+    /// An automaton that takes at most so many steps in all.
+    pub fn new(expression: Expression, fuel: u64) -> Automaton {
         let ops = expression.ops.len();
         let width = 2 + 2 * expression.names.len();
         let threads = || Threads { order: Vec::new(), seen: vec![0; ops], slots: vec![NONE; ops * width] };
-        Machine {
+        Automaton {
             width,
             now: threads(),
             next: threads(),

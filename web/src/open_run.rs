@@ -5,14 +5,14 @@ use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::plan::Origin;
 use sequitur_core::sim::run::{NodeView, OpenChoices, Run};
 use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
-use sequitur_diagram::{Clock, Layout, Log, Options, Shown, hybrid_text, moment_text, wall_text};
+use sequitur_diagram::{Clock, Filter, Layout, Log, Options, hybrid_text, moment_text, wall_text};
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// A run, where it comes from, and its layout. What is costly and not always looked at
 /// is computed when somebody looks.
-pub struct Made {
+pub struct OpenRun {
     /// The scenario that was run; for a log, the one that is open behind it.
     pub scenario: Rc<Scenario>,
     /// The log that tells the run, if one does: nothing in it can be changed.
@@ -51,42 +51,42 @@ const LOOKED_AT_MAX: usize = 4;
 /// How much time after the end is there to draw in, where runs can be drawn.
 const ROOM: Micros = 100_000;
 
-impl PartialEq for Made {
+impl PartialEq for OpenRun {
     /// A run is made once: two are the same when they are in the same place.
-    fn eq(&self, other: &Made) -> bool {
+    fn eq(&self, other: &OpenRun) -> bool {
         std::ptr::eq(self, other)
     }
 }
 
-impl Made {
+impl OpenRun {
     /// Lays out a run.
-    pub fn new(scenario: Rc<Scenario>, run: Run) -> Made {
-        Made::of(scenario, None, Rc::new(run))
+    pub fn new(scenario: Rc<Scenario>, run: Run) -> OpenRun {
+        OpenRun::of(scenario, None, Rc::new(run))
     }
 
     /// Lays out what a log tells.
-    pub fn of_log(scenario: Rc<Scenario>, log: Rc<Log>) -> Made {
+    pub fn of_log(scenario: Rc<Scenario>, log: Rc<Log>) -> OpenRun {
         let run = Rc::clone(&log.run);
-        Made::of(scenario, Some(log), run)
+        OpenRun::of(scenario, Some(log), run)
     }
 
-    fn of(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>) -> Made {
+    fn of(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>) -> OpenRun {
         let room = if log.is_none() && scenario.can_be_drawn() { ROOM } else { 0 };
         let end = run.end.max(run.plan.until.min(run.end + room));
         let layout = Layout::new(&run.trace, end, Options::of(&run));
-        Made::with(scenario, log, run, layout)
+        OpenRun::with(scenario, log, run, layout)
     }
 
     /// The same run, of which only this is shown.
-    pub fn seen(&self, shown: Shown) -> Made {
-        let layout = Layout::of_shown(self.trace(), self.run.end, Options::of(&self.run), shown);
-        Made::with(Rc::clone(&self.scenario), self.log.clone(), Rc::clone(&self.run), layout)
+    pub fn seen(&self, filter: Filter) -> OpenRun {
+        let layout = Layout::filtered(self.trace(), self.run.end, Options::of(&self.run), filter);
+        OpenRun::with(Rc::clone(&self.scenario), self.log.clone(), Rc::clone(&self.run), layout)
     }
 
-    fn with(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>, layout: Layout) -> Made {
+    fn with(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>, layout: Layout) -> OpenRun {
         let (lamport, vectors, order, places, wall_order, hybrid) = Default::default();
         let (cone, looked_at, open_choices) = Default::default();
-        Made {
+        OpenRun {
             scenario,
             log,
             run,
@@ -105,7 +105,7 @@ impl Made {
 
     /// Whether a lane is shown.
     pub fn shows_lane(&self, lane: usize) -> bool {
-        self.layout.shown().has_node(NodeId(lane as u8))
+        self.layout.filter().has_node(NodeId(lane as u8))
     }
 
     /// Whether a reader can draw the run.

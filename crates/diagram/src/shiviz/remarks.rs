@@ -6,11 +6,11 @@ use std::fmt;
 use std::rc::Rc;
 
 /// The most mistakes, and the most contradictions, that are told; others are counted.
-const TOLD_MAX: usize = 20;
+const REMARKS_MAX: usize = 20;
 
 /// A sentence about a place in a log.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Told {
+pub struct Remark {
     /// From 1.
     pub line: u32,
     /// In characters, from 1.
@@ -19,7 +19,7 @@ pub struct Told {
     pub what: String,
 }
 
-impl fmt::Display for Told {
+impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{}:{}: {}", self.line, self.column, self.what)
     }
@@ -29,7 +29,7 @@ impl fmt::Display for Told {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Mistakes {
     /// The first ones.
-    pub told: Vec<Told>,
+    pub remarks: Vec<Remark>,
     /// How many others there are.
     pub more: u32,
 }
@@ -37,24 +37,24 @@ pub struct Mistakes {
 impl Mistakes {
     /// One mistake.
     pub(super) fn one(line: u32, column: u32, what: String) -> Mistakes {
-        Mistakes { told: vec![Told { line, column, what }], more: 0 }
+        Mistakes { remarks: vec![Remark { line, column, what }], more: 0 }
     }
 
     /// Adds what is found later, which may be about an earlier line.
     pub(super) fn tell(&mut self, line: u32, column: u32, what: impl FnOnce() -> String) {
-        let place = self.told.partition_point(|told| (told.line, told.column) <= (line, column));
-        if place < TOLD_MAX {
-            self.told.insert(place, Told { line, column, what: what() });
+        let place = self.remarks.partition_point(|remark| (remark.line, remark.column) <= (line, column));
+        if place < REMARKS_MAX {
+            self.remarks.insert(place, Remark { line, column, what: what() });
         }
-        if place >= TOLD_MAX || self.told.len() > TOLD_MAX {
-            self.told.truncate(TOLD_MAX);
+        if place >= REMARKS_MAX || self.remarks.len() > REMARKS_MAX {
+            self.remarks.truncate(REMARKS_MAX);
             self.more = self.more.saturating_add(1);
         }
     }
 
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
-        self.told.is_empty()
+        self.remarks.is_empty()
     }
 
     /// "and 12 more", where there are more.

@@ -10,7 +10,7 @@ use sequitur_core::trace::{EventId, EventKind, NodeId, Trace};
 
 /// What is shown of a trace. The default is all of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Shown {
+pub struct Filter {
     /// For each event whether it is hidden; empty where none is.
     hidden: Vec<bool>,
     /// For each node whether it is hidden; empty where none is.
@@ -21,7 +21,7 @@ pub struct Shown {
     runs: Map<EventId, u32>,
 }
 
-impl Shown {
+impl Filter {
     /// All of a trace but these nodes and the events that `is_left_out` names. Where
     /// `collapses`, the first of several local events in a row on a node stands for all.
     pub fn new(
@@ -29,19 +29,19 @@ impl Shown {
         hidden_nodes: &[NodeId],
         collapses: bool,
         is_left_out: &dyn Fn(EventId) -> bool,
-    ) -> Shown {
-        let mut shown = Shown { hidden_nodes: vec![false; trace.nodes.len()], ..Shown::default() };
+    ) -> Filter {
+        let mut filter = Filter { hidden_nodes: vec![false; trace.nodes.len()], ..Filter::default() };
         for node in hidden_nodes.iter().filter(|node| node.index() < trace.nodes.len()) {
-            shown.hidden_nodes[node.index()] = true;
+            filter.hidden_nodes[node.index()] = true;
         }
         let events = (0..index_u32(trace.events.len())).map(EventId);
-        let is_hidden = |event| shown.hidden_nodes[trace.event(event).node.index()] || is_left_out(event);
-        shown.hidden = events.map(is_hidden).collect();
+        let is_hidden = |event| filter.hidden_nodes[trace.event(event).node.index()] || is_left_out(event);
+        filter.hidden = events.map(is_hidden).collect();
         if collapses {
-            shown.collapse(trace);
+            filter.collapse(trace);
         }
-        shown.implied = implied(trace, &shown.hidden);
-        shown
+        filter.implied = implied(trace, &filter.hidden);
+        filter
     }
 
     /// Whether all is shown.
