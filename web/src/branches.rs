@@ -37,7 +37,7 @@ pub fn Branches(props: &Props) -> Html {
             <h2>{ "Branches" }</h2>
             <ul>{ below(props, None) }</ul>
             if let Some(branch) = branches.get(scenario.followed()).filter(|branch| branch.parent.is_some()) {
-                <Rename key={branch.name.clone()} place={scenario.followed()} name={branch.name.clone()} dispatch={props.dispatch.clone()} />
+                <Rename key={branch.name.clone()} index={scenario.followed()} name={branch.name.clone()} dispatch={props.dispatch.clone()} />
             }
         </section>
     }
@@ -47,14 +47,14 @@ pub fn Branches(props: &Props) -> Html {
 fn below(props: &Props, parent: Option<usize>) -> Html {
     let branches = props.scenario.0.branches().iter().enumerate();
     let children = branches.filter(|(_, branch)| branch.parent == parent);
-    children.map(|(place, branch)| item(props, place, branch)).collect()
+    children.map(|(index, branch)| item(props, index, branch)).collect()
 }
 
-fn item(props: &Props, place: usize, branch: &Branch) -> Html {
-    let is_shown = props.scenario.0.followed() == place;
+fn item(props: &Props, index: usize, branch: &Branch) -> Html {
+    let is_shown = props.scenario.0.followed() == index;
     let on = |action: fn(usize) -> Action| {
         let dispatch = props.dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(action(place))
+        move |_: MouseEvent| dispatch.dispatch(action(index))
     };
     let choices = match (branch.parent, branch.own_choices()) {
         (Some(_), own) => format!("after {}: {own} more", branch.at),
@@ -72,7 +72,7 @@ fn item(props: &Props, place: usize, branch: &Branch) -> Html {
                     <button aria-label={format!("Compare with {name}")} onclick={on(Action::Compare)}>{ "Compare" }</button>
                 }
             </div>
-            <ul>{ below(props, Some(place)) }</ul>
+            <ul>{ below(props, Some(index)) }</ul>
         </li>
     }
 }
@@ -80,7 +80,7 @@ fn item(props: &Props, place: usize, branch: &Branch) -> Html {
 /// What the form for a name needs.
 #[derive(Properties, PartialEq)]
 struct RenameProps {
-    place: usize,
+    index: usize,
     name: String,
     dispatch: UseReducerDispatcher<State>,
 }
@@ -89,12 +89,12 @@ struct RenameProps {
 #[component]
 fn Rename(props: &RenameProps) -> Html {
     let typed = use_state_eq(|| props.name.clone());
-    let place = props.place;
+    let index = props.index;
     let onsubmit = {
         let (dispatch, name) = (props.dispatch.clone(), (*typed).trim().to_owned());
         move |event: SubmitEvent| {
             event.prevent_default();
-            dispatch.dispatch(Action::Edit(Edit::Rename(place, name.clone())));
+            dispatch.dispatch(Action::Edit(Edit::Rename(index, name.clone())));
         }
     };
     let oninput = {
@@ -106,7 +106,7 @@ fn Rename(props: &RenameProps) -> Html {
     };
     let remove = {
         let dispatch = props.dispatch.clone();
-        move |_| dispatch.dispatch(Action::Edit(Edit::RemoveBranch(place)))
+        move |_| dispatch.dispatch(Action::Edit(Edit::RemoveBranch(index)))
     };
     html! {
         <form class="inline" {onsubmit}>

@@ -121,12 +121,12 @@ fn searched(props: &Props) -> Rc<Scenario> {
 
 /// From where a search would begin.
 fn from(props: &Props) -> String {
-    let place = match (&props.scenario.0.plan().manual, props.cursor) {
+    let start = match (&props.scenario.0.plan().manual, props.cursor) {
         (Some(_), _) => "here".to_owned(),
         (None, Some(at)) => time_text(at),
         (None, None) => "the start".to_owned(),
     };
-    format!("from {place} on")
+    format!("from {start} on")
 }
 
 fn now() -> f64 {
@@ -142,8 +142,8 @@ fn rate(states: u64, millis: f64) -> u64 {
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('\u{202f}');
         }
         text.push(digit);

@@ -217,7 +217,7 @@ impl Drop for Checking {
 impl Checking {
     /// Starts a worker with an order, and passes on what it says. None where the browser
     /// has no workers. The number is that of the choices by hand after which it begins, or
-    /// the place of the property that is to stay violated.
+    /// the index of the property that is to stay violated.
     pub fn start(
         order: &str,
         number: usize,

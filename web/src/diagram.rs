@@ -82,7 +82,7 @@ pub fn Diagram(props: &Props) -> Html {
     let fits = made.layout.height() <= viewport.height;
     let told = if fits { made.layout.height() } else { middle };
 
-    use_place(picture.clone(), offset);
+    use_position(picture.clone(), offset);
     use_touch(picture.clone());
     use_reveal(props, scroller.clone(), scale, viewport);
     use_focus(made, props.selection, picture.clone(), wants_focus.clone());
@@ -198,7 +198,7 @@ fn use_viewport(scroller: &NodeRef) -> Viewport {
 
 /// Puts the painted window where it belongs in what is scrolled.
 #[hook]
-fn use_place(picture: NodeRef, offset: i64) {
+fn use_position(picture: NodeRef, offset: i64) {
     use_effect_with(offset, move |offset| {
         if let Some(picture) = picture.cast::<SvgElement>() {
             let placed = picture.style().set_property("top", &format!("{}px", offset + HEADS));
@@ -417,10 +417,10 @@ fn Strip(props: &StripProps) -> Html {
 }
 
 fn strip_bars(strip: &Overview, height: i64, buckets: i64) -> Vec<Html> {
-    let bar = |(place, bucket): (usize, &sequitur_diagram::Bucket)| {
+    let bar = |(index, bucket): (usize, &sequitur_diagram::Bucket)| {
         let class = bucket.class()?;
         let length = (i64::from(bucket.total()) * 16 / i64::from(strip.messages_max.max(1))).max(2);
-        let y = place as i64 * height / buckets;
+        let y = index as i64 * height / buckets;
         Some(
             html! { <rect class={format!("bar m{class}")} x="2" width={length.to_string()} height="3" y={y.to_string()} /> },
         )

@@ -83,13 +83,13 @@ pub fn Drawing(props: &Props) -> Html {
         to: receiver,
         arrives,
     });
-    let choose = |name: &'static str, chosen: &UseStateHandle<usize>, place: NodeId| {
+    let choose = |name: &'static str, chosen: &UseStateHandle<usize>, current: NodeId| {
         let chosen = chosen.clone();
         let onchange = move |event: Event| {
             let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
             chosen.set(usize::try_from(select.selected_index()).unwrap_or(0));
         };
-        let option = |(node, name): (usize, &String)| html! { <option key={node} selected={node == place.index()}>{ name }</option> };
+        let option = |(node, name): (usize, &String)| html! { <option key={node} selected={node == current.index()}>{ name }</option> };
         html! { <label>{ name }{ " " }<select {onchange}>{ for nodes.iter().enumerate().map(option) }</select></label> }
     };
     let time = |name: &'static str, typed: &UseStateHandle<Option<String>>, value: String| {

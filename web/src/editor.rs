@@ -1,4 +1,4 @@
-//! The scenario text: editable, with mistakes marked at their place while the last
+//! The scenario text: editable, with mistakes marked at their location while the last
 //! good run stays.
 
 use crate::state::{Action, State};
@@ -72,7 +72,7 @@ pub fn Editor(props: &Props) -> Html {
     }
 }
 
-/// A mistake, and the way to its place.
+/// A mistake, and the way to its location.
 fn item(mistake: &Mistake, area: &NodeRef) -> Html {
     let (area, line, column) = (area.clone(), mistake.line, mistake.column);
     let onclick = move |_| {
@@ -95,8 +95,8 @@ fn go_to(area: &HtmlTextAreaElement, line: u32, column: u32) {
         text.split('\n').take(line as usize - 1).map(|line| line.encode_utf16().count() + 1).sum();
     let of_line = text.split('\n').nth(line as usize - 1).unwrap_or_default();
     let within: usize = of_line.chars().take(column as usize - 1).map(char::len_utf16).sum();
-    let place = (before + within) as u32;
-    let moved = area.focus().and_then(|()| area.set_selection_range(place, place));
+    let caret = (before + within) as u32;
+    let moved = area.focus().and_then(|()| area.set_selection_range(caret, caret));
     debug_assert!(moved.is_ok(), "a text area takes a caret");
 }
 
@@ -130,7 +130,7 @@ fn with_mistake(line: &str, mistake: &Mistake) -> Html {
 fn with_comment(line: &str) -> Html {
     let comment = if line.starts_with('#') { Some(0) } else { line.find(" #") };
     match comment {
-        Some(place) => html! { <>{ &line[..place] }<i>{ &line[place..] }</i>{ "\n" }</> },
+        Some(index) => html! { <>{ &line[..index] }<i>{ &line[index..] }</i>{ "\n" }</> },
         None => html! { <>{ line }{ "\n" }</> },
     }
 }

@@ -211,7 +211,7 @@ mod tests {
     #[test]
     fn a_line_of_many_corners_has_few_in_each_column() {
         assert_eq!(path([(0, 9), (4, 2), (4, 8), (7, 8)].into_iter()), "0 9L4 2L4 8L7 8");
-        let crowded = path((0..1_000).map(|place| (place / 500, (place * 37) % 100)));
+        let crowded = path((0..1_000).map(|index| (index / 500, (index * 37) % 100)));
         assert_eq!(crowded, "0 0L0 99L0 63L1 0L1 99L1 63");
     }
 }

@@ -260,10 +260,10 @@ pub fn Examples(props: &Props) -> Html {
                 aria-current={open.then_some("true")} {onclick}>{ title(text) }</button></li>
         }
     };
-    let group = |(place, (name, texts)): (usize, &(&'static str, &'static [&'static str]))| {
-        let is_stop = shown.is_none() && place == 0;
+    let group = |(index, (name, texts)): (usize, &(&'static str, &'static [&'static str]))| {
+        let is_stop = shown.is_none() && index == 0;
         html! {
-            <details key={*name} name="examples" open={shown.unwrap_or(0) == place}>
+            <details key={*name} name="examples" open={shown.unwrap_or(0) == index}>
                 <summary tabindex={if is_stop { "0" } else { "-1" }}>{ *name }</summary>
                 <ul>{ for texts.iter().map(item) }</ul>
             </details>
@@ -316,18 +316,18 @@ fn walk(list: &Element, key: &str) -> bool {
     let Ok(stops) = list.query_selector_all("summary, details[open] button") else {
         return false;
     };
-    let stop = |place: u32| stops.get(place).map(JsCast::unchecked_into::<HtmlElement>);
+    let stop = |index: u32| stops.get(index).map(JsCast::unchecked_into::<HtmlElement>);
     let focused = document().active_element();
-    let here = (0..stops.length()).find(|&place| stop(place).map(Element::from) == focused);
+    let here = (0..stops.length()).find(|&index| stop(index).map(Element::from) == focused);
     let last = stops.length().saturating_sub(1);
-    let place = match (key, here) {
+    let index = match (key, here) {
         ("ArrowDown", Some(here)) => (here + 1).min(last),
         ("ArrowUp", Some(here)) => here.saturating_sub(1),
         ("Home", Some(_)) => 0,
         ("End", Some(_)) => last,
         _ => return false,
     };
-    let moved = stop(place).is_some_and(|stop| stop.focus().is_ok());
+    let moved = stop(index).is_some_and(|stop| stop.focus().is_ok());
     debug_assert!(moved, "what is unfolded takes the focus");
     true
 }

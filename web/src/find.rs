@@ -82,22 +82,22 @@ pub struct Props {
 #[component]
 pub fn Find(props: &Props) -> Html {
     let found = use_memo((props.made.clone(), props.looks.words.clone()), |(made, words)| found(made, words));
-    let place = props.selection.and_then(|selection| found.iter().position(|other| *other == selection));
+    let index = props.selection.and_then(|selection| found.iter().position(|other| *other == selection));
     let go = |forward: bool| {
         let (found, dispatch) = (found.clone(), props.dispatch.clone());
         move || {
             let last = found.len().wrapping_sub(1);
-            let next = match (place, forward) {
+            let next = match (index, forward) {
                 (None, true) => 0,
                 (None, false) | (Some(0), false) => last,
-                (Some(place), true) => {
-                    if place == last {
+                (Some(index), true) => {
+                    if index == last {
                         0
                     } else {
-                        place + 1
+                        index + 1
                     }
                 }
-                (Some(place), false) => place - 1,
+                (Some(index), false) => index - 1,
             };
             if let Some(selection) = found.get(next) {
                 dispatch.dispatch(Action::Select(Some(*selection), true));
@@ -134,14 +134,14 @@ pub fn Find(props: &Props) -> Html {
         let previous = go(false);
         move |_: MouseEvent| previous()
     };
-    let told = match (props.looks.words.is_empty(), place) {
+    let told = match (props.looks.words.is_empty(), index) {
         (true, _) => String::new(),
         (false, None) => format!("{} found", found.len()),
-        (false, Some(place)) => format!("{} of {}", place + 1, found.len()),
+        (false, Some(index)) => format!("{} of {}", index + 1, found.len()),
     };
     let names = props.made.trace().nodes.iter();
-    let node = |(place, name): (usize, &String)| {
-        let node = NodeId(place as u8);
+    let node = |(index, name): (usize, &String)| {
+        let node = NodeId(index as u8);
         let is_shown = !props.looks.hidden.contains(&node);
         let set = set.clone();
         let onchange = move |_: Event| {
@@ -150,7 +150,7 @@ pub fn Find(props: &Props) -> Html {
                 looks.hidden = others.chain(is_shown.then_some(node)).collect();
             });
         };
-        html! { <label key={place}><input type="checkbox" checked={is_shown} {onchange} />{ name }</label> }
+        html! { <label key={index}><input type="checkbox" checked={is_shown} {onchange} />{ name }</label> }
     };
     html! {
         <section class="find">

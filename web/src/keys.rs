@@ -117,8 +117,8 @@ pub fn in_diagram(event: &KeyboardEvent, made: &OpenRun, selection: Option<Selec
     }
     let name = named(event, "data-message")?;
     let trace = made.trace();
-    let place = trace.messages.iter().position(|message| trace.key_text(message.key) == name)?;
-    on_message(&key, made, MessageId(place as u32))
+    let index = trace.messages.iter().position(|message| trace.key_text(message.key) == name)?;
+    on_message(&key, made, MessageId(index as u32))
 }
 
 fn select(selection: Selection) -> Option<Action> {
@@ -147,8 +147,8 @@ fn on_event(key: &str, made: &OpenRun, id: EventId) -> Option<Action> {
     let trace = made.trace();
     let events = &trace.events;
     let node = trace.event(id).node;
-    let is_shown = |place: usize| made.layout.filter().has(EventId(place as u32));
-    let on_lane = |place: &usize| events[*place].node == node && is_shown(*place);
+    let is_shown = |index: usize| made.layout.filter().has(EventId(index as u32));
+    let on_lane = |index: &usize| events[*index].node == node && is_shown(*index);
     let found = match key {
         "ArrowDown" => (id.index() + 1..events.len()).find(on_lane),
         "ArrowUp" => (0..id.index()).rev().find(on_lane),
@@ -179,12 +179,12 @@ fn beside(made: &OpenRun, node: NodeId, right: bool) -> Option<NodeId> {
 /// The event on a lane that is nearest in time to another.
 fn nearest(made: &OpenRun, id: EventId, lane: NodeId) -> Option<usize> {
     let events = &made.trace().events;
-    let is_shown = |place: usize| made.layout.filter().has(EventId(place as u32));
-    let on_lane = |place: &usize| events[*place].node == lane && is_shown(*place);
+    let is_shown = |index: usize| made.layout.filter().has(EventId(index as u32));
+    let on_lane = |index: &usize| events[*index].node == lane && is_shown(*index);
     let before = (0..id.index()).rev().find(on_lane);
     let after = (id.index()..events.len()).find(on_lane);
     let at = events[id.index()].at;
-    let distance = |place: &usize| events[*place].at.abs_diff(at);
+    let distance = |index: &usize| events[*index].at.abs_diff(at);
     before.into_iter().chain(after).min_by_key(distance)
 }
 
@@ -193,11 +193,11 @@ fn on_message(key: &str, made: &OpenRun, id: MessageId) -> Option<Action> {
     let message = trace.message(id);
     let to_right = message.key.to > message.key.from;
     let shown = made.layout.filter();
-    let is_shown = |place: &usize| {
-        let other = &trace.messages[*place];
+    let is_shown = |index: &usize| {
+        let other = &trace.messages[*index];
         shown.has(other.sent) && other.received.is_none_or(|received| shown.has(received))
     };
-    let to = |place: Option<usize>| select(Selection::Message(trace.messages[place?].key));
+    let to = |index: Option<usize>| select(Selection::Message(trace.messages[index?].key));
     match key {
         "ArrowDown" => to((id.index() + 1..trace.messages.len()).find(is_shown)),
         "ArrowUp" => to((0..id.index()).rev().find(is_shown)),

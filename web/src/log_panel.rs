@@ -50,9 +50,9 @@ pub fn LogPanel(props: &Props) -> Html {
             }));
         }
     };
-    let execution = |(place, name): (usize, &String)| {
-        let name = if name.is_empty() { format!("Execution {}", place + 1) } else { name.clone() };
-        html! { <option selected={place == log.execution}>{ name }</option> }
+    let execution = |(index, name): (usize, &String)| {
+        let name = if name.is_empty() { format!("Execution {}", index + 1) } else { name.clone() };
+        html! { <option selected={index == log.execution}>{ name }</option> }
     };
     let trace = &log.run.trace;
     html! {

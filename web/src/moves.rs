@@ -47,7 +47,7 @@ pub fn Moves(props: &Props) -> Html {
         <section class="moves" aria-labelledby="moves">
             <header>
                 <h2 id="moves" tabindex="-1">{ "What happens next?" }</h2>
-                <p class="soft">{ panel.place() }</p>
+                <p class="soft">{ panel.position() }</p>
                 { heal.unwrap_or_default() }
             </header>
             <ul class="trays">
@@ -71,10 +71,10 @@ pub fn focus_choice() -> bool {
     focus_one(&[OPEN.to_owned()])
 }
 
-/// Gives the focus to the first of these places that the page has.
-fn focus_one(places: &[String]) -> bool {
-    let find = |place: &String| document().query_selector(place).ok()?;
-    let found = places.iter().find_map(find).and_then(|found| found.dyn_into::<HtmlElement>().ok());
+/// Gives the focus to the first of these elements that the page has.
+fn focus_one(selectors: &[String]) -> bool {
+    let find = |selector: &String| document().query_selector(selector).ok()?;
+    let found = selectors.iter().find_map(find).and_then(|found| found.dyn_into::<HtmlElement>().ok());
     found.is_some_and(|found| found.focus().is_ok())
 }
 
@@ -125,7 +125,7 @@ impl Panel<'_> {
     }
 
     /// Where in the run the panel is.
-    fn place(&self) -> String {
+    fn position(&self) -> String {
         let (made, all) = (&self.props.made, self.props.made.run.chosen_at.len());
         let at = time_text(self.now.at);
         match made.scenario.choice_after(self.now.choices as usize) {
@@ -184,11 +184,11 @@ impl Panel<'_> {
             let content = html! { <>{ info.timer_name(*timer) }<span class="soft">{ "timer" }</span></> };
             html! { <li key={format!("timer {timer}")}>{ self.button(ManualChoice::Fire(node, *timer), content, None) }</li> }
         };
-        let command = |(place, words): (usize, &Vec<String>)| {
+        let command = |(index, words): (usize, &Vec<String>)| {
             let content = html! { <>{ words.join(" ") }<span class="soft">{ "planned" }</span></> };
             let why = (!tray.up).then(|| format!("{name} is down."));
             let choice = happen(Happening::Command(node, words.clone()));
-            html! { <li key={format!("command {place}")}>{ self.button(choice, content, why.as_ref()) }</li> }
+            html! { <li key={format!("command {index}")}>{ self.button(choice, content, why.as_ref()) }</li> }
         };
         html! {
             <li key={name.clone()} class="tray" data-tray={name.clone()}>
@@ -289,8 +289,8 @@ fn Ask(props: &AskProps) -> Html {
             node.set(select.selected_index().try_into().unwrap_or(0));
         }
     };
-    let option = |(place, name): (usize, &String)| {
-        html! { <option selected={place == usize::from(*node)}>{ name }</option> }
+    let option = |(index, name): (usize, &String)| {
+        html! { <option selected={index == usize::from(*node)}>{ name }</option> }
     };
     html! {
         <form class="inline ask" {onsubmit}>

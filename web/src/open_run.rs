@@ -26,7 +26,7 @@ pub struct OpenRun {
     order: OnceCell<Vec<EventId>>,
     wall_order: OnceCell<WallOrder>,
     /// For each event its place in the total order, from 1.
-    places: OnceCell<Vec<u32>>,
+    ranks: OnceCell<Vec<u32>>,
     hybrid: OnceCell<Vec<Hybrid>>,
     /// The cone of the event that was looked at last.
     cone: RefCell<Option<Rc<Cone>>>,
@@ -84,7 +84,7 @@ impl OpenRun {
     }
 
     fn with(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>, layout: Layout) -> OpenRun {
-        let (lamport, vectors, order, places, wall_order, hybrid) = Default::default();
+        let (lamport, vectors, order, ranks, wall_order, hybrid) = Default::default();
         let (cone, looked_at, open_choices) = Default::default();
         OpenRun {
             scenario,
@@ -94,7 +94,7 @@ impl OpenRun {
             lamport,
             vectors,
             order,
-            places,
+            ranks,
             wall_order,
             hybrid,
             cone,
@@ -147,8 +147,8 @@ impl OpenRun {
 
     /// The message with this name, if the run has it.
     pub fn find(&self, key: MessageKey) -> Option<MessageId> {
-        let place = self.trace().messages.iter().position(|message| message.key == key)?;
-        Some(MessageId(place as u32))
+        let index = self.trace().messages.iter().position(|message| message.key == key)?;
+        Some(MessageId(index as u32))
     }
 
     /// An event's Lamport time.
@@ -212,15 +212,12 @@ impl OpenRun {
             Clock::Hybrid => Some(hybrid_text(self.hybrid(event))),
             Clock::Physical => Some(wall_text(self.run.wall(event))),
             Clock::Order => {
-                let places = self.places.get_or_init(|| {
-                    let mut places = vec![0; self.trace().events.len()];
-                    self.total_order()
-                        .iter()
-                        .zip(1..)
-                        .for_each(|(event, place)| places[event.index()] = place);
-                    places
+                let ranks = self.ranks.get_or_init(|| {
+                    let mut ranks = vec![0; self.trace().events.len()];
+                    self.total_order().iter().zip(1..).for_each(|(event, rank)| ranks[event.index()] = rank);
+                    ranks
                 });
-                Some(format!("#{}", places[event.index()]))
+                Some(format!("#{}", ranks[event.index()]))
             }
         }
     }
@@ -248,8 +245,8 @@ impl OpenRun {
     pub fn last_event(&self, at: Micros, node: Option<NodeId>) -> Option<EventId> {
         let events = &self.trace().events;
         let end = events.partition_point(|event| event.at <= at);
-        let place = events[..end].iter().rposition(|event| node.is_none_or(|node| event.node == node))?;
-        Some(EventId(place as u32))
+        let index = events[..end].iter().rposition(|event| node.is_none_or(|node| event.node == node))?;
+        Some(EventId(index as u32))
     }
 
     /// The event right before another on the same node.
@@ -257,8 +254,8 @@ impl OpenRun {
         let events = &self.trace().events;
         let node = events[event.index()].node;
         let first = self.trace().step_of(event).start as usize;
-        let place = events[..first].iter().rposition(|other| other.node == node)?;
-        Some(EventId(place as u32))
+        let index = events[..first].iter().rposition(|other| other.node == node)?;
+        Some(EventId(index as u32))
     }
 
     /// A node right after an event.

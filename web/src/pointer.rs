@@ -27,7 +27,7 @@ enum Held {
     Head(MessageId),
     /// The handle of the frontier on a lane.
     Frontier(NodeId),
-    /// An empty place of a lane that can be drawn on.
+    /// An empty position of a lane that can be drawn on.
     Lane(NodeId),
     /// An event that can be moved, and the line that asks for it.
     Event(EventId, Origin),
@@ -39,7 +39,7 @@ pub struct Drag {
     held: Held,
     /// Where the pointer took hold, on the screen.
     from: (i32, i32),
-    /// The same place in the layout.
+    /// The same position in the layout.
     start: (i64, i64),
     /// Where it is now, on the screen.
     to: (i32, i32),
@@ -49,7 +49,7 @@ pub struct Drag {
 
 impl Drag {
     /// Where the pointer is, in the layout.
-    fn place(self) -> (i64, i64) {
+    fn position(self) -> (i64, i64) {
         let (dx, dy) = (self.to.0 - self.from.0, self.to.1 - self.from.1);
         (self.start.0 + i64::from(dx), self.start.1 + i64::from(dy))
     }
@@ -62,7 +62,7 @@ impl Drag {
 
     /// What letting go would do.
     fn meaning(self, made: &OpenRun, scene: &Scene) -> Option<Edit> {
-        let (x, y) = self.place();
+        let (x, y) = self.position();
         let lane = lane_at(made, scene, x);
         match self.held {
             Held::Head(id) if self.moved => {
@@ -93,7 +93,7 @@ impl Drag {
     /// Where what is dragged would go.
     pub fn preview(self, made: &OpenRun, scene: &Scene) -> Html {
         let lane = |node: NodeId| scene.lanes[node.index()];
-        let (x, y) = self.place();
+        let (x, y) = self.position();
         let (from, to, text) = match (self.held, self.meaning(made, scene)) {
             (Held::Head(id), Some(edit)) => {
                 let message = made.trace().message(id);
@@ -132,7 +132,7 @@ impl Drag {
     }
 }
 
-/// The lane that a place belongs to.
+/// The lane that a position belongs to.
 fn lane_at(made: &OpenRun, scene: &Scene, x: i64) -> Option<NodeId> {
     let reach = NEAR_LANE.min(scene.spacing / 2);
     let mut lanes = scene.lanes.iter().enumerate().filter(|(lane, _)| made.shows_lane(*lane));
@@ -175,7 +175,7 @@ pub struct Pointer {
 
 impl Pointer {
     /// Where the pointer is, in the layout.
-    fn place(&self, event: &PointerEvent) -> Option<(i64, i64)> {
+    fn position(&self, event: &PointerEvent) -> Option<(i64, i64)> {
         let svg = picture_of(event)?;
         let frame = svg.get_bounding_client_rect();
         let top: i64 = svg.get_attribute("viewBox")?.split(' ').nth(1)?.parse().ok()?;
@@ -190,8 +190,8 @@ impl Pointer {
     }
 
     fn node_named(&self, name: &str) -> Option<NodeId> {
-        let place = self.made.trace().nodes.iter().position(|node| node == name)?;
-        u8::try_from(place).ok().map(NodeId)
+        let index = self.made.trace().nodes.iter().position(|node| node == name)?;
+        u8::try_from(index).ok().map(NodeId)
     }
 
     fn event_under(&self, event: &PointerEvent) -> Option<EventId> {
@@ -219,7 +219,7 @@ impl Pointer {
         if event.button() != 0 {
             return;
         }
-        let (Some(held), Some(start)) = (self.held(event), self.place(event)) else {
+        let (Some(held), Some(start)) = (self.held(event), self.position(event)) else {
             return;
         };
         let at = (event.client_x(), event.client_y());
@@ -248,7 +248,7 @@ impl Pointer {
         let drag = Drag { to, moved, ..drag };
         self.drag.set(Some(drag));
         if let (Held::Frontier(lane), Some(frontier), true) = (drag.held, &self.frontier, moved) {
-            let times = frontier.dragged(&self.made, lane, drag.place().1);
+            let times = frontier.dragged(&self.made, lane, drag.position().1);
             self.dispatch.dispatch(Action::Frontier(Some(times)));
         }
     }
@@ -289,7 +289,7 @@ impl Pointer {
         {
             let key: MessageKey = self.made.trace().message(id).key;
             self.select(Selection::Message(key));
-        } else if let Some((x, y)) = self.place(event) {
+        } else if let Some((x, y)) = self.position(event) {
             self.dispatch.dispatch(Action::Cursor(Some(rounded(&self.made, y))));
             if let Some(lane) = lane_at(&self.made, &self.scene, x) {
                 self.select(Selection::Node(lane));

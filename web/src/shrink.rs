@@ -11,7 +11,7 @@ use yew::prelude::*;
 pub struct Props {
     /// The scenario whose run is shown.
     pub scenario: ScenarioRef,
-    /// The property that the run violates, by its place.
+    /// The property that the run violates, by its index.
     pub property: usize,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,

@@ -22,7 +22,7 @@ pub enum Selection {
     Event(EventId),
     /// A node.
     Node(NodeId),
-    /// A property, by its place.
+    /// A property, by its index.
     Property(usize),
 }
 
@@ -440,14 +440,14 @@ impl State {
             (None, Some(now)) if forward => Some(events.partition_point(|event| event.at <= now)),
             (None, Some(now)) => events.partition_point(|event| event.at < now).checked_sub(1),
         };
-        let is_shown = |place: &usize| made.layout.filter().has(EventId(*place as u32));
+        let is_shown = |index: &usize| made.layout.filter().has(EventId(*index as u32));
         let next = next.and_then(|next| match forward {
             true => (next..events.len()).find(is_shown),
             false => (0..=next).rev().find(is_shown),
         });
-        if let Some((place, event)) = next.and_then(|place| Some((place, events.get(place)?))) {
+        if let Some((index, event)) = next.and_then(|index| Some((index, events.get(index)?))) {
             self.cursor = Some(event.at);
-            self.selection = Some(Selection::Event(EventId(place as u32)));
+            self.selection = Some(Selection::Event(EventId(index as u32)));
             self.reveal += 1;
         }
     }

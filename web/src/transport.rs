@@ -73,7 +73,7 @@ pub fn Transport(props: &Props) -> Html {
             dispatch.dispatch(Action::Speed(select.value().parse().unwrap_or(200)));
         }
     };
-    let place = (u128::from(at) * u128::from(STEPS) / u128::from(end.max(1))) as u64;
+    let position = (u128::from(at) * u128::from(STEPS) / u128::from(end.max(1))) as u64;
     let option = |(value, name): &(u32, &'static str)| {
         html! { <option value={value.to_string()} selected={*value == props.speed}>{ *name }</option> }
     };
@@ -87,7 +87,7 @@ pub fn Transport(props: &Props) -> Html {
             <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ icon("M4 3l9 7-9 7zM16 3v14") }</button>
             <button class="icon" aria-label="Show the whole run" title="Show the whole run (End)" onclick={on(|| Action::Cursor(None))}>{ icon("M3 3l9 7-9 7zM15 3v14M18 3v14") }</button>
             <span class="time">{ props.made.time_text(at) }<span class="soft">{ format!(" / {}", props.made.time_text(end)) }</span></span>
-            <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={place.to_string()}
+            <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={position.to_string()}
                 aria-label="Time" aria-valuetext={props.made.time_text(at)} oninput={scrub} />
             if !props.made.trace().is_timeless {
                 <select class="speed" aria-label="Speed" title="Speed: 1 × is real time" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>

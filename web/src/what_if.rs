@@ -34,7 +34,7 @@ pub struct Props {
 
 /// Where in which run.
 #[derive(Clone, PartialEq)]
-struct Place {
+struct Position {
     scenario: ScenarioRef,
     /// How many choices by hand come before.
     choices: usize,
@@ -43,9 +43,9 @@ struct Place {
 }
 
 /// An answer that was found before.
-type Kept = (Place, Rc<Possible>);
+type Kept = (Position, Rc<Possible>);
 
-/// What is known of a place.
+/// What is known of a position.
 #[derive(Clone, PartialEq)]
 enum Answer {
     /// The search goes on; so many states so far.
@@ -59,8 +59,8 @@ enum Answer {
 #[component]
 pub fn WhatIf(props: &Props) -> Html {
     let is_on = use_state_eq(|| false);
-    let place = place(props);
-    let answer = use_answer(*is_on, &place);
+    let position = position(props);
+    let answer = use_answer(*is_on, &position);
     let onclick = {
         let is_on = is_on.clone();
         move |_| is_on.set(!*is_on)
@@ -69,7 +69,7 @@ pub fn WhatIf(props: &Props) -> Html {
         <section class="check what-if" aria-label="What if">
             <div class="inline">
                 <button aria-pressed={is_on.to_string()} title="What can still happen from here, as far as the `allow` lines permit" {onclick}>{ "What if?" }</button>
-                if *is_on { <p class="soft">{ from(&place) }</p> }
+                if *is_on { <p class="soft">{ from(&position) }</p> }
             </div>
             if *is_on { { shown(props, &answer) } }
         </section>
@@ -77,14 +77,14 @@ pub fn WhatIf(props: &Props) -> Html {
 }
 
 /// Where the reader looks: in a run by hand after a choice, in a timed one at a time.
-fn place(props: &Props) -> Place {
+fn position(props: &Props) -> Position {
     let made = &props.made;
     let at = (!made.is_by_hand()).then(|| props.cursor.unwrap_or(made.run.end));
-    Place { scenario: ScenarioRef(made.scenario.clone()), choices: made.choices_by(props.cursor), at }
+    Position { scenario: ScenarioRef(made.scenario.clone()), choices: made.choices_by(props.cursor), at }
 }
 
-fn from(place: &Place) -> String {
-    match (place.at, place.choices) {
+fn from(position: &Position) -> String {
+    match (position.at, position.choices) {
         (Some(at), _) => format!("from {} on", time_text(at)),
         (None, 0) => "from the start on".to_owned(),
         (None, 1) => "after 1 choice".to_owned(),
@@ -92,22 +92,22 @@ fn from(place: &Place) -> String {
     }
 }
 
-/// Asks a worker once the reader has rested at a place, and ends it when the place is left.
+/// Asks a worker once the reader has rested at a position, and ends it when the position is left.
 #[hook]
-fn use_answer(is_on: bool, place: &Place) -> Answer {
+fn use_answer(is_on: bool, position: &Position) -> Answer {
     let answer = use_state(|| Answer::Searching(0));
     let kept = use_mut_ref(Vec::<Kept>::new);
     let worker = use_mut_ref(|| None::<Checking>);
-    use_effect_with((is_on, place.clone()), {
+    use_effect_with((is_on, position.clone()), {
         let answer = answer.setter();
-        move |(is_on, place)| {
+        move |(is_on, position)| {
             let known =
-                kept.borrow().iter().find(|(known, _)| known == place).map(|(_, known)| known.clone());
+                kept.borrow().iter().find(|(known, _)| known == position).map(|(_, known)| known.clone());
             answer.set(known.clone().map_or(Answer::Searching(0), Answer::Known));
             let rest = (*is_on && known.is_none()).then(|| {
-                let (place, worker) = (place.clone(), worker.clone());
+                let (position, worker) = (position.clone(), worker.clone());
                 Timeout::new(REST_MS, move || {
-                    let started = ask(&place, answer.clone(), kept);
+                    let started = ask(&position, answer.clone(), kept);
                     if started.is_none() {
                         answer.set(Answer::Failed(vec![DIED.to_owned()]));
                     }
@@ -125,19 +125,23 @@ fn use_answer(is_on: bool, place: &Place) -> Answer {
 
 const DIED: &str = "The search died: most likely it ran out of memory. The page goes on. Fewer nodes, or smaller `allow` lines, make a smaller search.";
 
-fn ask(place: &Place, answer: UseStateSetter<Answer>, kept: Rc<RefCell<Vec<Kept>>>) -> Option<Checking> {
-    let scenario = &place.scenario.0;
-    let taken_over = place.at.map(|at| scenario.apply(&Edit::TakeOver(at)));
+fn ask(
+    position: &Position,
+    answer: UseStateSetter<Answer>,
+    kept: Rc<RefCell<Vec<Kept>>>,
+) -> Option<Checking> {
+    let scenario = &position.scenario.0;
+    let taken_over = position.at.map(|at| scenario.apply(&Edit::TakeOver(at)));
     let searched = taken_over.as_ref().unwrap_or(scenario);
-    let asked = place.clone();
-    Checking::start("what-if", place.choices, searched, move |word| {
+    let asked = position.clone();
+    Checking::start("what-if", position.choices, searched, move |word| {
         answer.set(match word {
             WorkerMessage::Ready => Answer::Searching(0),
             WorkerMessage::Progress(figures) => Answer::Searching(figures.states),
             WorkerMessage::Possible(possible) => {
                 let mut kept = kept.borrow_mut();
-                // Places of another run are never looked at again.
-                kept.retain(|(place, _)| place.scenario == asked.scenario);
+                // Positions of another run are never looked at again.
+                kept.retain(|(position, _)| position.scenario == asked.scenario);
                 if kept.len() >= KEPT_MAX {
                     kept.remove(0);
                 }

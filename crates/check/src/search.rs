@@ -48,7 +48,7 @@ impl Default for Limits {
 pub enum Ended {
     /// It has seen all states.
     Complete,
-    /// It found what it was to end with: place in [`Model::watches`].
+    /// It found what it was to end with: index into [`Model::watches`].
     Found(usize),
     /// It has seen as many states as it may.
     States,
@@ -97,7 +97,7 @@ pub struct Outlook {
 struct Piece<S> {
     /// Each with the number of its actions that led to something new.
     parents: Vec<(S, u32)>,
-    /// The places of those actions among all of its parent.
+    /// The indices of those actions among all of its parent.
     actions: Vec<u32>,
     /// The number of the first of the states.
     first: u32,
@@ -297,7 +297,7 @@ impl<M: Model> Search<M> {
             loop {
                 let next = pieces.lock().unwrap_or_else(PoisonError::into_inner).next();
                 match next {
-                    Some((place, piece)) => done.push((place, trier.piece(piece))),
+                    Some((index, piece)) => done.push((index, trier.piece(piece))),
                     None => return done,
                 }
             }
@@ -313,7 +313,7 @@ impl<M: Model> Search<M> {
             }
             done
         });
-        done.sort_unstable_by_key(|(place, _)| *place);
+        done.sort_unstable_by_key(|(index, _)| *index);
         done.into_iter().map(|(_, part)| part).collect()
     }
 
@@ -360,10 +360,10 @@ impl<M: Model> Search<M> {
 
     /// Takes note of what a new state shows, and ends where that is the end.
     fn note(&mut self, state: u32, depth: u32, shows: u64) {
-        for place in (0..self.watches.len()).filter(|place| shows & (1 << place) != 0) {
-            self.found[place].get_or_insert(Found { depth, state });
-            if self.watches[place].is_last && self.ended.is_none() {
-                self.ended = Some(Ended::Found(place));
+        for index in (0..self.watches.len()).filter(|index| shows & (1 << index) != 0) {
+            self.found[index].get_or_insert(Found { depth, state });
+            if self.watches[index].is_last && self.ended.is_none() {
+                self.ended = Some(Ended::Found(index));
             }
         }
         if self.seen.len() >= self.limits.states.min(STATES_MAX) && self.ended.is_none() {
@@ -424,7 +424,7 @@ impl<M: Model> Search<M> {
         &self.model
     }
 
-    /// What was found of something that was looked for, by its place in
+    /// What was found of something that was looked for, by its index in
     /// [`Model::watches`]. There is no shorter way to it.
     pub fn found(&self, watch: usize) -> Option<Found> {
         self.found[watch]
@@ -479,9 +479,9 @@ struct Trier<'a, M: Model> {
     scratch: Option<M::State>,
     /// A state that is of no more use but for its memory.
     spare: Option<M::State>,
-    /// The fingerprints of what the actions of a state lead to, with their places.
+    /// The fingerprints of what the actions of a state lead to, with their indices.
     reached: Vec<(u128, u32)>,
-    /// Fingerprints of earlier candidates, each at the place that its bits name, since many
+    /// Fingerprints of earlier candidates, each at the index that its bits name, since many
     /// ways to a new state come soon after the first. Zero is the first state, or nobody.
     recent: Vec<u128>,
 }
@@ -534,16 +534,16 @@ impl<'a, M: Model> Trier<'a, M> {
         let before = all.candidates.len();
         self.reached.clear();
         let mut transitions = 0;
-        for place in 0..self.of_child.len() {
+        for index in 0..self.of_child.len() {
             let (model, bytes) = (self.model, &mut self.bytes);
-            if let Some(next) = reach(model, &state, &self.of_child[place], &mut self.scratch) {
+            if let Some(next) = reach(model, &state, &self.of_child[index], &mut self.scratch) {
                 bytes.clear();
                 model.encode(next, bytes);
                 transitions += 1;
                 let fingerprint = self.names.name(bytes);
                 // To the state itself leads many a way, of which nothing more need be known.
                 if fingerprint != its_own {
-                    self.reached.push((fingerprint, place as u32));
+                    self.reached.push((fingerprint, index as u32));
                 }
             }
         }

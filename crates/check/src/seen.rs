@@ -27,8 +27,8 @@ impl<T: Copy> Pieces<T> {
         Pieces { pieces: Vec::new(), len: 0 }
     }
 
-    fn get(&self, place: u32) -> T {
-        self.pieces[place as usize / PIECE][place as usize % PIECE]
+    fn get(&self, index: u32) -> T {
+        self.pieces[index as usize / PIECE][index as usize % PIECE]
     }
 
     fn push(&mut self, thing: T) {
@@ -59,7 +59,7 @@ impl<T: Copy> Pieces<T> {
 pub(crate) struct Seen {
     fingerprints: Pieces<u128>,
     parents: Pieces<u32>,
-    /// Numbers plus one, below a tag, each at the first free place from where its
+    /// Numbers plus one, below a tag, each at the first free slot from where its
     /// fingerprint points. Zero is free. At most seven eighths are taken.
     slots: Vec<u32>,
 }
@@ -87,7 +87,7 @@ impl Seen {
     /// The number of a state, if it has been seen.
     #[cfg(test)]
     fn number(&self, fingerprint: u128) -> Option<u32> {
-        self.place(fingerprint).err()
+        self.slot_of(fingerprint).err()
     }
 
     /// The bits of a slot that are a number, if there are so many slots. The others are a tag.
@@ -107,14 +107,14 @@ impl Seen {
     }
 
     /// Where a new state would go, or the number that it has already.
-    fn place(&self, fingerprint: u128) -> Result<usize, u32> {
-        let mut place = self.home(fingerprint);
+    fn slot_of(&self, fingerprint: u128) -> Result<usize, u32> {
+        let mut index = self.home(fingerprint);
         loop {
-            match self.slots[place] {
-                0 => return Ok(place),
+            match self.slots[index] {
+                0 => return Ok(index),
                 slot => match self.tagged(slot, fingerprint) {
                     Some(number) if self.fingerprints.get(number) == fingerprint => return Err(number),
-                    _ => place = (place + 1) & (self.slots.len() - 1),
+                    _ => index = (index + 1) & (self.slots.len() - 1),
                 },
             }
         }
@@ -136,16 +136,16 @@ impl Seen {
             }
         }
         black_box(asked);
-        reached.retain(|(fingerprint, _)| self.place(*fingerprint).is_ok());
+        reached.retain(|(fingerprint, _)| self.slot_of(*fingerprint).is_ok());
     }
 
     /// Remembers a state. None where it had been seen before, otherwise its number.
     pub(crate) fn insert(&mut self, fingerprint: u128, parent: u32) -> Option<u32> {
-        let place = self.place(fingerprint).ok()?;
+        let index = self.slot_of(fingerprint).ok()?;
         let number = self.len();
         self.fingerprints.push(fingerprint);
         self.parents.push(parent);
-        self.slots[place] = (number + 1) | (tag(fingerprint) & !self.number_bits());
+        self.slots[index] = (number + 1) | (tag(fingerprint) & !self.number_bits());
         if self.len() as usize >= self.slots.len() / 8 * 7 {
             self.grow();
         }
@@ -158,11 +158,11 @@ impl Seen {
         self.slots = Vec::new();
         self.slots = vec![0; count];
         for (fingerprint, number) in self.fingerprints.iter().zip(1..) {
-            let mut place = self.home(fingerprint);
-            while self.slots[place] != 0 {
-                place = (place + 1) & (count - 1);
+            let mut index = self.home(fingerprint);
+            while self.slots[index] != 0 {
+                index = (index + 1) & (count - 1);
             }
-            self.slots[place] = number | (tag(fingerprint) & !self.number_bits());
+            self.slots[index] = number | (tag(fingerprint) & !self.number_bits());
         }
     }
 
@@ -200,7 +200,7 @@ mod tests {
         let mut seen = Seen::new();
         let mut known = BTreeMap::new();
         for step in 0..200_000_u32 {
-            // Every third comes again, and many share the bits that decide their place.
+            // Every third comes again, and many share the bits that decide their index.
             let name = step.saturating_sub(step % 3 * 7 % 5);
             let fingerprint = xxh3_128(&name.to_le_bytes()) & !0xff_u128;
             let parent = seen.len().saturating_sub(1);

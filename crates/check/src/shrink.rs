@@ -39,7 +39,7 @@ impl Shrink {
         Shrink::keeping(scenario, first.property)
     }
 
-    /// Begins with a scenario whose run violates this property, by its place in
+    /// Begins with a scenario whose run violates this property, by its index in
     /// [`sequitur_core::sim::info::Info::properties`]. None where it does not.
     pub fn of(scenario: &Scenario, property: usize) -> Option<Shrink> {
         let run = scenario.run();

@@ -51,7 +51,7 @@ pub fn histogram(times: &[Micros], stretches: u64) -> Vec<(Micros, Micros, u32)>
         let count = times.iter().filter(|time| (from..from + width).contains(time)).count();
         (from, from + width, u32::try_from(count).unwrap_or(u32::MAX))
     };
-    (0..stretches).map(|place| least + place * width).take_while(|from| from <= most).map(stretch).collect()
+    (0..stretches).map(|index| least + index * width).take_while(|from| from <= most).map(stretch).collect()
 }
 
 #[cfg(test)]

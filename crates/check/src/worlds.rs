@@ -215,8 +215,8 @@ impl Search<Worlds> {
     pub fn findings(&self) -> Vec<Finding> {
         let is_complete = self.progress().ended == Some(Ended::Complete);
         let properties = self.model().scenario.machine().info().properties;
-        let finding = |(place, property): (usize, &sequitur_core::sim::info::Property)| {
-            let found = self.found(place);
+        let finding = |(index, property): (usize, &sequitur_core::sim::info::Property)| {
+            let found = self.found(index);
             Finding {
                 name: property.name,
                 kind: property.kind,
@@ -225,7 +225,7 @@ impl Search<Worlds> {
                     None if is_complete => Reached::Never,
                     None => Reached::Unknown,
                 },
-                why: found.map_or_else(String::new, |found| self.way(found).1.verdict(place).1),
+                why: found.map_or_else(String::new, |found| self.way(found).1.verdict(index).1),
             }
         };
         properties.iter().enumerate().map(finding).collect()
@@ -234,7 +234,7 @@ impl Search<Worlds> {
     /// The property whose violation ended the search, and the shortest way to it.
     pub fn counterexample(&self) -> Option<(usize, Found)> {
         match self.progress().ended {
-            Some(Ended::Found(place)) => self.found(place).map(|found| (place, found)),
+            Some(Ended::Found(index)) => self.found(index).map(|found| (index, found)),
             _ => None,
         }
     }

@@ -62,12 +62,12 @@ impl Input {
     /// Understands the text.
     ///
     /// # Errors
-    /// All mistakes in it, each with its place.
+    /// All mistakes in it, each with its location.
     pub fn scenario(&self) -> Result<Scenario, Refused> {
         Scenario::parse(&self.text).map_err(|mistakes| self.refuse(&mistakes))
     }
 
-    /// Mistakes, each with its place.
+    /// Mistakes, each with its location.
     pub fn refuse(&self, mistakes: &[Mistake]) -> Refused {
         Refused(mistakes.iter().map(|mistake| format!("{}:{mistake}", self.name)).collect())
     }
@@ -111,7 +111,7 @@ fn utf8(input: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
+        let start = good.iter().rposition(|byte| *byte == b'\n').map_or(0, |index| index + 1);
         let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
         let what = format!("{input}:{line}:{column}: this is not UTF-8; save the scenario as UTF-8 text");
         Refused(vec![what]).into()

@@ -262,7 +262,7 @@ fn bad_links_are_told_apart() {
 }
 
 #[test]
-fn mistakes_in_a_link_are_told_with_their_places() {
+fn mistakes_in_a_link_are_told_with_their_locations() {
     let link = sequitur_core::scenario::link::encode("protocol raft\nnodes 99\n");
     let said = sequitur(&["run", &link]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));

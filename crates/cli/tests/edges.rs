@@ -125,13 +125,13 @@ const MODULES: [&str; 7] = ["lanes", "ordered", "trace", "clocks", "sim", "proto
 fn modules_of_the_core_import_only_those_above_them() {
     let source = root().join("crates/core/src");
     let mut seen = 0;
-    for (place, module) in MODULES.iter().enumerate() {
+    for (index, module) in MODULES.iter().enumerate() {
         each_line_of(&source, module, &mut |path, number, line| {
             for used in imports(line) {
                 let below = MODULES.iter().position(|known| *known == used);
                 let below =
                     below.unwrap_or_else(|| panic!("{}:{number}: {used} is new here", path.display()));
-                assert!(below <= place, "{}:{number}: {module} must not import {used}", path.display());
+                assert!(below <= index, "{}:{number}: {module} must not import {used}", path.display());
                 seen += 1;
             }
         });

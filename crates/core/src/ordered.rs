@@ -66,7 +66,7 @@ impl<K, V> Map<K, V> {
 
 impl<K: Ord, V> Map<K, V> {
     /// Where a key is, or else where it would be.
-    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    fn index_of<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
     {
@@ -82,8 +82,8 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
-        Some(&self.0[place].1)
+        let index = self.index_of(key).ok()?;
+        Some(&self.0[index].1)
     }
 
     /// The value of a key, to be changed.
@@ -91,15 +91,15 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
-        Some(&mut self.0[place].1)
+        let index = self.index_of(key).ok()?;
+        Some(&mut self.0[index].1)
     }
 
     /// Gives a key a value, whatever it had.
     pub fn insert(&mut self, key: K, value: V) {
-        match self.place(&key) {
-            Ok(place) => self.0[place].1 = value,
-            Err(place) => self.0.insert(place, (key, value)),
+        match self.index_of(&key) {
+            Ok(index) => self.0[index].1 = value,
+            Err(index) => self.0.insert(index, (key, value)),
         }
     }
 
@@ -108,20 +108,20 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        let place = self.place(key).ok()?;
-        Some(self.0.remove(place).1)
+        let index = self.index_of(key).ok()?;
+        Some(self.0.remove(index).1)
     }
 
     /// The value of a key; where it has none, it gets this one.
     pub fn or_insert_with(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
-        let place = match self.place(&key) {
-            Ok(place) => place,
-            Err(place) => {
-                self.0.insert(place, (key, value()));
-                place
+        let index = match self.index_of(&key) {
+            Ok(index) => index,
+            Err(index) => {
+                self.0.insert(index, (key, value()));
+                index
             }
         };
-        &mut self.0[place].1
+        &mut self.0[index].1
     }
 
     /// The value of a key; where it has none, it gets the default.
@@ -173,16 +173,16 @@ impl<T> Set<T> {
 impl<T: Ord> Set<T> {
     /// Puts one in. False where it was in already.
     pub fn insert(&mut self, one: T) -> bool {
-        let place = self.0.place(&one);
-        if let Err(place) = place {
-            self.0.0.insert(place, (one, ()));
+        let index = self.0.index_of(&one);
+        if let Err(index) = index {
+            self.0.0.insert(index, (one, ()));
         }
-        place.is_err()
+        index.is_err()
     }
 
     /// Whether one is in.
     pub fn contains(&self, one: &T) -> bool {
-        self.0.place(one).is_ok()
+        self.0.index_of(one).is_ok()
     }
 }
 
@@ -196,15 +196,15 @@ impl<T: Ord> FromIterator<T> for Set<T> {
     }
 }
 
-/// The places `0..count` of things, in the order that `compare` puts the things in;
-/// equal ones stay in the order of their places.
-pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..count).collect();
+/// The indices `0..count` of things, in the order that `compare` puts the things in;
+/// equal ones stay in the order of their indices.
+pub fn sorted_indices(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut indices: Vec<usize> = (0..count).collect();
     let mut merged = Vec::with_capacity(count);
     // Stretches that are in order, twice as long each time, are merged pair by pair.
     let mut length = 1;
     while length < count {
-        for pair in places.chunks(length * 2) {
+        for pair in indices.chunks(length * 2) {
             let (mut left, mut right) = pair.split_at(length.min(pair.len()));
             while let (Some(&a), Some(&b)) = (left.first(), right.first()) {
                 let from = if compare(b, a) == Ordering::Less { &mut right } else { &mut left };
@@ -214,17 +214,17 @@ pub fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u
             merged.extend_from_slice(left);
             merged.extend_from_slice(right);
         }
-        std::mem::swap(&mut places, &mut merged);
+        std::mem::swap(&mut indices, &mut merged);
         merged.clear();
         length *= 2;
     }
-    places
+    indices
 }
 
 /// Sorts; equal items stay in their order.
 pub fn sort_by<T: Clone>(items: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
-    let order = places(items.len(), &|a, b| compare(&items[a], &items[b]));
-    *items = order.into_iter().map(|place| items[place].clone()).collect();
+    let order = sorted_indices(items.len(), &|a, b| compare(&items[a], &items[b]));
+    *items = order.into_iter().map(|index| items[index].clone()).collect();
 }
 
 /// Sorts by a key; items of equal keys stay in their order.
@@ -241,8 +241,8 @@ pub fn sort<T: Ord + Clone>(items: &mut Vec<T>) {
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     texts: Vec<Box<str>>,
-    /// For each text, 1 more than its number, at the first free place from its hash on;
-    /// 0 where a place is free. At most half of the places are taken.
+    /// For each text, 1 more than its number, at the first free slot from its hash on;
+    /// 0 where a slot is free. At most half of the slots are taken.
     table: Vec<u32>,
 }
 
@@ -252,12 +252,12 @@ impl Texts {
         if self.texts.len() * 2 >= self.table.len() {
             self.grow();
         }
-        let place = self.place(text);
-        if self.table[place] == 0 {
+        let index = self.index_of(text);
+        if self.table[index] == 0 {
             self.texts.push(text.into());
-            self.table[place] = self.texts.len() as u32;
+            self.table[index] = self.texts.len() as u32;
         }
-        self.table[place] - 1
+        self.table[index] - 1
     }
 
     /// All texts, by number.
@@ -266,20 +266,20 @@ impl Texts {
     }
 
     /// Where a text is in the table, or else where it would be.
-    fn place(&self, text: &str) -> usize {
+    fn index_of(&self, text: &str) -> usize {
         let last = self.table.len() - 1;
-        let mut place = xxh3_64(text.as_bytes()) as usize & last;
-        while self.table[place] != 0 && &*self.texts[self.table[place] as usize - 1] != text {
-            place = (place + 1) & last;
+        let mut index = xxh3_64(text.as_bytes()) as usize & last;
+        while self.table[index] != 0 && &*self.texts[self.table[index] as usize - 1] != text {
+            index = (index + 1) & last;
         }
-        place
+        index
     }
 
     fn grow(&mut self) {
         self.table = vec![0; (self.table.len() * 2).max(64)];
         for number in 0..self.texts.len() {
-            let place = self.place(&self.texts[number]);
-            self.table[place] = number as u32 + 1;
+            let index = self.index_of(&self.texts[number]);
+            self.table[index] = number as u32 + 1;
         }
     }
 }

@@ -153,7 +153,7 @@ fn event_keys(trace: &Trace, names: &mut Names) -> Vec<EventKey> {
     let texts: Vec<u32> = trace.texts.iter().map(|text| names.words.number(text)).collect();
     // For each word, how many events of each kind on each node say it.
     let mut counts: Vec<Map<(EventKind, u32), u32>> = Vec::new();
-    let key = |(place, event): (usize, &Event)| {
+    let key = |(index, event): (usize, &Event)| {
         let moves = matches!(event.kind, EventKind::Send | EventKind::Receive);
         if moves && event.message_count > 0 {
             let message = trace.message(event.first_message);
@@ -161,7 +161,7 @@ fn event_keys(trace: &Trace, names: &mut Names) -> Vec<EventKey> {
         }
         let says = match event.text {
             Some(text) => texts[text as usize],
-            None => names.words.number(&trace.label(EventId(index_u32(place)))),
+            None => names.words.number(&trace.label(EventId(index_u32(index)))),
         };
         let node = key_names.nodes[event.node.index()];
         if counts.len() <= says as usize {
@@ -183,8 +183,8 @@ fn compare<Key: Ord>(
     let sorted = OnceCell::new();
     let find = |key: &Key| {
         let by_key: &Vec<usize> =
-            sorted.get_or_init(|| ordered::places(old.len(), &|a, b| old[a].cmp(&old[b])));
-        let found = by_key.binary_search_by_key(&key, |&place| &old[place]).ok()?;
+            sorted.get_or_init(|| ordered::sorted_indices(old.len(), &|a, b| old[a].cmp(&old[b])));
+        let found = by_key.binary_search_by_key(&key, |&index| &old[index]).ok()?;
         Some(by_key[found])
     };
     let mut kept = vec![false; old.len()];

@@ -135,8 +135,8 @@ fn implied(trace: &Trace, hidden: &[bool]) -> Vec<(EventId, EventId)> {
 fn latest(trace: &Trace, mut events: Vec<EventId>) -> Vec<EventId> {
     let node = |event: EventId| trace.event(event).node;
     ordered::sort_by_key(&mut events, |&event| (node(event), event));
-    let keep = |(place, &event): (usize, &EventId)| {
-        let is_last = events.get(place + 1).is_none_or(|next| node(*next) != node(event));
+    let keep = |(index, &event): (usize, &EventId)| {
+        let is_last = events.get(index + 1).is_none_or(|next| node(*next) != node(event));
         is_last.then_some(event)
     };
     events.iter().enumerate().filter_map(keep).collect()

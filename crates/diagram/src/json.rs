@@ -154,8 +154,8 @@ impl Serialize for Events<'_> {
         let lamport = lamport(trace);
         let mut vectors = VectorClocks::new(trace);
         let mut seq = serializer.serialize_seq(Some(trace.events.len()))?;
-        for (place, event) in trace.events.iter().enumerate() {
-            let id = EventId(index_u32(place));
+        for (index, event) in trace.events.iter().enumerate() {
+            let id = EventId(index_u32(index));
             seq.serialize_element(&EventLine {
                 id: id.0,
                 node: trace.node_name(event.node),
@@ -165,10 +165,10 @@ impl Serialize for Events<'_> {
                 label: trace.label(id),
                 role: trace.role_name(id),
                 epoch: event.epoch,
-                lamport: lamport[place],
+                lamport: lamport[index],
                 vector: vectors.at(trace, id),
                 wall_us: hybrid.as_ref().map(|_| self.0.wall(id)),
-                hybrid: hybrid.as_ref().map(|stamps| (stamps[place].time, stamps[place].count)),
+                hybrid: hybrid.as_ref().map(|stamps| (stamps[index].time, stamps[index].count)),
                 line: self.1.map(|log| log.line(id)),
                 fields: self.1.map(|log| LogFields(log, id)),
             })?;
@@ -241,8 +241,8 @@ impl Serialize for Messages<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let trace = &self.0.trace;
         let messages = trace.messages.iter().enumerate();
-        serializer.collect_seq(messages.map(|(place, message)| {
-            let id = MessageId(index_u32(place));
+        serializer.collect_seq(messages.map(|(index, message)| {
+            let id = MessageId(index_u32(index));
             let received = message.received.filter(|_| message.fate == Fate::Delivered);
             MessageLine {
                 id: id.0,

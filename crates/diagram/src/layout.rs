@@ -71,7 +71,7 @@ impl Options {
 pub struct RoleChange {
     /// From here down, in px.
     pub y: i64,
-    /// Place in [`Trace::roles`].
+    /// Index into [`Trace::roles`].
     pub role: Option<u8>,
     /// Whether the node is down.
     pub down: bool,
@@ -306,25 +306,25 @@ impl Placing<'_> {
     /// Places the events of one moment. On every lane the first of them stands at the
     /// moment's top.
     fn place_moment(&mut self, timeline: &mut Timeline, at: Micros, moment: Range<usize>) {
-        let is_shown = |place: &usize| self.filter.has(EventId(index_u32(*place)));
-        if !moment.clone().any(|place| is_shown(&place)) {
+        let is_shown = |index: &usize| self.filter.has(EventId(index_u32(*index)));
+        if !moment.clone().any(|index| is_shown(&index)) {
             // Where it would be: right below what is shown.
             self.ys.resize(moment.end, timeline.last().bottom());
             return;
         }
-        let shown = moment.clone().filter(is_shown).map(|place| &self.trace.events[place]);
+        let shown = moment.clone().filter(is_shown).map(|index| &self.trace.events[index]);
         let floors = shown.filter_map(|event| self.floor(event));
         let floor = floors.max().unwrap_or(0);
         let top = timeline.push(at, index_u32(moment.start), floor);
-        for place in moment {
-            if !self.filter.has(EventId(index_u32(place))) {
+        for index in moment {
+            if !self.filter.has(EventId(index_u32(index))) {
                 self.ys.push(top);
                 continue;
             }
-            let event = &self.trace.events[place];
+            let event = &self.trace.events[index];
             let mut y = self.floor(event).unwrap_or(top).max(top);
-            if self.goes_on(place) {
-                y = self.ys[place - 1] + STEP;
+            if self.goes_on(index) {
+                y = self.ys[index - 1] + STEP;
             }
             self.ys.push(y);
             self.lane_end[event.node.index()] = Some(y);
@@ -347,11 +347,11 @@ impl Placing<'_> {
     }
 
     /// Whether the handler that left the event before this one left this one too.
-    fn goes_on(&self, place: usize) -> bool {
+    fn goes_on(&self, index: usize) -> bool {
         let events = &self.trace.events;
-        let event = &events[place];
+        let event = &events[index];
         event.follows_up()
-            && place
+            && index
                 .checked_sub(1)
                 .is_some_and(|before| events[before].node == event.node && events[before].at == event.at)
     }
@@ -396,7 +396,7 @@ fn epochs(trace: &Trace, ys: &[i64]) -> Vec<(i64, u64)> {
     epochs
 }
 
-/// A place in a trace: ids are 32 bits wide, so no trace holds more.
-pub(crate) fn index_u32(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
+/// An index in a trace: ids are 32 bits wide, so no trace holds more.
+pub(crate) fn index_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -61,8 +61,8 @@ fn escaped(text: &str) -> String {
     let text = crate::plain::one_line(text, TEXT_MAX);
     let mut out = String::with_capacity(text.len());
     let mut word_begins = true;
-    for (place, c) in text.char_indices() {
-        let word: String = text[place..].chars().take_while(|c| c.is_alphanumeric()).collect();
+    for (index, c) in text.char_indices() {
+        let word: String = text[index..].chars().take_while(|c| c.is_alphanumeric()).collect();
         let reserved = word_begins && word.eq_ignore_ascii_case("end");
         let plain = c.is_alphanumeric() || " -_.,/()[]'!?+*=|…→".contains(c);
         match plain && !reserved {

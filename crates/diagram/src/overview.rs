@@ -12,7 +12,7 @@ pub struct Overview {
     pub buckets: Vec<Bucket>,
     /// The most messages that any bucket has.
     pub messages_max: u32,
-    /// Rare events, at most one of a kind at one place.
+    /// Rare events, at most one of a kind at one position.
     pub marks: Vec<OverviewMark>,
 }
 
@@ -43,7 +43,7 @@ pub struct OverviewMark {
     pub at: i64,
     /// What it is.
     pub kind: EventKind,
-    /// The first of its kind at that place.
+    /// The first of its kind at that position.
     pub event: EventId,
 }
 
@@ -65,14 +65,14 @@ pub fn overview(layout: &Layout, trace: &Trace, height_px: u32, buckets: u32) ->
     overview
 }
 
-fn marks(layout: &Layout, trace: &Trace, place: impl Fn(i64) -> i64) -> Vec<OverviewMark> {
+fn marks(layout: &Layout, trace: &Trace, position: impl Fn(i64) -> i64) -> Vec<OverviewMark> {
     let mut seen = Set::new();
     let mut marks = Vec::new();
     let events = (0..).map(EventId).zip(&trace.events);
     for (event, kind) in events.map(|(id, event)| (id, event.kind)) {
         let rare =
             matches!(kind, EventKind::Crash | EventKind::Restart | EventKind::Timer | EventKind::Decide);
-        let at = place(layout.y_of_event(event));
+        let at = position(layout.y_of_event(event));
         if rare && seen.insert((at, kind)) {
             marks.push(OverviewMark { at, kind, event });
         }

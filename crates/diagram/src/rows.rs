@@ -1,7 +1,7 @@
 //! What stands on one line of a picture made of lines: the order in which the text
 //! diagram and Mermaid tell a run.
 //!
-//! 1. What a handler did is one row, at the place of its trigger. A message that was
+//! 1. What a handler did is one row, at the position of its trigger. A message that was
 //!    taken stands where it arrived, since that is the event; its send needs no row.
 //! 2. A message that was never taken has no arrival, so it stands where it was sent.
 //! 3. When other rows stand between a message's sending and its arrival, the row says
@@ -113,7 +113,7 @@ impl Telling<'_> {
     /// Tells what a handler did.
     fn tell(&mut self, step: Range<usize>) {
         let trigger = &self.trace.events[step.start];
-        let says = step.clone().filter_map(|place| self.says(place)).collect();
+        let says = step.clone().filter_map(|index| self.says(index)).collect();
         let event = EventId(index_u32(step.start));
         let mut row = Row { at: trigger.at, node: trigger.node, event, what: What::Mark(trigger.kind), says };
         if trigger.kind == EventKind::Receive {
@@ -127,8 +127,8 @@ impl Telling<'_> {
         } else if !row.says.is_empty() {
             self.rows.push(row);
         }
-        for place in step.clone() {
-            self.tell_untaken(place);
+        for index in step.clone() {
+            self.tell_untaken(index);
         }
         let count = index_u32(self.rows.len());
         self.rows_after[step].fill(count);
@@ -141,9 +141,9 @@ impl Telling<'_> {
     }
 
     /// Tells the messages of a send that were never taken.
-    fn tell_untaken(&mut self, place: usize) {
-        let event = &self.trace.events[place];
-        let sent = EventId(index_u32(place));
+    fn tell_untaken(&mut self, index: usize) {
+        let event = &self.trace.events[index];
+        let sent = EventId(index_u32(index));
         let first = self.untaken.partition_point(|(before, _)| *before < sent);
         let own = self.untaken[first..].iter().take_while(|(by, _)| *by == sent);
         for &(_, message) in own {
@@ -153,9 +153,9 @@ impl Telling<'_> {
     }
 
     /// What an event says beside the arrows that are drawn anyway.
-    fn says(&self, place: usize) -> Option<String> {
-        let event = &self.trace.events[place];
-        let says = self.trace.label(EventId(index_u32(place)));
+    fn says(&self, index: usize) -> Option<String> {
+        let event = &self.trace.events[index];
+        let says = self.trace.label(EventId(index_u32(index)));
         let drawn = match event.kind {
             EventKind::Start | EventKind::Receive => event.text.is_none(),
             EventKind::Send if self.trace.is_timeless => false,

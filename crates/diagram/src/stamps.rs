@@ -59,10 +59,10 @@ impl Stamps {
             Clock::Lamport => Stamps::Lamport(lamport(trace)),
             Clock::Vector => Stamps::Vector(Box::new(VectorClocks::new(trace))),
             Clock::Order => {
-                let mut places = vec![0; trace.events.len()];
+                let mut ranks = vec![0; trace.events.len()];
                 let order = total_order(trace, &lamport(trace));
-                order.iter().zip(1..).for_each(|(event, place)| places[event.index()] = place);
-                Stamps::Order(places)
+                order.iter().zip(1..).for_each(|(event, rank)| ranks[event.index()] = rank);
+                Stamps::Order(ranks)
             }
             Clock::Hybrid => Stamps::Hybrid(hybrid(trace, &|event| run.wall(event))),
             Clock::Physical => {
@@ -77,16 +77,16 @@ impl Stamps {
         if !trace.event(event).kind.ticks() {
             return None;
         }
-        let place = event.index();
+        let index = event.index();
         Some(match self {
-            Stamps::Lamport(times) => times[place].to_string(),
+            Stamps::Lamport(times) => times[index].to_string(),
             Stamps::Vector(clocks) => {
                 let entries: Vec<String> = clocks.at(trace, event).iter().map(u32::to_string).collect();
                 format!("[{}]", entries.join(" "))
             }
-            Stamps::Order(places) => format!("#{}", places[place]),
-            Stamps::Hybrid(stamps) => hybrid_text(stamps[place]),
-            Stamps::Physical(times) => wall_text(times[place]),
+            Stamps::Order(ranks) => format!("#{}", ranks[index]),
+            Stamps::Hybrid(stamps) => hybrid_text(stamps[index]),
+            Stamps::Physical(times) => wall_text(times[index]),
         })
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Knot {
     pub top: i64,
     /// How far below `top` its last event stands.
     pub depth: u32,
-    /// The place of its first event in the trace; of the next knot's where it has none.
+    /// The index of its first event in the trace; of the next knot's where it has none.
     pub first: u32,
 }
 
@@ -124,16 +124,16 @@ impl Timeline {
         knot.at.saturating_add(passed)
     }
 
-    /// Whether the time after the knot at this place is drawn shorter than it lasts.
-    pub fn is_break(&self, place: usize) -> bool {
-        let (Some(knot), Some(next)) = (self.knots.get(place), self.knots.get(place + 1)) else {
+    /// Whether the time after the knot at this index is drawn shorter than it lasts.
+    pub fn is_break(&self, index: usize) -> bool {
+        let (Some(knot), Some(next)) = (self.knots.get(index), self.knots.get(index + 1)) else {
             return false;
         };
         let natural = self.natural_px(next.at - knot.at);
         natural > self.gap_max_px && next.top - knot.top < natural
     }
 
-    /// The places of the knots of which some part lies between two heights, both
+    /// The indices of the knots of which some part lies between two heights, both
     /// included.
     pub fn knots_between(&self, top: i64, bottom: i64) -> std::ops::Range<usize> {
         let first = self.knots.partition_point(|knot| knot.bottom() < top);

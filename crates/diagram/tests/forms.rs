@@ -410,8 +410,8 @@ fn assert_mermaid(text: &str) {
             None => line.split_once(": ").expect("a line says something"),
         };
         assert!(head.chars().all(|c| c.is_ascii_alphanumeric() || " ->x)".contains(c)), "{head}");
-        for (place, part) in says.split(';').enumerate() {
-            let last = place == says.matches(';').count();
+        for (index, part) in says.split(';').enumerate() {
+            let last = index == says.matches(';').count();
             let code = part.rsplit_once('#').map(|(_, code)| code);
             let is_code = code.is_some_and(|code| code.parse::<u32>().is_ok());
             assert!(last || is_code, "{says}");

@@ -346,7 +346,7 @@ fn shuffled(text: &str, keys: &[u16]) -> String {
     let mut records: Vec<(u16, String)> = lines
         .chunks(2)
         .enumerate()
-        .map(|(place, pair)| (keys[place % keys.len()], format!("{}\n{}\n", pair[0], pair[1])))
+        .map(|(index, pair)| (keys[index % keys.len()], format!("{}\n{}\n", pair[0], pair[1])))
         .collect();
     records.sort();
     records.into_iter().map(|(_, record)| record).collect()
@@ -390,13 +390,13 @@ proptest! {
         changes in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(vec!["", "\"", "0", "9", "{", "}", ":", ",", "\n", "-", "N1", "\u{202e}", "\\u12"])), 1..6),
     ) {
         let mut text = shiviz_of_trace(&random(4, &steps));
-        for (place, insert) in changes {
-            let mut place = place.index(text.len() + 1);
-            while !text.is_char_boundary(place) {
-                place -= 1;
+        for (index, insert) in changes {
+            let mut index = index.index(text.len() + 1);
+            while !text.is_char_boundary(index) {
+                index -= 1;
             }
-            let end = (place..=text.len()).find(|end| *end > place && text.is_char_boundary(*end)).unwrap_or(place);
-            text.replace_range(place..end, insert);
+            let end = (index..=text.len()).find(|end| *end > index && text.is_char_boundary(*end)).unwrap_or(index);
+            text.replace_range(index..end, insert);
         }
         if let Ok(log) = read(&text, &Reading::default()) {
             let trace = &log.run.trace;

@@ -34,18 +34,18 @@ pub struct Automaton {
     stack: Vec<Job>,
     /// The slots of the thread at hand.
     slots: Vec<u32>,
-    place: Place,
+    boundary: Boundary,
     found: Option<Match>,
     /// How many steps it may still take.
     fuel: u64,
 }
 
-/// The ways that are followed at one place of the text, the first counting most.
+/// The ways that are followed at one location of the text, the first counting most.
 #[derive(Default)]
 struct Threads {
     /// Their steps.
     order: Vec<u32>,
-    /// For each step, the place in the text at which it was added last, and one more.
+    /// For each step, the location in the text at which it was added last, and one more.
     seen: Vec<u32>,
     /// For each step, the slots of its thread.
     slots: Vec<u32>,
@@ -58,7 +58,7 @@ enum Job {
 
 /// Neighbouring characters, and where they meet.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct Boundary {
     at: u32,
     before: Option<char>,
     after: Option<char>,
@@ -76,7 +76,7 @@ impl Automaton {
             next: threads(),
             stack: Vec::new(),
             slots: vec![NONE; width],
-            place: Place::default(),
+            boundary: Boundary::default(),
             found: None,
             fuel,
             expression,
@@ -93,10 +93,10 @@ impl Automaton {
         self.fuel == 0
     }
 
-    /// Begins to look for a match at or after a place. Texts are shorter than 4 GB.
+    /// Begins to look for a match at or after a location. Texts are shorter than 4 GB.
     pub fn begin(&mut self, text: &str, from: usize) {
         let before = text[..from].chars().next_back();
-        self.place = Place { at: from as u32, before, after: text[from..].chars().next() };
+        self.boundary = Boundary { at: from as u32, before, after: text[from..].chars().next() };
         self.found = None;
         self.now.order.clear();
         self.now.seen.fill(0);
@@ -107,41 +107,43 @@ impl Automaton {
     /// whether there is a match: of several, the first, and of several there, the one that
     /// JavaScript takes.
     pub fn go_on(&mut self, text: &str, budget: &mut u32) -> Option<Option<Match>> {
-        let mut chars = text[self.place.at as usize..].chars();
+        let mut chars = text[self.boundary.at as usize..].chars();
         chars.next();
         while *budget > 0 {
             *budget -= 1;
             if self.found.is_none() {
                 self.slots.fill(NONE);
-                self.follow(true, 0, self.place);
+                self.follow(true, 0, self.boundary);
             }
             if self.fuel == 0 || (self.found.is_some() && self.now.order.is_empty()) {
                 return Some(self.found.take());
             }
-            let place = self.place;
-            let at = place.at + place.after.map_or(0, |c| c.len_utf8() as u32);
-            let next = Place { at, before: place.after, after: chars.next() };
+            let boundary = self.boundary;
+            let at = boundary.at + boundary.after.map_or(0, |c| c.len_utf8() as u32);
+            let next = Boundary { at, before: boundary.after, after: chars.next() };
             self.next.order.clear();
-            if let Some(better) = self.step(place, next) {
+            if let Some(better) = self.step(boundary, next) {
                 self.found = Some(better);
             }
             std::mem::swap(&mut self.now, &mut self.next);
-            if place.after.is_none() {
+            if boundary.after.is_none() {
                 return Some(self.found.take());
             }
-            self.place = next;
+            self.boundary = next;
         }
         None
     }
 
     /// Moves all threads over one character. The match of the first that has one.
-    fn step(&mut self, place: Place, next: Place) -> Option<Match> {
+    fn step(&mut self, boundary: Boundary, next: Boundary) -> Option<Match> {
         for index in 0..self.now.order.len() {
             let op = self.now.order[index];
             let slots = op as usize * self.width..(op as usize + 1) * self.width;
             match self.expression.ops[op as usize] {
                 Op::Match => return Some(Match { slots: self.now.slots[slots].to_vec() }),
-                Op::Take(set) if place.after.is_some_and(|c| self.expression.sets[set as usize].has(c)) => {
+                Op::Take(set)
+                    if boundary.after.is_some_and(|c| self.expression.sets[set as usize].has(c)) =>
+                {
                     self.slots.copy_from_slice(&self.now.slots[slots]);
                     self.follow(false, op + 1, next);
                 }
@@ -152,8 +154,8 @@ impl Automaton {
     }
 
     /// Adds a thread with the slots at hand, and all that it leads to without taking a
-    /// character: to those of now, or of the next place.
-    fn follow(&mut self, is_now: bool, op: u32, place: Place) {
+    /// character: to those of now, or of the next location.
+    fn follow(&mut self, is_now: bool, op: u32, boundary: Boundary) {
         let threads = if is_now { &mut self.now } else { &mut self.next };
         self.stack.push(Job::Follow(op));
         while let Some(job) = self.stack.pop() {
@@ -165,10 +167,10 @@ impl Automaton {
                 Job::Follow(op) => op,
             };
             loop {
-                if threads.seen[op as usize] == place.at + 1 {
+                if threads.seen[op as usize] == boundary.at + 1 {
                     break;
                 }
-                threads.seen[op as usize] = place.at + 1;
+                threads.seen[op as usize] = boundary.at + 1;
                 self.fuel = self.fuel.saturating_sub(1);
                 match self.expression.ops[op as usize] {
                     Op::Jump(to) => op = to,
@@ -176,11 +178,11 @@ impl Automaton {
                         self.stack.push(Job::Follow(second));
                         op = first;
                     }
-                    Op::Look(look) if look.holds(place.before, place.after) => op += 1,
+                    Op::Look(look) if look.holds(boundary.before, boundary.after) => op += 1,
                     Op::Look(_) => break,
                     Op::Save(slot) => {
                         self.stack.push(Job::Restore(slot, self.slots[slot as usize]));
-                        self.slots[slot as usize] = place.at;
+                        self.slots[slot as usize] = boundary.at;
                         op += 1;
                     }
                     Op::Take(_) | Op::Match => {

@@ -88,8 +88,8 @@ impl Compiler {
                     splits.push(self.push(Op::Split(0, 0))?);
                     self.node(node)?;
                 }
-                for place in splits {
-                    self.ops[place] = split(place as u32 + 1, self.here());
+                for index in splits {
+                    self.ops[index] = split(index as u32 + 1, self.here());
                 }
             }
         }

@@ -73,7 +73,7 @@ fn after(c: char) -> Option<char> {
     (c..=char::MAX).nth(1)
 }
 
-/// A condition on a place between two characters.
+/// A condition on a location between two characters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Look {
     LineStart,
@@ -106,7 +106,7 @@ enum Op {
     /// Goes on in both places; what is found from the first counts for more.
     Split(u32, u32),
     Jump(u32),
-    /// Remembers the place in the text.
+    /// Remembers the location in the text.
     Save(u32),
     Look(Look),
     Match,
@@ -129,7 +129,7 @@ impl Expression {
     pub fn new(pattern: &str) -> Result<Expression, ExpressionError> {
         let parsed = parse::parse(pattern)?;
         let ops = compile::compile(&parsed.node).ok_or_else(|| ExpressionError {
-            place: 0,
+            index: 0,
             what: "this expression is too large; repeat less".to_owned(),
         })?;
         Ok(Expression { ops, sets: parsed.sets, names: parsed.names })
@@ -140,7 +140,7 @@ impl Expression {
         &self.names
     }
 
-    /// The place of a name among its groups.
+    /// The index of a name among its groups.
     pub fn group(&self, name: &str) -> Option<usize> {
         self.names.iter().position(|other| other == name)
     }
@@ -150,13 +150,13 @@ impl Expression {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ExpressionError {
     /// Before which character, counted from 0.
-    pub place: usize,
+    pub index: usize,
     /// What is wrong.
     pub what: String,
 }
 
 impl fmt::Display for ExpressionError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "character {}: {}", self.place + 1, self.what)
+        write!(f, "character {}: {}", self.index + 1, self.what)
     }
 }

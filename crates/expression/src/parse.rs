@@ -37,7 +37,7 @@ pub(super) struct Parsed {
 /// Reads a whole expression.
 pub(super) fn parse(pattern: &str) -> Result<Parsed, ExpressionError> {
     let mut parser =
-        Parser { chars: pattern.chars().collect(), place: 0, depth: 0, sets: Vec::new(), names: Vec::new() };
+        Parser { chars: pattern.chars().collect(), index: 0, depth: 0, sets: Vec::new(), names: Vec::new() };
     let node = parser.choice()?;
     match parser.peek() {
         None => Ok(Parsed { node, sets: parser.sets, names: parser.names }),
@@ -47,7 +47,7 @@ pub(super) fn parse(pattern: &str) -> Result<Parsed, ExpressionError> {
 
 struct Parser {
     chars: Vec<char>,
-    place: usize,
+    index: usize,
     depth: usize,
     sets: Vec<Set>,
     names: Vec<String>,
@@ -57,33 +57,33 @@ type Parsing<T> = Result<T, ExpressionError>;
 
 impl Parser {
     fn peek(&self) -> Option<char> {
-        self.chars.get(self.place).copied()
+        self.chars.get(self.index).copied()
     }
 
     fn next(&mut self) -> Option<char> {
         let c = self.peek()?;
-        self.place += 1;
+        self.index += 1;
         Some(c)
     }
 
     /// Goes on past a text, if it stands here.
     fn eat(&mut self, text: &str) -> bool {
-        let stands = text.chars().eq(self.chars[self.place..].iter().copied().take(text.len()));
-        self.place += if stands { text.len() } else { 0 };
+        let stands = text.chars().eq(self.chars[self.index..].iter().copied().take(text.len()));
+        self.index += if stands { text.len() } else { 0 };
         stands
     }
 
     fn error(&self, what: &str) -> ExpressionError {
-        ExpressionError { place: self.place, what: what.to_owned() }
+        ExpressionError { index: self.index, what: what.to_owned() }
     }
 
     fn set(&mut self, set: Set) -> Node {
         let known = self.sets.iter().position(|other| *other == set);
-        let place = known.unwrap_or(self.sets.len());
+        let index = known.unwrap_or(self.sets.len());
         if known.is_none() {
             self.sets.push(set);
         }
-        Node::Set(place as u32)
+        Node::Set(index as u32)
     }
 
     fn choice(&mut self) -> Parsing<Node> {
@@ -105,30 +105,30 @@ impl Parser {
 
     /// What follows an atom: how often it may stand there.
     fn repeated(&mut self, node: Node) -> Parsing<Node> {
-        let at = self.place;
+        let at = self.index;
         let Some((min, max)) = self.repetition()? else { return Ok(node) };
         if matches!(node, Node::Look(_)) {
-            return Err(ExpressionError { place: at, what: "there is nothing to repeat here".to_owned() });
+            return Err(ExpressionError { index: at, what: "there is nothing to repeat here".to_owned() });
         }
         if max.is_some_and(|max| max < min) {
-            return Err(ExpressionError { place: at, what: "this counts from more to less".to_owned() });
+            return Err(ExpressionError { index: at, what: "this counts from more to less".to_owned() });
         }
         if min.max(max.unwrap_or(0)) > COUNT_MAX {
             let what = format!("this repeats more than {COUNT_MAX} times");
-            return Err(ExpressionError { place: at, what });
+            return Err(ExpressionError { index: at, what });
         }
         let lazy = self.eat("?");
-        let again = self.place;
+        let again = self.index;
         if self.repetition()?.is_some() {
             let what = "two repetitions follow each other; put a group around the first".to_owned();
-            return Err(ExpressionError { place: again, what });
+            return Err(ExpressionError { index: again, what });
         }
         Ok(Node::Repeat { node: Box::new(node), min, max, lazy })
     }
 
     /// `*`, `+`, `?`, `{2}`, `{2,}`, `{2,5}`. A brace that opens none of these is a letter.
     fn repetition(&mut self) -> Parsing<Option<(u32, Option<u32>)>> {
-        let start = self.place;
+        let start = self.index;
         let count = match self.next() {
             Some('*') => (0, None),
             Some('+') => (1, None),
@@ -136,12 +136,12 @@ impl Parser {
             Some('{') => match self.braces() {
                 Some(count) => count,
                 None => {
-                    self.place = start;
+                    self.index = start;
                     return Ok(None);
                 }
             },
             _ => {
-                self.place = start;
+                self.index = start;
                 return Ok(None);
             }
         };
@@ -164,17 +164,17 @@ impl Parser {
     }
 
     fn number(&mut self) -> Option<u32> {
-        let start = self.place;
+        let start = self.index;
         let mut number: u32 = 0;
         while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
             number = number.saturating_mul(10).saturating_add(digit);
-            self.place += 1;
+            self.index += 1;
         }
-        (self.place > start).then_some(number)
+        (self.index > start).then_some(number)
     }
 
     fn atom(&mut self) -> Parsing<Node> {
-        let start = self.place;
+        let start = self.index;
         match self.next() {
             Some('(') => self.group(),
             Some('[') => self.class(),
@@ -189,19 +189,19 @@ impl Parser {
             Some('^') => Ok(Node::Look(Look::LineStart)),
             Some('$') => Ok(Node::Look(Look::LineEnd)),
             Some('*' | '+' | '?') => {
-                self.place = start;
+                self.index = start;
                 Err(self
                     .error("there is nothing to repeat here; write `\\` before a sign that is meant itself"))
             }
             Some('{') => {
-                self.place = start;
+                self.index = start;
                 match self.repetition()? {
                     Some(_) => {
-                        self.place = start;
+                        self.index = start;
                         Err(self.error("there is nothing to repeat here"))
                     }
                     None => {
-                        self.place = start + 1;
+                        self.index = start + 1;
                         Ok(self.letter('{'))
                     }
                 }
@@ -219,7 +219,7 @@ impl Parser {
 
     /// After `(`.
     fn group(&mut self) -> Parsing<Node> {
-        let start = self.place - 1;
+        let start = self.index - 1;
         self.depth += 1;
         if self.depth > DEPTH_MAX {
             return Err(self.error("groups stand in groups too deep here"));
@@ -227,19 +227,19 @@ impl Parser {
         let name = if self.eat("?:") {
             None
         } else if ["?=", "?!", "?<=", "?<!"].iter().any(|look| self.eat(look)) {
-            self.place = start;
+            self.index = start;
             return Err(self.error("looking ahead or back is not supported; write what is to match"));
         } else if self.eat("?<") {
             Some(self.name()?)
         } else if self.eat("?") {
-            self.place = start;
+            self.index = start;
             return Err(self.error("groups are written `(…)`, `(?:…)` or `(?<name>…)`"));
         } else {
             None
         };
         let node = self.choice()?;
         if !self.eat(")") {
-            self.place = start;
+            self.index = start;
             return Err(self.error("this `(` is never closed; write `\\(` for the sign itself"));
         }
         self.depth -= 1;
@@ -252,47 +252,47 @@ impl Parser {
 
     /// The name of a group, up to its `>`. One name may stand in several branches.
     fn name(&mut self) -> Parsing<u32> {
-        let start = self.place;
+        let start = self.index;
         while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || !c.is_ascii() || c == '_' || c == '$')
         {
-            self.place += 1;
+            self.index += 1;
         }
-        let name: String = self.chars[start..self.place].iter().collect();
+        let name: String = self.chars[start..self.index].iter().collect();
         if name.is_empty() || !self.eat(">") {
             return Err(self.error("the name of a group is made of letters, digits and `_`, and ends in `>`"));
         }
         let known = self.names.iter().position(|other| *other == name);
-        let place = known.unwrap_or(self.names.len());
+        let index = known.unwrap_or(self.names.len());
         if known.is_none() {
             self.names.push(name);
         }
-        Ok(place as u32)
+        Ok(index as u32)
     }
 
     /// After `[`.
     fn class(&mut self) -> Parsing<Node> {
-        let start = self.place - 1;
+        let start = self.index - 1;
         let is_inverted = self.eat("^");
         let mut set = Set::default();
         while !self.eat("]") {
             if self.peek().is_none() {
-                self.place = start;
+                self.index = start;
                 return Err(self.error("this `[` is never closed; write `\\[` for the sign itself"));
             }
             let low = self.member()?;
             let is_range =
-                self.peek() == Some('-') && self.chars.get(self.place + 1).is_some_and(|c| *c != ']');
-            let at = self.place;
+                self.peek() == Some('-') && self.chars.get(self.index + 1).is_some_and(|c| *c != ']');
+            let at = self.index;
             match (low, is_range) {
                 (Member::Set(of), _) => set.add_all(&of),
                 (Member::Letter(low), false) => set.add(low, low),
                 (Member::Letter(low), true) => {
-                    self.place += 1;
+                    self.index += 1;
                     match self.member()? {
                         Member::Letter(high) if low <= high => set.add(low, high),
                         Member::Letter(_) => {
                             let what = "this range goes from a later letter to an earlier one".to_owned();
-                            return Err(ExpressionError { place: at, what });
+                            return Err(ExpressionError { index: at, what });
                         }
                         // As JavaScript has it: three members.
                         Member::Set(of) => {
@@ -358,19 +358,19 @@ impl Parser {
 
     /// A letter by its number, in so many digits or in braces.
     fn code(&mut self, digits: usize) -> Parsing<char> {
-        let start = self.place;
+        let start = self.index;
         let braced = digits == 4 && self.eat("{");
         let mut code: u32 = 0;
         let mut count = 0;
         while let Some(digit) = self.peek().and_then(|c| c.to_digit(16)).filter(|_| braced || count < digits)
         {
             code = code.saturating_mul(16).saturating_add(digit);
-            self.place += 1;
+            self.index += 1;
             count += 1;
         }
         let is_whole = if braced { self.eat("}") && count > 0 } else { count == digits };
         char::from_u32(code).filter(|_| is_whole).ok_or_else(|| ExpressionError {
-            place: start,
+            index: start,
             what: "this is not the number of a letter; write two digits after `\\x`, four after `\\u`"
                 .to_owned(),
         })

@@ -71,7 +71,7 @@ fn a_name_may_stand_in_two_branches() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn what_is_wrong_is_told_with_its_index() {
     let wrong = [
         "(a",
         "a)",

@@ -76,7 +76,7 @@ pub fn Inspector(props: &Props) -> Html {
         }
         Some(Selection::Event(event)) => event::event(props, event),
         Some(Selection::Node(node)) => node::node(props, node),
-        Some(Selection::Property(place)) => property(props, place),
+        Some(Selection::Property(index)) => property(props, index),
         None => welcome(made),
     };
     // What the reader is about to find out stands first.
@@ -146,9 +146,9 @@ fn welcome(made: &OpenRun) -> Html {
     }
 }
 
-fn property(props: &Props, place: usize) -> Html {
+fn property(props: &Props, index: usize) -> Html {
     let run = &props.made.run;
-    let (property, verdict) = (&run.info.properties[place], &run.verdicts[place]);
+    let (property, verdict) = (&run.info.properties[index], &run.verdicts[index]);
     html! {
         <>
             <section>
@@ -160,7 +160,7 @@ fn property(props: &Props, place: usize) -> Html {
                     <p>{ "Decided by " }{ jump(props, Selection::Event(event), props.made.describe_event(event)) }</p>
                 }
                 if verdict.outcome == Outcome::Violated {
-                    <Shrink scenario={ScenarioRef(props.made.scenario.clone())} property={place} dispatch={props.dispatch.clone()} />
+                    <Shrink scenario={ScenarioRef(props.made.scenario.clone())} property={index} dispatch={props.dispatch.clone()} />
                 }
             </section>
             { verdict.event.map(|event| node_state(props, event)).unwrap_or_default() }

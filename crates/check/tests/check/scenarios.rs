@@ -27,16 +27,16 @@ fn broken(text: &str, property: &str) -> u32 {
     let limits = Limits { threads: 2, states: 200_000, ..Limits::default() };
     let mut search = search_of(text, &[property], limits);
     search.run(10_000, |_| true);
-    let (place, found) = search.counterexample().unwrap_or_else(|| panic!("nothing breaks\n{text}"));
-    let by_hand = scenario(&search.scenario_of(place, found));
+    let (index, found) = search.counterexample().unwrap_or_else(|| panic!("nothing breaks\n{text}"));
+    let by_hand = scenario(&search.scenario_of(index, found));
     assert_eq!(by_hand.source(), by_hand.text());
     let run = by_hand.run();
     assert_eq!(by_hand.unmet(&run), [], "{}", by_hand.text());
     assert_eq!(by_hand.unused(&run), Vec::<String>::new());
-    assert_eq!(run.info.properties[place].name, property, "{}", by_hand.text());
+    assert_eq!(run.info.properties[index].name, property, "{}", by_hand.text());
     let choices = by_hand.plan().manual.as_ref().expect("a run by hand").len() as u32;
     assert_eq!(choices - begun(text), found.depth);
-    let finding = &search.findings()[place];
+    let finding = &search.findings()[index];
     assert_eq!(finding.verdict(), "violated");
     assert_eq!(Some(&finding.why), run.verdict(property).map(|verdict| &verdict.why));
     found.depth

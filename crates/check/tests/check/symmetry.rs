@@ -26,14 +26,14 @@ fn fingerprint<P: Process>(world: &World<P>) -> u128 {
 struct Twins<P: Process> {
     world: World<P>,
     other: World<P>,
-    places: (NodeId, NodeId),
+    swapped: (NodeId, NodeId),
     /// What each message is called in the other world.
     messages: BTreeMap<MessageId, MessageId>,
 }
 
 impl<P: Process> Twins<P> {
     fn swapped(&self, node: NodeId) -> NodeId {
-        match self.places {
+        match self.swapped {
             (a, b) if node == a => b,
             (a, b) if node == b => a,
             _ => node,
@@ -63,8 +63,8 @@ impl<P: Process> Twins<P> {
             .collect();
         for (id, flight) in self.world.flying().filter(|(id, _)| *id >= new) {
             let to = self.swapped(flight.to);
-            let place = there.iter().position(|(_, other)| *other == to).expect("both send the same");
-            self.messages.insert(id, there.remove(place).0);
+            let index = there.iter().position(|(_, other)| *other == to).expect("both send the same");
+            self.messages.insert(id, there.remove(index).0);
         }
     }
 }
@@ -78,8 +78,8 @@ fn orbits<P: Process>(text: &str, neighbours: &[(u8, u8)]) -> (usize, usize) {
         start.start(NodeId(node), &mut Step::default());
     }
     let twins = |(a, b): &(u8, u8)| {
-        let places = (NodeId(*a), NodeId(*b));
-        Twins { world: start.clone(), other: start.clone(), places, messages: BTreeMap::new() }
+        let swapped = (NodeId(*a), NodeId(*b));
+        Twins { world: start.clone(), other: start.clone(), swapped, messages: BTreeMap::new() }
     };
     let first: Vec<Twins<P>> = neighbours.iter().map(twins).collect();
     // For each state one that is known to be in its orbit, in the end itself.
@@ -134,8 +134,8 @@ fn counts_orbits<P: Process>(text: &str, neighbours: &[(u8, u8)]) {
     }
     assert_eq!(plain.progress().depth, symmetric.progress().depth);
     let lengths = |search: &Search<Worlds>| {
-        let places = 0..search.findings().len();
-        places.map(|place| search.found(place).map(|found| found.depth)).collect::<Vec<_>>()
+        let indices = 0..search.findings().len();
+        indices.map(|index| search.found(index).map(|found| found.depth)).collect::<Vec<_>>()
     };
     assert_eq!(lengths(&plain), lengths(&symmetric), "the shortest ways are as long");
 }
@@ -180,9 +180,9 @@ fn a_mistake_is_found_as_early() {
     ] {
         let worlds = Worlds::new(&scenario(text), &[]).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
         let search = searched(worlds.with_symmetry().expect("servers are alike"));
-        let (place, found) = search.counterexample().expect("it is broken");
+        let (index, found) = search.counterexample().expect("it is broken");
         assert_eq!(found.depth, length);
-        let by_hand = scenario(&search.scenario_of(place, found));
+        let by_hand = scenario(&search.scenario_of(index, found));
         assert_eq!(by_hand.unmet(&by_hand.run()), [], "{}", by_hand.text());
     }
 }

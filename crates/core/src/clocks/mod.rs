@@ -63,9 +63,9 @@ impl VectorClocks {
             lens.checkpoints.push(clocks.clone());
             let times = lens.sweep(trace, stretch, &mut clocks);
             let first = stretch * STRIDE;
-            for (place, time) in times.chunks(nodes).enumerate() {
-                if crossing[first + place] {
-                    lens.crossing.insert(EventId((first + place) as u32), time.to_vec());
+            for (index, time) in times.chunks(nodes).enumerate() {
+                if crossing[first + index] {
+                    lens.crossing.insert(EventId((first + index) as u32), time.to_vec());
                 }
             }
         }
@@ -90,12 +90,12 @@ impl VectorClocks {
         let first = stretch * STRIDE;
         let end = (first + STRIDE).min(trace.events.len());
         let mut times: Vec<u32> = Vec::with_capacity((end - first) * self.nodes);
-        for (place, event) in (first..).zip(&trace.events[first..end]) {
+        for (index, event) in (first..).zip(&trace.events[first..end]) {
             let start = event.node.index() * self.nodes;
             let clock = &mut clocks[start..start + self.nodes];
-            for sent in sendings(trace, EventId(place as u32)) {
+            for sent in sendings(trace, EventId(index as u32)) {
                 let message = match sent.index().checked_sub(first) {
-                    Some(place) => &times[place * self.nodes..(place + 1) * self.nodes],
+                    Some(index) => &times[index * self.nodes..(index + 1) * self.nodes],
                     None => self.crossing.get(&sent).map_or(&[][..], Vec::as_slice),
                 };
                 for (own, other) in clock.iter_mut().zip(message) {

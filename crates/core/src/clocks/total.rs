@@ -24,10 +24,10 @@ pub fn order_by(trace: &Trace, stamp: &dyn Fn(EventId) -> i64) -> Vec<EventId> {
 /// For each event, where an order puts it before some of its causes, the cause that stands
 /// last. An order extends happens-before exactly if there is none.
 pub fn misplaced(trace: &Trace, order: &[EventId]) -> Vec<Option<EventId>> {
-    let mut places = vec![0; trace.events.len()];
-    order.iter().zip(1u32..).for_each(|(event, place)| places[event.index()] = place);
+    let mut ranks = vec![0; trace.events.len()];
+    order.iter().zip(1u32..).for_each(|(event, rank)| ranks[event.index()] = rank);
     let later = |one: Option<EventId>, other: Option<EventId>| {
-        one.into_iter().chain(other).max_by_key(|event| places[event.index()])
+        one.into_iter().chain(other).max_by_key(|event| ranks[event.index()])
     };
     // Of all in the past of an event, itself included, the one that stands last.
     let mut last: Vec<Option<EventId>> = Vec::with_capacity(trace.events.len());
@@ -37,7 +37,7 @@ pub fn misplaced(trace: &Trace, order: &[EventId]) -> Vec<Option<EventId>> {
         let lane = &mut lanes[event.node.index()];
         let past = sendings(trace, id).fold(*lane, |past, sent| later(past, last[sent.index()]));
         let ticks = event.kind.ticks();
-        misplaced.push(past.filter(|cause| ticks && places[cause.index()] > places[id.index()]));
+        misplaced.push(past.filter(|cause| ticks && ranks[cause.index()] > ranks[id.index()]));
         *lane = later(past, ticks.then_some(id));
         last.push(*lane);
     }

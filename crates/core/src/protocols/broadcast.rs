@@ -229,8 +229,8 @@ impl process::Process for Node {
         self.held.push((from, message));
         let order = fx.config().order;
         self.held.retain(|(from, message)| !is_old(&self.seen, order, *from, message));
-        while let Some(place) = self.held.iter().position(|(from, m)| is_next(&self.seen, order, *from, m)) {
-            let (from, message) = self.held.remove(place);
+        while let Some(index) = self.held.iter().position(|(from, m)| is_next(&self.seen, order, *from, m)) {
+            let (from, message) = self.held.remove(index);
             self.seen[from.index()] += 1;
             self.take(from, message, fx);
         }
@@ -383,8 +383,8 @@ impl Node {
             if !fx.others().all(|node| (self.heard[node.index()], node) >= least) {
                 return;
             }
-            let place = self.queue.iter().position(|entry| key(entry) == least);
-            let (_, post) = self.queue.remove(place.expect("the least is in the queue"));
+            let index = self.queue.iter().position(|entry| key(entry) == least);
+            let (_, post) = self.queue.remove(index.expect("the least is in the queue"));
             self.deliver(post, fx);
         }
     }
@@ -395,7 +395,7 @@ impl Node {
     }
 }
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const INTEGRITY: usize = 0;
 const FIFO_ORDER: usize = 1;
 const CAUSAL_ORDER: usize = 2;
@@ -407,8 +407,8 @@ const ALL_DELIVERED: usize = 4;
 struct Sent {
     /// How many posts of each node its origin had delivered or made before it.
     past: Box<[u32]>,
-    /// For each node, the place in its deliveries, from 1; 0 where it has not delivered it.
-    places: Box<[u32]>,
+    /// For each node, the rank in its deliveries, from 1; 0 where it has not delivered it.
+    ranks: Box<[u32]>,
 }
 
 /// What the observers remember.
@@ -420,7 +420,7 @@ pub struct Observers {
     delivered: Vec<u32>,
     /// For each node, up to which post of each node it has delivered.
     have: Vec<Box<[u32]>>,
-    /// For each pair of nodes, the last place at the second of what both have delivered.
+    /// For each pair of nodes, the last rank at the second of what both have delivered.
     common: Vec<Box<[u32]>>,
     /// How many deliveries are still to be made.
     missing: u32,
@@ -446,11 +446,11 @@ impl Observe<Node> for Observers {
         let nodes = view.nodes.len();
         if (self.posts[node.index()].len() as u32) < state.posts {
             let past = self.have[node.index()].clone();
-            self.posts[node.index()].push(Sent { past, places: vec![0; nodes].into() });
+            self.posts[node.index()].push(Sent { past, ranks: vec![0; nodes].into() });
             self.missing += nodes as u32;
         }
-        for place in self.delivered[node.index()] as usize..state.delivered.len() {
-            self.deliver(node, &state.delivered[place], place as u32 + 1, view.names, decided);
+        for index in self.delivered[node.index()] as usize..state.delivered.len() {
+            self.deliver(node, &state.delivered[index], index as u32 + 1, view.names, decided);
         }
         self.delivered[node.index()] = state.delivered.len() as u32;
     }
@@ -461,15 +461,15 @@ impl Observe<Node> for Observers {
 }
 
 impl Observers {
-    /// A node delivers a post, as its `place`-th.
-    fn deliver(&mut self, node: NodeId, post: &Post, place: u32, names: &[String], decided: &mut Vec<usize>) {
+    /// A node delivers a post, as its `rank`-th.
+    fn deliver(&mut self, node: NodeId, post: &Post, rank: u32, names: &[String], decided: &mut Vec<usize>) {
         let (name, text) = (&names[node.index()], &post.text);
-        let Sent { past, places } = &mut self.posts[post.origin.index()][post.nth as usize - 1];
-        if places[node.index()] > 0 {
+        let Sent { past, ranks } = &mut self.posts[post.origin.index()][post.nth as usize - 1];
+        if ranks[node.index()] > 0 {
             self.violations.add(INTEGRITY, decided, format_args!("{name} delivered {text} twice."));
             return;
         }
-        places[node.index()] = place;
+        ranks[node.index()] = rank;
         self.missing -= 1;
         if self.missing == 0 {
             decided.push(ALL_DELIVERED);
@@ -493,8 +493,8 @@ impl Observers {
         have[post.origin.index()] = have[post.origin.index()].max(post.nth);
         // Of two posts that two nodes deliver in opposite orders, one delivery is the last
         // of the four; there the other node has both, the later one further on.
-        for other in (0..places.len()).filter(|other| *other != node.index() && places[*other] > 0) {
-            if self.common[node.index()][other] > places[other] {
+        for other in (0..ranks.len()).filter(|other| *other != node.index() && ranks[*other] > 0) {
+            if self.common[node.index()][other] > ranks[other] {
                 let other = &names[other];
                 let why = format_args!(
                     "{name} delivered {text} after a message that {other} delivered after {text}."
@@ -502,8 +502,8 @@ impl Observers {
                 self.violations.add(TOTAL_ORDER, decided, why);
             }
             let last = &mut self.common[node.index()][other];
-            *last = places[other].max(*last);
-            self.common[other][node.index()] = place;
+            *last = ranks[other].max(*last);
+            self.common[other][node.index()] = rank;
         }
     }
 

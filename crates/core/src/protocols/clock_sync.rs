@@ -471,7 +471,7 @@ impl Node {
     }
 }
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const ERROR_WITHIN_HALF_DELAY: usize = 0;
 const NEVER_TURNED_BACK: usize = 1;
 const SYNCHRONISED: usize = 2;

@@ -309,9 +309,9 @@ impl Observe<Consensus> for Observers {
         }
         self.times[node.index()] = done.len();
         let was_open = self.undecided.is_some();
-        let is_undecided = |(place, _): &(u8, _)| self.decided.get(&NodeId(*place)).is_none();
+        let is_undecided = |(index, _): &(u8, _)| self.decided.get(&NodeId(*index)).is_none();
         let mut up = (0..).zip(view.nodes).filter(|(_, node)| node.up);
-        self.undecided = up.find(is_undecided).map(|(place, _)| NodeId(place));
+        self.undecided = up.find(is_undecided).map(|(index, _)| NodeId(index));
         if was_open && self.undecided.is_none() {
             decided.push(TERMINATION);
         }

@@ -399,7 +399,7 @@ fn next(token: &mut u64, holder: &mut Option<NodeId>, waiting: &mut Vec<(NodeId,
     }
 }
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const TOKENS_IN_ORDER: usize = 0;
 const ONE_HOLDER: usize = 1;
 const LOCK_GRANTED: usize = 2;

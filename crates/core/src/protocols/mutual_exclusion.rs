@@ -11,7 +11,7 @@ use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::{Micros, NodeId};
 
-/// What a process does of its own accord. The numbers are places in [`ACTS`].
+/// What a process does of its own accord. The numbers are indices into [`ACTS`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Act {
     /// It enters the critical section.
@@ -21,7 +21,7 @@ pub enum Act {
 }
 
 impl Act {
-    /// The act at a place in [`ACTS`].
+    /// The act at an index into [`ACTS`].
     pub fn at(index: u8) -> Act {
         if index == 0 { Act::Enter } else { Act::Exit }
     }
@@ -115,7 +115,7 @@ impl Turn {
         self.req.is_some() && !self.is_inside
     }
 
-    /// Its place in [`ROLES`].
+    /// Its index into [`ROLES`].
     pub fn role(&self) -> Option<u8> {
         Some(u8::from(self.is_waiting()) + 2 * u8::from(self.is_inside))
     }

@@ -58,15 +58,15 @@ pub fn fingerprint(what: &impl Hash) -> u128 {
 
 /// Whether a world breaks a property.
 pub fn breaks<P: Process>(property: &'static str) -> impl Fn(&World<P>) -> bool + Copy {
-    let place = P::INFO.properties.iter().position(|p| p.name == property).expect("a property");
-    move |world| is_broken(world, place)
+    let index = P::INFO.properties.iter().position(|p| p.name == property).expect("a property");
+    move |world| is_broken(world, index)
 }
 
 /// Whether a world breaks any property.
 pub fn breaks_any<P: Process>(world: &World<P>) -> bool {
-    (0..P::INFO.properties.len()).any(|place| is_broken(world, place))
+    (0..P::INFO.properties.len()).any(|index| is_broken(world, index))
 }
 
-fn is_broken<P: Process>(world: &World<P>, place: usize) -> bool {
-    world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated
+fn is_broken<P: Process>(world: &World<P>, index: usize) -> bool {
+    world.observers().verdict(index, &world.setup().names).0 == Outcome::Violated
 }

@@ -186,8 +186,8 @@ impl process::Process for Branch {
         match words {
             ["snapshot"] => Ok(Command::Snapshot),
             ["pay", name, amount] => {
-                let place = plan.nodes.iter().position(|other| other == name);
-                let to = place.and_then(|place| u8::try_from(place).ok()).map(NodeId);
+                let index = plan.nodes.iter().position(|other| other == name);
+                let to = index.and_then(|index| u8::try_from(index).ok()).map(NodeId);
                 match to {
                     None => Err(error(1, format!("\"{name}\" is not a node"))),
                     Some(to) if to == node => Err(error(1, "a branch cannot pay itself".to_owned())),
@@ -360,7 +360,7 @@ impl Branch {
     }
 }
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const CONSISTENT_CUT: usize = 0;
 const CHANNEL_STATES: usize = 1;
 const TOTAL_PRESERVED: usize = 2;

@@ -253,7 +253,7 @@ impl Replica {
     }
 }
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const LATER_WRITE_KEPT: usize = 0;
 const NO_WRITE_LOST: usize = 1;
 const CONVERGED: usize = 2;

@@ -5,7 +5,7 @@ use crate::ordered::Map;
 use crate::sim::run::Outcome;
 use std::fmt::Arguments;
 
-/// The first violation of each property, by its place in the protocol's list.
+/// The first violation of each property, by its index in the protocol's list.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Violations(Map<usize, String>);
 

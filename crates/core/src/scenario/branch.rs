@@ -20,7 +20,7 @@ pub const MAIN: &str = "main";
 pub struct Branch {
     /// Its name; [`MAIN`] for the first.
     pub name: String,
-    /// The place of the branch that it springs from; None for the first.
+    /// The index of the branch that it springs from; None for the first.
     pub parent: Option<usize>,
     /// How many choices it has of its parent.
     pub at: usize,
@@ -69,12 +69,12 @@ impl Scenario {
         &self.branches
     }
 
-    /// The place of the branch that a run follows.
+    /// The index of the branch that a run follows.
     pub fn followed(&self) -> usize {
         self.followed
     }
 
-    /// The same scenario, following the branch at another place.
+    /// The same scenario, following the branch at another index.
     #[must_use]
     pub fn follow(&self, branch: usize) -> Scenario {
         let mut other = self.clone();
@@ -84,8 +84,8 @@ impl Scenario {
 
     /// The same scenario, following the branch of this name; None where there is none.
     pub fn follow_name(&self, name: &str) -> Option<Scenario> {
-        let place = self.branches.iter().position(|branch| branch.name == name)?;
-        Some(self.follow(place))
+        let index = self.branches.iter().position(|branch| branch.name == name)?;
+        Some(self.follow(index))
     }
 
     /// The same scenario, with only the first so many choices of the branch that is

@@ -7,7 +7,7 @@ use crate::sim::run::Outcome;
 
 impl Scenario {
     /// The run by hand that begins as this scenario does, makes the choices of the branch
-    /// that it follows, then these, and expects an outcome of a property (by its place in
+    /// that it follows, then these, and expects an outcome of a property (by its index in
     /// [`crate::sim::info::Info::properties`]). The text is canonical.
     pub fn by_hand(&self, choices: &[ManualChoice], expected: Option<(usize, Outcome)>) -> String {
         let printer = self.printer();

@@ -186,7 +186,7 @@ pub(super) fn check_words(
             _ => continue,
         };
         if let Err(wrong) = checked {
-            place(wrong, skipped, split, mistakes);
+            report_at(wrong, skipped, split, mistakes);
         }
     }
 }
@@ -195,8 +195,8 @@ fn borrowed(words: &[String]) -> Vec<&str> {
     words.iter().map(String::as_str).collect()
 }
 
-/// Finds the place of a protocol's complaint: `skipped` words stand before its own.
-fn place(wrong: ArgumentError, skipped: usize, split: &Split<'_>, mistakes: &mut Mistakes) {
+/// Finds the location of a protocol's complaint: `skipped` words stand before its own.
+fn report_at(wrong: ArgumentError, skipped: usize, split: &Split<'_>, mistakes: &mut Mistakes) {
     let at = split.words.get(skipped.saturating_add(wrong.word));
     let end = split.words.last().map(|word| word.span.after());
     if let Some(span) = at.map(|word| word.span).or(end) {

@@ -106,8 +106,8 @@ fn lines_of_events(run: &Run) -> Vec<(EventId, Origin)> {
 
 /// What belongs to a key in a list that is in order.
 fn find<K: Ord, V: Copy>(list: &[(K, V)], key: K) -> Option<V> {
-    let place = list.binary_search_by(|(other, _)| other.cmp(&key)).ok()?;
-    list.get(place).map(|(_, value)| *value)
+    let index = list.binary_search_by(|(other, _)| other.cmp(&key)).ok()?;
+    list.get(index).map(|(_, value)| *value)
 }
 
 fn keys(run: &Run) -> Keys {
@@ -122,7 +122,7 @@ fn keys(run: &Run) -> Keys {
     keys
 }
 
-/// The lines while they are being changed, each with the place that it had.
+/// The lines while they are being changed, each with the index that it had.
 struct Sheet<'s> {
     scenario: &'s Scenario,
     lines: Vec<(Option<Origin>, String)>,
@@ -165,9 +165,9 @@ impl<'s> Sheet<'s> {
         Some(())
     }
 
-    /// Where the line is now that had this place, or that had none. A drawing edit adds or
+    /// Where the line is now that had this index, or that had none. A drawing edit adds or
     /// removes one line.
-    fn place_now(&self, was: Option<Origin>) -> Option<usize> {
+    fn index_now(&self, was: Option<Origin>) -> Option<usize> {
         let near = was.map_or(0, |origin| origin.saturating_sub(1) as usize);
         let found = self.lines.iter().skip(near).position(|(other, _)| *other == was)?;
         Some(near + found)
@@ -188,16 +188,16 @@ impl<'s> Sheet<'s> {
     /// Asks something of a node, on a new line.
     fn ask(&mut self, at: Micros, node: NodeId, words: Vec<String>) {
         let statement = Statement::At { at, what: Happening::Command(node, words) };
-        let place = self.scenario.place_for(&statement);
-        self.lines.insert(place, (None, self.scenario.printer().statement(&statement)));
+        let index = self.scenario.index_for(&statement);
+        self.lines.insert(index, (None, self.scenario.printer().statement(&statement)));
     }
 
     /// Puts another statement on a line, beside the comment that stands there.
     fn rewrite(&mut self, origin: Origin, statement: Statement) {
         let comment = self.scenario.lines.get(origin as usize).and_then(|line| line.comment.clone());
         let text = self.scenario.printer().line(&Line { statement: Some(statement), comment });
-        if let Some(place) = self.place_now(Some(origin)) {
-            self.lines[place].1 = text;
+        if let Some(index) = self.index_now(Some(origin)) {
+            self.lines[index].1 = text;
         }
     }
 
@@ -229,7 +229,7 @@ impl<'s> Sheet<'s> {
         let after = keys(&self.read()?.run());
         let now = |((origin, to), key): &((Origin, NodeId), MessageKey)| {
             let to = aimed.filter(|(aimed, _)| aimed == origin).map_or(*to, |(_, to)| to);
-            let now = self.place_now(Some(*origin)).and_then(|place| find(&after, (place as Origin, to)));
+            let now = self.index_now(Some(*origin)).and_then(|index| find(&after, (index as Origin, to)));
             (*key, now)
         };
         let all = before.iter().map(now);
@@ -255,18 +255,18 @@ impl<'s> Sheet<'s> {
 
     /// Sees to it that what was drawn arrives when it is to arrive, and after it is sent.
     fn settle(&self, drawn: Scenario, edit: &DrawingEdit) -> Option<Scenario> {
-        let (place, wanted) = match edit {
+        let (index, wanted) = match edit {
             DrawingEdit::Local { .. } | DrawingEdit::Erase(_) => return Some(drawn),
             DrawingEdit::Send { at, arrives, .. } => {
-                (self.place_now(None)?, Some((*arrives).max(at + FLIGHT_MIN)))
+                (self.index_now(None)?, Some((*arrives).max(at + FLIGHT_MIN)))
             }
-            DrawingEdit::Aim(origin, _, arrives) => (self.place_now(Some(*origin))?, Some(*arrives)),
-            DrawingEdit::Move(origin, _) => (self.place_now(Some(*origin))?, None),
+            DrawingEdit::Aim(origin, _, arrives) => (self.index_now(Some(*origin))?, Some(*arrives)),
+            DrawingEdit::Move(origin, _) => (self.index_now(Some(*origin))?, None),
         };
         let run = drawn.run();
         let sent = keys(&run);
-        let own = sent.iter().filter(|((origin, _), _)| *origin as usize == place).map(|(_, key)| *key);
-        let at = drawn.plan.timed.iter().find(|timed| timed.origin as usize == place)?.at;
+        let own = sent.iter().filter(|((origin, _), _)| *origin as usize == index).map(|(_, key)| *key);
+        let at = drawn.plan.timed.iter().find(|timed| timed.origin as usize == index)?.at;
         let settled = own.fold(drawn.clone(), |drawn, key| {
             let delayed = drawn.plan.edits.iter().rev().find_map(|edit| match edit.change {
                 MessageEdit::DelayTo(to) if edit.key == key => Some(to),

@@ -31,9 +31,9 @@ pub enum Edit {
     ChooseAfter(usize, ManualChoice),
     /// The reader takes over from the clock at this time. Nothing in a run by hand.
     TakeOver(Micros),
-    /// Gives the branch at a place another name.
+    /// Gives the branch at an index another name.
     Rename(usize, String),
-    /// Removes the branch at a place with all that springs from it. Nothing for the first.
+    /// Removes the branch at an index with all that springs from it. Nothing for the first.
     RemoveBranch(usize),
     /// Removes a line.
     RemoveLine(Origin),
@@ -81,9 +81,9 @@ impl Scenario {
     /// The scenario without some lines, which are in order; None where it is wrong
     /// without them.
     pub fn without_lines(&self, lines: &[Origin]) -> Option<Scenario> {
-        let places: Vec<usize> = lines.iter().map(|line| *line as usize).collect();
+        let indices: Vec<usize> = lines.iter().map(|line| *line as usize).collect();
         let mut source = self.source.clone();
-        remove(&places, &mut source);
+        remove(&indices, &mut source);
         Scenario::parse_with(&[self.machine], &text_of(&source)).ok()
     }
 
@@ -92,7 +92,7 @@ impl Scenario {
     ///
     /// A new line goes after the last line of its sort, otherwise to the end, before
     /// blank lines. One line decides what becomes of a message: a `drop` or `delay` takes
-    /// the place of the one before it. An edit that would make the text wrong (it names
+    /// the index of the one before it. An edit that would make the text wrong (it names
     /// a node that is not there, or removes a line that others need) changes nothing.
     ///
     /// The branch that is followed stays so; one that an edit opens is followed then.
@@ -106,12 +106,12 @@ impl Scenario {
             Some(TextChange::Add(statement)) => self.add(&statement, &mut source),
             Some(TextChange::End(statements)) => self.end_with(&statements, &mut source),
             Some(TextChange::Decide(key, statement)) => self.decide(key, &statement, &mut source),
-            Some(TextChange::Replace(places)) => {
-                for (place, statement) in &places {
-                    self.replace(*place, statement, &mut source);
+            Some(TextChange::Replace(indices)) => {
+                for (index, statement) in &indices {
+                    self.replace(*index, statement, &mut source);
                 }
             }
-            Some(TextChange::Remove(places)) => remove(&places, &mut source),
+            Some(TextChange::Remove(indices)) => remove(&indices, &mut source),
         }
         let text = text_of(&source);
         match Scenario::parse_with(&[self.machine], &text) {
@@ -134,7 +134,7 @@ impl Scenario {
             Edit::Duplicate(key, at) => Some(TextChange::Add(Statement::Duplicate((*key).into(), *at))),
             Edit::Restore(key) => {
                 let about = |statement: &Statement| done_to(statement) == Some(*key);
-                Some(TextChange::Remove(self.places(about)))
+                Some(TextChange::Remove(self.indices(about)))
             }
             Edit::At(_, what)
             | Edit::Choose(ManualChoice::Happen(what))
@@ -186,9 +186,9 @@ impl Scenario {
             _ => None,
         };
         let lines = self.lines.iter().enumerate();
-        let renamed = lines.filter_map(|(place, line)| Some((place, renamed(line.statement.as_ref()?)?)));
+        let renamed = lines.filter_map(|(index, line)| Some((index, renamed(line.statement.as_ref()?)?)));
         Some(TextChange::Replace(
-            renamed.filter(|(place, new)| self.lines[*place].statement.as_ref() != Some(new)).collect(),
+            renamed.filter(|(index, new)| self.lines[*index].statement.as_ref() != Some(new)).collect(),
         ))
     }
 
@@ -196,22 +196,22 @@ impl Scenario {
     fn remove_branch(&self, branch: usize) -> Option<TextChange> {
         self.branches.get(branch)?.parent?;
         let mut doomed: Vec<usize> = vec![branch];
-        let mut places = Vec::new();
-        for (place, other) in self.branches.iter().enumerate().skip(branch) {
-            if place != branch && !other.parent.is_some_and(|parent| doomed.contains(&parent)) {
+        let mut indices = Vec::new();
+        for (index, other) in self.branches.iter().enumerate().skip(branch) {
+            if index != branch && !other.parent.is_some_and(|parent| doomed.contains(&parent)) {
                 continue;
             }
-            doomed.push(place);
+            doomed.push(index);
             let is_own = |statement: &Statement| {
                 matches!(
                     statement,
                     Statement::Branch { .. } | Statement::Choice(_) | Statement::Expect { .. }
                 )
             };
-            let lines = self.segment(place);
-            places.extend(self.places(is_own).into_iter().filter(|place| lines.contains(place)));
+            let lines = self.segment(index);
+            indices.extend(self.indices(is_own).into_iter().filter(|index| lines.contains(index)));
         }
-        Some(TextChange::Remove(places))
+        Some(TextChange::Remove(indices))
     }
 
     /// Where the lines of a branch stand.
@@ -222,45 +222,45 @@ impl Scenario {
     }
 
     /// The lines whose statement is such.
-    fn places(&self, such: impl Fn(&Statement) -> bool) -> Vec<usize> {
+    fn indices(&self, such: impl Fn(&Statement) -> bool) -> Vec<usize> {
         let lines = self.lines.iter().enumerate();
-        lines.filter(|(_, line)| line.statement.as_ref().is_some_and(&such)).map(|(place, _)| place).collect()
+        lines.filter(|(_, line)| line.statement.as_ref().is_some_and(&such)).map(|(index, _)| index).collect()
     }
 
     /// Where a new line goes: after the last of its sort, otherwise after the last that says
     /// anything; a choice, among the lines of the branch that is followed.
-    pub(super) fn place_for(&self, statement: &Statement) -> usize {
+    pub(super) fn index_for(&self, statement: &Statement) -> usize {
         let lines = match statement {
             Statement::Choice(_) => self.segment(self.followed),
             _ => 0..self.lines.len(),
         };
-        let kin = self.places(|other| other.sort() == statement.sort());
-        let last = kin.into_iter().rfind(|place| lines.contains(place));
-        let place = last.or_else(|| self.last_that_says(lines));
-        place.map_or(0, |place| place + 1)
+        let kin = self.indices(|other| other.sort() == statement.sort());
+        let last = kin.into_iter().rfind(|index| lines.contains(index));
+        let index = last.or_else(|| self.last_that_says(lines));
+        index.map_or(0, |index| index + 1)
     }
 
     fn add(&self, statement: &Statement, source: &mut Vec<String>) {
-        source.insert(self.place_for(statement), self.printer().statement(statement));
+        source.insert(self.index_for(statement), self.printer().statement(statement));
     }
 
     /// The last of some lines that says anything.
     fn last_that_says(&self, lines: Range<usize>) -> Option<usize> {
         let says = |line: &Line| line.statement.is_some() || line.comment.is_some();
         let start = lines.start;
-        self.lines.get(lines)?.iter().rposition(says).map(|place| start + place)
+        self.lines.get(lines)?.iter().rposition(says).map(|index| start + index)
     }
 
     /// Adds lines at the end.
     fn end_with(&self, statements: &[Statement], source: &mut Vec<String>) {
-        let place = self.last_that_says(0..self.lines.len()).map_or(0, |place| place + 1);
+        let index = self.last_that_says(0..self.lines.len()).map_or(0, |index| index + 1);
         let lines: Vec<String> = statements.iter().map(|new| self.printer().statement(new)).collect();
-        source.splice(place..place, lines);
+        source.splice(index..index, lines);
     }
 
     /// Puts a statement in the place of another, before the comment that stands there.
-    fn replace(&self, place: usize, statement: &Statement, source: &mut [String]) {
-        if let (Some(text), Some(line)) = (source.get_mut(place), self.lines.get(place)) {
+    fn replace(&self, index: usize, statement: &Statement, source: &mut [String]) {
+        if let (Some(text), Some(line)) = (source.get_mut(index), self.lines.get(index)) {
             let comment = line.comment.clone();
             *text = self.printer().line(&Line { statement: Some(statement.clone()), comment });
         }
@@ -270,9 +270,9 @@ impl Scenario {
     /// comment that stands there. A message that is dropped already stays so.
     fn decide(&self, key: MessageKey, statement: &Statement, source: &mut Vec<String>) {
         let decided =
-            self.places(|other| done_to(other) == Some(key) && !matches!(other, Statement::Duplicate(..)));
+            self.indices(|other| done_to(other) == Some(key) && !matches!(other, Statement::Duplicate(..)));
         let is_drop = |statement: &Statement| matches!(statement, Statement::Drop(_));
-        let mut lines = decided.iter().filter_map(|&place| self.lines.get(place));
+        let mut lines = decided.iter().filter_map(|&index| self.lines.get(index));
         if is_drop(statement) && lines.any(|line| line.statement.as_ref().is_some_and(is_drop)) {
             return;
         }
@@ -293,10 +293,10 @@ enum TextChange {
     Remove(Vec<usize>),
 }
 
-/// Removes the lines at these places, which are in order.
-fn remove(places: &[usize], source: &mut Vec<String>) {
-    let mut place = 0..;
-    source.retain(|_| place.next().is_none_or(|place| places.binary_search(&place).is_err()));
+/// Removes the lines at these indices, which are in order.
+fn remove(indices: &[usize], source: &mut Vec<String>) {
+    let mut index = 0..;
+    source.retain(|_| index.next().is_none_or(|index| indices.binary_search(&index).is_err()));
 }
 
 /// The message that a line does something to. By hand, a message without a number is

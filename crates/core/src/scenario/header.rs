@@ -38,9 +38,9 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// Whether the line at a place is part of a run by hand.
-    pub(super) fn is_by_hand(&self, place: usize) -> bool {
-        self.by_hand_from.is_some_and(|first| place >= first)
+    /// Whether the line at an index is part of a run by hand.
+    pub(super) fn is_by_hand(&self, index: usize) -> bool {
+        self.by_hand_from.is_some_and(|first| index >= first)
     }
 
     pub(super) fn info(&self) -> Option<&'static Info> {
@@ -48,7 +48,7 @@ impl Context {
     }
 }
 
-/// Statements by the place of their line; None for lines that are wrong.
+/// Statements by the index of their line; None for lines that are wrong.
 pub(super) type Statements = Map<usize, Option<Statement>>;
 
 /// Reads the header out of a text.
@@ -89,13 +89,13 @@ impl<'h, 'a> Header<'h, 'a> {
         let once: Vec<&str> = HEADER.into_iter().chain(groups).collect();
         let mut mistakes = Mistakes::default();
         let mut firsts: Map<&str, usize> = Map::new();
-        for (place, line) in self.lines.iter().enumerate() {
+        for (index, line) in self.lines.iter().enumerate() {
             let Some(word) = line.words.first().filter(|word| once.contains(&word.text)) else {
                 continue;
             };
-            let first = *firsts.or_insert_with(word.text, || place);
-            if first != place {
-                self.statements.insert(place, None);
+            let first = *firsts.or_insert_with(word.text, || index);
+            if first != index {
+                self.statements.insert(index, None);
                 mistakes.add(word.span, || {
                     let what = format!("{} is said twice", quoted(word.text));
                     (what, format!("line {} has it already", first + 1))
@@ -111,7 +111,7 @@ impl<'h, 'a> Header<'h, 'a> {
         let begins = |line: &Split<'_>| line.words.first().is_some_and(|w| w.text == keyword);
         let lines = self.lines;
         match lines.iter().enumerate().find(|(_, line)| begins(line)) {
-            Some((place, line)) => self.reader(keyword, place, line),
+            Some((index, line)) => self.reader(keyword, index, line),
             None => self.find_misspelt(keyword),
         }
     }
@@ -124,7 +124,7 @@ impl<'h, 'a> Header<'h, 'a> {
             is_near && !keywords.contains(&word) && guess(word, &keywords) == Some(&keyword)
         };
         let lines = self.lines;
-        let (place, line) = lines
+        let (index, line) = lines
             .iter()
             .enumerate()
             .find(|(_, line)| line.words.first().is_some_and(|w| is_meant(w.text)))?;
@@ -133,19 +133,19 @@ impl<'h, 'a> Header<'h, 'a> {
             let what = format!("{} does not begin a line", quoted(first.text));
             (what, format!("did you mean {keyword}?"))
         });
-        self.reader(keyword, place, line)
+        self.reader(keyword, index, line)
     }
 
     fn reader(
         &mut self,
         keyword: &'static str,
-        place: usize,
+        index: usize,
         line: &'h Split<'a>,
     ) -> Option<(usize, Reader<'h, 'a>)> {
-        self.statements.insert(place, None);
+        self.statements.insert(index, None);
         let (&first, rest) = line.words.split_first()?;
         let form = form_of(keyword, false).copied();
-        Some((place, Reader::new(form.unwrap_or_else(|| group_form(keyword)), first, rest)))
+        Some((index, Reader::new(form.unwrap_or_else(|| group_form(keyword)), first, rest)))
     }
 
     fn groups(&self) -> &'static [Group] {
@@ -153,7 +153,7 @@ impl<'h, 'a> Header<'h, 'a> {
     }
 
     fn schedule(&mut self) {
-        let Some((place, mut reader)) = self.find("schedule") else {
+        let Some((index, mut reader)) = self.find("schedule") else {
             return;
         };
         self.context.by_hand_from = Some(0);
@@ -165,12 +165,12 @@ impl<'h, 'a> Header<'h, 'a> {
                 .add(word.span, || (format!("{} is not a schedule", quoted(word.text)), reader.how()));
         } else if reader.peek().is_some_and(|word| word.text == "from") {
             reader.take();
-            self.context.by_hand_from = Some(place + 1);
+            self.context.by_hand_from = Some(index + 1);
             self.context.manual_from = self.time(&mut reader);
             let statement = self.context.manual_from.map(|from| Statement::Manual { from: Some(from) });
-            self.statements.insert(place, statement);
+            self.statements.insert(index, statement);
         } else {
-            self.statements.insert(place, Some(Statement::Manual { from: None }));
+            self.statements.insert(index, Some(Statement::Manual { from: None }));
         }
         reader.finish(&mut self.mistakes);
     }
@@ -188,7 +188,7 @@ impl<'h, 'a> Header<'h, 'a> {
 
     fn protocol(&mut self) {
         let names: Vec<&str> = self.catalogue.iter().map(|m| m.info().name).collect();
-        let Some((place, mut reader)) = self.find("protocol") else {
+        let Some((index, mut reader)) = self.find("protocol") else {
             let start = Span { line: 1, column: 1, length: 0 };
             self.mistakes.add(start, || {
                 let what = "the protocol is missing".to_owned();
@@ -216,7 +216,7 @@ impl<'h, 'a> Header<'h, 'a> {
         }
         reader.finish(&mut self.mistakes);
         let variant = self.context.variant;
-        self.statements.insert(place, Some(Statement::Protocol { variant }));
+        self.statements.insert(index, Some(Statement::Protocol { variant }));
     }
 
     fn variant(&mut self, info: &Info, word: Token<'a>) {
@@ -236,10 +236,10 @@ impl<'h, 'a> Header<'h, 'a> {
     /// judged.
     fn pass_over_groups(&mut self) {
         let groups: Vec<&Group> = self.catalogue.iter().flat_map(|machine| machine.info().groups).collect();
-        for (place, line) in self.lines.iter().enumerate() {
+        for (index, line) in self.lines.iter().enumerate() {
             let is_group = |word: &Token<'_>| groups.iter().any(|group| group.word == word.text);
             if line.words.first().is_some_and(is_group) {
-                self.statements.insert(place, None);
+                self.statements.insert(index, None);
             }
         }
     }
@@ -269,9 +269,9 @@ impl<'h, 'a> Header<'h, 'a> {
             });
         }
         let mut names = Vec::new();
-        for (place, line) in lines.into_iter().enumerate() {
+        for (index, line) in lines.into_iter().enumerate() {
             let before = names.len();
-            self.group(place, line, &mut names)?;
+            self.group(index, line, &mut names)?;
             self.context.groups.push(u8::try_from(names.len() - before).ok()?);
         }
         Some(names)
@@ -281,7 +281,7 @@ impl<'h, 'a> Header<'h, 'a> {
     fn servers(&mut self, line: Option<(usize, Reader<'h, 'a>)>) -> Option<Vec<String>> {
         let info = self.context.info();
         let numbered = |count: u8| Some(names_of(info?.node_prefix, count));
-        let Some((place, mut reader)) = line else {
+        let Some((index, mut reader)) = line else {
             return numbered(info?.default_nodes);
         };
         let first = reader.need("a number or names", &mut self.mistakes)?;
@@ -289,12 +289,12 @@ impl<'h, 'a> Header<'h, 'a> {
             let mut names = Vec::new();
             self.names(first, reader.take_all(), &mut names)?;
             let statement = Statement::NodeNames(names.clone());
-            self.statements.insert(place, Some(statement));
+            self.statements.insert(index, Some(statement));
             return Some(names);
         }
         let count = self.node_count(first, 1);
         reader.finish(&mut self.mistakes);
-        self.statements.insert(place, count.map(Statement::NodeCount));
+        self.statements.insert(index, count.map(Statement::NodeCount));
         numbered(count?)
     }
 
@@ -306,7 +306,7 @@ impl<'h, 'a> Header<'h, 'a> {
         names: &mut Vec<String>,
     ) -> Option<()> {
         let Group { prefix, default, least, .. } = self.groups().get(group)?;
-        let Some((place, mut reader)) = line else {
+        let Some((index, mut reader)) = line else {
             names.extend(names_of(prefix, *default));
             return Some(());
         };
@@ -315,7 +315,7 @@ impl<'h, 'a> Header<'h, 'a> {
         if !first.text.starts_with(|c: char| c.is_ascii_digit()) {
             self.names(first, reader.take_all(), names)?;
             let own = names.split_at(before).1.to_vec();
-            self.statements.insert(place, Some(Statement::GroupNames(group, own)));
+            self.statements.insert(index, Some(Statement::GroupNames(group, own)));
             return Some(());
         }
         let count = self.node_count(first, (*least).into());
@@ -324,7 +324,7 @@ impl<'h, 'a> Header<'h, 'a> {
         for name in &numbered {
             self.name(Token { text: name, span: first.span }, names)?;
         }
-        self.statements.insert(place, count.map(|count| Statement::GroupCount(group, count)));
+        self.statements.insert(index, count.map(|count| Statement::GroupCount(group, count)));
         Some(())
     }
 
@@ -361,7 +361,7 @@ impl<'h, 'a> Header<'h, 'a> {
 
     /// The names of the client lanes.
     fn clients(&mut self, nodes: Option<&[String]>) -> Option<Vec<String>> {
-        let Some((place, mut reader)) = self.find("clients") else {
+        let Some((index, mut reader)) = self.find("clients") else {
             return Some(Vec::new());
         };
         let word = reader.need("a number", &mut self.mistakes)?;
@@ -394,7 +394,7 @@ impl<'h, 'a> Header<'h, 'a> {
             return Some(names);
         }
         self.context.clients = count;
-        self.statements.insert(place, Some(Statement::Clients(count)));
+        self.statements.insert(index, Some(Statement::Clients(count)));
         Some(names)
     }
 

@@ -118,8 +118,8 @@ fn deflate<P: AsRef<[u8]>>(parts: &[P]) -> Vec<u8> {
     let strategy = CompressionStrategy::Default;
     let mut deflater = CompressorOxide::with_params(DataFormat::Raw, EFFORT, strategy, WINDOW_BITS);
     let mut deflated = Vec::new();
-    for (place, part) in parts.iter().enumerate() {
-        let is_last = place + 1 == parts.len();
+    for (index, part) in parts.iter().enumerate() {
+        let is_last = index + 1 == parts.len();
         let flush = if is_last { TDEFLFlush::Finish } else { TDEFLFlush::NoSync };
         compress_to_output(&mut deflater, part.as_ref(), flush, |bytes| {
             deflated.extend(bytes);
@@ -156,7 +156,7 @@ fn spell(bytes: &[u8]) -> String {
         let mut bits = [0; 4];
         bits[..group.len()].copy_from_slice(group);
         let bits = u32::from_be_bytes(bits);
-        let digits = (0..=group.len()).map(|place| bits >> (26 - 6 * place) & 63);
+        let digits = (0..=group.len()).map(|index| bits >> (26 - 6 * index) & 63);
         payload.extend(digits.map(|digit| char::from(DIGITS[digit as usize])));
     }
     payload

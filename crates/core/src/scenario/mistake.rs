@@ -60,7 +60,7 @@ impl Mistakes {
         self.found.extend(other.found);
     }
 
-    /// All of them, in order of place.
+    /// All of them, in order of location.
     pub(super) fn in_order(mut self) -> Vec<Mistake> {
         ordered::sort(&mut self.found);
         self.found.truncate(MISTAKES_MAX);
@@ -89,10 +89,10 @@ pub(super) fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
     const SHOWN_MAX: usize = 20;
     let (shown, rest) = words.split_at(words.len().min(SHOWN_MAX));
     let mut text = String::new();
-    for (place, word) in shown.iter().enumerate() {
-        let glue = match place {
+    for (index, word) in shown.iter().enumerate() {
+        let glue = match index {
             0 => "",
-            _ if rest.is_empty() && place + 1 == shown.len() => last,
+            _ if rest.is_empty() && index + 1 == shown.len() => last,
             _ => ", ",
         };
         text = text + glue + word.as_ref();

@@ -73,7 +73,7 @@ pub struct Scenario {
     plan: Plan,
     /// At least one.
     branches: Vec<Branch>,
-    /// The place of the branch that is followed.
+    /// The index of the branch that is followed.
     followed: usize,
 }
 
@@ -101,7 +101,7 @@ impl Scenario {
     /// Understands a text, for the protocols of the catalogue.
     ///
     /// # Errors
-    /// All mistakes in the text, in order of place; the first
+    /// All mistakes in the text, in order of location; the first
     /// [`MISTAKES_MAX`] where there are more. Never an empty list.
     pub fn parse(text: &str) -> Result<Scenario, Vec<Mistake>> {
         Scenario::parse_with(catalogue(), text)
@@ -158,7 +158,7 @@ impl Scenario {
         self.machine
     }
 
-    /// What the run is a function of. An [`Origin`] in it is the place of a line,
+    /// What the run is a function of. An [`Origin`] in it is the index of a line,
     /// counted from 0.
     pub fn plan(&self) -> &Plan {
         &self.plan

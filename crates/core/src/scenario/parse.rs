@@ -6,7 +6,7 @@ use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
 use super::header::{self, Context, why_no_spelling};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
-use super::statement::{COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Place, Statement, form_of};
+use super::statement::{AllowedIn, COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Statement, form_of};
 use super::tokens::{Reader, Span, Split, Token};
 use super::values::{self, Wrong};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
@@ -25,10 +25,10 @@ pub(super) fn scenario(catalogue: &[&'static dyn AnyProtocol], text: &str) -> Re
     let (context, mut known) = header::read(catalogue, &splits, &mut mistakes);
     let mut parser = Parser::new(&context);
     let mut lines = Vec::with_capacity(splits.len());
-    for (place, split) in splits.iter().enumerate() {
-        let statement = match known.remove(&place) {
+    for (index, split) in splits.iter().enumerate() {
+        let statement = match known.remove(&index) {
             Some(statement) => statement,
-            None => parser.statement(place, &split.words),
+            None => parser.statement(index, &split.words),
         };
         lines.push(Line { statement, comment: split.comment.map(str::to_owned) });
     }
@@ -104,8 +104,8 @@ impl<'c, 'a> Parser<'c, 'a> {
         Parser { context, mistakes: Mistakes::default(), by_hand: false, branches: vec![MAIN] }
     }
 
-    fn statement(&mut self, place: usize, words: &[Token<'a>]) -> Option<Statement> {
-        self.by_hand = self.context.is_by_hand(place);
+    fn statement(&mut self, index: usize, words: &[Token<'a>]) -> Option<Statement> {
+        self.by_hand = self.context.is_by_hand(index);
         let (&first, rest) = words.split_first()?;
         match form_of(first.text, self.by_hand) {
             Some(form) => self.formed(form, first, rest),
@@ -116,7 +116,8 @@ impl<'c, 'a> Parser<'c, 'a> {
     /// A line that begins with a word of the language.
     fn formed(&mut self, form: &'static Form, first: Token<'a>, rest: &[Token<'a>]) -> Option<Statement> {
         let by_hand = self.by_hand;
-        if form.place == Place::Timed && by_hand || form.place == Place::ByHand && !by_hand {
+        if form.allowed_in == AllowedIn::Timed && by_hand || form.allowed_in == AllowedIn::ByHand && !by_hand
+        {
             let is_later = self.context.manual_from.is_some();
             self.mistakes.add(first.span, || misplaced(form, is_later));
             return None;
@@ -168,8 +169,8 @@ impl<'c, 'a> Parser<'c, 'a> {
             return;
         }
         let by_hand = self.by_hand;
-        let elsewhere = if by_hand { Place::Timed } else { Place::ByHand };
-        let forms = FORMS.iter().filter(|form| form.place != elsewhere);
+        let elsewhere = if by_hand { AllowedIn::Timed } else { AllowedIn::ByHand };
+        let forms = FORMS.iter().filter(|form| form.allowed_in != elsewhere);
         let groups = self.context.info().map_or(&[][..], |info| info.groups);
         let groups = groups.iter().map(|group| group.word);
         let keywords: Vec<&str> = forms.map(|form| form.keyword).chain(groups).collect();
@@ -332,8 +333,8 @@ impl<'c, 'a> Parser<'c, 'a> {
             self.literal("of", "`of`", reader)?;
             let parent = reader.need("a branch", &mut self.mistakes)?;
             let names = earlier.iter().copied();
-            let place = self.place(parent, names, format_args!("a branch above"), "branches above are");
-            of = place.map(|place| (place > 0).then(|| parent.text.to_owned()));
+            let index = self.index_of(parent, names, format_args!("a branch above"), "branches above are");
+            of = index.map(|index| (index > 0).then(|| parent.text.to_owned()));
         }
         is_right.then_some(Statement::Branch { name: name.text.to_owned(), at: at?, of: of? })
     }
@@ -383,7 +384,7 @@ impl<'c, 'a> Parser<'c, 'a> {
         let word = reader.need("a timer", &mut self.mistakes)?;
         let info = self.context.info()?;
         let names = info.timers.iter().map(|t| t.name);
-        let timer = self.place(word, names, format_args!("a timer of {}", info.name), "timers are")?;
+        let timer = self.index_of(word, names, format_args!("a timer of {}", info.name), "timers are")?;
         Some(ManualChoice::Fire(node?, u8::try_from(timer).ok()?))
     }
 
@@ -392,7 +393,7 @@ impl<'c, 'a> Parser<'c, 'a> {
         let word = reader.need("an act", &mut self.mistakes)?;
         let info = self.context.info()?;
         let names = info.acts.iter().map(|t| t.name);
-        let act = self.place(word, names, format_args!("an act of {}", info.name), "acts are")?;
+        let act = self.index_of(word, names, format_args!("an act of {}", info.name), "acts are")?;
         Some(ManualChoice::Fire(node?, u8::try_from(info.timers.len() + act).ok()?))
     }
 
@@ -420,8 +421,8 @@ impl<'c, 'a> Parser<'c, 'a> {
         let word = reader.need(WHAT, &mut self.mistakes)?;
         let info = self.context.info()?;
         let names = info.kinds.iter().map(|k| k.name);
-        let place = self.place(word, names, format_args!("{WHAT} of {}", info.name), "kinds are")?;
-        u16::try_from(place).ok()
+        let index = self.index_of(word, names, format_args!("{WHAT} of {}", info.name), "kinds are")?;
+        u16::try_from(index).ok()
     }
 
     fn link(&mut self, word: Token<'_>) -> Option<(NodeId, NodeId)> {
@@ -452,8 +453,8 @@ impl<'c, 'a> Parser<'c, 'a> {
 
     fn find_node(&self, word: Token<'_>) -> Option<NodeId> {
         let nodes = self.context.nodes.as_ref()?;
-        let place = nodes.iter().position(|name| name == word.text)?;
-        u8::try_from(place).ok().map(NodeId)
+        let index = nodes.iter().position(|name| name == word.text)?;
+        u8::try_from(index).ok().map(NodeId)
     }
 
     /// Tells that a word is not a node, where the nodes are known; `others` are words
@@ -478,23 +479,23 @@ impl<'c, 'a> Parser<'c, 'a> {
         self.checked(word.span, values::duration(word.text))
     }
 
-    /// The place of a word among the names that can stand there.
-    fn place<'n>(
+    /// The index of a word among the names that can stand there.
+    fn index_of<'n>(
         &mut self,
         word: Token<'_>,
         names: impl Iterator<Item = &'n str> + Clone,
         what: fmt::Arguments<'_>,
         otherwise: &str,
     ) -> Option<usize> {
-        let place = names.clone().position(|name| name == word.text);
-        if place.is_none() {
+        let index = names.clone().position(|name| name == word.text);
+        if index.is_none() {
             self.mistakes.add(word.span, || {
                 let names: Vec<&str> = names.collect();
                 let hint = meant(word.text, &names, otherwise);
                 (format!("{} is not {what}", quoted(word.text)), hint)
             });
         }
-        place
+        index
     }
 
     fn checked<T>(&mut self, span: Span, value: Result<T, Wrong>) -> Option<T> {
@@ -531,8 +532,8 @@ fn begins_with_digit(text: &str) -> bool {
 /// In one that is taken over (`is_later`), that is the other half of the text.
 fn misplaced(form: &Form, is_later: bool) -> Wrong {
     let keyword = quoted(form.keyword);
-    let what = match form.place {
-        Place::Timed => format!("{keyword} has no place in a run by hand"),
+    let what = match form.allowed_in {
+        AllowedIn::Timed => format!("{keyword} has no place in a run by hand"),
         _ => format!("{keyword} is a choice of a run by hand"),
     };
     let hint = match form.keyword {

@@ -8,15 +8,15 @@
 //! 1. The byte 0, with which no other text in a link begins.
 //! 2. Words, each with an end of line, then an empty line.
 //! 3. Patterns, likewise. In a pattern the bytes 1 to 6 are holes: 1 for a word (filled
-//!    by its place, in one byte), 2 and 3 for a number (one byte, two), 4 for a time in
+//!    by its index, in one byte), 2 and 3 for a number (one byte, two), 4 for a time in
 //!    milliseconds (two), 5 and 6 for a time in microseconds (three, four).
 //! 4. What fills the times: how many bytes that is (in three), and those bytes, one time
 //!    after the other.
 //! 5. Lines. A byte from 0x80 to 0xBF, with which no character begins in UTF-8, is the
-//!    place of a pattern, from 0x80 on; what fills its words and numbers follows. Any
+//!    index of a pattern, from 0x80 on; what fills its words and numbers follows. Any
 //!    other line is spelled, with its end of line.
 //!
-//! Places count from 0, high bytes come first, times are written in their one spelling.
+//! Indices count from 0, high bytes come first, times are written in their one spelling.
 //! Links live for ever, so this must be read for ever as it is.
 
 use super::TEXT_MAX;
@@ -78,10 +78,10 @@ pub(super) fn pack(text: &str) -> [Vec<u8>; 3] {
 
     let (mut times, mut body) = (Vec::new(), Vec::new());
     for (line, filled) in lines.iter().zip(&filled) {
-        let place = |filled: &Filled| patterns.binary_search(&filled.pattern.as_slice()).ok();
-        match filled.as_ref().and_then(|filled| Some((filled, place(filled)?))) {
-            Some((filled, place)) => {
-                put(place as u64 + u64::from(PATTERN_FIRST), 1, &mut body);
+        let index = |filled: &Filled| patterns.binary_search(&filled.pattern.as_slice()).ok();
+        match filled.as_ref().and_then(|filled| Some((filled, index(filled)?))) {
+            Some((filled, index)) => {
+                put(index as u64 + u64::from(PATTERN_FIRST), 1, &mut body);
                 body.extend(&filled.values);
                 times.extend(&filled.times);
             }
@@ -117,8 +117,8 @@ impl Filled {
             return None;
         }
         let mut filled = Filled::default();
-        for (place, word) in line.split(' ').enumerate() {
-            if place > 0 {
+        for (index, word) in line.split(' ').enumerate() {
+            if index > 0 {
                 filled.pattern.push(b' ');
             }
             if filled.fill(word, words).is_none() {
@@ -131,9 +131,9 @@ impl Filled {
 
     /// Makes a hole of a word. None where it has to be spelled.
     fn fill(&mut self, word: &str, words: &[&[u8]]) -> Option<()> {
-        if let Ok(place) = words.binary_search(&word.as_bytes()) {
+        if let Ok(index) = words.binary_search(&word.as_bytes()) {
             self.pattern.push(WORD.mark);
-            put(place as u64, WORD.width, &mut self.values);
+            put(index as u64, WORD.width, &mut self.values);
             return Some(());
         }
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
@@ -212,8 +212,8 @@ impl<'b> Reader<'b> {
                 continue;
             }
             take(&mut self.lines, 1)?;
-            let place = usize::from(first - PATTERN_FIRST);
-            let pattern = *self.patterns.get(place).ok_or(Fault::Broken)?;
+            let index = usize::from(first - PATTERN_FIRST);
+            let pattern = *self.patterns.get(index).ok_or(Fault::Broken)?;
             for &byte in pattern {
                 self.fill(byte, out)?;
             }
@@ -226,8 +226,8 @@ impl<'b> Reader<'b> {
     fn fill(&mut self, byte: u8, out: &mut Vec<u8>) -> Result<(), Fault> {
         let is = |hole: &Hole| hole.mark == byte;
         if is(&WORD) {
-            let place = take(&mut self.lines, WORD.width)?.first().copied();
-            let word = self.words.get(place.map_or(0, usize::from));
+            let index = take(&mut self.lines, WORD.width)?.first().copied();
+            let word = self.words.get(index.map_or(0, usize::from));
             say(word.ok_or(Fault::Broken)?, out)
         } else if let Some(hole) = NUMBERS.into_iter().find(is) {
             let value = number(take(&mut self.lines, hole.width)?);

@@ -17,13 +17,13 @@ pub(super) struct Line {
 /// A statement, with its words resolved.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Statement {
-    /// `protocol NAME [VARIANT]`; the variant by its place in `Info::variants`.
+    /// `protocol NAME [VARIANT]`; the variant by its index in `Info::variants`.
     Protocol { variant: Option<usize> },
     /// `nodes NUMBER`
     NodeCount(u8),
     /// `nodes NAME …`
     NodeNames(Vec<String>),
-    /// `GROUP NUMBER`; the group by its place in `Info::groups`.
+    /// `GROUP NUMBER`; the group by its index in `Info::groups`.
     GroupCount(usize, u8),
     /// `GROUP NAME …`
     GroupNames(usize, Vec<String>),
@@ -33,7 +33,7 @@ pub(super) enum Statement {
     Seed(u64),
     /// `network [A->B] ATTRIBUTE …`
     Network { link: Option<(NodeId, NodeId)>, change: LinkChange },
-    /// `set PARAMETER VALUE`; the parameter by its place in `Info::parameters`.
+    /// `set PARAMETER VALUE`; the parameter by its index in `Info::parameters`.
     Set { parameter: usize, value: Setting },
     /// `start NODE WORD …`
     Start { node: NodeId, words: Vec<String> },
@@ -57,7 +57,7 @@ pub(super) enum Statement {
     Choice(ManualChoice),
     /// `allow WHAT NUMBER`
     Allow { what: Allowance, count: u32 },
-    /// `expect PROPERTY OUTCOME`; the property by its place in `Info::properties`.
+    /// `expect PROPERTY OUTCOME`; the property by its index in `Info::properties`.
     Expect { property: usize, outcome: Outcome },
 }
 
@@ -142,7 +142,7 @@ impl Statement {
 
 /// In which runs a statement has a place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Place {
+pub(super) enum AllowedIn {
     Any,
     Timed,
     ByHand,
@@ -153,61 +153,65 @@ pub(super) enum Place {
 pub(super) struct Form {
     /// Its first word.
     pub(super) keyword: &'static str,
-    pub(super) place: Place,
+    pub(super) allowed_in: AllowedIn,
     /// All of it, between backticks, for "write …".
     pub(super) form: &'static str,
 }
 
-const fn form(place: Place, keyword: &'static str, form: &'static str) -> Form {
-    Form { keyword, place, form }
+const fn form(allowed_in: AllowedIn, keyword: &'static str, form: &'static str) -> Form {
+    Form { keyword, allowed_in, form }
 }
 
 /// Every statement that begins with a word of the language. (A choice of a run by hand
 /// can also begin with the name of a node.)
 pub(super) const FORMS: &[Form] = &[
-    form(Place::Any, "protocol", "`protocol NAME [VARIANT]`"),
-    form(Place::Any, "nodes", "`nodes NUMBER` or `nodes NAME NAME`"),
-    form(Place::Any, "clients", "`clients NUMBER`"),
-    form(Place::Any, "seed", "`seed NUMBER`"),
-    form(Place::Any, "network", "`network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`"),
-    form(Place::Any, "set", "`set PARAMETER VALUE`"),
-    form(Place::Any, "start", "`start NODE STATE`"),
-    form(Place::Any, "allow", "`allow WHAT NUMBER`"),
-    form(Place::Any, "clock", "`clock NODE [offset D] [drift PPM]`"),
-    form(Place::Any, "schedule", "`schedule manual [from TIME]`"),
-    form(Place::Any, "expect", "`expect PROPERTY holds|violated|pending`"),
-    form(Place::Any, "drop", "`drop KIND A->B [N]`"),
-    form(Place::Timed, "delay", "`delay KIND A->B [N] to TIME`"),
-    form(Place::Timed, "duplicate", "`duplicate KIND A->B [N] [at TIME]`"),
+    form(AllowedIn::Any, "protocol", "`protocol NAME [VARIANT]`"),
+    form(AllowedIn::Any, "nodes", "`nodes NUMBER` or `nodes NAME NAME`"),
+    form(AllowedIn::Any, "clients", "`clients NUMBER`"),
+    form(AllowedIn::Any, "seed", "`seed NUMBER`"),
     form(
-        Place::Timed,
+        AllowedIn::Any,
+        "network",
+        "`network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`",
+    ),
+    form(AllowedIn::Any, "set", "`set PARAMETER VALUE`"),
+    form(AllowedIn::Any, "start", "`start NODE STATE`"),
+    form(AllowedIn::Any, "allow", "`allow WHAT NUMBER`"),
+    form(AllowedIn::Any, "clock", "`clock NODE [offset D] [drift PPM]`"),
+    form(AllowedIn::Any, "schedule", "`schedule manual [from TIME]`"),
+    form(AllowedIn::Any, "expect", "`expect PROPERTY holds|violated|pending`"),
+    form(AllowedIn::Any, "drop", "`drop KIND A->B [N]`"),
+    form(AllowedIn::Timed, "delay", "`delay KIND A->B [N] to TIME`"),
+    form(AllowedIn::Timed, "duplicate", "`duplicate KIND A->B [N] [at TIME]`"),
+    form(
+        AllowedIn::Timed,
         "at",
         "`at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition, heal or clock",
     ),
-    form(Place::Timed, "until", "`until TIME`"),
-    form(Place::ByHand, "deliver", "`deliver KIND A->B [N]`"),
-    form(Place::ByHand, "duplicate", "`duplicate KIND A->B [N]`"),
-    form(Place::ByHand, "fire", "`fire NODE TIMER`"),
-    form(Place::ByHand, "act", "`act NODE ACT`"),
-    form(Place::ByHand, "crash", "`crash NODE`"),
-    form(Place::ByHand, "restart", "`restart NODE`"),
-    form(Place::ByHand, "partition", "`partition A B | C D`"),
-    form(Place::ByHand, "heal", "`heal`"),
-    form(Place::ByHand, "advance", "`advance DURATION`"),
-    form(Place::ByHand, "branch", "`branch NAME at N [of BRANCH]`"),
+    form(AllowedIn::Timed, "until", "`until TIME`"),
+    form(AllowedIn::ByHand, "deliver", "`deliver KIND A->B [N]`"),
+    form(AllowedIn::ByHand, "duplicate", "`duplicate KIND A->B [N]`"),
+    form(AllowedIn::ByHand, "fire", "`fire NODE TIMER`"),
+    form(AllowedIn::ByHand, "act", "`act NODE ACT`"),
+    form(AllowedIn::ByHand, "crash", "`crash NODE`"),
+    form(AllowedIn::ByHand, "restart", "`restart NODE`"),
+    form(AllowedIn::ByHand, "partition", "`partition A B | C D`"),
+    form(AllowedIn::ByHand, "heal", "`heal`"),
+    form(AllowedIn::ByHand, "advance", "`advance DURATION`"),
+    form(AllowedIn::ByHand, "branch", "`branch NAME at N [of BRANCH]`"),
 ];
 
 /// A choice of a run by hand that begins with the name of a node.
-pub(super) const COMMAND: Form = form(Place::ByHand, "NODE", "`NODE COMMAND`");
+pub(super) const COMMAND: Form = form(AllowedIn::ByHand, "NODE", "`NODE COMMAND`");
 
 /// How many lanes there are of a role, or their names.
 pub(super) fn group_form(word: &'static str) -> Form {
-    form(Place::Any, word, "a number or names after it")
+    form(AllowedIn::Any, word, "a number or names after it")
 }
 
 /// A change to a clock that is running: a choice of a run by hand, or after a time.
 pub(super) const CORRECTION: Form =
-    form(Place::ByHand, "clock", "`clock NODE step D` or `clock NODE slew D over D`");
+    form(AllowedIn::ByHand, "clock", "`clock NODE step D` or `clock NODE slew D over D`");
 
 /// Words that begin lines which are read before all others.
 pub(super) const HEADER: [&str; 4] = ["protocol", "nodes", "clients", "schedule"];
@@ -215,10 +219,10 @@ pub(super) const HEADER: [&str; 4] = ["protocol", "nodes", "clients", "schedule"
 /// The form of a statement in a run of this sort; where it has none there, the form that
 /// it has in the other.
 pub(super) fn form_of(keyword: &str, by_hand: bool) -> Option<&'static Form> {
-    let elsewhere = if by_hand { Place::Timed } else { Place::ByHand };
+    let elsewhere = if by_hand { AllowedIn::Timed } else { AllowedIn::ByHand };
     let mut forms = FORMS.iter().filter(|form| form.keyword == keyword);
     let first = forms.clone().next();
-    forms.find(|form| form.place != elsewhere).or(first)
+    forms.find(|form| form.allowed_in != elsewhere).or(first)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ impl Span {
         Span { length, ..self }
     }
 
-    /// The place after its last character, where something is missing.
+    /// The location after its last character, where something is missing.
     pub(super) fn after(self) -> Span {
         Span { column: self.column + self.length, length: 0, ..self }
     }
@@ -86,9 +86,9 @@ pub(super) const QUOTED_MAX: usize = 400;
 /// Where the word ends that a text begins with. A word that begins with a quote goes on
 /// to the next quote that ends a word, if there is one: `"two words"` is one word.
 fn word_end(text: &str) -> usize {
-    let ends = |place: &usize| text[*place..].chars().next().is_none_or(char::is_whitespace);
+    let ends = |index: &usize| text[*index..].chars().next().is_none_or(char::is_whitespace);
     let quotes = text.bytes().take(QUOTED_MAX).enumerate().skip(1).filter(|(_, byte)| *byte == b'"');
-    let closed = || quotes.map(|(place, _)| place + 1).find(ends);
+    let closed = || quotes.map(|(index, _)| index + 1).find(ends);
     let quoted = text.starts_with('"').then(closed).flatten();
     quoted.unwrap_or_else(|| text.find(char::is_whitespace).unwrap_or(text.len()))
 }
@@ -119,7 +119,7 @@ impl<'w, 'a> Reader<'w, 'a> {
         Reader { form, rest, first: first.span, last: first.span, is_short: false }
     }
 
-    /// The place of the first word of the statement.
+    /// The location of the first word of the statement.
     pub(super) fn first(&self) -> Span {
         self.first
     }
@@ -165,7 +165,7 @@ impl<'w, 'a> Reader<'w, 'a> {
         std::mem::take(&mut self.rest)
     }
 
-    /// The place after the last word that was taken.
+    /// The location after the last word that was taken.
     pub(super) fn end(&self) -> Span {
         self.last.after()
     }

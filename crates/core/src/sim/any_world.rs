@@ -1,4 +1,4 @@
-//! A world with its protocol's types hidden: timers are places in [`Info::timers`] and
+//! A world with its protocol's types hidden: timers are indices into [`Info::timers`] and
 //! after them in [`Info::acts`], messages are numbers.
 //!
 //! Schedules, recorders and replays see worlds through this alone, so their code is there
@@ -60,7 +60,7 @@ pub trait AnyWorld: Send + Sync {
     /// The armed timers of a node, in order.
     fn armed(&self, node: NodeId) -> Vec<u8>;
 
-    /// A node's place in [`Info::roles`].
+    /// A node's index into [`Info::roles`].
     fn role(&self, node: NodeId) -> Option<u8>;
 
     /// A node's term, ballot or view.
@@ -112,7 +112,7 @@ pub trait AnyWorld: Send + Sync {
     fn set_budget(&mut self, budget: Budget);
 
     /// The same world as something to go on from in every way; in no way where it is not
-    /// open. Steps before it have decided these properties: place N is bit N.
+    /// open. Steps before it have decided these properties: index N is bit N.
     #[cfg(feature = "search")]
     fn into_position(self: Box<Self>, is_open: bool, by_steps: u64) -> Box<dyn Position>;
 }
@@ -153,7 +153,7 @@ pub enum Cause {
 pub struct Sent {
     /// The receiver.
     pub to: NodeId,
-    /// Place in [`Info::kinds`].
+    /// Index into [`Info::kinds`].
     pub kind: u16,
     /// See [`Process::weight`].
     pub weight: u32,

@@ -36,7 +36,7 @@ pub struct ByHand {
     plan: Arc<Plan>,
     keys: KeyBook,
     lines: Map<Line, OnLine>,
-    /// The names of all messages, by their place.
+    /// The names of all messages, by their index.
     names: Vec<MessageKey>,
     used: Set<Origin>,
     now: Micros,
@@ -324,8 +324,8 @@ pub fn later_commands(plan: &Plan, choices: usize, to: NodeId) -> Vec<Vec<String
             ManualChoice::Happen(what) => command(what),
             _ => None,
         };
-        if let Some(place) = given.and_then(|given| later.iter().position(|words| *words == given)) {
-            later.remove(place);
+        if let Some(index) = given.and_then(|given| later.iter().position(|words| *words == given)) {
+            later.remove(index);
         }
     }
     later

@@ -163,8 +163,8 @@ impl Clock {
         let applied = &self.applied[..self.count(end)];
         let ends = applied.iter().map(|applied| applied.at + applied.over).filter(|at| *at <= end);
         let mut turns: Vec<(Micros, usize)> = ends.map(|at| (at, self.count(at))).collect();
-        for (place, applied) in applied.iter().enumerate() {
-            turns.extend([(applied.at, place), (applied.at, place + 1)]);
+        for (index, applied) in applied.iter().enumerate() {
+            turns.extend([(applied.at, index), (applied.at, index + 1)]);
         }
         turns.extend([(0, 0), (end, applied.len())]);
         ordered::sort(&mut turns);

@@ -40,13 +40,13 @@ impl<M> Flights<M> {
         self.list.iter().filter_map(|(id, flight)| Some((*id, flight.as_ref()?)))
     }
 
-    fn place(&self, id: MessageId) -> Option<usize> {
+    fn index_of(&self, id: MessageId) -> Option<usize> {
         self.list.binary_search_by_key(&id, |(id, _)| *id).ok()
     }
 
     /// The one with this number.
     pub fn get(&self, id: MessageId) -> Option<&Flight<M>> {
-        self.list[self.place(id)?].1.as_ref()
+        self.list[self.index_of(id)?].1.as_ref()
     }
 
     /// Puts one in. Its number is greater than all before.
@@ -57,8 +57,8 @@ impl<M> Flights<M> {
 
     /// Takes one out.
     pub fn remove(&mut self, id: MessageId) -> Option<Flight<M>> {
-        let place = self.place(id)?;
-        let flight = self.list[place].1.take()?;
+        let index = self.index_of(id)?;
+        let flight = self.list[index].1.take()?;
         self.holes += 1;
         if self.holes > self.list.len() / 2 {
             self.list.retain(|(_, flight)| flight.is_some());

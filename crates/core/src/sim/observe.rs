@@ -29,7 +29,7 @@ pub trait Observe<P: Process>: Clone + Eq + Hash + Debug {
     /// The observers before the first step, from the states in which nodes begin.
     fn new(view: &Observed<P>) -> Self;
 
-    /// Takes in a step. Adds to `decided` the place in [`super::info::Info::properties`]
+    /// Takes in a step. Adds to `decided` the index into [`super::info::Info::properties`]
     /// of every property that this step decided.
     fn observe(&mut self, step: &Step<P>, view: &Observed<P>, decided: &mut Vec<usize>);
 

@@ -184,7 +184,7 @@ pub enum ManualChoice {
     Drop(MessageRef),
     /// A copy of a message is made.
     Duplicate(MessageRef),
-    /// A timer of a node fires, or an act takes place: its place in
+    /// A timer of a node fires, or an act takes place: its index in
     /// [`super::info::Info::timers`], and after them in [`super::info::Info::acts`].
     Fire(NodeId, u8),
     /// Something from outside happens.
@@ -196,7 +196,7 @@ pub enum ManualChoice {
 /// A message in a run by hand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct MessageRef {
-    /// Place in [`super::info::Info::kinds`].
+    /// Index into [`super::info::Info::kinds`].
     pub kind: u16,
     /// The sender.
     pub from: NodeId,

@@ -13,7 +13,7 @@ use crate::renaming::Structure;
 use crate::trace::NodeId;
 use std::hash::{Hash, Hasher};
 
-/// A world with its protocol's types hidden: timers are places in
+/// A world with its protocol's types hidden: timers are indices into
 /// [`super::info::Info::timers`].
 pub trait Position: Send + Sync {
     /// A copy.
@@ -31,7 +31,7 @@ pub trait Position: Send + Sync {
     fn apply(&mut self, choice: &Choice<u8>) -> bool;
 
     /// The properties that the last choice decided, or that were violated, or had come
-    /// true, before the first one: place N in [`super::info::Info::properties`] is bit N.
+    /// true, before the first one: index N in [`super::info::Info::properties`] is bit N.
     fn decided(&self) -> u64;
 
     /// What the last choice made nodes decide, in words.
@@ -133,7 +133,7 @@ impl<P: Process> Position for ErasedPosition<P> {
 }
 
 /// Writes down what a `Hash` implementation is made of, the same on every machine:
-/// lengths and the places of an enum's variants, which are as wide as a pointer, and
+/// lengths and the indices of an enum's variants, which are as wide as a pointer, and
 /// wide numbers take seven bits a byte, low ones first. Nodes can get other names.
 struct Writer<'a> {
     bytes: &'a mut Vec<u8>,

@@ -86,7 +86,7 @@ pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
     /// each protocol, so there is no default.
     fn durable(&self, config: &Self::Config) -> Self;
 
-    /// The kind of a message, a fixed function of its content: place in
+    /// The kind of a message, a fixed function of its content: index in
     /// [`Info::kinds`].
     fn kind(message: &Self::Message) -> u16;
 
@@ -100,10 +100,10 @@ pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
     /// A message's fields, as the paper names them.
     fn fields(message: &Self::Message, names: &[String]) -> Fields;
 
-    /// Place of a timer in [`Info::timers`], and after them in [`Info::acts`].
+    /// Index of a timer in [`Info::timers`], and after them in [`Info::acts`].
     fn timer_index(timer: Self::Timer) -> u8;
 
-    /// The timer at a place in [`Info::timers`], and after them in [`Info::acts`].
+    /// The timer at an index into [`Info::timers`], and after them in [`Info::acts`].
     fn timer_at(index: u8) -> Self::Timer;
 
     /// A command in words.
@@ -120,7 +120,7 @@ pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
         None
     }
 
-    /// Place in [`Info::roles`].
+    /// Index into [`Info::roles`].
     fn role(&self) -> Option<u8>;
 
     /// The node's term, ballot or view.
@@ -256,16 +256,16 @@ impl<'a, P: Process> Effects<'a, P> {
 
     /// Arms a timer, anew if it was armed. It fires after a time between the two ends.
     pub fn set_timer(&mut self, timer: P::Timer, after: (Micros, Micros)) {
-        if let Err(place) = self.armed.binary_search(&timer) {
-            self.armed.insert(place, timer);
+        if let Err(index) = self.armed.binary_search(&timer) {
+            self.armed.insert(index, timer);
         }
         self.emitted.timers.push(TimerChange::Set(timer, after));
     }
 
     /// Disarms a timer, if it was armed.
     pub fn cancel_timer(&mut self, timer: P::Timer) {
-        if let Ok(place) = self.armed.binary_search(&timer) {
-            self.armed.remove(place);
+        if let Ok(index) = self.armed.binary_search(&timer) {
+            self.armed.remove(index);
             self.emitted.timers.push(TimerChange::Cancel(timer));
         }
     }

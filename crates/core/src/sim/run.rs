@@ -84,7 +84,7 @@ impl Outcome {
 /// A property's outcome and what explains it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Verdict {
-    /// Place in [`Info::properties`].
+    /// Index into [`Info::properties`].
     pub property: usize,
     /// What became of it.
     pub outcome: Outcome,
@@ -110,13 +110,13 @@ pub struct Decision {
 pub struct NodeView {
     /// Whether it is up.
     pub up: bool,
-    /// Place in [`Info::roles`].
+    /// Index into [`Info::roles`].
     pub role: Option<u8>,
     /// Its term, ballot or view.
     pub epoch: Option<u64>,
     /// Its whole state, as the paper names it.
     pub fields: Fields,
-    /// The armed timers and open acts: place in [`Info::timers`] and after them in
+    /// The armed timers and open acts: index into [`Info::timers`] and after them in
     /// [`Info::acts`], and when each will fire (None in runs by hand, where it may fire at
     /// any moment).
     pub timers: Vec<(u8, Option<Micros>)>,
@@ -140,11 +140,11 @@ pub struct OpenChoices {
 pub struct NodeChoices {
     /// Whether it is up, and so can crash; else it can restart.
     pub up: bool,
-    /// Place in [`Info::roles`].
+    /// Index into [`Info::roles`].
     pub role: Option<u8>,
     /// The messages in flight to it, in the order in which they were made.
     pub arriving: Vec<Arriving>,
-    /// The timers that can fire and the acts that are open: places in [`Info::timers`] and
+    /// The timers that can fire and the acts that are open: indices into [`Info::timers`] and
     /// after them in [`Info::acts`].
     pub timers: Vec<u8>,
     /// The commands that the scenario has for it later, in the protocol's words.

@@ -52,7 +52,7 @@ struct SearchStart {
     decided: Decided,
 }
 
-/// The properties that steps have decided: place N is bit N.
+/// The properties that steps have decided: index N is bit N.
 #[derive(Default)]
 struct Decided(u64);
 
@@ -78,7 +78,7 @@ impl SearchStart {
             let mut planned = later.clone();
             for (_, words) in plan.left_out.iter().filter(|(to, _)| *to == node) {
                 match planned.iter().position(|planned| planned == words) {
-                    Some(place) => drop(planned.remove(place)),
+                    Some(index) => drop(planned.remove(index)),
                     None => later.push(words.clone()),
                 }
             }

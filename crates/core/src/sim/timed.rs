@@ -19,8 +19,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
-/// A place in [`Plan::timed`].
-type Place = u32;
+/// An index into [`Plan::timed`].
+type Index = u32;
 
 /// Something planned. The order of the fields is the order in which things happen.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -33,14 +33,14 @@ struct Item {
 /// ties: it is part of what a link promises.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum What {
-    Heal(Place),
-    Partition(Place),
-    Restart(NodeId, Place),
-    Crash(NodeId, Place),
-    Correct(NodeId, Place),
+    Heal(Index),
+    Partition(Index),
+    Restart(NodeId, Index),
+    Crash(NodeId, Index),
+    Correct(NodeId, Index),
     Arrive(Arrival, MessageId),
     Fire(NodeId, u8, u32),
-    Command(NodeId, Place),
+    Command(NodeId, Index),
 }
 
 /// A message's key with the fields that break ties first: 10 comes after 9.
@@ -84,7 +84,7 @@ pub struct Timed {
     edits: Arc<Map<MessageKey, MessageEdits>>,
     queue: BinaryHeap<Reverse<Item>>,
     keys: KeyBook,
-    /// The names of all messages, by their place, where choices take over: those in flight
+    /// The names of all messages, by their index, where choices take over: those in flight
     /// are chosen by name.
     names: Vec<MessageKey>,
     /// How often each timer was armed, and when it fires while it is.
@@ -109,7 +109,7 @@ impl Timed {
                 MessageEdit::Duplicate(at) => of_message.duplicates.push((at, edit.origin)),
             }
         }
-        let queue = plan.timed.iter().zip(0..).map(|(timed, place)| Reverse(planned(timed, place))).collect();
+        let queue = plan.timed.iter().zip(0..).map(|(timed, index)| Reverse(planned(timed, index))).collect();
         Timed {
             kinds: info.kinds.iter().map(|kind| kind.name).collect(),
             timer_names: info.timers.iter().chain(info.acts).map(|timer| timer.name).collect(),
@@ -195,19 +195,19 @@ impl Timed {
         listener: &mut dyn StepListener,
     ) -> Option<Choice<u8>> {
         let up = |node: NodeId| world.is_up(node);
-        let (choice, place) = match what {
+        let (choice, index) = match what {
             What::Arrive(_, id) => return self.arrive(id, world, listener),
             What::Fire(node, timer, count) => return self.fire(world.info(), node, timer, count),
-            What::Heal(place) => (world.is_cut().then_some(Choice::Heal), place),
-            What::Partition(place) => (self.partition(place), place),
-            What::Restart(node, place) => ((!up(node)).then_some(Choice::Restart(node)), place),
-            What::Correct(node, place) => (self.correct(node, place), place),
-            What::Crash(node, place) => (up(node).then_some(Choice::Crash(node)), place),
+            What::Heal(index) => (world.is_cut().then_some(Choice::Heal), index),
+            What::Partition(index) => (self.partition(index), index),
+            What::Restart(node, index) => ((!up(node)).then_some(Choice::Restart(node)), index),
+            What::Correct(node, index) => (self.correct(node, index), index),
+            What::Crash(node, index) => (up(node).then_some(Choice::Crash(node)), index),
             What::Command(node, _) if !up(node) => return Some(Choice::Skip(node)),
-            What::Command(node, place) => (Some(Choice::Command(node)), place),
+            What::Command(node, index) => (Some(Choice::Command(node)), index),
         };
         if choice.is_some() {
-            self.used.insert(self.plan.timed[place as usize].origin);
+            self.used.insert(self.plan.timed[index as usize].origin);
         }
         if let Some(Choice::Crash(node)) = choice {
             self.disarm_all(node);
@@ -250,8 +250,8 @@ impl Timed {
         }
     }
 
-    fn correct(&self, node: NodeId, place: Place) -> Option<Choice<u8>> {
-        match self.plan.timed[place as usize].what {
+    fn correct(&self, node: NodeId, index: Index) -> Option<Choice<u8>> {
+        match self.plan.timed[index as usize].what {
             Happening::Correct(_, correction) => Some(Choice::Correct(node, correction)),
             _ => None,
         }
@@ -272,8 +272,8 @@ impl Timed {
         }
     }
 
-    fn partition(&self, place: Place) -> Option<Choice<u8>> {
-        match &self.plan.timed[place as usize].what {
+    fn partition(&self, index: Index) -> Option<Choice<u8>> {
+        match &self.plan.timed[index as usize].what {
             Happening::Partition(groups) => Some(Choice::Partition(parts_of(groups, self.plan.nodes.len()))),
             _ => None,
         }
@@ -415,14 +415,14 @@ impl Timed {
     }
 }
 
-fn planned(timed: &super::plan::Timed, place: Place) -> Item {
+fn planned(timed: &super::plan::Timed, index: Index) -> Item {
     let what = match &timed.what {
-        Happening::Heal => What::Heal(place),
-        Happening::Partition(_) => What::Partition(place),
-        Happening::Restart(node) => What::Restart(*node, place),
-        Happening::Crash(node) => What::Crash(*node, place),
-        Happening::Correct(node, _) => What::Correct(*node, place),
-        Happening::Command(node, _) => What::Command(*node, place),
+        Happening::Heal => What::Heal(index),
+        Happening::Partition(_) => What::Partition(index),
+        Happening::Restart(node) => What::Restart(*node, index),
+        Happening::Crash(node) => What::Crash(*node, index),
+        Happening::Correct(node, _) => What::Correct(*node, index),
+        Happening::Command(node, _) => What::Command(*node, index),
     };
     Item { at: timed.at, what }
 }

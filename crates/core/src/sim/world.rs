@@ -78,7 +78,7 @@ impl<T: Copy> Choice<T> {
 }
 
 impl Choice<u8> {
-    /// A timer fires, or an act takes place, by its place in the protocol's list.
+    /// A timer fires, or an act takes place, by its index in the protocol's list.
     pub(super) fn firing(info: &Info, node: NodeId, timer: u8) -> Choice<u8> {
         if info.is_act(timer) { Choice::Act(node, timer) } else { Choice::Fire(node, timer) }
     }
@@ -382,8 +382,8 @@ impl<P: Process> World<P> {
 
     fn fire(&mut self, node: NodeId, timer: P::Timer, trigger: Trigger<P>, step: &mut Step<P>) {
         let timers = &mut self.nodes[node.index()].timers;
-        let place = timers.binary_search(&timer).expect("only an armed timer fires");
-        timers.remove(place);
+        let index = timers.binary_search(&timer).expect("only an armed timer fires");
+        timers.remove(index);
         step.trigger = trigger;
         self.handle(node, step, |state, fx| state.on_timer(timer, fx));
     }

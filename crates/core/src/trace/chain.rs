@@ -52,7 +52,7 @@ fn chain(trace: &Trace, from: EventId, to: EventId) -> Option<Vec<MessageId>> {
         let node = trace.event(id).node.index();
         for by in trace.taken(id) {
             let sent = trace.message(by).sent;
-            let before = sent.0.checked_sub(from.0).map_or(NEVER, |place| at_event[place as usize]);
+            let before = sent.0.checked_sub(from.0).map_or(NEVER, |index| at_event[index as usize]);
             if before != NEVER && before + 1 < hops[node] {
                 hops[node] = before + 1;
                 reached[node].push(Reached { at: id, hops: before + 1, by });

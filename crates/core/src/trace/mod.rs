@@ -22,7 +22,7 @@ pub type Micros = u64;
 /// How far the steps of a trace without time lie apart: see [`Trace::is_timeless`].
 pub const STEP: Micros = 1_000;
 
-/// A node of the run, by its place in the scenario: lane 0 is the leftmost.
+/// A node of the run, by its index in the scenario: lane 0 is the leftmost.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
 pub struct NodeId(pub u8);
 
@@ -32,30 +32,30 @@ impl Hash for NodeId {
     }
 }
 
-/// An event, by its place in the order in which the events of a run happened.
+/// An event, by its index in the order in which the events of a run happened.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct EventId(pub u32);
 
-/// A message, by its place in the order in which the messages of a run were made.
+/// A message, by its index in the order in which the messages of a run were made.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug)]
 pub struct MessageId(pub u32);
 
 impl NodeId {
-    /// The node's place in [`Trace::nodes`].
+    /// The node's index into [`Trace::nodes`].
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 }
 
 impl EventId {
-    /// The event's place in [`Trace::events`].
+    /// The event's index into [`Trace::events`].
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 impl MessageId {
-    /// The message's place in [`Trace::messages`].
+    /// The message's index into [`Trace::messages`].
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -157,9 +157,9 @@ pub struct Event {
     pub first_message: MessageId,
     /// How many messages it sent (in a row from `first_message`) or received (one).
     pub message_count: u32,
-    /// Place in [`Trace::texts`] of what it says, where the kind alone does not tell.
+    /// Index into [`Trace::texts`] of what it says, where the kind alone does not tell.
     pub text: Option<u32>,
-    /// The node's role after the event: place in [`Trace::roles`].
+    /// The node's role after the event: index into [`Trace::roles`].
     pub role: Option<u8>,
     /// The node's epoch (term, ballot, view) after the event.
     pub epoch: Option<u64>,
@@ -188,7 +188,7 @@ impl Event {
 /// its own, so that duplicating one message renames no other.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct MessageKey {
-    /// Place in [`Trace::kinds`].
+    /// Index into [`Trace::kinds`].
     pub kind: u16,
     /// The sender.
     pub from: NodeId,
@@ -235,7 +235,7 @@ pub struct Trace {
     pub epoch_base: Option<u64>,
     /// Texts that events and messages refer to.
     pub texts: Vec<Box<str>>,
-    /// For each message the place in [`Trace::texts`] of what it is called. Empty where
+    /// For each message the index into [`Trace::texts`] of what it is called. Empty where
     /// the names of their kinds are all that messages are called.
     pub message_texts: Vec<u32>,
     /// The events, in the order in which they happened.

@@ -51,8 +51,8 @@ fn open_choices(run: &Run) -> OpenChoices {
 /// Plays a run by hand, taking what is offered.
 fn played(text: &str, picks: &[Index]) -> Scenario {
     let mut scenario = parse(text);
-    for (place, pick) in picks.iter().enumerate() {
-        let choice = match place % 5 {
+    for (index, pick) in picks.iter().enumerate() {
+        let choice = match index % 5 {
             3 => ManualChoice::Happen(Happening::Partition(vec![vec![NodeId(0)]])),
             _ => {
                 let (open, _) = offers(&open_choices(&scenario.run()));

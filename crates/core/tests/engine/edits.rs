@@ -22,10 +22,10 @@ use sequitur_core::trace::{EventId, EventKind, Fate, Message, MessageKey, Micros
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a message, by its key, stands in a trace.
-type Places = BTreeMap<MessageKey, usize>;
+type Indices = BTreeMap<MessageKey, usize>;
 
-fn places(trace: &Trace) -> Places {
-    trace.messages.iter().zip(0..).map(|(message, place)| (message.key, place)).collect()
+fn indices(trace: &Trace) -> Indices {
+    trace.messages.iter().zip(0..).map(|(message, index)| (message.key, index)).collect()
 }
 
 /// Two runs that differ by an edit, and what it is about.
@@ -46,7 +46,7 @@ fn lanes(trace: &Trace) -> Vec<Vec<usize>> {
 }
 
 /// How many events of its node happened before an event.
-fn place_of(trace: &Trace, id: EventId) -> usize {
+fn index_of(trace: &Trace, id: EventId) -> usize {
     let node = trace.event(id).node;
     trace.events[..id.index()].iter().filter(|event| event.node == node).count()
 }
@@ -61,15 +61,15 @@ fn arrival(trace: &Trace, message: &Message) -> Arrival {
 impl<'a> Pair<'a> {
     /// `key` is the message that the edit dropped, delayed or made.
     fn new(old: &'a Run, new: &'a Run, key: MessageKey) -> Pair<'a> {
-        let (places_old, places_new) = (places(&old.trace), places(&new.trace));
+        let (indices_old, indices_new) = (indices(&old.trace), indices(&new.trace));
         let differs = |key: &MessageKey| {
-            let before = places_old.get(key).map(|m| arrival(&old.trace, &old.trace.messages[*m]));
-            let after = places_new.get(key).map(|m| arrival(&new.trace, &new.trace.messages[*m]));
+            let before = indices_old.get(key).map(|m| arrival(&old.trace, &old.trace.messages[*m]));
+            let after = indices_new.get(key).map(|m| arrival(&new.trace, &new.trace.messages[*m]));
             before != after
         };
         let waits = |other: &MessageKey| other.from == key.from && other.to == key.to;
         let is_fifo = new.plan.network.link(key.from, key.to).fifo;
-        let in_both = places_old.keys().filter(|key| places_new.contains_key(key));
+        let in_both = indices_old.keys().filter(|key| indices_new.contains_key(key));
         let waiting = in_both.filter(|other| is_fifo && waits(other));
         let edited = waiting.copied().chain([key]).filter(differs).collect();
         Pair { old, new, edited }
@@ -83,9 +83,9 @@ impl<'a> Pair<'a> {
         for (trace, ..) in &runs {
             let edited = trace.messages.iter().filter(|m| self.edited.contains(&m.key));
             for received in edited.filter_map(|m| m.received) {
-                let place = place_of(trace, received);
+                let index = index_of(trace, received);
                 let count = &mut counts[trace.event(received).node.index()];
-                *count = place.min(*count);
+                *count = index.min(*count);
             }
         }
         loop {
@@ -111,8 +111,8 @@ impl<'a> Pair<'a> {
         let sent = self.new.trace.messages.iter().find(|m| self.edited.contains(&m.key)).map(|m| m.sent_at);
         let mut later = 0;
         for ((old, new), unaffected) in old.iter().zip(&new).zip(self.unaffected()) {
-            for place in 0..unaffected.min(old.len().max(new.len())) {
-                let (old, new) = (old.get(place), new.get(place));
+            for index in 0..unaffected.min(old.len().max(new.len())) {
+                let (old, new) = (old.get(index), new.get(index));
                 if old != new {
                     return Err(format!("was {old:#?}, is {new:#?}"));
                 }

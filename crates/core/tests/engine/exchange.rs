@@ -34,8 +34,8 @@ fn events_of(trace: &Trace, node: &str) -> Vec<EventId> {
 /// An event by its name in the figure: `b2` is the second of process B.
 pub fn named(trace: &Trace, name: &str) -> EventId {
     let (node, number) = name.split_at(1);
-    let place: usize = number.parse().expect("a number");
-    events_of(trace, &node.to_uppercase())[place - 1]
+    let nth: usize = number.parse().expect("a number");
+    events_of(trace, &node.to_uppercase())[nth - 1]
 }
 
 fn lamport_of(trace: &Trace, node: &str) -> Vec<u32> {
@@ -202,7 +202,7 @@ fn forgetting_to_merge_gives_the_vectors_of_the_textbook() {
 }
 
 #[test]
-fn words_that_are_wrong_are_told_at_their_place() {
+fn words_that_are_wrong_are_told_at_their_location() {
     let table = [
         ("A", "10: a command is missing; commands are local [TEXT], send NODE [TEXT], broadcast [TEXT]"),
         ("A lokal x", "11: \"lokal\" is not a command; "),

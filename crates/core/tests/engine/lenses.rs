@@ -38,7 +38,7 @@ fn shuffled(trace: &Trace, picks: &[Index]) -> (Trace, Vec<usize>) {
     for (id, event) in trace.events.iter().enumerate() {
         lanes[event.node.index()].push_back(id);
     }
-    let mut place = vec![usize::MAX; trace.events.len()];
+    let mut position = vec![usize::MAX; trace.events.len()];
     let mut order = Vec::new();
     for pick in picks.iter().cycle() {
         let open: Vec<usize> = (0..lanes.len())
@@ -46,7 +46,7 @@ fn shuffled(trace: &Trace, picks: &[Index]) -> (Trace, Vec<usize>) {
                 lanes[*lane].front().is_some_and(|id| {
                     let event = &trace.events[*id];
                     event.kind != EventKind::Receive
-                        || place[trace.message(event.first_message).sent.index()] != usize::MAX
+                        || position[trace.message(event.first_message).sent.index()] != usize::MAX
                 })
             })
             .collect();
@@ -54,17 +54,17 @@ fn shuffled(trace: &Trace, picks: &[Index]) -> (Trace, Vec<usize>) {
             break;
         }
         if let Some(id) = lanes[open[pick.index(open.len())]].pop_front() {
-            place[id] = order.len();
+            position[id] = order.len();
             order.push(id);
         }
     }
     let mut other = trace.clone();
     other.events = order.iter().map(|id| trace.events[*id].clone()).collect();
     for message in &mut other.messages {
-        message.sent = EventId(place[message.sent.index()] as u32);
-        message.received = message.received.map(|event| EventId(place[event.index()] as u32));
+        message.sent = EventId(position[message.sent.index()] as u32);
+        message.received = message.received.map(|event| EventId(position[event.index()] as u32));
     }
-    (other, place)
+    (other, position)
 }
 
 proptest! {
@@ -115,13 +115,13 @@ proptest! {
     #[test]
     fn stamps_do_not_depend_on_the_order(text in scenario("raft"), picks in vec(any::<Index>(), 50)) {
         let trace = run(&text).trace;
-        let (other, place) = shuffled(&trace, &picks);
+        let (other, position) = shuffled(&trace, &picks);
         prop_assert_eq!(other.events.len(), trace.events.len());
         let (vectors_other, lamport_other) = (vectors(&other), lamport(&other));
         let (vectors, lamport) = (vectors(&trace), lamport(&trace));
-        for (id, place) in place.into_iter().enumerate() {
-            prop_assert_eq!(&vectors[id], &vectors_other[place]);
-            prop_assert_eq!(lamport[id], lamport_other[place]);
+        for (id, position) in position.into_iter().enumerate() {
+            prop_assert_eq!(&vectors[id], &vectors_other[position]);
+            prop_assert_eq!(lamport[id], lamport_other[position]);
         }
     }
 

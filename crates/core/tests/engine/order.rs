@@ -162,16 +162,16 @@ proptest! {
     fn the_total_order_extends_the_partial_one(text in scenario("raft")) {
         let trace = run(&text).trace;
         let order = total_order(&trace, &lamport(&trace));
-        let mut place = vec![None; trace.events.len()];
-        order.iter().enumerate().for_each(|(n, id)| place[id.index()] = Some(n));
+        let mut position = vec![None; trace.events.len()];
+        order.iter().enumerate().for_each(|(n, id)| position[id.index()] = Some(n));
         prop_assert!(misplaced(&trace, &order).iter().all(Option::is_none));
-        prop_assert!(trace.events.iter().zip(&place).all(|(event, place)| event.kind.ticks() == place.is_some()));
+        prop_assert!(trace.events.iter().zip(&position).all(|(event, position)| event.kind.ticks() == position.is_some()));
         let mut last: Vec<Option<usize>> = vec![None; trace.nodes.len()];
-        for (event, place) in trace.events.iter().zip(&place).filter(|(_, place)| place.is_some()) {
-            prop_assert!(last[event.node.index()].replace(place.expect("it ticks")) < *place);
+        for (event, position) in trace.events.iter().zip(&position).filter(|(_, position)| position.is_some()) {
+            prop_assert!(last[event.node.index()].replace(position.expect("it ticks")) < *position);
         }
         for message in trace.messages.iter().filter(|message| message.received.is_some()) {
-            let at = |id: EventId| place[id.index()].expect("sends and receives tick");
+            let at = |id: EventId| position[id.index()].expect("sends and receives tick");
             prop_assert!(at(message.sent) < at(message.received.expect("it arrives")));
         }
     }
@@ -237,8 +237,8 @@ proptest! {
         let trace = run(&text).trace;
         let spread = picks[0].index(trace.events.len());
         let pick = |node: usize| {
-            let place = (spread + picks[node % picks.len()].index(30)).min(trace.events.len() - 1);
-            trace.events[..=place].iter().rposition(|event| event.node.index() == node).map(|id| EventId(id as u32))
+            let index = (spread + picks[node % picks.len()].index(30)).min(trace.events.len() - 1);
+            trace.events[..=index].iter().rposition(|event| event.node.index() == node).map(|id| EventId(id as u32))
         };
         let frontier = Frontier((0..trace.nodes.len()).map(pick).collect());
         let graph = Graph::of(&trace);

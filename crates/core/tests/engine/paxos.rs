@@ -202,8 +202,8 @@ fn adopted(accepted: &[&str]) -> String {
     let run = run(&text);
     let is_accept =
         |message: &&sequitur_core::trace::Message| run.trace.kinds[usize::from(message.key.kind)] == "Accept";
-    let place = run.trace.messages.iter().position(|message| is_accept(&message)).expect("it proposes");
-    let id = sequitur_core::trace::MessageId(place as u32);
+    let index = run.trace.messages.iter().position(|message| is_accept(&message)).expect("it proposes");
+    let id = sequitur_core::trace::MessageId(index as u32);
     let fields = run.details.fields(id);
     match fields.into_iter().find(|(name, _)| *name == "value") {
         Some((_, sequitur_core::sim::run::Value::Text(value))) => value,

@@ -21,9 +21,9 @@ fn whole(text: &str) -> String {
 fn examples_are_what_they_say() {
     let blocks = blocks();
     assert!(blocks.len() > 8);
-    for (place, (sort, text)) in blocks.iter().enumerate() {
-        let next = blocks.get(place + 1).map(|(sort, _)| *sort);
-        let before = || whole(blocks[place - 1].1);
+    for (index, (sort, text)) in blocks.iter().enumerate() {
+        let next = blocks.get(index + 1).map(|(sort, _)| *sort);
+        let before = || whole(blocks[index - 1].1);
         match *sort {
             "scenario" if next == Some("mistakes") => {}
             "scenario" => {

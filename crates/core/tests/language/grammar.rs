@@ -27,8 +27,8 @@ impl Source<'_> {
     }
 
     fn node(&mut self) -> String {
-        let place = self.below(self.names.len() as u64) as usize;
-        self.names[place].clone()
+        let index = self.below(self.names.len() as u64) as usize;
+        self.names[index].clone()
     }
 
     fn link(&mut self) -> String {
@@ -165,7 +165,7 @@ fn branch(source: &mut Source<'_>, branches: &mut Vec<String>) -> String {
     let at = source.below(8);
     let of = match source.below(branches.len() as u64 + 1) as usize {
         0 => String::new(),
-        place => format!(" of {}", branches[place - 1]),
+        index => format!(" of {}", branches[index - 1]),
     };
     branches.push(name.clone());
     format!("branch {name} at {at}{of}")
@@ -194,7 +194,7 @@ pub fn canonical() -> impl Strategy<Value = String> {
     let line = (any::<Index>(), vec(any::<u64>(), 24), comment());
     let header = (names(), 0..3u8, schedule(), select(vec!["", " commits-old-terms"]));
     (header, vec(line, 0..30), vec(any::<Index>(), 4)).prop_map(
-        |(((nodes, mut names), clients, schedule, variant), lines, places)| {
+        |(((nodes, mut names), clients, schedule, variant), lines, indices)| {
             names.extend((1..=clients).map(|n| format!("C{n}")));
             let mut text: Vec<String> = Vec::new();
             let mut branches: Vec<String> = Vec::new();
@@ -202,13 +202,13 @@ pub fn canonical() -> impl Strategy<Value = String> {
                 Schedule::TakenOver(_) => lines.len() / 2,
                 _ => lines.len(),
             };
-            for (place, (make, numbers, comment)) in lines.iter().enumerate() {
+            for (index, (make, numbers, comment)) in lines.iter().enumerate() {
                 if let Schedule::TakenOver(from) = schedule
-                    && place == taken_over
+                    && index == taken_over
                 {
                     text.push(format!("schedule manual from {}", spelled(from)));
                 }
-                let by_hand = schedule == Schedule::Manual || place >= taken_over;
+                let by_hand = schedule == Schedule::Manual || index >= taken_over;
                 let makes = [ANY, if by_hand { BY_HAND } else { TIMED }].concat();
                 let mut source = Source { names: &names, numbers };
                 let statement = match by_hand && source.below(6) == 0 {
@@ -227,8 +227,8 @@ pub fn canonical() -> impl Strategy<Value = String> {
                 (clients > 0).then(|| format!("clients {clients}")),
                 (schedule == Schedule::Manual).then(|| "schedule manual".to_owned()),
             ];
-            for (line, place) in header.into_iter().flatten().zip(places) {
-                text.insert(place.index(text.len() + 1), line);
+            for (line, index) in header.into_iter().flatten().zip(indices) {
+                text.insert(index.index(text.len() + 1), line);
             }
             text.join("\n") + "\n"
         },
@@ -249,7 +249,7 @@ pub fn careless() -> impl Strategy<Value = (String, String)> {
         let mut careless = String::new();
         for line in text.lines() {
             let (statement, comment) = match line.find('#') {
-                Some(place) => line.split_at(place),
+                Some(index) => line.split_at(index),
                 None => (line, ""),
             };
             for word in statement.split_whitespace() {

@@ -231,13 +231,13 @@ proptest! {
         changes in vec((any::<Index>(), "[A-Za-z0-9_.!é-]", any::<bool>()), 1..4),
     ) {
         let mut link: Vec<String> = encode(&text).chars().map(String::from).collect();
-        for (place, letter, is_cut) in changes {
-            let place = place.index(link.len());
-            if let Some(old) = link.get_mut(place) {
+        for (index, letter, is_cut) in changes {
+            let index = index.index(link.len());
+            if let Some(old) = link.get_mut(index) {
                 *old = letter;
             }
             if is_cut {
-                link.truncate(place + 1);
+                link.truncate(index + 1);
             }
         }
         if let Err(error) = decode(&link.concat()) {

@@ -321,8 +321,8 @@ fn three_mistakes_give_three_errors() {
 #[test]
 fn places_count_characters() {
     let found = parse("protocol raft\nnodes Zoë B\n  drop VoteGranted Zoë->C # é\n").unwrap_err();
-    let place = (found[0].line, found[0].column, found[0].length);
-    assert_eq!((found.len(), place), (1, (3, 25, 1)));
+    let location = (found[0].line, found[0].column, found[0].length);
+    assert_eq!((found.len(), location), (1, (3, 25, 1)));
     assert_eq!(found[0].hint, "nodes are Zoë, B");
 }
 

@@ -50,13 +50,13 @@ proptest! {
     #[test]
     fn changed_texts_do_no_harm(text in canonical(), changes in vec((any::<Index>(), any::<char>(), 0..4u8), 1..6)) {
         let mut letters: Vec<char> = text.chars().collect();
-        for (place, letter, change) in changes {
-            let place = place.index(letters.len());
+        for (index, letter, change) in changes {
+            let index = index.index(letters.len());
             match change {
-                0 => letters[place] = letter,
-                1 => letters.insert(place, letter),
-                2 => { letters.remove(place); }
-                _ => letters.truncate(place + 1),
+                0 => letters[index] = letter,
+                1 => letters.insert(index, letter),
+                2 => { letters.remove(index); }
+                _ => letters.truncate(index + 1),
             }
             if letters.is_empty() {
                 break;

@@ -76,8 +76,8 @@ fn fingerprint<P: Process>(world: &World<P>) -> u128 {
 
 /// Whether a world breaks a property.
 fn breaks<P: Process>(world: &World<P>, property: &str) -> bool {
-    let place = P::INFO.properties.iter().position(|p| p.name == property).expect("a property");
-    world.observers().verdict(place, &world.setup().names).0 == Outcome::Violated
+    let index = P::INFO.properties.iter().position(|p| p.name == property).expect("a property");
+    world.observers().verdict(index, &world.setup().names).0 == Outcome::Violated
 }
 
 /// Whether a world breaks any property.

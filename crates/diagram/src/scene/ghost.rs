@@ -73,8 +73,8 @@ struct Shades<'a> {
 impl<'a> Shades<'a> {
     fn new(old: &'a Trace, new: &Trace, layout: &'a Layout, difference: &Difference) -> Shades<'a> {
         let lane = |name: &String| {
-            let place = new.nodes.iter().position(|other| other == name)?;
-            Some(NodeId(place as u8))
+            let index = new.nodes.iter().position(|other| other == name)?;
+            Some(NodeId(index as u8))
         };
         let mut unmoved = vec![None; old.events.len()];
         let ids = (0..).map(EventId);

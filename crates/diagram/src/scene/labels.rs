@@ -58,10 +58,10 @@ impl<'a> Labels<'a> {
     pub fn name_marks(&mut self, trace: &Trace, filter: &Filter, marks: &mut [Mark]) {
         let mut order: Vec<usize> = (0..marks.len()).collect();
         // In a log, sends and receives have texts of their own.
-        order.retain(|&place| has_label(marks[place].kind) || trace.is_timeless);
-        ordered::sort_by_key(&mut order, |&place| rank(marks[place].kind));
-        for place in order {
-            let mark = &mut marks[place];
+        order.retain(|&index| has_label(marks[index].kind) || trace.is_timeless);
+        ordered::sort_by_key(&mut order, |&index| rank(marks[index].kind));
+        for index in order {
+            let mark = &mut marks[index];
             let text = trace.label(mark.event);
             let text = match filter.run(mark.event) {
                 Some(count) => format!("{text} and {} more", count - 1).into(),
@@ -78,9 +78,9 @@ impl<'a> Labels<'a> {
             return;
         }
         let mut order: Vec<usize> = (0..arrows.len()).collect();
-        ordered::sort_by_key(&mut order, |&place| Some(arrows[place].message) != selected);
-        for place in order {
-            let arrow = &mut arrows[place];
+        ordered::sort_by_key(&mut order, |&index| Some(arrows[index].message) != selected);
+        for index in order {
+            let arrow = &mut arrows[index];
             let key = trace.message(arrow.message).key;
             let hops = self.columns.hops(key.from, key.to);
             let text = one_line(trace.message_label(arrow.message), 32);
@@ -184,7 +184,7 @@ impl<'a> Labels<'a> {
 
     fn is_free(&self, footprint: &Footprint) -> bool {
         let meets = |piece: &Piece| {
-            let taken = self.place(piece.row).and_then(|place| self.taken.get(place));
+            let taken = self.index_of(piece.row).and_then(|index| self.taken.get(index));
             taken.is_some_and(|row| row.iter().any(|&(x0, x1)| x0 < piece.x1 && x1 > piece.x0))
         };
         !footprint.iter().any(meets)
@@ -192,14 +192,14 @@ impl<'a> Labels<'a> {
 
     fn take(&mut self, footprint: &Footprint) {
         for piece in footprint {
-            if let Some(row) = self.place(piece.row).and_then(|place| self.taken.get_mut(place)) {
+            if let Some(row) = self.index_of(piece.row).and_then(|index| self.taken.get_mut(index)) {
                 row.push((piece.x0, piece.x1));
             }
         }
     }
 
-    /// The place of a row among those of the window.
-    fn place(&self, row: i64) -> Option<usize> {
+    /// The index of a row among those of the window.
+    fn index_of(&self, row: i64) -> Option<usize> {
         usize::try_from(row - self.window.top.div_euclid(ROW)).ok()
     }
 }

@@ -103,7 +103,7 @@ pub struct Segment {
     pub y0: i64,
     /// The lower end.
     pub y1: i64,
-    /// Place in [`Trace::roles`].
+    /// Index into [`Trace::roles`].
     pub role: Option<u8>,
     /// How much the role drives the others, from 0 (follows) to 2 (leads).
     pub weight: u8,
@@ -402,8 +402,8 @@ impl Layout {
             let role_changes = self.role_changes(node);
             let before = segments.len();
             let first = role_changes.partition_point(|change| change.y <= window.top);
-            for (place, change) in role_changes.iter().enumerate().skip(first.saturating_sub(1)) {
-                let next = role_changes.get(place + 1).map_or(end, |next| next.y.min(end));
+            for (index, change) in role_changes.iter().enumerate().skip(first.saturating_sub(1)) {
+                let next = role_changes.get(index + 1).map_or(end, |next| next.y.min(end));
                 let y0 = change.y.max(window.top);
                 if y0 >= end {
                     break;
@@ -433,18 +433,18 @@ impl Layout {
         let end = self.lanes().end.min(window.bottom);
         let first = epochs.partition_point(|(y, _)| *y <= window.top);
         let mut bands = Vec::new();
-        for (place, &(y, epoch)) in epochs.iter().enumerate().skip(first.saturating_sub(1)) {
+        for (index, &(y, epoch)) in epochs.iter().enumerate().skip(first.saturating_sub(1)) {
             let y0 = y.max(window.top);
             if y0 >= end || bands.len() == BANDS_MAX {
                 break;
             }
             bands.push(Band {
                 y0,
-                y1: epochs.get(place + 1).map_or(end, |next| next.0.min(end)),
+                y1: epochs.get(index + 1).map_or(end, |next| next.0.min(end)),
                 epoch,
                 label: format!("{name} {}", trace.epoch_text(epoch)),
                 begins: y >= window.top,
-                shaded: place % 2 == 1,
+                shaded: index % 2 == 1,
             });
         }
         if let Some(last) = bands.last_mut() {
@@ -457,12 +457,12 @@ impl Layout {
         let timeline = self.timeline();
         let shown = timeline.knots_between(window.top, window.bottom);
         let from = shown.start.saturating_sub(1);
-        let places = (from..shown.end).filter(|&place| timeline.is_break(place));
-        let draw = |place: usize| {
-            let (knot, next) = (&timeline.knots()[place], &timeline.knots()[place + 1]);
+        let indices = (from..shown.end).filter(|&index| timeline.is_break(index));
+        let draw = |index: usize| {
+            let (knot, next) = (&timeline.knots()[index], &timeline.knots()[index + 1]);
             Break { y0: knot.bottom(), y1: next.top, text: about_text(next.at - knot.at) }
         };
-        places.map(draw).collect()
+        indices.map(draw).collect()
     }
 }
 
@@ -506,8 +506,8 @@ fn columns(shown: &[bool], width: i64) -> Columns {
         return Columns { xs, spacing: width, width };
     }
     let x = |lane: i64| left + (lane.min(gaps) * room + gaps / 2) / gaps;
-    let before = |place: usize| shown[..place].iter().filter(|shown| **shown).count() as i64;
-    Columns { xs: (0..shown.len()).map(|place| x(before(place))).collect(), spacing: room / gaps, width }
+    let before = |index: usize| shown[..index].iter().filter(|shown| **shown).count() as i64;
+    Columns { xs: (0..shown.len()).map(|index| x(before(index))).collect(), spacing: room / gaps, width }
 }
 
 /// The colour of a kind of message, from 1 to [`CLASSES`]. Neighbours in a protocol's
@@ -522,10 +522,10 @@ fn at_most<T: Copy, W: Ord>(cap: usize, mut items: Vec<T>, weight: impl Fn(&T) -
     let left_out = items.len().saturating_sub(cap);
     if left_out > 0 {
         let weights: Vec<W> = items.iter().map(weight).collect();
-        let mut kept = ordered::places(items.len(), &|a, b| weights[a].cmp(&weights[b]));
+        let mut kept = ordered::sorted_indices(items.len(), &|a, b| weights[a].cmp(&weights[b]));
         kept.truncate(cap);
         ordered::sort(&mut kept);
-        items = kept.into_iter().map(|place| items[place]).collect();
+        items = kept.into_iter().map(|index| items[index]).collect();
     }
     (items, crate::layout::index_u32(left_out))
 }

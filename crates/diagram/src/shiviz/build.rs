@@ -102,7 +102,7 @@ pub(super) struct Builder {
     depths: Vec<u32>,
     contradictions: Mistakes,
     phase: Phase,
-    /// The events in the order of the trace, and the place of each in it.
+    /// The events in the order of the trace, and the index of each in it.
     order: Vec<usize>,
     ids: Vec<EventId>,
     trace: Trace,
@@ -114,9 +114,9 @@ pub(super) struct Builder {
 enum Phase {
     /// From which events each event of a host has heard something new, and what the host
     /// knew before.
-    Hear { host: usize, place: usize, known: Box<Clock> },
+    Hear { host: usize, index: usize, known: Box<Clock> },
     /// The Lamport times of a host's events. Of each host, how many have theirs.
-    Place { host: usize, next: Vec<usize>, is_stuck: bool },
+    Stamp { host: usize, next: Vec<usize>, is_stuck: bool },
     /// The events of the trace, in order.
     Write,
     /// All of it.
@@ -127,11 +127,11 @@ impl Builder {
     /// Begins to build what was found in a text.
     pub fn new(text: Rc<str>, found: Found) -> Builder {
         let mut hosts = vec![Vec::new(); found.hosts.len()];
-        for (place, record) in found.records.iter().enumerate() {
-            hosts[usize::from(record.host)].push(place);
+        for (index, record) in found.records.iter().enumerate() {
+            hosts[usize::from(record.host)].push(index);
         }
         for events in &mut hosts {
-            ordered::sort_by_key(events, |&place| found.records[place].own);
+            ordered::sort_by_key(events, |&index| found.records[index].own);
         }
         let count = found.records.len();
         let trace = Trace {
@@ -147,7 +147,7 @@ impl Builder {
             parents: vec![Vec::new(); count],
             depths: vec![0; count],
             contradictions: Mistakes::default(),
-            phase: Phase::Hear { host: 0, place: 0, known: Box::new([0; NODES_MAX]) },
+            phase: Phase::Hear { host: 0, index: 0, known: Box::new([0; NODES_MAX]) },
             order: Vec::new(),
             ids: vec![EventId(0); count],
             trace,
@@ -160,10 +160,10 @@ impl Builder {
         let count = self.depths.len().max(1) as u64;
         let of = |part: u64| (part * 333 / count) as u32;
         match &self.phase {
-            Phase::Hear { host, place, .. } => {
-                of(self.hosts[..*host].iter().map(Vec::len).sum::<usize>() as u64 + *place as u64)
+            Phase::Hear { host, index, .. } => {
+                of(self.hosts[..*host].iter().map(Vec::len).sum::<usize>() as u64 + *index as u64)
             }
-            Phase::Place { next, .. } => 333 + of(next.iter().sum::<usize>() as u64),
+            Phase::Stamp { next, .. } => 333 + of(next.iter().sum::<usize>() as u64),
             Phase::Write => 666 + of(self.trace.events.len() as u64),
             Phase::Done => 1_000,
         }
@@ -174,8 +174,8 @@ impl Builder {
         while *budget > 0 {
             *budget = budget.saturating_sub(COST);
             self.phase = match std::mem::replace(&mut self.phase, Phase::Done) {
-                Phase::Hear { host, place, known } => self.hear(host, place, known),
-                Phase::Place { host, next, is_stuck } => self.place(host, next, is_stuck),
+                Phase::Hear { host, index, known } => self.hear(host, index, known),
+                Phase::Stamp { host, next, is_stuck } => self.stamp(host, next, is_stuck),
                 Phase::Write => self.write(),
                 Phase::Done => return true,
             };
@@ -212,12 +212,12 @@ impl Builder {
     }
 
     /// Finds from which events the next event of a host has heard something new.
-    fn hear(&mut self, host: usize, place: usize, mut known: Box<Clock>) -> Phase {
+    fn hear(&mut self, host: usize, index: usize, mut known: Box<Clock>) -> Phase {
         let Some(events) = self.hosts.get(host) else {
-            return Phase::Place { host: 0, next: vec![0; self.hosts.len()], is_stuck: true };
+            return Phase::Stamp { host: 0, next: vec![0; self.hosts.len()], is_stuck: true };
         };
-        let Some(&event) = events.get(place) else {
-            return Phase::Hear { host: host + 1, place: 0, known: Box::new([0; NODES_MAX]) };
+        let Some(&event) = events.get(index) else {
+            return Phase::Hear { host: host + 1, index: 0, known: Box::new([0; NODES_MAX]) };
         };
         self.count(host, event, known[host]);
         let mut clock: Clock = [0; NODES_MAX];
@@ -230,7 +230,7 @@ impl Builder {
         for (known, now) in known.iter_mut().zip(clock) {
             *known = now.max(*known);
         }
-        Phase::Hear { host, place: place + 1, known }
+        Phase::Hear { host, index: index + 1, known }
     }
 
     /// A host counts its events from 1, each once.
@@ -322,14 +322,14 @@ impl Builder {
 
     /// Gives the next event of a host its Lamport time, if it can have one yet; else turns to
     /// the next host. Where clocks go round in a circle, an arrow is left out.
-    fn place(&mut self, host: usize, mut next: Vec<usize>, is_stuck: bool) -> Phase {
+    fn stamp(&mut self, host: usize, mut next: Vec<usize>, is_stuck: bool) -> Phase {
         if host < self.hosts.len() {
             let Some(depth) = self.depth(host, next[host]) else {
-                return Phase::Place { host: host + 1, next, is_stuck };
+                return Phase::Stamp { host: host + 1, next, is_stuck };
             };
             self.depths[self.hosts[host][next[host]]] = depth;
             next[host] += 1;
-            return Phase::Place { host, next, is_stuck: false };
+            return Phase::Stamp { host, next, is_stuck: false };
         }
         if is_stuck {
             let Some((event, parent)) = self.circle(&next) else {
@@ -338,7 +338,7 @@ impl Builder {
             };
             self.cut(event, parent);
         }
-        Phase::Place { host: 0, next, is_stuck: true }
+        Phase::Stamp { host: 0, next, is_stuck: true }
     }
 
     /// When no host can go on: an event, and one from which it heard that comes after it
@@ -359,10 +359,10 @@ impl Builder {
     }
 
     /// The Lamport time of a host's event, once all before it have one.
-    fn depth(&self, host: usize, place: usize) -> Option<u32> {
+    fn depth(&self, host: usize, index: usize) -> Option<u32> {
         let events = &self.hosts[host];
-        let event = *events.get(place)?;
-        let before = place.checked_sub(1).map_or(0, |before| self.depths[events[before]]);
+        let event = *events.get(index)?;
+        let before = index.checked_sub(1).map_or(0, |before| self.depths[events[before]]);
         let mut parents = self.parents[event].iter().map(|&parent| self.depths[parent]);
         let heard = parents.try_fold(before, |most, depth| (depth > 0).then_some(most.max(depth)));
         heard.map(|depth| depth + 1)
@@ -384,8 +384,8 @@ impl Builder {
     /// The events in the order of the trace: by Lamport time, then by host.
     fn order(&self) -> Vec<usize> {
         let by_host: Vec<usize> = self.hosts.iter().flatten().copied().collect();
-        let depth = |place: usize| self.depths[by_host[place]];
-        counted(by_host.len(), &depth).into_iter().map(|place| by_host[place]).collect()
+        let depth = |index: usize| self.depths[by_host[index]];
+        counted(by_host.len(), &depth).into_iter().map(|index| by_host[index]).collect()
     }
 
     /// Writes the next event of the trace; after the last, the messages.
@@ -393,9 +393,9 @@ impl Builder {
         let id = EventId(index_u32(self.trace.events.len()));
         let Some(&event) = self.order.get(id.index()) else {
             let links = &self.links;
-            let sent = |place: usize| links[place].0.0;
+            let sent = |index: usize| links[index].0.0;
             let in_order: Vec<_> =
-                counted(links.len(), &sent).into_iter().map(|place| links[place]).collect();
+                counted(links.len(), &sent).into_iter().map(|index| links[index]).collect();
             send(&mut self.trace, &in_order);
             return Phase::Done;
         };
@@ -418,22 +418,22 @@ impl Builder {
     }
 }
 
-/// The places of so many things in the order of small numbers that they have; those with
+/// The indices of so many things in the order of small numbers that they have; those with
 /// equal numbers stay as they are. In one sweep, where sorting a million would be a pause.
 fn counted(count: usize, number: &dyn Fn(usize) -> u32) -> Vec<usize> {
     let most = (0..count).map(number).max().map_or(0, |most| most as usize);
     let mut next = vec![0; most + 2];
-    (0..count).for_each(|place| next[number(place) as usize + 1] += 1);
+    (0..count).for_each(|index| next[number(index) as usize + 1] += 1);
     for value in 0..=most {
         next[value + 1] += next[value];
     }
-    let mut places = vec![0; count];
-    for place in 0..count {
-        let to = &mut next[number(place) as usize];
-        places[*to] = place;
+    let mut indices = vec![0; count];
+    for index in 0..count {
+        let to = &mut next[number(index) as usize];
+        indices[*to] = index;
         *to += 1;
     }
-    places
+    indices
 }
 
 /// A run as far as a log tells it.
@@ -501,6 +501,6 @@ fn send(trace: &mut Trace, links: &[(EventId, EventId)]) {
         }
     }
     let joins = &trace.joins;
-    let received = |place: usize| joins[place].0.0;
-    trace.joins = counted(joins.len(), &received).into_iter().map(|place| joins[place]).collect();
+    let received = |index: usize| joins[index].0.0;
+    trace.joins = counted(joins.len(), &received).into_iter().map(|index| joins[index]).collect();
 }

@@ -64,7 +64,7 @@ pub enum Refusal {
     Delimiter(String),
     /// There is no such execution.
     Execution(String),
-    /// The log is wrong, at these places.
+    /// The log is wrong, at these locations.
     Log(Mistakes),
 }
 
@@ -80,7 +80,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Refusal> {
     String::from_utf8(bytes).map_err(|error| Refusal::Log(not_utf8(error.as_bytes())))
 }
 
-/// The places at which bytes are no UTF-8: the first on each line.
+/// The locations at which bytes are no UTF-8: the first on each line.
 fn not_utf8(bytes: &[u8]) -> Mistakes {
     let mut mistakes = Mistakes::default();
     let (mut line, mut column, mut told) = (1, 1, 0);
@@ -246,8 +246,8 @@ impl Reader {
         }
         if text.len() > TEXT_MAX {
             let cut =
-                text.char_indices().map(|(place, _)| place).take_while(|place| *place <= TEXT_MAX).last();
-            let (line, column) = Lines::default().place(&text, cut.unwrap_or(0));
+                text.char_indices().map(|(index, _)| index).take_while(|index| *index <= TEXT_MAX).last();
+            let (line, column) = Lines::default().location(&text, cut.unwrap_or(0));
             let what = format!("the log is too long; at most {TEXT_MAX} bytes are read: take a part of it");
             return Err(Refusal::Log(Mistakes::one(line, column, what)));
         }
@@ -355,7 +355,7 @@ impl Reader {
         }
         self.skip(range.end);
         if self.found.records.is_empty() && self.mistakes.is_empty() {
-            let (line, column) = Lines::default().place(&self.text, range.start);
+            let (line, column) = Lines::default().location(&self.text, range.start);
             self.mistakes.tell(line, column, || {
                 "nothing from here on matches the expression; does it fit this log?".to_owned()
             });
@@ -430,18 +430,18 @@ impl Reader {
         }
         self.skip(offset + start);
         self.end = offset + end;
-        let (line, _) = self.lines.place(text, offset + start);
-        let place = self.lines.at(text, clock.map_or(offset + start, |(start, _)| start));
+        let (line, _) = self.lines.location(text, offset + start);
+        let location = self.lines.at(text, clock.map_or(offset + start, |(start, _)| start));
         let event = event.unwrap_or((0, 0));
         let first = self.found.entries.len();
         let piece = |(start, end): (usize, usize)| &text[start..end];
         let name = host.map_or("", piece);
-        match self.record(name, clock.map_or("", piece), place) {
+        match self.record(name, clock.map_or("", piece), location) {
             Ok((host, own)) => self.found.records.push(Record {
                 host,
                 own,
                 line,
-                clock: place,
+                clock: location,
                 text: (event.0 as u32, event.1 as u32),
                 entries: (first as u32, self.found.entries.len() as u32),
             }),
@@ -449,7 +449,7 @@ impl Reader {
                 self.found.entries.truncate(first);
                 let names = self.found.names.len();
                 self.found.fields.truncate(self.found.records.len() * names);
-                self.mistakes.tell(place.0, place.1, || what);
+                self.mistakes.tell(location.0, location.1, || what);
             }
         }
     }
@@ -476,19 +476,19 @@ impl Reader {
         })
     }
 
-    /// Counts the lines up to a place that are no part of an event.
+    /// Counts the lines up to a location that are no part of an event.
     fn skip(&mut self, to: usize) {
         let gap = &self.text[self.end..to];
         let is_start = self.end == self.walk.range.start;
         let is_end = to == self.walk.range.end;
         let count = gap.bytes().filter(|byte| *byte == b'\n').count();
-        let mut whole = gap.split('\n').enumerate().filter(|(place, line)| {
-            (*place > 0 || is_start) && (*place < count || is_end) && !line.trim().is_empty()
+        let mut whole = gap.split('\n').enumerate().filter(|(index, line)| {
+            (*index > 0 || is_start) && (*index < count || is_end) && !line.trim().is_empty()
         });
         if let Some((first, _)) = whole.next() {
             let skipped = &mut self.found.skipped;
             if skipped.lines == 0 {
-                skipped.first = Lines::default().place(&self.text, self.end).0 + first as u32;
+                skipped.first = Lines::default().location(&self.text, self.end).0 + first as u32;
             }
             skipped.lines += 1 + whole.count() as u32;
         }
@@ -505,8 +505,8 @@ struct Numbers<'h> {
 
 impl Hosts for Numbers<'_> {
     fn number(&mut self, name: &str) -> Option<u8> {
-        if let Some(place) = self.hosts.iter().position(|host| host.name == name) {
-            return Some(place as u8);
+        if let Some(index) = self.hosts.iter().position(|host| host.name == name) {
+            return Some(index as u8);
         }
         if self.hosts.len() == NODES_MAX {
             self.too_many = true;
@@ -530,19 +530,19 @@ struct Lines {
 }
 
 impl Lines {
-    /// The line and column of a place that is not before the last one.
-    fn place(&mut self, text: &str, place: usize) -> (u32, u32) {
-        let passed = &text[self.to..place];
+    /// The line and column of a location that is not before the last one.
+    fn location(&mut self, text: &str, offset: usize) -> (u32, u32) {
+        let passed = &text[self.to..offset];
         self.ended += passed.bytes().filter(|byte| *byte == b'\n').count() as u32;
         if let Some(end) = passed.rfind('\n') {
             self.start = self.to + end + 1;
         }
-        self.to = place;
-        (self.ended + 1, text[self.start..place].chars().count() as u32 + 1)
+        self.to = offset;
+        (self.ended + 1, text[self.start..offset].chars().count() as u32 + 1)
     }
 
-    /// The same for a place somewhat further on, and goes no further.
-    fn at(&self, text: &str, place: usize) -> (u32, u32) {
-        Lines { ..*self }.place(text, place)
+    /// The same for a location somewhat further on, and goes no further.
+    fn at(&self, text: &str, offset: usize) -> (u32, u32) {
+        Lines { ..*self }.location(text, offset)
     }
 }

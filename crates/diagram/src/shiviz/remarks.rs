@@ -8,7 +8,7 @@ use std::rc::Rc;
 /// The most mistakes, and the most contradictions, that are told; others are counted.
 const REMARKS_MAX: usize = 20;
 
-/// A sentence about a place in a log.
+/// A sentence about a location in a log.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Remark {
     /// From 1.
@@ -42,11 +42,11 @@ impl Mistakes {
 
     /// Adds what is found later, which may be about an earlier line.
     pub(super) fn tell(&mut self, line: u32, column: u32, what: impl FnOnce() -> String) {
-        let place = self.remarks.partition_point(|remark| (remark.line, remark.column) <= (line, column));
-        if place < REMARKS_MAX {
-            self.remarks.insert(place, Remark { line, column, what: what() });
+        let index = self.remarks.partition_point(|remark| (remark.line, remark.column) <= (line, column));
+        if index < REMARKS_MAX {
+            self.remarks.insert(index, Remark { line, column, what: what() });
         }
-        if place >= REMARKS_MAX || self.remarks.len() > REMARKS_MAX {
+        if index >= REMARKS_MAX || self.remarks.len() > REMARKS_MAX {
             self.remarks.truncate(REMARKS_MAX);
             self.more = self.more.saturating_add(1);
         }

@@ -81,7 +81,7 @@ impl Model for Elections {
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
         let may_stand = |server: &Server| server.role != Role::Leader && server.term < self.terms;
         let standing = state.servers.iter().zip(0..).filter(|(server, _)| may_stand(server));
-        actions.extend(standing.map(|(_, place)| Action::TimeOut(place)));
+        actions.extend(standing.map(|(_, index)| Action::TimeOut(index)));
         let is_wanted = |message: &&Message| {
             let receiver = &state.servers[usize::from(message.to)];
             let counts = receiver.role == Role::Candidate && receiver.term == message.term;

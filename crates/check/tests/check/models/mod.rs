@@ -39,8 +39,8 @@ impl<T: Ord> Set<T> {
     }
 
     pub fn insert(&mut self, thing: T) {
-        if let Err(place) = self.0.binary_search(&thing) {
-            self.0.insert(place, thing);
+        if let Err(index) = self.0.binary_search(&thing) {
+            self.0.insert(index, thing);
         }
     }
 

@@ -103,13 +103,13 @@ impl Model for Paxos {
                 actions.extend(safe.map(|value| Action::Propose(ballot, value)));
             }
         }
-        for (acceptor, place) in state.acceptors.iter().zip(0..) {
+        for (acceptor, index) in state.acceptors.iter().zip(0..) {
             actions.extend(state.messages.iter().filter_map(|message| match *message {
                 Message::Prepare(ballot) if ballot > acceptor.promised => {
-                    Some(Action::Promise(place, ballot))
+                    Some(Action::Promise(index, ballot))
                 }
                 Message::Accept(ballot, value) if ballot >= acceptor.promised => {
-                    Some(Action::Accept(place, ballot, value))
+                    Some(Action::Accept(index, ballot, value))
                 }
                 _ => None,
             }));

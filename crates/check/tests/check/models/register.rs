@@ -103,8 +103,8 @@ impl Registers {
 
     fn begin(&self, state: &mut State, client: u8, writes: Option<Value>) {
         let me = self.servers + client;
-        let place = usize::from(client);
-        let Client { awaits, operations } = &mut state.clients[place];
+        let index = usize::from(client);
+        let Client { awaits, operations } = &mut state.clients[index];
         let request = (*operations + 1) * me;
         let to = (me + *operations) % self.servers;
         *awaits = Some(request);
@@ -113,16 +113,16 @@ impl Registers {
             operations.iter().filter(|operation| operation.returned.is_some()).count()
         };
         let mut after: Vec<usize> = state.history.iter().map(returned).collect();
-        after[place] = 0;
-        state.history[place].push(Operation { writes, returned: None, after });
+        after[index] = 0;
+        state.history[index].push(Operation { writes, returned: None, after });
         let message = writes.map_or(Message::Get(request), |value| Message::Put(request, value));
         send(state, me, to, message);
     }
 
     /// What a client does with a message; false where it has no use for it.
     fn client(&self, state: &mut State, client: u8, message: Message) -> bool {
-        let place = usize::from(client);
-        let its = &mut state.clients[place];
+        let index = usize::from(client);
+        let its = &mut state.clients[index];
         let (request, value) = match message {
             Message::PutOk(request) => (request, 0),
             Message::GetOk(request, value) => (request, value),
@@ -131,7 +131,7 @@ impl Registers {
         if its.awaits != Some(request) {
             return false;
         }
-        let last = state.history[place].last_mut().expect("it awaits an answer to something");
+        let last = state.history[index].last_mut().expect("it awaits an answer to something");
         last.returned = Some(value);
         match message {
             Message::PutOk(_) => self.begin(state, client, None),
@@ -208,8 +208,8 @@ impl Registers {
 
 fn send(state: &mut State, from: u8, to: u8, message: Message) {
     let envelope = Envelope { from, to, message };
-    let place = state.network.partition_point(|other| *other < envelope);
-    state.network.insert(place, envelope);
+    let index = state.network.partition_point(|other| *other < envelope);
+    state.network.insert(index, envelope);
 }
 
 /// Whether operations can stand in one order, in which each reads what was last written
@@ -258,8 +258,8 @@ impl Model for Registers {
 
     fn apply(&self, state: &mut State, action: &Envelope) -> bool {
         let Envelope { from, to, message } = *action;
-        let place = state.network.binary_search(action).expect("it is in flight");
-        state.network.remove(place);
+        let index = state.network.binary_search(action).expect("it is in flight");
+        state.network.remove(index);
         match to.checked_sub(self.servers) {
             Some(client) => self.client(state, client, message),
             None => match (&mut state.servers[usize::from(to)], message) {

@@ -148,14 +148,14 @@ impl Model for SingleDecree {
 
     fn actions(&self, state: &State, actions: &mut Vec<Action>) {
         let idle = state.proposers.iter().zip(0..).filter(|(proposer, _)| proposer.phase == Phase::Idle);
-        actions.extend(idle.map(|(_, place)| Action::Start(place)));
+        actions.extend(idle.map(|(_, index)| Action::Start(index)));
         let wanted = state.messages.iter().filter(|message| self.is_wanted(state, **message));
         actions.extend(wanted.map(|message| Action::Deliver(*message)));
-        for (acceptor, place) in state.acceptors.iter().zip(0..) {
+        for (acceptor, index) in state.acceptors.iter().zip(0..) {
             match acceptor.is_up {
-                true if state.crashes > 0 => actions.push(Action::Crash(place)),
+                true if state.crashes > 0 => actions.push(Action::Crash(index)),
                 true => {}
-                false => actions.push(Action::Restart(place)),
+                false => actions.push(Action::Restart(index)),
             }
         }
     }

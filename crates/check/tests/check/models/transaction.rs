@@ -172,11 +172,11 @@ impl Transaction {
             true => {}
             false => actions.push(Action::RestartCoordinator),
         }
-        for ((_, is_up), place) in state.participants.iter().zip(0..) {
+        for ((_, is_up), index) in state.participants.iter().zip(0..) {
             match is_up {
-                true if state.budget.participant_crashes > 0 => actions.push(Action::Crash(place)),
+                true if state.budget.participant_crashes > 0 => actions.push(Action::Crash(index)),
                 true => {}
-                false => actions.push(Action::Restart(place)),
+                false => actions.push(Action::Restart(index)),
             }
         }
     }
@@ -204,10 +204,10 @@ impl Model for Transaction {
             _ => {}
         }
         let gives_up_prepared = self.has(Bug::AbortsPrepared) || self.has(Bug::CommitsPrepared);
-        for ((its, is_up), place) in state.participants.iter().zip(0..) {
+        for ((its, is_up), index) in state.participants.iter().zip(0..) {
             let may = *its == Participant::Working || *its == Participant::Prepared && gives_up_prepared;
             if *is_up && may && self.has_time_outs {
-                actions.push(Action::TimeOut(place));
+                actions.push(Action::TimeOut(index));
             }
         }
         let wanted = state.messages.iter().filter(|message| Self::is_wanted(state, **message));

@@ -67,19 +67,19 @@ impl State {
     /// else: of two prepared ones it does not say which has been heard.
     pub fn sorted_by_role(&self) -> State {
         let mut order: Vec<usize> = (0..self.managers.len()).collect();
-        order.sort_by_key(|place| self.managers[*place]);
+        order.sort_by_key(|index| self.managers[*index]);
         let mut messages = Set::new();
         for message in self.messages.iter() {
-            let new_place = |old| order.iter().position(|place| *place == usize::from(old));
+            let new_index = |old| order.iter().position(|index| *index == usize::from(old));
             messages.insert(match message {
-                Message::Prepared(manager) => Message::Prepared(new_place(*manager).unwrap_or(0) as u8),
+                Message::Prepared(manager) => Message::Prepared(new_index(*manager).unwrap_or(0) as u8),
                 other => *other,
             });
         }
         State {
-            managers: order.iter().map(|place| self.managers[*place]).collect(),
+            managers: order.iter().map(|index| self.managers[*index]).collect(),
             decision: self.decision,
-            prepared: order.iter().map(|place| self.prepared[*place]).collect(),
+            prepared: order.iter().map(|index| self.prepared[*index]).collect(),
             messages,
         }
     }

@@ -188,9 +188,9 @@ impl Process for Exchange {
 
     fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
         let receiver = |word: &str| {
-            let place = plan.nodes.iter().position(|name| name == word);
+            let index = plan.nodes.iter().position(|name| name == word);
             let unknown = || wrong(1, format!("\"{word}\" is not a process"));
-            let to = place.and_then(|place| u8::try_from(place).ok()).map(NodeId).ok_or_else(unknown)?;
+            let to = index.and_then(|index| u8::try_from(index).ok()).map(NodeId).ok_or_else(unknown)?;
             if to == node {
                 return Err(wrong(1, "a process does not send to itself".to_owned()));
             }
@@ -334,7 +334,7 @@ fn wrong(word: usize, what: String) -> ArgumentError {
 }
 
 /// The text at the end of a command: nothing, a word, or words between quotes.
-fn text(words: &[&str], place: usize) -> Result<Arc<str>, ArgumentError> {
+fn text(words: &[&str], index: usize) -> Result<Arc<str>, ArgumentError> {
     let word = match words {
         [] => return Ok("".into()),
         [word] => word,
@@ -342,7 +342,7 @@ fn text(words: &[&str], place: usize) -> Result<Arc<str>, ArgumentError> {
             let is_open = first.starts_with('"') && !(first.len() > 1 && first.ends_with('"'));
             let what = if is_open { "the quote is not closed" } else { "a text is one word" };
             return Err(ArgumentError {
-                word: if is_open { place } else { place + 1 },
+                word: if is_open { index } else { index + 1 },
                 what: what.to_owned(),
                 hint: "write several words between quotes: `\"two words\"`".to_owned(),
             });
@@ -351,7 +351,7 @@ fn text(words: &[&str], place: usize) -> Result<Arc<str>, ArgumentError> {
     let text = word.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(word);
     if text.chars().nth(TEXT_MAX).is_some() {
         let what = format!("this text has more than {TEXT_MAX} characters");
-        return Err(ArgumentError { word: place, what, hint: "say it in fewer words".to_owned() });
+        return Err(ArgumentError { word: index, what, hint: "say it in fewer words".to_owned() });
     }
     Ok(text.into())
 }

@@ -19,7 +19,7 @@ use crate::trace::NodeId;
 use std::fmt;
 use std::sync::Arc;
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const CLOCK_CONDITION: usize = 0;
 const STRONG_CLOCK_CONDITION: usize = 1;
 
@@ -207,8 +207,8 @@ impl History {
         let others = (0..).map(NodeId).zip(&self.events).filter(|(node, _)| *node != new.node);
         others.into_iter().find_map(|(node, events)| {
             let known = new.stamp.past[node.index()] as usize;
-            let at = |place: usize| {
-                Some(StampedEvent { names: new.names, node, number: place + 1, stamp: events.get(place)? })
+            let at = |index: usize| {
+                Some(StampedEvent { names: new.names, node, number: index + 1, stamp: events.get(index)? })
             };
             let (first, last) = (at(known)?, at(events.len() - 1)?);
             let (lesser, greater) = if is_less(&first.stamp.vector, &new.stamp.vector) {

@@ -126,7 +126,7 @@ pub enum Message {
     },
 }
 
-/// The names of the kinds. Their places are part of what breaks ties.
+/// The names of the kinds. Their indices are part of what breaks ties.
 pub const KINDS: &[Keyword] = &[
     keyword("Prepare", "Phase 1 for all slots from the first unknown one: a server wants to lead."),
     keyword("Promise", "The server takes part in no lower ballot, and tells what it has accepted."),
@@ -144,7 +144,7 @@ pub const KINDS: &[Keyword] = &[
 ];
 
 impl Message {
-    /// Place of its kind in [`KINDS`].
+    /// Index of its kind in [`KINDS`].
     pub fn kind(&self) -> u16 {
         match self {
             Message::Prepare { .. } => 0,

@@ -17,7 +17,7 @@ use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const SLOT_AGREEMENT: usize = 0;
 const VALIDITY: usize = 1;
 const LEARNED_CHOSEN: usize = 2;
@@ -220,11 +220,11 @@ impl Observers {
             let why = format_args!("{} was chosen for slot {slot}, but nobody asked for it.", command.op);
             self.violations.add(VALIDITY, decided, why);
         }
-        let place = slot as usize - 1;
-        if place >= self.chosen.len() {
-            self.chosen.resize(place + 1, None);
+        let index = slot as usize - 1;
+        if index >= self.chosen.len() {
+            self.chosen.resize(index + 1, None);
         }
-        self.chosen[place] = Some((command.clone(), ballot));
+        self.chosen[index] = Some((command.clone(), ballot));
     }
 
     /// What a server takes for chosen.

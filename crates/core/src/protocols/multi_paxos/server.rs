@@ -9,7 +9,7 @@ use crate::sim::process::Effects;
 use crate::sim::run::{Fields, Value};
 use crate::trace::NodeId;
 
-/// What a server is at the moment. The numbers are places in the protocol's list of
+/// What a server is at the moment. The numbers are indices into the protocol's list of
 /// roles.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Role {
@@ -102,11 +102,11 @@ impl Server {
     }
 
     fn slot_mut(&mut self, slot: u64) -> &mut Option<Slot> {
-        let place = slot as usize - 1;
-        if place >= self.log.len() {
-            self.log.resize(place + 1, None);
+        let index = slot as usize - 1;
+        if index >= self.log.len() {
+            self.log.resize(index + 1, None);
         }
-        &mut self.log[place]
+        &mut self.log[index]
     }
 
     /// The run begins, or the server comes back: it waits for a leader.

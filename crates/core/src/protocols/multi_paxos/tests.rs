@@ -32,7 +32,7 @@ impl Model {
             bug: self.bug,
         };
         let states = (0..self.servers).map(|server| MultiPaxos::new(NodeId(server), &config)).collect();
-        let command = |(place, _)| Op::Put("x".into(), format!("{place}").into());
+        let command = |(index, _)| Op::Put("x".into(), format!("{index}").into());
         let of_node = |node| {
             self.commands.iter().enumerate().filter(move |(_, to)| **to == node).map(command).collect()
         };

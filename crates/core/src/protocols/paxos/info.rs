@@ -5,7 +5,7 @@ use super::message::{Ballot, EPOCH_BASE, KINDS, Proposal};
 use crate::sim::info::{Group, Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
 use crate::sim::run::ArgumentError;
 
-/// Places in the list of roles.
+/// Indices into the list of roles.
 pub(super) const PROPOSER: u8 = 0;
 pub(super) const ACCEPTOR: u8 = 1;
 pub(super) const LEARNER: u8 = 2;
@@ -215,8 +215,8 @@ pub(super) struct Start {
 /// Reads `promised B`, `accepted B VALUE` and `round N`, in any order.
 pub(super) fn parse_start(words: &[&str], proposers: u8) -> Result<Start, ArgumentError> {
     let error = |word: usize, what: String| ArgumentError { word, what, hint: START.to_owned() };
-    let ballot = |place: usize| {
-        let word = words.get(place).ok_or_else(|| error(place, "a ballot is missing".to_owned()))?;
+    let ballot = |index: usize| {
+        let word = words.get(index).ok_or_else(|| error(index, "a ballot is missing".to_owned()))?;
         let parts = word.split_once('.').and_then(|(round, proposer)| {
             Some(Ballot { round: round.parse().ok()?, proposer: proposer.parse().ok()? })
         });
@@ -224,30 +224,30 @@ pub(super) fn parse_start(words: &[&str], proposers: u8) -> Result<Start, Argume
             .filter(|ballot| {
                 (1..=ROUND_MAX).contains(&ballot.round) && (1..=proposers).contains(&ballot.proposer)
             })
-            .ok_or_else(|| error(place, format!("\"{word}\" is not the ballot of a proposer, such as 1.1")))
+            .ok_or_else(|| error(index, format!("\"{word}\" is not the ballot of a proposer, such as 1.1")))
     };
     let mut start = Start::default();
-    let mut place = 0;
-    while let Some(word) = words.get(place) {
-        place += match *word {
+    let mut index = 0;
+    while let Some(word) = words.get(index) {
+        index += match *word {
             "promised" => {
-                start.promised = ballot(place + 1)?;
+                start.promised = ballot(index + 1)?;
                 2
             }
             "accepted" => {
-                let ballot = ballot(place + 1)?;
-                let value = words.get(place + 2).filter(|value| value.len() <= VALUE_MAX);
-                let value = *value.ok_or_else(|| error(place + 2, "a value is missing".to_owned()))?;
+                let ballot = ballot(index + 1)?;
+                let value = words.get(index + 2).filter(|value| value.len() <= VALUE_MAX);
+                let value = *value.ok_or_else(|| error(index + 2, "a value is missing".to_owned()))?;
                 start.accepted = Some(Proposal { ballot, value: value.into() });
                 3
             }
             "round" => {
-                let round = words.get(place + 1).and_then(|round| round.parse().ok());
+                let round = words.get(index + 1).and_then(|round| round.parse().ok());
                 let round = round.filter(|round| *round <= ROUND_MAX);
-                start.round = Some(round.ok_or_else(|| error(place + 1, "a round is missing".to_owned()))?);
+                start.round = Some(round.ok_or_else(|| error(index + 1, "a round is missing".to_owned()))?);
                 2
             }
-            other => return Err(error(place, format!("\"{other}\" cannot stand here"))),
+            other => return Err(error(index, format!("\"{other}\" cannot stand here"))),
         };
     }
     Ok(start)

@@ -101,7 +101,7 @@ pub enum Message {
     },
 }
 
-/// The names of the kinds. Their places are part of what breaks ties.
+/// The names of the kinds. Their indices are part of what breaks ties.
 pub const KINDS: &[Keyword] = &[
     keyword("Prepare", "Phase 1: a proposer asks for promises. It names a ballot, but no value."),
     keyword("Promise", "The acceptor takes part in no lower ballot, and tells what it has accepted."),
@@ -114,7 +114,7 @@ pub const KINDS: &[Keyword] = &[
 ];
 
 impl Message {
-    /// Place of its kind in [`KINDS`].
+    /// Index of its kind in [`KINDS`].
     pub fn kind(&self) -> u16 {
         match self {
             Message::Prepare { .. } => 0,

@@ -20,7 +20,7 @@ use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const AGREEMENT: usize = 0;
 const VALIDITY: usize = 1;
 const INTEGRITY: usize = 2;

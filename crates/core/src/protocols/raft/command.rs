@@ -64,10 +64,10 @@ impl Command {
             return Err(error(2, format!("`{verb}` takes one server, nothing more")));
         }
         let mut named = Vec::new();
-        for (place, name) in words.iter().enumerate().skip(1) {
+        for (index, name) in words.iter().enumerate().skip(1) {
             match plan.nodes.iter().take(servers).position(|server| server == name) {
                 Some(id) => named.push(Named { id: NodeId(id as u8), name: (*name).into() }),
-                None => return Err(error(place, format!("\"{name}\" is not a server"))),
+                None => return Err(error(index, format!("\"{name}\" is not a server"))),
             }
         }
         let first = named[0].clone();

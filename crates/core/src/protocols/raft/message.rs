@@ -154,7 +154,7 @@ pub enum Message {
     },
 }
 
-/// The kinds of message, a fixed function of content. The numbers are places in
+/// The kinds of message, a fixed function of content. The numbers are indices into
 /// [`KINDS`], and part of what breaks ties.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {

@@ -25,7 +25,7 @@ use crate::sim::run::Outcome;
 use crate::sim::world::{Step, Trigger};
 use crate::trace::NodeId;
 
-/// Places in the protocol's list of properties.
+/// Indices into the protocol's list of properties.
 const ELECTION_SAFETY: usize = 0;
 const LEADER_APPEND_ONLY: usize = 1;
 const LOG_MATCHING: usize = 2;

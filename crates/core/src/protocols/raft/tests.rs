@@ -39,7 +39,7 @@ impl Model {
             bug: Bug::named(self.variant),
         };
         let states = (0..self.servers).map(|_| Raft::Server(Server::new(&config))).collect();
-        let command = |(place, _)| Command::Store(Op::Put("x".into(), format!("{place}").into()));
+        let command = |(index, _)| Command::Store(Op::Put("x".into(), format!("{index}").into()));
         let of_node = |node| {
             self.commands.iter().enumerate().filter(move |(_, to)| **to == node).map(command).collect()
         };

@@ -93,7 +93,7 @@ impl Parser<'_, '_> {
         let info = self.context.info()?;
         let names = info.parameters.iter().map(|p| p.name);
         let parameter =
-            self.place(name, names, format_args!("a parameter of {}", info.name), "parameters are")?;
+            self.index_of(name, names, format_args!("a parameter of {}", info.name), "parameters are")?;
         let default = info.parameters.get(parameter)?.default;
         let value = value?;
         let setting = match default {
@@ -128,7 +128,7 @@ impl Parser<'_, '_> {
         let mut attribute = reader.need("an offset or a drift", &mut self.mistakes);
         while let Some(word) = attribute {
             let names = ["offset", "drift"].into_iter();
-            let which = self.place(word, names, format_args!("an attribute of a clock"), "attributes are");
+            let which = self.index_of(word, names, format_args!("an attribute of a clock"), "attributes are");
             let value = reader.need(format_args!("a value for {}", word.text), &mut self.mistakes)?;
             let read = match which {
                 Some(0) => self.checked(value.span, values::signed(value.text)).map(|v| offset = Some(v)),
@@ -155,7 +155,7 @@ impl Parser<'_, '_> {
     fn step_or_slew(&mut self, reader: &mut Reader<'_, '_>) -> Option<Correction> {
         let word = reader.need("`step` or `slew`", &mut self.mistakes)?;
         let names = ["step", "slew"].into_iter();
-        let which = self.place(word, names, format_args!("a correction"), "corrections are")?;
+        let which = self.index_of(word, names, format_args!("a correction"), "corrections are")?;
         let amount = reader.need("an amount of time", &mut self.mistakes)?;
         let amount = self.checked(amount.span, values::signed(amount.text))?;
         if which == 0 {
@@ -197,7 +197,7 @@ impl Parser<'_, '_> {
         let info = self.context.info()?;
         let names = info.properties.iter().map(|p| p.name);
         let property =
-            self.place(property, names, format_args!("a property of {}", info.name), "properties are");
+            self.index_of(property, names, format_args!("a property of {}", info.name), "properties are");
         Some(Statement::Expect { property: property?, outcome: outcome? })
     }
 
@@ -211,14 +211,14 @@ impl Parser<'_, '_> {
         let info = self.context.info()?;
         let allowances = Allowance::ALL.iter().filter(|allowance| allowance.name(info).is_some());
         let names = allowances.clone().filter_map(|allowance| allowance.name(info));
-        let place = self.place(what, names, format_args!("a thing to allow"), "what can be allowed is");
-        let what = place.and_then(|place| allowances.clone().nth(place)).copied();
+        let index = self.index_of(what, names, format_args!("a thing to allow"), "what can be allowed is");
+        let what = index.and_then(|index| allowances.clone().nth(index)).copied();
         Some(Statement::Allow { what: what?, count: u32::try_from(count?).ok()? })
     }
 
     fn outcome(&mut self, word: Token<'_>) -> Option<Outcome> {
         let names = OUTCOMES.map(Outcome::name);
-        let place = self.place(word, names.into_iter(), format_args!("an outcome"), "outcomes are")?;
-        OUTCOMES.get(place).copied()
+        let index = self.index_of(word, names.into_iter(), format_args!("an outcome"), "outcomes are")?;
+        OUTCOMES.get(index).copied()
     }
 }

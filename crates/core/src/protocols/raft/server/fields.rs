@@ -13,24 +13,24 @@ impl Server {
     /// Reads `term 7 log 1 1 1 4 4 5 5 6 6`: the current term and the terms of the
     /// entries. Without a term, it is that of the last entry.
     pub fn begin_in(&mut self, words: &[&str]) -> Result<(), ArgumentError> {
-        let mut place = 0;
+        let mut index = 0;
         let mut term = None;
         if words.first() == Some(&"term") {
             term = Some(parse_term(words, 1)?);
-            place = 2;
+            index = 2;
         }
-        if let Some(word) = words.get(place) {
+        if let Some(word) = words.get(index) {
             if *word != "log" {
-                return Err(start_error(place, format!("\"{word}\" cannot stand here")));
+                return Err(start_error(index, format!("\"{word}\" cannot stand here")));
             }
-            place += 1;
-        } else if place == 0 {
+            index += 1;
+        } else if index == 0 {
             return Err(start_error(0, "a starting state is missing".to_owned()));
         }
-        for place in place..words.len() {
-            let term = parse_term(words, place)?;
+        for index in index..words.len() {
+            let term = parse_term(words, index)?;
             if term < self.last_log_term() {
-                return Err(start_error(place, "terms in a log never decrease".to_owned()));
+                return Err(start_error(index, "terms in a log never decrease".to_owned()));
             }
             self.log.push(LogEntry { term, ticket: None, op: Op::NoOp, members: None });
         }
@@ -104,12 +104,12 @@ fn start_error(word: usize, what: String) -> ArgumentError {
     }
 }
 
-fn parse_term(words: &[&str], place: usize) -> Result<u64, ArgumentError> {
-    let Some(word) = words.get(place) else {
-        return Err(start_error(place, "a term is missing".to_owned()));
+fn parse_term(words: &[&str], index: usize) -> Result<u64, ArgumentError> {
+    let Some(word) = words.get(index) else {
+        return Err(start_error(index, "a term is missing".to_owned()));
     };
     match word.parse() {
         Ok(term @ 0..=1_000_000_000) => Ok(term),
-        _ => Err(start_error(place, format!("\"{word}\" is not a term"))),
+        _ => Err(start_error(index, format!("\"{word}\" is not a term"))),
     }
 }

@@ -25,7 +25,7 @@ use crate::trace::NodeId;
 use reads::Reads;
 use std::sync::Arc;
 
-/// What a server is at the moment (5.1). The numbers are places in the protocol's
+/// What a server is at the moment (5.1). The numbers are indices into the protocol's
 /// list of roles.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Role {
@@ -155,7 +155,7 @@ impl Server {
 
     /// The entry at an index, where the snapshot does not stand for it.
     pub fn entry(&self, index: u64) -> Option<&LogEntry> {
-        self.log.get(self.place(index)?)
+        self.log.get(self.offset(index)?)
     }
 
     /// Whether it has this entry at an index. What its snapshot stands for, it has.
@@ -164,9 +164,9 @@ impl Server {
     }
 
     /// Where in the log the entry at an index is or would be.
-    fn place(&self, index: u64) -> Option<usize> {
-        let place = index.checked_sub(self.snapshot_index() + 1)?;
-        Some(place as usize)
+    fn offset(&self, index: u64) -> Option<usize> {
+        let offset = index.checked_sub(self.snapshot_index() + 1)?;
+        Some(offset as usize)
     }
 
     /// The replicated state machine.

@@ -73,7 +73,7 @@ impl Server {
 
     /// As many entries from an index on as one message carries.
     fn entries_from(&self, next: u64, fx: Fx) -> Arc<[LogEntry]> {
-        let start = self.place(next).unwrap_or(0);
+        let start = self.offset(next).unwrap_or(0);
         let end = (start + fx.config().batch).min(self.log.len());
         self.log[start..end].into()
     }
@@ -169,19 +169,19 @@ impl Server {
     /// older than they are.
     fn append(&mut self, prev_log_index: u64, entries: &[LogEntry], config: &Config) {
         if config.has(Bug::TruncatesLogs) {
-            self.log.truncate(self.place(prev_log_index + 1).unwrap_or(0));
+            self.log.truncate(self.offset(prev_log_index + 1).unwrap_or(0));
             self.find_members(config);
         }
         for (entry, index) in entries.iter().zip(prev_log_index + 1..) {
-            let Some(place) = self.place(index) else {
+            let Some(offset) = self.offset(index) else {
                 // The snapshot stands for it.
                 continue;
             };
-            match self.log.get(place) {
+            match self.log.get(offset) {
                 Some(existing) if existing.term == entry.term => {}
                 existing => {
                     let conflicts = existing.is_some();
-                    self.log.truncate(place);
+                    self.log.truncate(offset);
                     if conflicts {
                         self.find_members(config);
                     }
