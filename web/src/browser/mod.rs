@@ -1,0 +1,7 @@
+//! What the browser gives: storage, files, keys, scripts, and a last word when the page fails.
+
+pub mod bridge;
+pub mod files;
+pub mod keys;
+pub mod panic;
+pub mod storage;

@@ -1,0 +1,37 @@
+//! A bug that stops the page says so, with the scenario to copy, and leaves no blank.
+
+use gloo::utils::document;
+use std::panic::PanicHookInfo;
+
+/// Shows panics on the page and in the console.
+pub fn show_on_page() {
+    yew::set_custom_panic_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        show(info);
+    }));
+}
+
+fn show(info: &PanicHookInfo<'_>) {
+    let (Some(body), Ok(section)) = (document().body(), document().create_element("section")) else {
+        return;
+    };
+    section.set_class_name("crash");
+    let text = crate::browser::storage::text().unwrap_or_default();
+    let parts = [
+        ("h1", "Sequitur has stopped"),
+        (
+            "p",
+            "This is a bug in the page, not in your scenario. Reload to go on. If it happens again, the text below shows what led to it.",
+        ),
+        ("pre", &format!("{info}\n\n{text}")),
+    ];
+    for (tag, content) in parts {
+        if let Ok(element) = document().create_element(tag) {
+            element.set_text_content(Some(content));
+            let appended = section.append_child(&element);
+            debug_assert!(appended.is_ok());
+        }
+    }
+    let prepended = body.insert_before(&section, body.first_child().as_ref());
+    debug_assert!(prepended.is_ok());
+}

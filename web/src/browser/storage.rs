@@ -1,0 +1,97 @@
+//! What survives a reload: the text, the theme, and in the same tab the log that is open.
+//! Storage may be full or forbidden; that costs the saved state and nothing else.
+
+use crate::engine::log_file::LogText;
+
+use gloo::utils::window;
+use sequitur_diagram::Reading;
+use web_sys::Storage;
+
+const TEXT: &str = "sequitur.text";
+const ADDRESS: &str = "sequitur.address";
+const THEME: &str = "sequitur.theme";
+const LOG: &str = "sequitur.log";
+
+/// The longest log that is kept, in bytes.
+const LOG_MAX: usize = 10_000_000;
+
+/// A browser that keeps nothing refuses, or has no storage at all.
+fn get(key: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(key).ok()?
+}
+
+fn set(key: &str, value: &str) -> Option<()> {
+    window().local_storage().ok()??.set_item(key, value).ok()
+}
+
+/// The text that was open last, if it could be kept.
+pub fn text() -> Option<String> {
+    get(TEXT)
+}
+
+/// The address that was shown when the text was kept.
+pub fn kept_with() -> Option<String> {
+    get(ADDRESS)
+}
+
+/// Keeps the text, and the address it was shown at. False where storage does not allow
+/// it.
+pub fn keep_text(text: &str, address: &str) -> bool {
+    set(TEXT, text).and_then(|()| set(ADDRESS, address)).is_some()
+}
+
+/// The theme that the reader chose, if one was and could be kept.
+pub fn theme() -> Option<String> {
+    get(THEME)
+}
+
+/// Keeps the theme. False where storage does not allow it.
+pub fn keep_theme(theme: &str) -> bool {
+    set(THEME, theme).is_some()
+}
+
+/// A log that was open.
+pub struct KeptLog {
+    /// Its name and its text.
+    pub source: LogText,
+    /// How it was read.
+    pub reading: Reading,
+    /// The address at which it was open.
+    pub address: String,
+}
+
+/// What is kept for this tab alone.
+fn session() -> Option<Storage> {
+    window().session_storage().ok()?
+}
+
+/// The log that is kept. It is written as five lines, and its text.
+pub fn log() -> Option<KeptLog> {
+    let kept = session()?.get_item(LOG).ok()??;
+    let mut parts = kept.splitn(6, '\n').map(str::to_owned);
+    let mut part = || parts.next();
+    let (address, name) = (part()?, part()?);
+    let (expression, delimiter, execution) = (part()?, part()?, part()?.parse().ok()?);
+    let source = LogText { name: name.into(), text: part()?.into() };
+    Some(KeptLog { source, reading: Reading { expression, delimiter, execution }, address })
+}
+
+/// Keeps a log. False where it is too long, or storage does not allow it; then none is kept.
+pub fn keep_log(log: &KeptLog) -> bool {
+    forget_log();
+    let KeptLog { source: LogText { name, text }, reading, address } = log;
+    let Reading { expression, delimiter, execution } = reading;
+    let head = [address, &**name, expression, delimiter, &execution.to_string()];
+    let head = head.map(|line| line.replace('\n', " ")).join("\n");
+    // Browsers refuse more: not even to be put together.
+    let is_short = text.len() <= LOG_MAX;
+    is_short && session().is_some_and(|session| session.set_item(LOG, &format!("{head}\n{text}")).is_ok())
+}
+
+/// Forgets the log that is kept.
+pub fn forget_log() {
+    if let Some(session) = session() {
+        let forgotten = session.remove_item(LOG);
+        debug_assert!(forgotten.is_ok(), "what is not there is forgotten too");
+    }
+}

@@ -1,0 +1,600 @@
+//! What the page remembers: the scenario, where the reader looks, and the texts to go
+//! back to. Everything else is derived. One reducer changes it, and does nothing else.
+
+pub mod hand;
+pub mod open_run;
+pub mod opening;
+
+use crate::document::open_run::OpenRun;
+use crate::document::opening::Opening;
+use crate::engine::log_file::LogFile;
+use crate::panels::find::Looks;
+use sequitur_core::scenario::{Edit, Mistake, Scenario};
+use sequitur_core::sim::plan::{Happening, ManualChoice};
+use sequitur_core::trace::{EventId, MessageKey, Micros, NodeId};
+use sequitur_diagram::Clock;
+use std::rc::Rc;
+use yew::Reducible;
+
+/// What the reader looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Selection {
+    /// A message, by its name, so that it stays selected when the run changes.
+    Message(MessageKey),
+    /// An event.
+    Event(EventId),
+    /// A node.
+    Node(NodeId),
+    /// A property, by its index.
+    Property(usize),
+}
+
+/// Which clock stands beside each event, if one does.
+pub type Lens = Option<Clock>;
+
+/// The lenses for a run, or for a log, with the words that name them.
+pub fn lenses(is_log: bool) -> impl Iterator<Item = (Lens, &'static str)> {
+    let clocks = Clock::ALL.into_iter().filter(move |(clock, _)| !(is_log && clock.needs_time()));
+    std::iter::once((None, "none")).chain(clocks.map(|(clock, name)| (Some(clock), name)))
+}
+
+/// The state of the page.
+#[derive(Clone)]
+pub struct State {
+    /// What stands in the editor, exactly as it was typed. Never lost.
+    pub text: Rc<str>,
+    /// What is wrong with it.
+    pub mistakes: Rc<[Mistake]>,
+    /// What the last text that was right says.
+    pub scenario: Rc<Scenario>,
+    /// The log that is open instead of the scenario.
+    pub log: Option<Rc<LogFile>>,
+    /// The run that is shown. It may be of the scenario before, while a run is made.
+    pub made: Option<Rc<OpenRun>>,
+    /// The same with what is shown of it.
+    pub seen: Option<Rc<OpenRun>>,
+    /// The run before the last change.
+    pub before: Option<Rc<OpenRun>>,
+    /// How far the run is that is being made, in thousandths, once it takes long.
+    pub progress: Option<u32>,
+    /// The moment up to which the run is shown; None shows all of it.
+    pub cursor: Option<Micros>,
+    /// What the reader looks at.
+    pub selection: Option<Selection>,
+    /// Which clock stands beside each event.
+    pub lens: Lens,
+    /// The event that the selected one is compared with.
+    pub pinned: Option<EventId>,
+    /// A frontier: up to when each lane counts.
+    pub frontier: Option<Rc<[Micros]>>,
+    /// Whether only causes and effects of the selected event stand out.
+    pub cone: bool,
+    /// Whether the run before the last change is drawn under this one.
+    pub ghost: bool,
+    /// Whether time goes on by itself.
+    pub playing: bool,
+    /// How fast, in thousandths of real time.
+    pub speed: u32,
+    /// What the reader looks for, and what is shown.
+    pub looks: Looks,
+    /// Something to tell the reader.
+    pub notice: Option<Rc<str>>,
+    /// Counts the requests to bring the selection into view.
+    pub reveal: u32,
+    /// What was just chosen in a run by hand: it is shown once its run is made.
+    chosen: Option<ManualChoice>,
+    past: Vec<Kept>,
+    future: Vec<Kept>,
+    /// Whether the last change was typing, so that the next one joins it.
+    typing: bool,
+}
+
+/// What Undo and Redo go to: a text, and the log that was open instead, if one was.
+#[derive(Clone)]
+struct Kept {
+    text: Rc<str>,
+    log: Option<Rc<LogFile>>,
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &State) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// How fast a log is played: so many steps a second.
+const STEPS_SPEED: u32 = 10;
+
+/// What can happen to the state.
+pub enum Action {
+    /// Something else is opened.
+    Open(Opening),
+    /// A log is opened that has been read.
+    OpenLog(Rc<LogFile>),
+    /// The reader types: this is the text now.
+    Type(String),
+    /// The reader changes the run. In a run by hand, it is a choice where the reader looks.
+    Edit(Edit),
+    /// Another branch of a run by hand is shown.
+    Follow(usize),
+    /// Another branch is shown, and the one that was shown behind it.
+    Compare(usize),
+    /// Back to the text before.
+    Undo,
+    /// Forward again.
+    Redo,
+    /// A run is done.
+    Finished(Rc<OpenRun>),
+    /// A run goes on, or was given up (None).
+    Progress(Option<u32>),
+    /// The reader looks at something; true to bring it into view.
+    Select(Option<Selection>, bool),
+    /// The run is shown up to here.
+    Cursor(Option<Micros>),
+    /// To the next event (true) or the one before.
+    Step(bool),
+    /// Time goes on by itself, or stops.
+    Play(bool),
+    /// So much real time went by while playing, in microseconds.
+    Tick(Micros),
+    /// How fast time goes, in thousandths.
+    Speed(u32),
+    /// Which clock stands beside each event.
+    Lens(Lens),
+    /// Keeps an event to compare others with, or none any longer.
+    Pin(Option<EventId>),
+    /// Selects an event to compare it with the one that is selected.
+    CompareWith(EventId),
+    /// Draws a frontier, moves it, or takes it away.
+    Frontier(Option<Rc<[Micros]>>),
+    /// Causes and effects on or off.
+    Cone,
+    /// The run before on or off.
+    Ghost,
+    /// The reader looks for something else, or something else is shown.
+    Looks(Looks),
+    /// Something to tell the reader.
+    Notice(Option<Rc<str>>),
+}
+
+impl State {
+    /// The page as it opens. What was open before stays within reach of Undo.
+    pub fn new(opening: Opening, before: Option<String>) -> State {
+        let mut state = State::of(Rc::clone(&opening.scenario));
+        state.past.extend(before.map(|text| Kept { text: text.into(), log: None }));
+        state.take(opening);
+        state
+    }
+
+    fn of(scenario: Rc<Scenario>) -> State {
+        State {
+            text: scenario.source().into(),
+            mistakes: Rc::new([]),
+            scenario,
+            log: None,
+            made: None,
+            seen: None,
+            before: None,
+            progress: None,
+            cursor: None,
+            selection: None,
+            lens: None,
+            pinned: None,
+            frontier: None,
+            cone: false,
+            ghost: false,
+            playing: false,
+            speed: 200,
+            looks: Looks::default(),
+            notice: None,
+            reveal: 0,
+            chosen: None,
+            past: Vec::new(),
+            future: Vec::new(),
+            typing: false,
+        }
+    }
+
+    /// The lens after the one at hand.
+    pub fn next_lens(&self) -> Lens {
+        let mut later = lenses(self.log.is_some()).skip_while(|(other, _)| *other != self.lens);
+        later.nth(1).and_then(|(next, _)| next)
+    }
+
+    /// Whether there is a text to go back to.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is a text to go forward to.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// The name of the branch of the run before, if that is another one.
+    pub fn other_branch(&self) -> Option<String> {
+        let (before, now) = (&self.before.as_ref()?.scenario, &self.made.as_ref()?.scenario);
+        let name = |scenario: &Scenario| scenario.branches()[scenario.followed()].name.clone();
+        Some(name(before)).filter(|before| *before != name(now))
+    }
+
+    /// The event that the selection is about: itself, or that in which a message
+    /// arrived or was sent.
+    pub fn event(&self) -> Option<EventId> {
+        let made = self.made.as_ref()?;
+        match self.selection? {
+            Selection::Event(event) => Some(event),
+            Selection::Message(key) => {
+                let message = made.trace().message(made.find(key)?);
+                Some(message.received.unwrap_or(message.sent))
+            }
+            Selection::Property(property) => made.run.verdicts[property].event,
+            Selection::Node(_) => None,
+        }
+    }
+
+    fn kept(&self) -> Kept {
+        Kept { text: Rc::clone(&self.text), log: self.log.clone() }
+    }
+
+    fn remember(&mut self, typing: bool) {
+        if !(typing && self.typing) {
+            self.past.push(self.kept());
+        }
+        self.future.clear();
+        self.typing = typing;
+    }
+
+    /// Puts a text into the editor and, if it is right, runs what it says.
+    fn set_text(&mut self, text: Rc<str>) {
+        match Scenario::parse(&text) {
+            Ok(scenario) => {
+                (self.scenario, self.mistakes) = (Rc::new(scenario.following(&self.scenario)), Rc::new([]));
+            }
+            Err(mistakes) => self.mistakes = mistakes.into(),
+        }
+        self.text = text;
+    }
+
+    fn set_scenario(&mut self, scenario: Rc<Scenario>) {
+        (self.text, self.mistakes) = (scenario.source().into(), Rc::new([]));
+        self.scenario = scenario;
+    }
+
+    fn open(&mut self, opening: Opening) {
+        self.remember(false);
+        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
+        (self.pinned, self.frontier) = (None, None);
+        (self.made, self.before, self.log) = (None, None, None);
+        self.take(opening);
+    }
+
+    fn open_log(&mut self, file: Rc<LogFile>) {
+        self.remember(false);
+        let contradicts = !file.log.contradictions.is_empty();
+        self.notice =
+            contradicts.then(|| "The clocks of this log contradict each other; the list says where.".into());
+        self.show_log(file);
+    }
+
+    /// Nodes stay hidden for as long as the lanes are the same.
+    fn keep_hidden(&mut self, made: &OpenRun) {
+        let before = self.made.as_ref().map(|before| &before.trace().nodes);
+        if before != Some(&made.trace().nodes) {
+            self.looks.hidden = [].into();
+        }
+    }
+
+    /// Shows a log in place of the scenario, whose text stays as it is.
+    fn show_log(&mut self, file: Rc<LogFile>) {
+        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
+        (self.before, self.progress) = (None, None);
+        self.lens = self.lens.filter(|clock| !clock.needs_time());
+        let made = OpenRun::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
+        self.keep_hidden(&made);
+        self.made = Some(Rc::new(made));
+        (self.pinned, self.frontier) = (None, None);
+        self.log = Some(file);
+    }
+
+    fn take(&mut self, opening: Opening) {
+        self.set_scenario(opening.scenario);
+        self.notice = opening.notice.map(Rc::from);
+        if let Some(text) = opening.text {
+            self.set_text(text.into());
+        }
+    }
+
+    /// Makes a choice of a run by hand after those that are shown. Where it is what comes
+    /// next, the run only goes on; where something else does, a branch begins.
+    fn choose(&mut self, choice: ManualChoice) {
+        let Some(made) = self.made.clone().filter(|made| Rc::ptr_eq(&made.scenario, &self.scenario)) else {
+            // A run is being made: nobody can know yet what may happen after it.
+            return self.edit(&Edit::Choose(choice));
+        };
+        let Some(now) = made.open_choices(self.cursor) else {
+            return;
+        };
+        if let Some(why) = hand::refusal(&made, &now, &choice) {
+            self.notice = Some(why.into());
+            return;
+        }
+        let after = now.choices as usize;
+        if let Some(next) =
+            made.scenario.choice_after(after).filter(|next| hand::is_same(&now, next, &choice))
+        {
+            self.notice = Some(format!("Next: {}", made.scenario.choice_text(next)).into());
+            let is_last = after + 1 == made.run.chosen_at.len();
+            self.cursor = made.run.chosen_at.get(after).copied().filter(|_| !is_last);
+            self.select_chosen(&made, &choice);
+            return;
+        }
+        self.edit(&Edit::ChooseAfter(after, choice.clone()));
+        (self.cursor, self.chosen) = (None, Some(choice));
+    }
+
+    /// Brings into view what the last choice that is shown has done.
+    fn select_chosen(&mut self, made: &OpenRun, choice: &ManualChoice) {
+        self.reveal += 1;
+        self.selection = match choice {
+            ManualChoice::Drop(message) | ManualChoice::Duplicate(message) => {
+                hand::key(*message).map(Selection::Message)
+            }
+            ManualChoice::Happen(Happening::Partition(_) | Happening::Heal | Happening::Correct(..))
+            | ManualChoice::Advance(_) => None,
+            _ => {
+                let at =
+                    made.choices_by(self.cursor).checked_sub(1).and_then(|last| made.run.chosen_at.get(last));
+                let first = at.map(|at| made.trace().events.partition_point(|event| event.at < *at));
+                let first = first.filter(|first| *first < made.trace().events.len());
+                first.map(|first| Selection::Event(EventId(first as u32)))
+            }
+        };
+    }
+
+    fn follow(&mut self, branch: usize) {
+        if branch != self.scenario.followed() {
+            self.scenario = Rc::new(self.scenario.follow(branch));
+            (self.cursor, self.selection) = (None, None);
+        }
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        if self.log.is_some() {
+            self.notice = Some("This is what happened: a log cannot be changed.".into());
+            return;
+        }
+        let edited = self.scenario.apply(edit);
+        if edited.source() == self.scenario.source() {
+            self.notice = Some("Nothing to change: the scenario says so already.".into());
+            return;
+        }
+        self.remember(false);
+        self.notice = Some(notice_of(&self.scenario, &edited).into());
+        if let Edit::TakeOver(_) = edit {
+            (self.cursor, self.playing) = (None, false);
+        }
+        self.set_scenario(Rc::new(edited));
+    }
+
+    fn travel(&mut self, back: bool) {
+        let now = self.kept();
+        let (from, to) = match back {
+            true => (&mut self.past, &mut self.future),
+            false => (&mut self.future, &mut self.past),
+        };
+        if let Some(kept) = from.pop() {
+            to.push(now);
+            self.typing = false;
+            self.set_text(kept.text);
+            match kept.log {
+                Some(log) => self.show_log(log),
+                None if self.log.take().is_some() => {
+                    (self.made, self.selection, self.cursor) = (None, None, None);
+                }
+                None => {}
+            }
+            self.notice = Some(if back { "Undone." } else { "Done again." }.into());
+        }
+    }
+
+    fn show(&mut self, made: Rc<OpenRun>) {
+        self.keep_hidden(&made);
+        let same_lanes = |old: &OpenRun| old.trace().nodes == made.trace().nodes;
+        self.before = self.made.take().filter(|old| same_lanes(old));
+        let is_same = |event: EventId| {
+            self.before.as_ref().is_some_and(|before| {
+                let (old, new) = (before.trace(), made.trace());
+                event.index() < new.events.len() && old.event(event) == new.event(event)
+            })
+        };
+        self.pinned = self.pinned.filter(|event| is_same(*event));
+        self.frontier = self.frontier.take().filter(|frontier| frontier.len() == made.trace().nodes.len());
+        self.selection = self.selection.filter(|selection| match selection {
+            Selection::Message(key) => made.find(*key).is_some(),
+            Selection::Event(event) => is_same(*event),
+            Selection::Node(node) => node.index() < made.trace().nodes.len(),
+            Selection::Property(property) => *property < made.run.verdicts.len(),
+        });
+        self.cursor = self.cursor.map(|cursor| cursor.min(made.run.end));
+        self.progress = None;
+        self.made = Some(Rc::clone(&made));
+        if let Some(choice) = self.chosen.take() {
+            self.select_chosen(&made, &choice);
+        }
+    }
+
+    fn step(&mut self, forward: bool) {
+        let Some(made) = &self.seen else {
+            return;
+        };
+        let events = &made.trace().events;
+        let here = match (self.selection, self.cursor) {
+            (Some(Selection::Event(event)), Some(now)) if made.trace().event(event).at == now => {
+                Some(event.index())
+            }
+            _ => None,
+        };
+        let next = match (here, self.cursor) {
+            (Some(here), _) if forward => Some(here + 1),
+            (Some(here), _) => here.checked_sub(1),
+            (None, None) if forward => Some(0),
+            (None, None) => events.len().checked_sub(1),
+            (None, Some(now)) if forward => Some(events.partition_point(|event| event.at <= now)),
+            (None, Some(now)) => events.partition_point(|event| event.at < now).checked_sub(1),
+        };
+        let is_shown = |index: &usize| made.layout.filter().has(EventId(*index as u32));
+        let next = next.and_then(|next| match forward {
+            true => (next..events.len()).find(is_shown),
+            false => (0..=next).rev().find(is_shown),
+        });
+        if let Some((index, event)) = next.and_then(|index| Some((index, events.get(index)?))) {
+            self.cursor = Some(event.at);
+            self.selection = Some(Selection::Event(EventId(index as u32)));
+            self.reveal += 1;
+        }
+    }
+
+    fn tick(&mut self, real: Micros) {
+        let Some(made) = &self.made else {
+            return;
+        };
+        let speed = if made.trace().is_timeless { STEPS_SPEED } else { self.speed };
+        let next = self.cursor.unwrap_or(0) + real * u64::from(speed) / 1_000;
+        if next >= made.run.end {
+            (self.playing, self.cursor) = (false, None);
+        } else {
+            self.cursor = Some(next);
+        }
+    }
+
+    fn play(&mut self, playing: bool) {
+        self.playing = playing;
+        if playing && self.cursor.is_none() {
+            self.cursor = Some(0);
+        }
+    }
+}
+
+/// What an edit did, in the words of the lines that it added or removed.
+fn notice_of(old: &Scenario, new: &Scenario) -> String {
+    let (old, new) = (old.source(), new.source());
+    let added: Vec<&str> = new.lines().filter(|line| !old.lines().any(|other| other == *line)).collect();
+    let removed: Vec<&str> = old.lines().filter(|line| !new.lines().any(|other| other == *line)).collect();
+    match (added.as_slice(), removed.as_slice()) {
+        ([], []) => "One of two equal lines was removed.".to_owned(),
+        ([], removed) => format!("Removed: {}", removed.join("; ")),
+        (added, []) => format!("Added: {}", added.join("; ")),
+        (added, removed) => format!("Changed: {} (was {})", added.join("; "), removed.join("; ")),
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = State::clone(&self);
+        match action {
+            Action::Open(opening) => state.open(opening),
+            Action::OpenLog(file) => state.open_log(file),
+            Action::Type(text) => {
+                state.remember(true);
+                state.set_text(text.into());
+            }
+            Action::Edit(edit) => match hand::choice_of(&state.scenario, &edit) {
+                Some(choice) if state.log.is_none() => state.choose(choice),
+                _ => state.edit(&edit),
+            },
+            Action::Follow(branch) => state.follow(branch),
+            Action::Compare(branch) => {
+                state.follow(branch);
+                state.ghost = true;
+            }
+            Action::Undo => state.travel(true),
+            Action::Redo => state.travel(false),
+            Action::Finished(made) if state.log.is_none() => state.show(made),
+            Action::Finished(_) => {}
+            Action::Progress(progress) => state.progress = progress,
+            Action::Select(selection, reveal) => {
+                state.pinned = state.pinned.filter(|_| selection.is_some());
+                state.selection = selection;
+                state.reveal += u32::from(reveal);
+            }
+            Action::Cursor(cursor) => state.cursor = cursor,
+            Action::Step(forward) => state.step(forward),
+            Action::Play(playing) => state.play(playing),
+            Action::Tick(real) => state.tick(real),
+            Action::Speed(speed) => state.speed = speed,
+            Action::Lens(lens) => state.lens = lens,
+            Action::Pin(event) => state.pinned = event,
+            Action::CompareWith(event) => {
+                state.pinned = state.pinned.or_else(|| state.event()).filter(|pinned| *pinned != event);
+                state.selection = Some(Selection::Event(event));
+            }
+            Action::Frontier(frontier) => state.frontier = frontier,
+            Action::Cone => state.cone = !state.cone,
+            Action::Ghost => state.ghost = !state.ghost,
+            Action::Looks(looks) => state.looks = looks,
+            Action::Notice(notice) => state.notice = notice,
+        }
+        let is_same = |one: &Option<Rc<OpenRun>>, other: &Option<Rc<OpenRun>>| {
+            one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)
+        };
+        if !is_same(&state.made, &self.made) || state.looks != self.looks {
+            state.seen = state.made.as_ref().map(|made| state.looks.of(made));
+        }
+        Rc::new(state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(text: &str) -> Rc<State> {
+        Rc::new(State::of(Rc::new(Scenario::parse(text).expect("a right scenario"))))
+    }
+
+    fn typed(state: Rc<State>, text: &str) -> Rc<State> {
+        state.reduce(Action::Type(text.to_owned()))
+    }
+
+    #[test]
+    fn typing_a_mistake_keeps_the_last_good_scenario_and_the_text() {
+        let state = typed(open("protocol raft\n"), "protocol raft\nseed seven\n");
+        assert_eq!(state.scenario.plan().seed, 1);
+        assert_eq!(&*state.text, "protocol raft\nseed seven\n");
+        assert_eq!((state.mistakes.len(), state.mistakes[0].line), (1, 2));
+    }
+
+    #[test]
+    fn undo_takes_back_a_stretch_of_typing_at_once_and_redo_brings_it_again() {
+        let state =
+            typed(typed(open("protocol raft\n"), "protocol raft\nseed 1\n"), "protocol raft\nseed 12\n");
+        let back = state.reduce(Action::Undo);
+        assert_eq!(&*back.text, "protocol raft\n");
+        assert!(!back.can_undo() && back.can_redo());
+        assert_eq!(&*back.reduce(Action::Redo).text, "protocol raft\nseed 12\n");
+    }
+
+    #[test]
+    fn undo_from_a_mistake_goes_to_the_text_before_it_and_loses_nothing() {
+        let state = typed(open("protocol raft\n"), "protocol rift\n");
+        let back = state.reduce(Action::Undo);
+        assert!(back.mistakes.is_empty());
+        assert_eq!(&*back.reduce(Action::Redo).text, "protocol rift\n");
+    }
+
+    #[test]
+    fn what_is_typed_stands_as_it_was_typed() {
+        let state = typed(open("protocol raft\n"), "protocol   raft # mine\nseed 1");
+        assert_eq!(&*state.text, "protocol   raft # mine\nseed 1");
+        assert_eq!(&*typed(state, "protocol   raft # mine\nseed 12").text, "protocol   raft # mine\nseed 12");
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_leaves_no_step_to_undo() {
+        let state = open("protocol raft\n").reduce(Action::Edit(Edit::RemoveLine(99)));
+        assert!(!state.can_undo());
+    }
+}

@@ -1,0 +1,5 @@
+//! What makes runs, searches and logs, in slices or beside the page.
+
+pub mod checking;
+pub mod log_file;
+pub mod runner;

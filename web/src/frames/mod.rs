@@ -1,0 +1,3 @@
+//! The frames of the page: each says which panels it has, and where.
+
+pub mod workbench;

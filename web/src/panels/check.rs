@@ -1,0 +1,241 @@
+//! "Check all schedules": a search beside the page, with how far it is, a way to end it,
+//! and what it found.
+
+use crate::document::open_run::time_text;
+use crate::document::opening::Opening;
+use crate::document::{Action, State};
+use crate::engine::checking::{Checking, Figures, Finding, Outcome, WorkerMessage};
+use crate::panels::branches::ScenarioRef;
+use crate::panels::chips;
+use gloo::utils::window;
+use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::trace::Micros;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the panel needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The scenario whose run is shown.
+    pub scenario: ScenarioRef,
+    /// How many choices of a run by hand come before the search.
+    pub choices: usize,
+    /// The moment from which a timed run is searched; from its start where there is none.
+    pub cursor: Option<Micros>,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// What the panel shows.
+#[derive(Clone, PartialEq)]
+enum Phase {
+    Idle,
+    /// The worker is on its way.
+    Starting,
+    /// It searches; with how many states a second.
+    Running(Figures, u64),
+    Over(WorkerMessage, u64),
+    Cancelled(Figures),
+}
+
+/// The panel.
+#[component]
+pub fn Check(props: &Props) -> Html {
+    let phase = use_state(|| Phase::Idle);
+    let checking = use_mut_ref(|| None::<Checking>);
+    let began = use_mut_ref(|| 0.0);
+    let last = use_mut_ref(Figures::default);
+    let start = {
+        let (phase, checking, began, last) = (phase.setter(), checking.clone(), began.clone(), last.clone());
+        let (scenario, choices) = (searched(props), props.choices);
+        move |_: MouseEvent| {
+            let hear = {
+                let (phase, began, last) = (phase.clone(), began.clone(), last.clone());
+                move |word| {
+                    let figures = match &word {
+                        WorkerMessage::Ready => {
+                            *began.borrow_mut() = now();
+                            Figures::default()
+                        }
+                        WorkerMessage::Progress(figures) => *figures,
+                        WorkerMessage::Done(outcome) => outcome.figures,
+                        _ => *last.borrow(),
+                    };
+                    *last.borrow_mut() = figures;
+                    let rate = rate(figures.states, now() - *began.borrow());
+                    phase.set(match word {
+                        WorkerMessage::Ready | WorkerMessage::Progress(_) => Phase::Running(figures, rate),
+                        word => Phase::Over(word, rate),
+                    });
+                }
+            };
+            *last.borrow_mut() = Figures::default();
+            let started = Checking::start("check", choices, &scenario, hear);
+            phase.set(if started.is_some() { Phase::Starting } else { Phase::Over(WorkerMessage::Died, 0) });
+            // The worker of the search before ends here.
+            *checking.borrow_mut() = started;
+        }
+    };
+    let stop = |next: fn(Figures) -> Phase| {
+        let (phase, checking, last) = (phase.setter(), checking.clone(), last.clone());
+        move |_: MouseEvent| {
+            checking.borrow_mut().take();
+            phase.set(next(*last.borrow()));
+        }
+    };
+    let close = html! { <button class="icon" aria-label="Close the search" onclick={stop(|_| Phase::Idle)}>{ "✕" }</button> };
+    let body = match &*phase {
+        Phase::Idle => Html::default(),
+        Phase::Starting => html! { <p role="status">{ "Fetching the search…" }</p> },
+        Phase::Running(figures, rate) => html! {
+            <>
+                { self::figures(*figures, Some(*rate)) }
+                <button aria-label="Cancel the search" onclick={stop(Phase::Cancelled)}>{ "Cancel" }</button>
+            </>
+        },
+        Phase::Cancelled(figures) => html! {
+            <><p role="status">{ "Cancelled. Nothing is known beyond what the run itself shows." }</p>{ self::figures(*figures, None) }{ close }</>
+        },
+        Phase::Over(word, rate) => html! { <>{ over(props, word, *rate, *last.borrow()) }{ close }</> },
+    };
+    let is_running = matches!(*phase, Phase::Starting | Phase::Running(..));
+    html! {
+        <section class="check" aria-label="All schedules">
+            <div class="inline">
+                if !is_running { <button title="All that can happen, as far as the `allow` lines permit" onclick={start}>{ "Check all schedules" }</button> }
+                if *phase == Phase::Idle { <p class="soft">{ from(props) }</p> }
+            </div>
+            { body }
+        </section>
+    }
+}
+
+/// What is searched: of a run by hand what follows the choices that are shown, of a timed
+/// run what follows the cursor.
+fn searched(props: &Props) -> Rc<Scenario> {
+    match props.cursor {
+        Some(at) => Rc::new(props.scenario.0.apply(&Edit::TakeOver(at))),
+        None => Rc::clone(&props.scenario.0),
+    }
+}
+
+/// From where a search would begin.
+fn from(props: &Props) -> String {
+    let start = match (&props.scenario.0.plan().manual, props.cursor) {
+        (Some(_), _) => "here".to_owned(),
+        (None, Some(at)) => time_text(at),
+        (None, None) => "the start".to_owned(),
+    };
+    format!("from {start} on")
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// States a second.
+fn rate(states: u64, millis: f64) -> u64 {
+    states * 1_000 / (millis as u64).max(1)
+}
+
+/// A number as people read it: 1 234 567.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn figures(figures: Figures, rate: Option<u64>) -> Html {
+    let fact = |name: &'static str, value: String| html! { <><dt>{ name }</dt><dd>{ value }</dd></> };
+    html! {
+        <dl class="figures" data-testid="search">
+            { fact("states", grouped(figures.states)) }
+            if let Some(rate) = rate { { fact("a second", grouped(rate)) } }
+            { fact("waiting", grouped(figures.waiting)) }
+            { fact("depth", grouped(figures.depth)) }
+            { fact("memory", format!("{} MB", grouped(figures.bytes / 1_000_000))) }
+        </dl>
+    }
+}
+
+fn over(props: &Props, word: &WorkerMessage, rate: u64, last: Figures) -> Html {
+    match word {
+        WorkerMessage::Done(outcome) => done(props, outcome, rate),
+        WorkerMessage::Refused(mistakes) => html! {
+            <div role="alert">
+                <p>{ "This scenario cannot be searched as it is:" }</p>
+                <ul>{ for mistakes.iter().map(|mistake| html! { <li>{ mistake }</li> }) }</ul>
+            </div>
+        },
+        _ => html! {
+            <div role="alert">
+                <p>{ "The search died: most likely it ran out of memory. The page goes on. Fewer nodes, or smaller `allow` lines, make a smaller search." }</p>
+                { figures(last, None) }
+            </div>
+        },
+    }
+}
+
+fn done(props: &Props, outcome: &Outcome, rate: u64) -> Html {
+    let said = match outcome.ended.as_str() {
+        "complete" => "Every schedule was tried.".to_owned(),
+        "found" => "A property breaks. No shorter way leads there.".to_owned(),
+        limit => format!(
+            "The limit of {limit} was reached. Up to depth {} everything is known; one step more would be about {} states.",
+            grouped(outcome.complete_depth),
+            grouped(outcome.next_states)
+        ),
+    };
+    let open = outcome.counterexample.clone().map(|text| {
+        let dispatch = props.dispatch.clone();
+        let onclick = move |_| dispatch.dispatch(Action::Open(Opening::of(text.clone())));
+        html! { <button class="primary" {onclick}>{ "Open the counterexample" }</button> }
+    });
+    html! {
+        <>
+            <p role="status">{ said }</p>
+            { figures(outcome.figures, Some(rate)) }
+            <ul class="findings">{ for outcome.findings.iter().map(finding) }</ul>
+            { open.unwrap_or_default() }
+        </>
+    }
+}
+
+fn finding(finding: &Finding) -> Html {
+    let is_past = finding.length == "0";
+    let (sign, verdict) = match finding.verdict.as_str() {
+        "holds" => ("✓", "holds"),
+        "reachable" if is_past => ("✓", "has come true"),
+        "reachable" => ("✓", "can come true"),
+        "violated" => ("✕", "is violated"),
+        "unreachable" => ("✕", "never comes true"),
+        _ => ("…", "is not known"),
+    };
+    let after = match finding.length.as_str() {
+        "" | "0" => String::new(),
+        length => format!(" after {length} choices"),
+    };
+    html! {
+        <li data-found={finding.name.clone()} data-verdict={finding.verdict.clone()}>
+            <span aria-hidden="true">{ sign }</span>{ " " }{ chips::title(&finding.name) }{ " " }{ verdict }{ after }{ ". " }
+            <span class="soft">{ &finding.why }</span>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(1_234_567), "1\u{202f}234\u{202f}567");
+    }
+}

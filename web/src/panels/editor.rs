@@ -1,0 +1,136 @@
+//! The scenario text: editable, with mistakes marked at their location while the last
+//! good run stays.
+
+use crate::document::{Action, State};
+use sequitur_core::scenario::Mistake;
+use std::rc::Rc;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+/// What the editor needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What stands in it.
+    pub text: AttrValue,
+    /// What is wrong with that.
+    pub mistakes: Rc<[Mistake]>,
+    /// Lines (from 0) that had no effect.
+    pub unused: Vec<u32>,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// Mistakes listed at most; the others are counted.
+const SHOWN_MAX: usize = 20;
+
+/// Texts longer than this are not marked, only their mistakes are listed.
+const MARKED_MAX: usize = 100_000;
+
+/// The editor.
+#[component]
+pub fn Editor(props: &Props) -> Html {
+    let area = use_node_ref();
+    let marks = use_node_ref();
+    let oninput = {
+        let dispatch = props.dispatch.clone();
+        move |event: InputEvent| {
+            let area: HtmlTextAreaElement = event.target_unchecked_into();
+            dispatch.dispatch(Action::Type(area.value()));
+        }
+    };
+    let onscroll = {
+        let (area, marks) = (area.clone(), marks.clone());
+        move |_: Event| {
+            if let (Some(area), Some(marks)) =
+                (area.cast::<HtmlTextAreaElement>(), marks.cast::<web_sys::Element>())
+            {
+                marks.set_scroll_top(area.scroll_top());
+                marks.set_scroll_left(area.scroll_left());
+            }
+        }
+    };
+    let wrong = !props.mistakes.is_empty();
+    html! {
+        <section class="editor" aria-label="Scenario">
+            <h2>{ "Scenario" }</h2>
+            <div class="paper">
+                <pre class="marks" aria-hidden="true" ref={marks}>{ marked(props) }</pre>
+                <textarea ref={area.clone()} data-testid="scenario" aria-label="Scenario text" spellcheck="false"
+                    autocapitalize="off" autocomplete="off" wrap="off" value={props.text.clone()}
+                    aria-invalid={wrong.to_string()} aria-describedby={wrong.then_some("mistakes")} {oninput} {onscroll} />
+            </div>
+            if wrong {
+                <div id="mistakes" class="mistakes" role="alert">
+                    <p>{ "The picture shows the last text that was right." }</p>
+                    <ol>{ for props.mistakes.iter().take(SHOWN_MAX).map(|mistake| item(mistake, &area)) }</ol>
+                    if props.mistakes.len() > SHOWN_MAX {
+                        <p>{ format!("and {} more", props.mistakes.len() - SHOWN_MAX) }</p>
+                    }
+                </div>
+            }
+        </section>
+    }
+}
+
+/// A mistake, and the way to its location.
+fn item(mistake: &Mistake, area: &NodeRef) -> Html {
+    let (area, line, column) = (area.clone(), mistake.line, mistake.column);
+    let onclick = move |_| {
+        if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+            go_to(&area, line, column);
+        }
+    };
+    html! {
+        <li><button class="plain" {onclick}>
+            <b>{ format!("{}:{}", mistake.line, mistake.column) }</b>{ " " }{ &mistake.what }
+            if !mistake.hint.is_empty() { <span class="soft">{ " — " }{ &mistake.hint }</span> }
+        </button></li>
+    }
+}
+
+/// Puts the caret at a line and column, counted from 1.
+fn go_to(area: &HtmlTextAreaElement, line: u32, column: u32) {
+    let text = area.value();
+    let before: usize =
+        text.split('\n').take(line as usize - 1).map(|line| line.encode_utf16().count() + 1).sum();
+    let of_line = text.split('\n').nth(line as usize - 1).unwrap_or_default();
+    let within: usize = of_line.chars().take(column as usize - 1).map(char::len_utf16).sum();
+    let caret = (before + within) as u32;
+    let moved = area.focus().and_then(|()| area.set_selection_range(caret, caret));
+    debug_assert!(moved.is_ok(), "a text area takes a caret");
+}
+
+/// The text again, under the one that is edited, with comments soft, mistakes
+/// underlined, and lines without effect struck.
+fn marked(props: &Props) -> Html {
+    if props.text.len() > MARKED_MAX {
+        return Html::default();
+    }
+    let line = |(number, line): (usize, &str)| {
+        let mistake = props.mistakes.iter().find(|mistake| mistake.line as usize == number + 1);
+        let is_unused = props.unused.contains(&(number as u32));
+        match mistake {
+            Some(mistake) => with_mistake(line, mistake),
+            None if is_unused => html! { <><s title="This had no effect">{ line }</s>{ "\n" }</> },
+            None => with_comment(line),
+        }
+    };
+    props.text.split('\n').enumerate().map(line).collect()
+}
+
+fn with_mistake(line: &str, mistake: &Mistake) -> Html {
+    let letters: Vec<char> = line.chars().collect();
+    let start = (mistake.column as usize - 1).min(letters.len());
+    let end = (start + mistake.length.max(1) as usize).min(letters.len());
+    let part = |from: usize, to: usize| letters[from..to].iter().collect::<String>();
+    let wrong = if start == end { " ".to_owned() } else { part(start, end) };
+    html! { <>{ part(0, start) }<mark>{ wrong }</mark>{ part(end, letters.len()) }{ "\n" }</> }
+}
+
+fn with_comment(line: &str) -> Html {
+    let comment = if line.starts_with('#') { Some(0) } else { line.find(" #") };
+    match comment {
+        Some(index) => html! { <>{ &line[..index] }<i>{ &line[index..] }</i>{ "\n" }</> },
+        None => html! { <>{ line }{ "\n" }</> },
+    }
+}

@@ -1,0 +1,176 @@
+//! Looking for events and messages, and what of a run is shown.
+
+use crate::document::open_run::OpenRun;
+use crate::document::{Action, Selection, State};
+use sequitur_core::trace::{EventId, EventKind, MessageId, NodeId};
+use sequitur_diagram::Filter;
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What the reader looks for, and what is shown.
+#[derive(Clone, PartialEq, Default)]
+pub struct Looks {
+    /// The words that the reader looks for.
+    pub words: Rc<str>,
+    /// Whether only events with these words are shown.
+    pub only: bool,
+    /// Whether local events in a row are one.
+    pub collapses: bool,
+    /// The nodes that are hidden.
+    pub hidden: Rc<[NodeId]>,
+}
+
+impl Looks {
+    /// A run with what is shown of it.
+    pub fn of(&self, made: &Rc<OpenRun>) -> Rc<OpenRun> {
+        let only = self.only && !self.words.is_empty();
+        if !only && !self.collapses && self.hidden.is_empty() {
+            return Rc::clone(made);
+        }
+        let words = self.words.to_ascii_lowercase();
+        let is_left_out = |event| only && !has_words(made, event, &words);
+        Rc::new(made.seen(Filter::new(made.trace(), &self.hidden, self.collapses, &is_left_out)))
+    }
+}
+
+/// Whether an event says something, in ASCII letters of any case: its text, its node, or what else
+/// a log has of it.
+fn has_words(made: &OpenRun, event: EventId, words: &str) -> bool {
+    let has = |text: &str| text.to_ascii_lowercase().contains(words);
+    let trace = made.trace();
+    has(&trace.label(event))
+        || has(trace.node_name(trace.event(event).node))
+        || made.log.as_ref().is_some_and(|log| log.fields(event).any(|(_, field)| has(field)))
+}
+
+/// The events and messages with these words. What was sent and received in a run is told by
+/// its messages.
+fn found(made: &OpenRun, words: &str) -> Vec<Selection> {
+    let words = words.to_ascii_lowercase();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let trace = made.trace();
+    let by_message = |kind| made.log.is_none() && matches!(kind, EventKind::Send | EventKind::Receive);
+    let events = (0..).map(EventId).zip(&trace.events);
+    let events = events.filter(|(id, event)| !by_message(event.kind) && has_words(made, *id, &words));
+    let messages = (0..).map(MessageId).zip(&trace.messages);
+    let named = |(id, message): &(MessageId, &sequitur_core::trace::Message)| {
+        let key = trace.key_text(message.key).to_ascii_lowercase();
+        made.log.is_none()
+            && (key.contains(&words) || trace.message_label(*id).to_ascii_lowercase().contains(&words))
+    };
+    let messages = messages.filter(named).map(|(_, message)| Selection::Message(message.key));
+    events.map(|(id, _)| Selection::Event(id)).chain(messages).collect()
+}
+
+/// What the section needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub made: Rc<OpenRun>,
+    /// What is looked for and shown.
+    pub looks: Looks,
+    /// What is selected.
+    pub selection: Option<Selection>,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// The section.
+#[component]
+pub fn Find(props: &Props) -> Html {
+    let found = use_memo((props.made.clone(), props.looks.words.clone()), |(made, words)| found(made, words));
+    let index = props.selection.and_then(|selection| found.iter().position(|other| *other == selection));
+    let go = |forward: bool| {
+        let (found, dispatch) = (found.clone(), props.dispatch.clone());
+        move || {
+            let last = found.len().wrapping_sub(1);
+            let next = match (index, forward) {
+                (None, true) => 0,
+                (None, false) | (Some(0), false) => last,
+                (Some(index), true) => {
+                    if index == last {
+                        0
+                    } else {
+                        index + 1
+                    }
+                }
+                (Some(index), false) => index - 1,
+            };
+            if let Some(selection) = found.get(next) {
+                dispatch.dispatch(Action::Select(Some(*selection), true));
+            }
+        }
+    };
+    let set = {
+        let (looks, dispatch) = (props.looks.clone(), props.dispatch.clone());
+        move |change: &dyn Fn(&mut Looks)| {
+            let mut looks = looks.clone();
+            change(&mut looks);
+            dispatch.dispatch(Action::Looks(looks));
+        }
+    };
+    let oninput = {
+        let set = set.clone();
+        move |event: InputEvent| {
+            let words: Rc<str> = event.target_unchecked_into::<HtmlInputElement>().value().into();
+            set(&|looks| looks.words = Rc::clone(&words));
+        }
+    };
+    let toggle = |change: fn(&mut Looks)| {
+        let set = set.clone();
+        move |_: Event| set(&change)
+    };
+    let onsubmit = {
+        let next = go(true);
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            next();
+        }
+    };
+    let previous = {
+        let previous = go(false);
+        move |_: MouseEvent| previous()
+    };
+    let told = match (props.looks.words.is_empty(), index) {
+        (true, _) => String::new(),
+        (false, None) => format!("{} found", found.len()),
+        (false, Some(index)) => format!("{} of {}", index + 1, found.len()),
+    };
+    let names = props.made.trace().nodes.iter();
+    let node = |(index, name): (usize, &String)| {
+        let node = NodeId(index as u8);
+        let is_shown = !props.looks.hidden.contains(&node);
+        let set = set.clone();
+        let onchange = move |_: Event| {
+            set(&|looks| {
+                let others = looks.hidden.iter().copied().filter(|other| *other != node);
+                looks.hidden = others.chain(is_shown.then_some(node)).collect();
+            });
+        };
+        html! { <label key={index}><input type="checkbox" checked={is_shown} {onchange} />{ name }</label> }
+    };
+    html! {
+        <section class="find">
+            <h2>{ "Find and show" }</h2>
+            <form role="search" {onsubmit}>
+                <input type="search" id="find" aria-label="Find events and messages" autocomplete="off" spellcheck="false"
+                    value={AttrValue::from(Rc::clone(&props.looks.words))} {oninput} />
+                <button type="button" class="icon" aria-label="Previous" onclick={previous}>{ "‹" }</button>
+                <button class="icon" aria-label="Next">{ "›" }</button>
+            </form>
+            <p class="soft" role="status">{ told }</p>
+            <label><input type="checkbox" checked={props.looks.only} onchange={toggle(|looks| looks.only = !looks.only)} />{ "Only events with these words" }</label>
+            <label><input type="checkbox" checked={props.looks.collapses} onchange={toggle(|looks| looks.collapses = !looks.collapses)} />{ "Local events in a row as one" }</label>
+            <details>
+                <summary>{ "Lanes" }</summary>
+                <div role="group" aria-label="Lanes">{ for names.enumerate().map(node) }</div>
+            </details>
+            if !props.made.layout.filter().implied().is_empty() {
+                <p class="soft">{ "A dashed line stands for a path through what is hidden." }</p>
+            }
+        </section>
+    }
+}

@@ -1,0 +1,100 @@
+//! What stands beside the diagram of a log in place of a scenario: what was read, and where
+//! its clocks contradict each other.
+
+use crate::document::{Action, Selection, State};
+use crate::engine::log_file::LogFile;
+use crate::panels::log_dialog::{How, Offer};
+use sequitur_core::trace::EventId;
+use sequitur_diagram::{Log, Reading, Remark};
+use std::rc::Rc;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// What the panel needs.
+#[derive(Properties)]
+pub struct Props {
+    /// The log.
+    pub file: Rc<LogFile>,
+    /// Offers the log to the dialog, to be read another way.
+    pub offer: Callback<Rc<Offer>>,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        Rc::ptr_eq(&self.file, &other.file)
+    }
+}
+
+/// The panel.
+#[component]
+pub fn LogPanel(props: &Props) -> Html {
+    let file = &props.file;
+    let log = &file.log;
+    let onexecution = {
+        let (file, offer) = (file.clone(), props.offer.clone());
+        move |event: Event| {
+            let select: HtmlSelectElement = event.target_unchecked_into();
+            let execution = usize::try_from(select.selected_index()).unwrap_or(0);
+            let reading = Reading { execution, ..file.reading.clone() };
+            offer.emit(Rc::new(Offer { source: file.source.clone(), how: How::Like(reading) }));
+        }
+    };
+    let onchange = {
+        let (file, offer) = (file.clone(), props.offer.clone());
+        move |_| {
+            offer.emit(Rc::new(Offer {
+                source: file.source.clone(),
+                how: How::Ask(Reading { execution: 0, ..file.reading.clone() }),
+            }));
+        }
+    };
+    let execution = |(index, name): (usize, &String)| {
+        let name = if name.is_empty() { format!("Execution {}", index + 1) } else { name.clone() };
+        html! { <option selected={index == log.execution}>{ name }</option> }
+    };
+    let trace = &log.run.trace;
+    html! {
+        <section class="log" aria-label="Log" data-testid="log">
+            <h2>{ "Log" }</h2>
+            <p><b>{ &*file.source.name }</b></p>
+            if log.executions.len() > 1 {
+                <label>{ "Execution " }<select aria-label="Execution" onchange={onexecution}>{ for log.executions.iter().enumerate().map(execution) }</select></label>
+            }
+            <p class="soft">
+                { format!("{} hosts, {} events, {} messages", trace.nodes.len(), trace.events.len(), trace.messages.len()) }
+                if log.skipped.lines > 0 { { format!("; {}", log.skipped) } }
+                { ". Height is Lamport time: what could have caused an event is above it." }
+            </p>
+            <p><code>{ &file.reading.expression }</code></p>
+            <div class="actions"><button onclick={onchange}>{ "Read another way…" }</button></div>
+            { contradictions(props, log) }
+        </section>
+    }
+}
+
+fn contradictions(props: &Props, log: &Log) -> Html {
+    if log.contradictions.is_empty() {
+        return Html::default();
+    }
+    let row = |remark: &Remark| {
+        let (dispatch, selection) =
+            (props.dispatch.clone(), event_on(log, remark.line).map(Selection::Event));
+        let onclick = move |_| dispatch.dispatch(Action::Select(selection, true));
+        html! { <li><button class="plain" {onclick}><b>{ format!("Line {}", remark.line) }</b>{ ": " }{ &remark.what }</button></li> }
+    };
+    html! {
+        <div class="mistakes" role="region" aria-label="Contradictions" tabindex="0">
+            <p>{ "The clocks contradict each other. What can be drawn is drawn." }</p>
+            <ul>{ for log.contradictions.remarks.iter().map(row) }</ul>
+            if let Some(rest) = log.contradictions.rest() { <p>{ rest }</p> }
+        </div>
+    }
+}
+
+/// The event whose text stands around a line: the last that begins at or before it.
+fn event_on(log: &Log, line: u32) -> Option<EventId> {
+    let ids = (0..log.run.trace.events.len() as u32).map(EventId);
+    ids.filter(|id| log.line(*id) <= line).max_by_key(|id| log.line(*id))
+}

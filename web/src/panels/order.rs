@@ -1,0 +1,348 @@
+//! The order of events: two of them compared, what a node can know, a frontier, and the total
+//! order as a list.
+
+use crate::diagram::frontier::{self, FrontierView};
+use crate::document::open_run::OpenRun;
+use crate::document::{Action, Lens, Selection, State};
+use sequitur_core::clocks::{LamportTells, lamport_tells, vectors_tell};
+use sequitur_core::trace::{Comparison, EventId, MessageId, Micros, NodeId, Relation};
+use sequitur_diagram::{Clock, Scene};
+use std::cmp::Ordering;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The most rows of the total order, and of what a node knows.
+const ROWS_MAX: usize = 100;
+
+/// Two events and how they stand to each other.
+#[derive(PartialEq)]
+pub struct Compared {
+    first: EventId,
+    second: EventId,
+    comparison: Comparison,
+}
+
+impl Compared {
+    /// Compares two events; None where they are one.
+    pub fn of(made: &OpenRun, first: EventId, second: EventId) -> Option<Compared> {
+        let comparison = Comparison::of(made.trace(), first, second);
+        (first != second).then_some(Compared { first, second, comparison })
+    }
+
+    /// The messages that prove the order, if there is one.
+    pub fn chain(&self) -> &[MessageId] {
+        &self.comparison.chain
+    }
+
+    fn is_ordered(&self) -> bool {
+        self.comparison.relation != Relation::Concurrent
+    }
+
+    /// The way from the earlier event to the later one, along lanes and messages.
+    pub fn way(&self, made: &OpenRun, scene: &Scene) -> Html {
+        if !self.is_ordered() {
+            return Html::default();
+        }
+        let trace = made.trace();
+        let links = self.chain().iter().map(|id| trace.message(*id));
+        let between = links.flat_map(|message| [Some(message.sent), message.received]).flatten();
+        let (early, late) = (self.first.min(self.second), self.first.max(self.second));
+        let mut way = String::new();
+        for event in std::iter::once(early).chain(between).chain([late]) {
+            let x = scene.lanes[trace.event(event).node.index()];
+            way +=
+                &format!("{}{x} {}", if way.is_empty() { "M" } else { "L" }, made.layout.y_of_event(event));
+        }
+        html! { <path class="proof-way" d={way} /> }
+    }
+}
+
+/// What the sections need.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub made: Rc<OpenRun>,
+    /// The event that the reader looks at.
+    pub event: Option<EventId>,
+    /// The event that it is compared with.
+    pub pinned: Option<EventId>,
+    /// Both.
+    pub compared: Option<Rc<Compared>>,
+    /// Which clock stands beside each event.
+    pub lens: Lens,
+    /// The frontier.
+    pub frontier: Option<Rc<FrontierView>>,
+    /// Where a new frontier goes.
+    pub moment: Micros,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    fn jump(&self, event: EventId) -> Html {
+        let dispatch = self.dispatch.clone();
+        let onclick = move |_| dispatch.dispatch(Action::Select(Some(Selection::Event(event)), true));
+        html! { <button class="plain link" {onclick}>{ self.made.describe_event(event) }</button> }
+    }
+
+    fn button(
+        &self,
+        name: &str,
+        key: &'static str,
+        pressed: bool,
+        onclick: Option<Callback<MouseEvent>>,
+    ) -> Html {
+        // Not `disabled`, which would throw the focus away.
+        html! {
+            <button aria-pressed={pressed.to_string()} aria-disabled={onclick.is_none().to_string()} {onclick}>
+                { name.to_owned() }<kbd aria-hidden="true">{ key }</kbd>
+            </button>
+        }
+    }
+}
+
+/// The sections.
+#[component]
+pub fn Order(props: &Props) -> Html {
+    let is_pinned = props.pinned.is_some();
+    let pin = {
+        let (dispatch, event) = (props.dispatch.clone(), props.event.filter(|_| !is_pinned));
+        let onclick = move |_| dispatch.dispatch(Action::Pin(event));
+        (is_pinned || event.is_some()).then(|| Callback::from(onclick))
+    };
+    let frontier = {
+        let (dispatch, has_frontier) = (props.dispatch.clone(), props.frontier.is_some());
+        let (moment, lanes) = (props.moment, props.made.trace().nodes.len());
+        move |_| dispatch.dispatch(Action::Frontier((!has_frontier).then(|| vec![moment; lanes].into())))
+    };
+    html! {
+        <>
+            <section class="order">
+                <h2>{ "Order" }</h2>
+                <div class="actions">
+                    { props.button(if is_pinned { "Stop comparing" } else { "Compare with…" }, "W", is_pinned, pin) }
+                    { props.button("Cut", "V", props.frontier.is_some(), Some(Callback::from(frontier))) }
+                </div>
+                { compared(props) }
+            </section>
+            if let Some(frontier) = &props.frontier { { frontier::section(&props.made, frontier, &props.dispatch) } }
+            if let Some(event) = props.event { { knowledge(props, event) } }
+            if props.lens == Some(Clock::Order) { { total_order(props) } }
+            if props.lens == Some(Clock::Physical) { { wall_order(props) } }
+        </>
+    }
+}
+
+/// How the two events stand to each other, and what proves it.
+fn compared(props: &Props) -> Html {
+    let Some(compared) = &props.compared else {
+        let Some(pinned) = props.pinned else {
+            return Html::default();
+        };
+        return html! { <p role="status">{ "Select the event to compare with: " }{ props.jump(pinned) }</p> };
+    };
+    let (relation, told) = match compared.comparison.relation {
+        Relation::Before | Relation::Same => ("before", "The first happens before the second."),
+        Relation::After => ("after", "The second happens before the first."),
+        Relation::Concurrent => {
+            ("concurrent", "They are concurrent: no chain of messages leads from one to the other.")
+        }
+    };
+    html! {
+        <div data-testid="comparison" data-relation={relation}>
+            <ol class="two"><li>{ props.jump(compared.first) }</li><li>{ props.jump(compared.second) }</li></ol>
+            <p role="status"><b>{ told }</b></p>
+            { proof(props, compared) }
+            { stamps_tell(&props.made, compared) }
+        </div>
+    }
+}
+
+fn proof(props: &Props, compared: &Compared) -> Html {
+    let trace = props.made.trace();
+    if !compared.is_ordered() {
+        return Html::default();
+    }
+    if compared.chain().is_empty() {
+        let node = trace.node_name(trace.event(compared.first).node);
+        return html! { <p>{ format!("Both are events of {node}, in this order.") }</p> };
+    }
+    let row = |id: &MessageId| {
+        let key = trace.message(*id).key;
+        let dispatch = props.dispatch.clone();
+        let onclick = move |_| dispatch.dispatch(Action::Select(Some(Selection::Message(key)), true));
+        html! { <li key={id.0}><button class="plain link" {onclick}>{ props.made.message_name(*id) }</button></li> }
+    };
+    html! {
+        <>
+            <p>{ "These messages lead from one to the other:" }</p>
+            <ol class="chain">{ for compared.chain().iter().map(row) }</ol>
+        </>
+    }
+}
+
+/// What each clock alone could have told.
+fn stamps_tell(made: &OpenRun, compared: &Compared) -> Html {
+    let (first, second) = (compared.first, compared.second);
+    let trace = made.trace();
+    if !trace.event(first).kind.ticks() || !trace.event(second).kind.ticks() {
+        return html! { <p class="soft">{ "One of them carries no tick, so clocks say nothing about it." }</p> };
+    }
+    let (one, other) = (made.lamport(first), made.lamport(second));
+    let lamport = match lamport_tells(one, other) {
+        LamportTells::NotAfter => {
+            format!("{one} is less than {other}: only that the second did not happen before the first.")
+        }
+        LamportTells::NotBefore => {
+            format!("{one} is greater than {other}: only that the first did not happen before the second.")
+        }
+        LamportTells::Concurrent => format!("both are {one}: equal times prove that they are concurrent."),
+    };
+    let (u, v) = (made.stamp(Clock::Vector, first), made.stamp(Clock::Vector, second));
+    let (u, v) = (u.unwrap_or_default(), v.unwrap_or_default());
+    let vectors = match vectors_tell(&made.vector(first), &made.vector(second)) {
+        Relation::Before => format!("{u} is less than {v}: the first happens before the second."),
+        Relation::After => format!("{v} is less than {u}: the second happens before the first."),
+        _ => format!("neither {u} nor {v} is less: they are concurrent."),
+    };
+    html! {
+        <dl>
+            <dt>{ "Lamport alone" }</dt><dd class="says">{ lamport }</dd>
+            <dt>{ "Vectors alone" }</dt><dd class="says">{ vectors }</dd>
+            if made.has_clocks() {
+                <dt>{ "Wall clocks alone" }</dt><dd class="says">{ wall_clocks_tell(made, compared) }</dd>
+                <dt>{ "Hybrid alone" }</dt><dd class="says">{ hybrid_tells(made, compared) }</dd>
+            }
+        </dl>
+    }
+}
+
+/// What the nodes' own clocks make of two events: they prove nothing, and can be wrong.
+fn wall_clocks_tell(made: &OpenRun, compared: &Compared) -> String {
+    let (first, second) = (compared.first, compared.second);
+    let (one, other) = (made.run.wall(first), made.run.wall(second));
+    let (shown, beside) = (made.stamp(Clock::Physical, first), made.stamp(Clock::Physical, second));
+    let (shown, beside) = (shown.unwrap_or_default(), beside.unwrap_or_default());
+    let told = match one.cmp(&other) {
+        Ordering::Less => format!("{shown} is before {beside}: they put the first before the second"),
+        Ordering::Greater => format!("{shown} is after {beside}: they put the second before the first"),
+        Ordering::Equal => format!("both showed {shown}: they tell nothing"),
+    };
+    match (one.cmp(&other), compared.comparison.relation) {
+        (Ordering::Less, Relation::After) | (Ordering::Greater, Relation::Before) => {
+            format!("{told}. That is wrong: the effect stands before its cause.")
+        }
+        _ => format!("{told}."),
+    }
+}
+
+/// What hybrid stamps tell: as much as Lamport times, and near the wall clocks.
+fn hybrid_tells(made: &OpenRun, compared: &Compared) -> String {
+    let stamp = |event| made.stamp(Clock::Hybrid, event).unwrap_or_default();
+    let (one, other) = (stamp(compared.first), stamp(compared.second));
+    match made.hybrid(compared.first).cmp(&made.hybrid(compared.second)) {
+        Ordering::Less => {
+            format!("{one} is less than {other}: only that the second did not happen before the first.")
+        }
+        Ordering::Greater => {
+            format!("{one} is greater than {other}: only that the first did not happen before the second.")
+        }
+        Ordering::Equal => format!("both are {one}: equal stamps prove that they are concurrent."),
+    }
+}
+
+/// The latest event of each other node that an event can know of.
+fn knowledge(props: &Props, event: EventId) -> Html {
+    let trace = props.made.trace();
+    let own = trace.event(event).node;
+    let cone = props.made.cone(event);
+    let row = |(node, last): (NodeId, &Option<EventId>)| {
+        html! {
+            <>
+                <dt>{ trace.node_name(node) }</dt>
+                <dd class="says">{ last.map_or_else(|| html! { <span class="soft">{ "nothing" }</span> }, |last| props.jump(last)) }</dd>
+            </>
+        }
+    };
+    let others = (0..).map(NodeId).zip(&cone.past).filter(|(node, _)| *node != own).take(ROWS_MAX);
+    html! {
+        <section data-testid="knowledge">
+            <h2>{ format!("What {} can know", trace.node_name(own)) }{ " " }<span class="soft">{ format!("at {}", props.made.time_text(trace.event(event).at)) }</span></h2>
+            <p class="soft">{ "The latest event of each other node that a chain of messages leads here from." }</p>
+            <dl>{ for others.map(row) }</dl>
+            <p class="soft" data-testid="known-to-all">{ known_to_all(&props.made, event) }</p>
+        </section>
+    }
+}
+
+/// What an event can know that everybody knows: nobody needs to be told of it again.
+fn known_to_all(made: &OpenRun, event: EventId) -> String {
+    let (names, counts) = (&made.trace().nodes, made.known_to_all(event));
+    let known = names.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let known: Vec<String> = known.map(|(name, count)| format!("{name} {count}")).take(ROWS_MAX).collect();
+    match known.is_empty() {
+        true => "Of no event it can know that everybody knows it.".to_owned(),
+        false => format!("How many first events everybody knows of, as it can know: {}.", known.join(", ")),
+    }
+}
+
+/// The total order around the selected event, as a numbered list.
+fn total_order(props: &Props) -> Html {
+    let row = |event: EventId| (props.made.lamport(event).to_string(), Html::default());
+    html! {
+        <section data-testid="total-order">
+            <h2>{ "Total order" }</h2>
+            <p class="soft">{ "By Lamport time, and where that is equal by the place of the node. It extends happens-before; \
+                which of two concurrent events comes first means nothing." }</p>
+            { listed(props, props.made.total_order(), &row) }
+        </section>
+    }
+}
+
+/// The events as a log would have them that is ordered by wall clocks, and where that puts
+/// an effect before its cause.
+fn wall_order(props: &Props) -> Html {
+    let made = &props.made;
+    let order = made.wall_order();
+    let row = |event: EventId| {
+        let cause = order.causes[event.index()].map(|cause| {
+            html! { <p class="wrong">{ "✕ before its cause: " }{ props.jump(cause) }</p> }
+        });
+        (made.stamp(Clock::Physical, event).unwrap_or_default(), cause.unwrap_or_default())
+    };
+    let wrong = order.causes.iter().flatten().count();
+    let told = match wrong {
+        0 => "No event stands before something that caused it: here the clocks are right enough.".to_owned(),
+        1 => "One event stands before something that caused it, marked ✕.".to_owned(),
+        _ => format!("{wrong} events stand before something that caused them, marked ✕."),
+    };
+    html! {
+        <section data-testid="wall-order" data-wrong={wrong.to_string()}>
+            <h2>{ "Order by wall clocks" }</h2>
+            <p class="soft">{ "As a log would have it that is sorted by the times that each node wrote down." }</p>
+            <p role="status">{ told }</p>
+            { listed(props, &order.events, &row) }
+        </section>
+    }
+}
+
+/// The part of an order around the selected event, as a numbered list: the stamp of each
+/// event, and what there is to say of it.
+fn listed(props: &Props, order: &[EventId], about: &dyn Fn(EventId) -> (String, Html)) -> Html {
+    let here = props.event.and_then(|event| order.iter().position(|other| *other == event));
+    let first =
+        here.map_or(0, |here| here.saturating_sub(ROWS_MAX / 2)).min(order.len().saturating_sub(ROWS_MAX));
+    let shown = &order[first..order.len().min(first + ROWS_MAX)];
+    let row = |event: &EventId| {
+        let current = (Some(*event) == props.event).then_some("true");
+        let (stamp, remark) = about(*event);
+        html! { <li key={event.0} aria-current={current}><span class="stamp">{ stamp }</span>{ " " }{ props.jump(*event) }{ remark }</li> }
+    };
+    let left = order.len() - shown.len();
+    html! {
+        <>
+            <ol class="total" start={(first + 1).to_string()}>{ for shown.iter().map(row) }</ol>
+            if left > 0 { <p class="soft">{ format!("{left} more events are not listed; select one to see those around it.") }</p> }
+        </>
+    }
+}

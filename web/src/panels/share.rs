@@ -1,0 +1,223 @@
+//! Sharing a run as a link, and saving its picture.
+
+use crate::browser::bridge;
+use crate::browser::files;
+use crate::document::open_run::OpenRun;
+use crate::document::{Action, State};
+use crate::panels::help::close;
+use gloo::utils::window;
+use js_sys::Reflect;
+use sequitur_core::scenario::link;
+use sequitur_diagram::{document, log_document};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlInputElement, ShareData};
+use yew::prelude::*;
+
+/// What the dialog needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The dialog, opened by whoever holds this.
+    pub dialog: NodeRef,
+    /// The run.
+    pub made: Rc<OpenRun>,
+    /// Where messages to the reader go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// The address of the page without its fragment.
+fn base() -> String {
+    let href = window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// The link to a scenario.
+pub fn link_to(text: &str) -> String {
+    base() + &link::encode(text)
+}
+
+/// Copies a text, and tells whether that worked.
+pub fn copy(text: &str, dispatch: &UseReducerDispatcher<State>) {
+    let navigator = JsValue::from(window().navigator());
+    let has_clipboard =
+        Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| !found.is_undefined());
+    if !has_clipboard {
+        dispatch.dispatch(Action::Notice(Some(
+            "The browser gives no access to its clipboard here: select the link and copy it.".into(),
+        )));
+        return;
+    }
+    let tell = |dispatch: UseReducerDispatcher<State>, what: &'static str| {
+        Closure::once(move |_: JsValue| dispatch.dispatch(Action::Notice(Some(what.into()))))
+    };
+    let done = tell(dispatch.clone(), "Link copied. Whoever opens it sees exactly this run.");
+    let refused = tell(dispatch.clone(), "The browser refused to copy: select the link and copy it.");
+    let promise = window().navigator().clipboard().write_text(text).then2(&done, &refused);
+    drop(promise);
+    done.forget();
+    refused.forget();
+}
+
+fn can_share() -> bool {
+    Reflect::has(&window().navigator(), &"share".into()).unwrap_or(false)
+}
+
+fn share(title: &str, url: &str) {
+    let data = ShareData::new();
+    data.set_title(title);
+    data.set_url(url);
+    // The reader may close the sheet: nothing is to be done then.
+    let ignored = Closure::once(|_: JsValue| ());
+    let promise = window().navigator().share_with_data(&data).catch(&ignored);
+    drop(promise);
+    ignored.forget();
+}
+
+/// The dialog.
+#[component]
+pub fn Share(props: &Props) -> Html {
+    let title = if props.made.title().is_empty() { "Sequitur" } else { props.made.title() }.to_owned();
+    let url = props.made.log.is_none().then(|| link_to(&props.made.scenario.text()));
+    let onclose = {
+        let dialog = props.dialog.clone();
+        move |_| close(&dialog)
+    };
+    let save = |form: Form| {
+        let (made, dispatch) = (props.made.clone(), props.dispatch.clone());
+        move |_: MouseEvent| form.save(&made, &dispatch)
+    };
+    let has_scenario = url.is_some();
+    let forms = Form::ALL.iter().filter(move |(form, _)| *form != Form::Scenario || has_scenario);
+    html! {
+        <dialog ref={props.dialog.clone()} aria-label="Share" class="share">
+            <header><h2>{ "Share" }</h2><button onclick={onclose}>{ "Close" }</button></header>
+            if let Some(url) = url {
+                { link_part(url, title, &props.dispatch) }
+            } else {
+                <p>{ "A log is too long for a link. Saved as a ShiViz log, it can be opened here again." }</p>
+            }
+            <h3>{ "Save" }</h3>
+            <div class="actions">
+                { for forms.map(|(form, name)| html! { <button onclick={save(*form)}>{ *name }</button> }) }
+            </div>
+        </dialog>
+    }
+}
+
+/// The link, and what can be done with it.
+fn link_part(url: String, title: String, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let oncopy = {
+        let (url, dispatch) = (url.clone(), dispatch.clone());
+        move |_| copy(&url, &dispatch)
+    };
+    let onshare = {
+        let url = url.clone();
+        move |_| share(&title, &url)
+    };
+    let onfocus = |event: FocusEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        input.select();
+    };
+    html! {
+        <>
+            <p>{ "The whole scenario is in the link; nothing is stored anywhere else." }</p>
+            <label class="url">{ format!("Link, {} characters", url.len()) }
+                <input data-testid="link" readonly={true} value={url} {onfocus} />
+            </label>
+            <div class="actions">
+                <button class="primary" onclick={oncopy}>{ "Copy link" }</button>
+                if can_share() { <button onclick={onshare}>{ "Share with…" }</button> }
+            </div>
+        </>
+    }
+}
+
+/// The forms in which a run is saved.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Svg,
+    Png,
+    Html,
+    Diagram,
+    Scenario,
+    Mermaid,
+    Plantuml,
+    Shiviz,
+    Csv,
+    Json,
+}
+
+impl Form {
+    /// All forms, with what they are called.
+    const ALL: [(Form, &'static str); 10] = [
+        (Form::Svg, "Picture (SVG)"),
+        (Form::Png, "Picture (PNG)"),
+        (Form::Html, "Web page"),
+        (Form::Diagram, "Diagram as text"),
+        (Form::Scenario, "Scenario"),
+        (Form::Mermaid, "Mermaid"),
+        (Form::Plantuml, "PlantUML"),
+        (Form::Shiviz, "ShiViz log"),
+        (Form::Csv, "Events (CSV)"),
+        (Form::Json, "Trace (JSON)"),
+    ];
+
+    fn save(self, made: &OpenRun, dispatch: &UseReducerDispatcher<State>) {
+        let failed = {
+            let dispatch = dispatch.clone();
+            move || {
+                let what =
+                    "The browser could not make that file. A shorter run may fit; the SVG always works.";
+                dispatch.dispatch(Action::Notice(Some(what.into())));
+            }
+        };
+        let saved = match self {
+            Form::Png => {
+                let picture = sequitur_diagram::svg(&made.run, made.title());
+                files::save_png("sequitur.png".to_owned(), &picture, failed.clone())
+            }
+            form => form
+                .text(made)
+                .and_then(|(name, kind, text)| files::save_text(&format!("sequitur{name}"), kind, &text)),
+        };
+        if saved.is_err() {
+            failed();
+        }
+    }
+
+    /// How the name of its file ends, its kind, and what stands in it.
+    fn text(self, made: &OpenRun) -> Result<(&'static str, &'static str, String), JsValue> {
+        let (run, title) = (&made.run, made.title());
+        let unused = unused(made);
+        const PLAIN: &str = "text/plain";
+        Ok(match self {
+            Form::Svg | Form::Png => (".svg", "image/svg+xml", sequitur_diagram::svg(run, title)),
+            Form::Html => (".html", "text/html", sequitur_diagram::html(run, title)),
+            Form::Diagram => (".txt", PLAIN, sequitur_diagram::text(run, &unused)),
+            Form::Scenario => ("-scenario.txt", PLAIN, made.scenario.source()),
+            Form::Mermaid => (".mmd", PLAIN, sequitur_diagram::mermaid(run)),
+            Form::Plantuml => (".puml", PLAIN, sequitur_diagram::plantuml(run)),
+            Form::Shiviz => (".log", PLAIN, sequitur_diagram::shiviz(run)),
+            Form::Csv => (".csv", "text/csv", sequitur_diagram::csv(run)),
+            Form::Json => (".json", "application/json", json(made, &unused)?),
+        })
+    }
+}
+
+/// The lines of the scenario that had no effect.
+fn unused(made: &OpenRun) -> Vec<String> {
+    if made.log.is_some() { Vec::new() } else { made.scenario.unused(&made.run) }
+}
+
+/// The trace as JSON, written by the browser.
+fn json(made: &OpenRun, unused: &[String]) -> Result<String, JsValue> {
+    let object = match &made.log {
+        Some(log) => bridge::object(&log_document(log)),
+        None => {
+            let text = made.scenario.text();
+            bridge::object(&document(&made.run, made.title(), &text, unused))
+        }
+    };
+    Ok(String::from(js_sys::JSON::stringify(&object?)?))
+}

@@ -1,0 +1,118 @@
+//! "Shrink": a violation is reduced, beside the page, to the fewest lines that still show it.
+
+use crate::document::opening::Opening;
+use crate::document::{Action, Selection, State};
+use crate::engine::checking::{Checking, Smaller, WorkerMessage};
+use crate::panels::branches::ScenarioRef;
+use yew::prelude::*;
+
+/// What the button needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The scenario whose run is shown.
+    pub scenario: ScenarioRef,
+    /// The property that the run violates, by its index.
+    pub property: usize,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// How far it is.
+#[derive(Clone, PartialEq)]
+enum Phase {
+    Idle,
+    /// The worker is on its way.
+    Starting,
+    /// So many lines are left after so many runs.
+    Running(u64, u64),
+    /// What to tell the reader once it is over.
+    Over(String),
+}
+
+/// The button, and what became of it.
+#[component]
+pub fn Shrink(props: &Props) -> Html {
+    let phase = use_state(|| Phase::Idle);
+    let worker = use_mut_ref(|| None::<Checking>);
+    use_effect_with((props.scenario.clone(), props.property), {
+        let (phase, worker) = (phase.setter(), worker.clone());
+        // Another violation: the worker of the one before has nothing to do any more.
+        move |_| {
+            worker.borrow_mut().take();
+            phase.set(Phase::Idle);
+        }
+    });
+    let start = {
+        let (phase, worker) = (phase.setter(), worker.clone());
+        let (scenario, property, dispatch) = (props.scenario.clone(), props.property, props.dispatch.clone());
+        move |_: MouseEvent| {
+            let hear = {
+                let (phase, dispatch) = (phase.clone(), dispatch.clone());
+                move |word| phase.set(heard(word, property, &dispatch))
+            };
+            let started = Checking::start("shrink", property, &scenario.0, hear);
+            phase.set(if started.is_some() { Phase::Starting } else { Phase::Over(DIED.to_owned()) });
+            *worker.borrow_mut() = started;
+        }
+    };
+    let cancel = {
+        let (phase, worker) = (phase.setter(), worker.clone());
+        move |_: MouseEvent| {
+            worker.borrow_mut().take();
+            phase.set(Phase::Over("Cancelled. The scenario is as it was.".to_owned()));
+        }
+    };
+    let running = |told: String| {
+        html! {
+            <>
+                <p class="soft">{ told }</p>
+                <button aria-label="Cancel shrinking" onclick={cancel}>{ "Cancel" }</button>
+            </>
+        }
+    };
+    let title = "Leave out every line that this violation does not need";
+    let button = html! { <button {title} onclick={start}>{ "Shrink" }</button> };
+    let body = match &*phase {
+        Phase::Idle => button,
+        Phase::Starting => running("Fetching what shrinks…".to_owned()),
+        Phase::Running(lines, runs) => running(format!("{} left after {runs} runs.", lines_text(*lines))),
+        Phase::Over(told) => html! { <>{ button }<p role="status">{ told }</p></> },
+    };
+    html! { <div class="shrink" data-testid="shrink">{ body }</div> }
+}
+
+const DIED: &str =
+    "The worker died: most likely it ran out of memory. The page goes on, and the scenario is as it was.";
+
+/// Goes on with what the worker says. What it has found is opened.
+fn heard(word: WorkerMessage, property: usize, dispatch: &UseReducerDispatcher<State>) -> Phase {
+    match word {
+        WorkerMessage::Ready => Phase::Starting,
+        WorkerMessage::Shrinking(lines, runs) => Phase::Running(lines, runs),
+        WorkerMessage::Shrunk(smaller) if smaller.lines == smaller.before => Phase::Over(
+            "Nothing can be left out: without any one of its lines, the run does not violate this."
+                .to_owned(),
+        ),
+        WorkerMessage::Refused(sentences) => Phase::Over(sentences.join(" ")),
+        WorkerMessage::Shrunk(smaller) => {
+            let Smaller { lines, runs, before, text } = *smaller;
+            dispatch.dispatch(Action::Open(Opening::of(text)));
+            dispatch.dispatch(Action::Select(Some(Selection::Property(property)), true));
+            let told = format!(
+                "{} of {before} left, after {runs} runs. Undo brings the others back.",
+                lines_text(lines)
+            );
+            dispatch.dispatch(Action::Notice(Some(told.into())));
+            Phase::Idle
+        }
+        _ => Phase::Over(DIED.to_owned()),
+    }
+}
+
+fn lines_text(lines: u64) -> String {
+    match lines {
+        0 => "no line".to_owned(),
+        1 => "1 line".to_owned(),
+        lines => format!("{lines} lines"),
+    }
+}

@@ -1,0 +1,97 @@
+//! Time: play, step, scrub.
+
+use crate::document::open_run::OpenRun;
+use crate::document::{Action, State};
+use gloo::timers::callback::Interval;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How often time goes on while playing, in milliseconds.
+const TICK_MS: u32 = 33;
+
+/// The scrubber's steps.
+const STEPS: u64 = 10_000;
+
+/// The speeds to choose from: thousandths of real time, and what stands for them.
+const SPEEDS: [(u32, &str); 5] =
+    [(20, "0.02 ×"), (100, "0.1 ×"), (200, "0.2 ×"), (1_000, "1 ×"), (10_000, "10 ×")];
+
+/// What the bar needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub made: Rc<OpenRun>,
+    /// The moment up to which it is shown.
+    pub cursor: Option<u64>,
+    /// Whether time goes on.
+    pub playing: bool,
+    /// How fast.
+    pub speed: u32,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+fn icon(path: &'static str) -> Html {
+    html! { <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d={path} /></svg> }
+}
+
+/// The bar.
+#[component]
+pub fn Transport(props: &Props) -> Html {
+    let end = props.made.run.end;
+    let at = props.cursor.unwrap_or(end);
+    use_effect_with(props.playing, {
+        let dispatch = props.dispatch.clone();
+        move |playing| {
+            let tick = move || dispatch.dispatch(Action::Tick(u64::from(TICK_MS) * 1_000));
+            let interval = playing.then(|| Interval::new(TICK_MS, tick));
+            move || drop(interval)
+        }
+    });
+    let on = |action: fn() -> Action| {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(action()))
+    };
+    let play = {
+        let (dispatch, playing) = (props.dispatch.clone(), props.playing);
+        move |_| dispatch.dispatch(Action::Play(!playing))
+    };
+    let scrub = {
+        let dispatch = props.dispatch.clone();
+        move |event: InputEvent| {
+            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+            let step: u64 = input.value().parse().unwrap_or(STEPS);
+            let cursor =
+                (step < STEPS).then(|| (u128::from(end) * u128::from(step) / u128::from(STEPS)) as u64);
+            dispatch.dispatch(Action::Cursor(cursor));
+        }
+    };
+    let speed = {
+        let dispatch = props.dispatch.clone();
+        move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            dispatch.dispatch(Action::Speed(select.value().parse().unwrap_or(200)));
+        }
+    };
+    let position = (u128::from(at) * u128::from(STEPS) / u128::from(end.max(1))) as u64;
+    let option = |(value, name): &(u32, &'static str)| {
+        html! { <option value={value.to_string()} selected={*value == props.speed}>{ *name }</option> }
+    };
+    html! {
+        <footer class="transport" aria-label="Time">
+            <button class="icon" aria-label="To the start" title="To the start (Home)" onclick={on(|| Action::Cursor(Some(0)))}>{ icon("M17 3 8 10l9 7zM5 3v14M2 3v14") }</button>
+            <button class="icon" aria-label="Step back" title="Step back (,)" onclick={on(|| Action::Step(false))}>{ icon("M16 3 7 10l9 7zM4 3v14") }</button>
+            <button class="icon primary" aria-label={if props.playing { "Pause" } else { "Play" }} title="Play or pause (space)" onclick={play}>
+                { icon(if props.playing { "M6 3v14M14 3v14" } else { "M5 3l11 7-11 7z" }) }
+            </button>
+            <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ icon("M4 3l9 7-9 7zM16 3v14") }</button>
+            <button class="icon" aria-label="Show the whole run" title="Show the whole run (End)" onclick={on(|| Action::Cursor(None))}>{ icon("M3 3l9 7-9 7zM15 3v14M18 3v14") }</button>
+            <span class="time">{ props.made.time_text(at) }<span class="soft">{ format!(" / {}", props.made.time_text(end)) }</span></span>
+            <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={position.to_string()}
+                aria-label="Time" aria-valuetext={props.made.time_text(at)} oninput={scrub} />
+            if !props.made.trace().is_timeless {
+                <select class="speed" aria-label="Speed" title="Speed: 1 × is real time" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
+            }
+        </footer>
+    }
+}
