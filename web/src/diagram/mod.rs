@@ -3,19 +3,21 @@
 
 pub mod drawing;
 pub mod frontier;
+pub mod keys;
 pub mod marks;
 pub mod picture;
 pub mod pointer;
+pub mod proof;
 pub mod view;
 
-use crate::browser::keys;
-use crate::diagram::frontier::FrontierView;
+use crate::browser::keys::{is_on, named};
 use crate::diagram::picture::Picture;
 use crate::diagram::pointer::{Drag, Pointer};
 use crate::diagram::view::{Scale, Viewport};
+use crate::document::compared::Compared;
+use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, Lens, Selection, State};
-use crate::panels::order::Compared;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use sequitur_core::trace::{Cone, EventId, MessageId, Micros, NodeId};
@@ -115,7 +117,7 @@ pub fn Diagram(props: &Props) -> Html {
             } else if let Some(action) = keys::in_diagram(&event, &made, selection) {
                 event.prevent_default();
                 event.stop_propagation();
-                let on_head = keys::named(&event, "data-head").is_some();
+                let on_head = named(&event, "data-head").is_some();
                 *wants_focus.borrow_mut() = Some(if on_head { Focus::Head } else { Focus::Selection });
                 dispatch.dispatch(action);
             }
@@ -137,7 +139,7 @@ pub fn Diagram(props: &Props) -> Html {
                     onpointercancel={move |_| lost.set(None)}
                     {onkeydown}>
                     { drawing::strips(made, &scene) }
-                    if let Some(compared) = &props.compared { { compared.way(made, &scene) } }
+                    if let Some(compared) = &props.compared { { proof::way(compared, made, &scene) } }
                     <Picture made={made.clone()} scene={scene.clone()} selection={props.selection} lens={props.lens}
                         cone={props.cone.clone()} ghost={props.ghost.is_some()} pinned={props.pinned}
                         compared={props.compared.clone()} frontier={props.frontier.clone()} />
@@ -221,7 +223,7 @@ fn use_touch(picture: NodeRef) {
         let listener = picture.cast::<Element>().map(|picture| {
             let options = EventListenerOptions::enable_prevent_default();
             EventListener::new_with_options(&picture, "touchstart", options, |event| {
-                if keys::is_on(event, "[data-head], [data-cut], [data-lane], .drawn [data-event]") {
+                if is_on(event, "[data-head], [data-cut], [data-lane], .drawn [data-event]") {
                     event.prevent_default();
                 }
             })

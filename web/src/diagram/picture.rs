@@ -1,10 +1,10 @@
 //! The visible part of the diagram, painted from its scene.
 
-use crate::diagram::frontier::FrontierView;
 use crate::diagram::marks;
+use crate::document::compared::Compared;
+use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
 use crate::document::{Lens, Selection};
-use crate::panels::order::Compared;
 use sequitur_core::trace::{Cone, EventId, Message, Relation};
 use sequitur_diagram::{Arrow, Band, Break, Mark, Scene, Segment, Tick};
 use std::rc::Rc;

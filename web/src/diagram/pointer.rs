@@ -1,8 +1,8 @@
 //! What the pointer does to the picture: it selects, drags heads and the handles of a frontier,
 //! and draws, where runs can be drawn.
 
-use crate::browser::keys;
-use crate::diagram::frontier::FrontierView;
+use crate::browser::keys::named;
+use crate::document::frontier::FrontierView;
 use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, Selection, State};
 use sequitur_core::scenario::{DrawingEdit, Edit};
@@ -195,18 +195,18 @@ impl Pointer {
     }
 
     fn event_under(&self, event: &PointerEvent) -> Option<EventId> {
-        let id = keys::named(event, "data-event").and_then(|id| id.parse().ok()).map(EventId);
+        let id = named(event, "data-event").and_then(|id| id.parse().ok()).map(EventId);
         id.filter(|id| id.index() < self.made.trace().events.len())
     }
 
     fn held(&self, event: &PointerEvent) -> Option<Held> {
-        if let Some(name) = keys::named(event, "data-head") {
+        if let Some(name) = named(event, "data-head") {
             return self.message_named(&name).map(Held::Head);
         }
-        if let Some(name) = keys::named(event, "data-cut") {
+        if let Some(name) = named(event, "data-cut") {
             return self.node_named(&name).map(Held::Frontier);
         }
-        if let Some(name) = keys::named(event, "data-lane") {
+        if let Some(name) = named(event, "data-lane") {
             return self.node_named(&name).map(Held::Lane);
         }
         let id = self.event_under(event)?;
@@ -285,8 +285,7 @@ impl Pointer {
     fn clicked(&self, event: &PointerEvent) {
         if let Some(id) = self.event_under(event) {
             self.look_at(id, event.shift_key());
-        } else if let Some(id) = keys::named(event, "data-message").and_then(|name| self.message_named(&name))
-        {
+        } else if let Some(id) = named(event, "data-message").and_then(|name| self.message_named(&name)) {
             let key: MessageKey = self.made.trace().message(id).key;
             self.select(Selection::Message(key));
         } else if let Some((x, y)) = self.position(event) {

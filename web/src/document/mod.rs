@@ -1,14 +1,17 @@
 //! What the page remembers: the scenario, where the reader looks, and the texts to go
 //! back to. Everything else is derived. One reducer changes it, and does nothing else.
 
+pub mod compared;
+pub mod frontier;
 pub mod hand;
+pub mod looks;
 pub mod open_run;
 pub mod opening;
 
+use crate::document::looks::Looks;
 use crate::document::open_run::OpenRun;
 use crate::document::opening::Opening;
 use crate::engine::log_file::LogFile;
-use crate::panels::find::Looks;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::trace::{EventId, MessageKey, Micros, NodeId};

@@ -3,7 +3,8 @@
 use crate::browser::keys;
 use crate::browser::storage::{self, KeptLog};
 use crate::diagram::Diagram;
-use crate::diagram::frontier::FrontierView;
+use crate::document::compared::Compared;
+use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
 use crate::document::opening::{FIRST, Opening, address, opening};
 use crate::document::{Action, Lens, Selection, State, lenses};
@@ -19,7 +20,6 @@ use crate::panels::inspector::{Inspector, message_edits};
 use crate::panels::log_dialog::{How, LogDialog, Offer};
 use crate::panels::log_panel::LogPanel;
 use crate::panels::moves::{self, Moves};
-use crate::panels::order::Compared;
 use crate::panels::share::{self, Share};
 use crate::panels::transport::Transport;
 use crate::panels::what_if::WhatIf;

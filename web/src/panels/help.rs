@@ -1,8 +1,65 @@
 //! The sheet of keys.
 
-use crate::browser::keys::SHEET;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
+
+/// The keys, for the help sheet.
+const SHEET: &[(&str, &[(&str, &str)])] = &[
+    (
+        "In the diagram",
+        &[
+            ("Tab", "enter it; from a message on to its head"),
+            ("↑ ↓", "event before, next event on this lane; message before, next message"),
+            ("← →", "to the lanes beside; from a message to its two ends"),
+            ("Enter", "select; on an event, its message"),
+            ("↑ ↓ on a head", "arrive 1 ms earlier, later (Page Up, Page Down: 10 ms)"),
+            ("Delete", "in a drawing: take out the event or the message"),
+        ],
+    ),
+    (
+        "The selected message",
+        &[
+            ("D", "drop"),
+            ("L", "delay: type a time"),
+            ("U", "duplicate"),
+            ("N", "deliver now"),
+            ("R", "restore"),
+        ],
+    ),
+    ("The selected node", &[("X", "crash"), ("R", "restart"), ("P", "partition from all others")]),
+    ("By hand", &[("M", "take the run over; to what can happen next")]),
+    (
+        "Time",
+        &[
+            ("Space", "play, pause"),
+            (". ,", "step, step back"),
+            ("Home End", "to the start; show the whole run"),
+        ],
+    ),
+    (
+        "Look",
+        &[
+            ("K", "clocks: none, Lamport, vector, order, hybrid, physical"),
+            ("C", "causes and effects of the selected event"),
+            ("W, Shift+click", "compare the selected event with the next one"),
+            ("V", "a cut through all lanes; ↑ ↓ on its handles"),
+            ("G", "the run before the last change, as a ghost"),
+            ("F", "find events and messages"),
+            ("T", "light, dark, as the system"),
+        ],
+    ),
+    (
+        "Everything else",
+        &[
+            ("Ctrl+Z, Z", "undo"),
+            ("Ctrl+Y, Y", "redo"),
+            ("S", "share link"),
+            ("E", "to the scenario text (Escape leaves it)"),
+            ("Escape", "select nothing"),
+            ("?", "this sheet"),
+        ],
+    ),
+];
 
 /// What the sheet needs.
 #[derive(Properties, PartialEq)]

@@ -1,61 +1,20 @@
 //! The order of events: two of them compared, what a node can know, a frontier, and the total
 //! order as a list.
 
-use crate::diagram::frontier::{self, FrontierView};
+use crate::diagram::frontier;
+use crate::document::compared::Compared;
+use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, Lens, Selection, State};
 use sequitur_core::clocks::{LamportTells, lamport_tells, vectors_tell};
-use sequitur_core::trace::{Comparison, EventId, MessageId, Micros, NodeId, Relation};
-use sequitur_diagram::{Clock, Scene};
+use sequitur_core::trace::{EventId, MessageId, Micros, NodeId, Relation};
+use sequitur_diagram::Clock;
 use std::cmp::Ordering;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The most rows of the total order, and of what a node knows.
 const ROWS_MAX: usize = 100;
-
-/// Two events and how they stand to each other.
-#[derive(PartialEq)]
-pub struct Compared {
-    first: EventId,
-    second: EventId,
-    comparison: Comparison,
-}
-
-impl Compared {
-    /// Compares two events; None where they are one.
-    pub fn of(made: &OpenRun, first: EventId, second: EventId) -> Option<Compared> {
-        let comparison = Comparison::of(made.trace(), first, second);
-        (first != second).then_some(Compared { first, second, comparison })
-    }
-
-    /// The messages that prove the order, if there is one.
-    pub fn chain(&self) -> &[MessageId] {
-        &self.comparison.chain
-    }
-
-    fn is_ordered(&self) -> bool {
-        self.comparison.relation != Relation::Concurrent
-    }
-
-    /// The way from the earlier event to the later one, along lanes and messages.
-    pub fn way(&self, made: &OpenRun, scene: &Scene) -> Html {
-        if !self.is_ordered() {
-            return Html::default();
-        }
-        let trace = made.trace();
-        let links = self.chain().iter().map(|id| trace.message(*id));
-        let between = links.flat_map(|message| [Some(message.sent), message.received]).flatten();
-        let (early, late) = (self.first.min(self.second), self.first.max(self.second));
-        let mut way = String::new();
-        for event in std::iter::once(early).chain(between).chain([late]) {
-            let x = scene.lanes[trace.event(event).node.index()];
-            way +=
-                &format!("{}{x} {}", if way.is_empty() { "M" } else { "L" }, made.layout.y_of_event(event));
-        }
-        html! { <path class="proof-way" d={way} /> }
-    }
-}
 
 /// What the sections need.
 #[derive(Properties, PartialEq)]
