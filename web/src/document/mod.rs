@@ -4,42 +4,25 @@
 pub mod compared;
 pub mod frontier;
 pub mod hand;
+mod history;
+mod looking;
 pub mod looks;
 pub mod open_run;
 pub mod opening;
+mod playing;
+
+pub use looking::{Lens, Selection, lenses};
 
 use crate::document::looks::Looks;
 use crate::document::open_run::OpenRun;
 use crate::document::opening::Opening;
 use crate::engine::log_file::LogFile;
+use history::Kept;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
-use sequitur_core::sim::plan::{Happening, ManualChoice};
-use sequitur_core::trace::{EventId, MessageKey, Micros, NodeId};
-use sequitur_diagram::Clock;
+use sequitur_core::sim::plan::ManualChoice;
+use sequitur_core::trace::{EventId, Micros};
 use std::rc::Rc;
 use yew::Reducible;
-
-/// What the reader looks at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Selection {
-    /// A message, by its name, so that it stays selected when the run changes.
-    Message(MessageKey),
-    /// An event.
-    Event(EventId),
-    /// A node.
-    Node(NodeId),
-    /// A property, by its index.
-    Property(usize),
-}
-
-/// Which clock stands beside each event, if one does.
-pub type Lens = Option<Clock>;
-
-/// The lenses for a run, or for a log, with the words that name them.
-pub fn lenses(is_log: bool) -> impl Iterator<Item = (Lens, &'static str)> {
-    let clocks = Clock::ALL.into_iter().filter(move |(clock, _)| !(is_log && clock.needs_time()));
-    std::iter::once((None, "none")).chain(clocks.map(|(clock, name)| (Some(clock), name)))
-}
 
 /// The state of the page.
 #[derive(Clone)]
@@ -92,21 +75,11 @@ pub struct State {
     typing: bool,
 }
 
-/// What Undo and Redo go to: a text, and the log that was open instead, if one was.
-#[derive(Clone)]
-struct Kept {
-    text: Rc<str>,
-    log: Option<Rc<LogFile>>,
-}
-
 impl PartialEq for State {
     fn eq(&self, other: &State) -> bool {
         std::ptr::eq(self, other)
     }
 }
-
-/// How fast a log is played: so many steps a second.
-const STEPS_SPEED: u32 = 10;
 
 /// What can happen to the state.
 pub enum Action {
@@ -198,114 +171,11 @@ impl State {
         }
     }
 
-    /// The lens after the one at hand.
-    pub fn next_lens(&self) -> Lens {
-        let mut later = lenses(self.log.is_some()).skip_while(|(other, _)| *other != self.lens);
-        later.nth(1).and_then(|(next, _)| next)
-    }
-
-    /// Whether there is a text to go back to.
-    pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
-    }
-
-    /// Whether there is a text to go forward to.
-    pub fn can_redo(&self) -> bool {
-        !self.future.is_empty()
-    }
-
     /// The name of the branch of the run before, if that is another one.
     pub fn other_branch(&self) -> Option<String> {
         let (before, now) = (&self.before.as_ref()?.scenario, &self.made.as_ref()?.scenario);
         let name = |scenario: &Scenario| scenario.branches()[scenario.followed()].name.clone();
         Some(name(before)).filter(|before| *before != name(now))
-    }
-
-    /// The event that the selection is about: itself, or that in which a message
-    /// arrived or was sent.
-    pub fn event(&self) -> Option<EventId> {
-        let made = self.made.as_ref()?;
-        match self.selection? {
-            Selection::Event(event) => Some(event),
-            Selection::Message(key) => {
-                let message = made.trace().message(made.find(key)?);
-                Some(message.received.unwrap_or(message.sent))
-            }
-            Selection::Property(property) => made.run.verdicts[property].event,
-            Selection::Node(_) => None,
-        }
-    }
-
-    fn kept(&self) -> Kept {
-        Kept { text: Rc::clone(&self.text), log: self.log.clone() }
-    }
-
-    fn remember(&mut self, typing: bool) {
-        if !(typing && self.typing) {
-            self.past.push(self.kept());
-        }
-        self.future.clear();
-        self.typing = typing;
-    }
-
-    /// Puts a text into the editor and, if it is right, runs what it says.
-    fn set_text(&mut self, text: Rc<str>) {
-        match Scenario::parse(&text) {
-            Ok(scenario) => {
-                (self.scenario, self.mistakes) = (Rc::new(scenario.following(&self.scenario)), Rc::new([]));
-            }
-            Err(mistakes) => self.mistakes = mistakes.into(),
-        }
-        self.text = text;
-    }
-
-    fn set_scenario(&mut self, scenario: Rc<Scenario>) {
-        (self.text, self.mistakes) = (scenario.source().into(), Rc::new([]));
-        self.scenario = scenario;
-    }
-
-    fn open(&mut self, opening: Opening) {
-        self.remember(false);
-        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
-        (self.pinned, self.frontier) = (None, None);
-        (self.made, self.before, self.log) = (None, None, None);
-        self.take(opening);
-    }
-
-    fn open_log(&mut self, file: Rc<LogFile>) {
-        self.remember(false);
-        let contradicts = !file.log.contradictions.is_empty();
-        self.notice =
-            contradicts.then(|| "The clocks of this log contradict each other; the list says where.".into());
-        self.show_log(file);
-    }
-
-    /// Nodes stay hidden for as long as the lanes are the same.
-    fn keep_hidden(&mut self, made: &OpenRun) {
-        let before = self.made.as_ref().map(|before| &before.trace().nodes);
-        if before != Some(&made.trace().nodes) {
-            self.looks.hidden = [].into();
-        }
-    }
-
-    /// Shows a log in place of the scenario, whose text stays as it is.
-    fn show_log(&mut self, file: Rc<LogFile>) {
-        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
-        (self.before, self.progress) = (None, None);
-        self.lens = self.lens.filter(|clock| !clock.needs_time());
-        let made = OpenRun::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
-        self.keep_hidden(&made);
-        self.made = Some(Rc::new(made));
-        (self.pinned, self.frontier) = (None, None);
-        self.log = Some(file);
-    }
-
-    fn take(&mut self, opening: Opening) {
-        self.set_scenario(opening.scenario);
-        self.notice = opening.notice.map(Rc::from);
-        if let Some(text) = opening.text {
-            self.set_text(text.into());
-        }
     }
 
     /// Makes a choice of a run by hand after those that are shown. Where it is what comes
@@ -336,68 +206,10 @@ impl State {
         (self.cursor, self.chosen) = (None, Some(choice));
     }
 
-    /// Brings into view what the last choice that is shown has done.
-    fn select_chosen(&mut self, made: &OpenRun, choice: &ManualChoice) {
-        self.reveal += 1;
-        self.selection = match choice {
-            ManualChoice::Drop(message) | ManualChoice::Duplicate(message) => {
-                hand::key(*message).map(Selection::Message)
-            }
-            ManualChoice::Happen(Happening::Partition(_) | Happening::Heal | Happening::Correct(..))
-            | ManualChoice::Advance(_) => None,
-            _ => {
-                let at =
-                    made.choices_by(self.cursor).checked_sub(1).and_then(|last| made.run.chosen_at.get(last));
-                let first = at.map(|at| made.trace().events.partition_point(|event| event.at < *at));
-                let first = first.filter(|first| *first < made.trace().events.len());
-                first.map(|first| Selection::Event(EventId(first as u32)))
-            }
-        };
-    }
-
     fn follow(&mut self, branch: usize) {
         if branch != self.scenario.followed() {
             self.scenario = Rc::new(self.scenario.follow(branch));
             (self.cursor, self.selection) = (None, None);
-        }
-    }
-
-    fn edit(&mut self, edit: &Edit) {
-        if self.log.is_some() {
-            self.notice = Some("This is what happened: a log cannot be changed.".into());
-            return;
-        }
-        let edited = self.scenario.apply(edit);
-        if edited.source() == self.scenario.source() {
-            self.notice = Some("Nothing to change: the scenario says so already.".into());
-            return;
-        }
-        self.remember(false);
-        self.notice = Some(notice_of(&self.scenario, &edited).into());
-        if let Edit::TakeOver(_) = edit {
-            (self.cursor, self.playing) = (None, false);
-        }
-        self.set_scenario(Rc::new(edited));
-    }
-
-    fn travel(&mut self, back: bool) {
-        let now = self.kept();
-        let (from, to) = match back {
-            true => (&mut self.past, &mut self.future),
-            false => (&mut self.future, &mut self.past),
-        };
-        if let Some(kept) = from.pop() {
-            to.push(now);
-            self.typing = false;
-            self.set_text(kept.text);
-            match kept.log {
-                Some(log) => self.show_log(log),
-                None if self.log.take().is_some() => {
-                    (self.made, self.selection, self.cursor) = (None, None, None);
-                }
-                None => {}
-            }
-            self.notice = Some(if back { "Undone." } else { "Done again." }.into());
         }
     }
 
@@ -425,70 +237,6 @@ impl State {
         if let Some(choice) = self.chosen.take() {
             self.select_chosen(&made, &choice);
         }
-    }
-
-    fn step(&mut self, forward: bool) {
-        let Some(made) = &self.seen else {
-            return;
-        };
-        let events = &made.trace().events;
-        let here = match (self.selection, self.cursor) {
-            (Some(Selection::Event(event)), Some(now)) if made.trace().event(event).at == now => {
-                Some(event.index())
-            }
-            _ => None,
-        };
-        let next = match (here, self.cursor) {
-            (Some(here), _) if forward => Some(here + 1),
-            (Some(here), _) => here.checked_sub(1),
-            (None, None) if forward => Some(0),
-            (None, None) => events.len().checked_sub(1),
-            (None, Some(now)) if forward => Some(events.partition_point(|event| event.at <= now)),
-            (None, Some(now)) => events.partition_point(|event| event.at < now).checked_sub(1),
-        };
-        let is_shown = |index: &usize| made.layout.filter().has(EventId(*index as u32));
-        let next = next.and_then(|next| match forward {
-            true => (next..events.len()).find(is_shown),
-            false => (0..=next).rev().find(is_shown),
-        });
-        if let Some((index, event)) = next.and_then(|index| Some((index, events.get(index)?))) {
-            self.cursor = Some(event.at);
-            self.selection = Some(Selection::Event(EventId(index as u32)));
-            self.reveal += 1;
-        }
-    }
-
-    fn tick(&mut self, real: Micros) {
-        let Some(made) = &self.made else {
-            return;
-        };
-        let speed = if made.trace().is_timeless { STEPS_SPEED } else { self.speed };
-        let next = self.cursor.unwrap_or(0) + real * u64::from(speed) / 1_000;
-        if next >= made.run.end {
-            (self.playing, self.cursor) = (false, None);
-        } else {
-            self.cursor = Some(next);
-        }
-    }
-
-    fn play(&mut self, playing: bool) {
-        self.playing = playing;
-        if playing && self.cursor.is_none() {
-            self.cursor = Some(0);
-        }
-    }
-}
-
-/// What an edit did, in the words of the lines that it added or removed.
-fn notice_of(old: &Scenario, new: &Scenario) -> String {
-    let (old, new) = (old.source(), new.source());
-    let added: Vec<&str> = new.lines().filter(|line| !old.lines().any(|other| other == *line)).collect();
-    let removed: Vec<&str> = old.lines().filter(|line| !new.lines().any(|other| other == *line)).collect();
-    match (added.as_slice(), removed.as_slice()) {
-        ([], []) => "One of two equal lines was removed.".to_owned(),
-        ([], removed) => format!("Removed: {}", removed.join("; ")),
-        (added, []) => format!("Added: {}", added.join("; ")),
-        (added, removed) => format!("Changed: {} (was {})", added.join("; "), removed.join("; ")),
     }
 }
 

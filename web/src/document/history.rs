@@ -1,0 +1,143 @@
+//! The text and its history: what is typed, edited and opened, and the way back.
+
+use super::State;
+use super::open_run::OpenRun;
+use super::opening::Opening;
+use crate::engine::log_file::LogFile;
+use sequitur_core::scenario::{Edit, Scenario};
+use std::rc::Rc;
+
+/// What Undo and Redo go to: a text, and the log that was open instead, if one was.
+#[derive(Clone)]
+pub(super) struct Kept {
+    pub(super) text: Rc<str>,
+    pub(super) log: Option<Rc<LogFile>>,
+}
+
+impl State {
+    /// Whether there is a text to go back to.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is a text to go forward to.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    pub(super) fn kept(&self) -> Kept {
+        Kept { text: Rc::clone(&self.text), log: self.log.clone() }
+    }
+
+    pub(super) fn remember(&mut self, typing: bool) {
+        if !(typing && self.typing) {
+            self.past.push(self.kept());
+        }
+        self.future.clear();
+        self.typing = typing;
+    }
+
+    /// Puts a text into the editor and, if it is right, runs what it says.
+    pub(super) fn set_text(&mut self, text: Rc<str>) {
+        match Scenario::parse(&text) {
+            Ok(scenario) => {
+                (self.scenario, self.mistakes) = (Rc::new(scenario.following(&self.scenario)), Rc::new([]));
+            }
+            Err(mistakes) => self.mistakes = mistakes.into(),
+        }
+        self.text = text;
+    }
+
+    pub(super) fn set_scenario(&mut self, scenario: Rc<Scenario>) {
+        (self.text, self.mistakes) = (scenario.source().into(), Rc::new([]));
+        self.scenario = scenario;
+    }
+
+    pub(super) fn open(&mut self, opening: Opening) {
+        self.remember(false);
+        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
+        (self.pinned, self.frontier) = (None, None);
+        (self.made, self.before, self.log) = (None, None, None);
+        self.take(opening);
+    }
+
+    pub(super) fn open_log(&mut self, file: Rc<LogFile>) {
+        self.remember(false);
+        let contradicts = !file.log.contradictions.is_empty();
+        self.notice =
+            contradicts.then(|| "The clocks of this log contradict each other; the list says where.".into());
+        self.show_log(file);
+    }
+
+    /// Shows a log in place of the scenario, whose text stays as it is.
+    pub(super) fn show_log(&mut self, file: Rc<LogFile>) {
+        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
+        (self.before, self.progress) = (None, None);
+        self.lens = self.lens.filter(|clock| !clock.needs_time());
+        let made = OpenRun::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
+        self.keep_hidden(&made);
+        self.made = Some(Rc::new(made));
+        (self.pinned, self.frontier) = (None, None);
+        self.log = Some(file);
+    }
+
+    pub(super) fn take(&mut self, opening: Opening) {
+        self.set_scenario(opening.scenario);
+        self.notice = opening.notice.map(Rc::from);
+        if let Some(text) = opening.text {
+            self.set_text(text.into());
+        }
+    }
+
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        if self.log.is_some() {
+            self.notice = Some("This is what happened: a log cannot be changed.".into());
+            return;
+        }
+        let edited = self.scenario.apply(edit);
+        if edited.source() == self.scenario.source() {
+            self.notice = Some("Nothing to change: the scenario says so already.".into());
+            return;
+        }
+        self.remember(false);
+        self.notice = Some(notice_of(&self.scenario, &edited).into());
+        if let Edit::TakeOver(_) = edit {
+            (self.cursor, self.playing) = (None, false);
+        }
+        self.set_scenario(Rc::new(edited));
+    }
+
+    pub(super) fn travel(&mut self, back: bool) {
+        let now = self.kept();
+        let (from, to) = match back {
+            true => (&mut self.past, &mut self.future),
+            false => (&mut self.future, &mut self.past),
+        };
+        if let Some(kept) = from.pop() {
+            to.push(now);
+            self.typing = false;
+            self.set_text(kept.text);
+            match kept.log {
+                Some(log) => self.show_log(log),
+                None if self.log.take().is_some() => {
+                    (self.made, self.selection, self.cursor) = (None, None, None);
+                }
+                None => {}
+            }
+            self.notice = Some(if back { "Undone." } else { "Done again." }.into());
+        }
+    }
+}
+
+/// What an edit did, in the words of the lines that it added or removed.
+fn notice_of(old: &Scenario, new: &Scenario) -> String {
+    let (old, new) = (old.source(), new.source());
+    let added: Vec<&str> = new.lines().filter(|line| !old.lines().any(|other| other == *line)).collect();
+    let removed: Vec<&str> = old.lines().filter(|line| !new.lines().any(|other| other == *line)).collect();
+    match (added.as_slice(), removed.as_slice()) {
+        ([], []) => "One of two equal lines was removed.".to_owned(),
+        ([], removed) => format!("Removed: {}", removed.join("; ")),
+        (added, []) => format!("Added: {}", added.join("; ")),
+        (added, removed) => format!("Changed: {} (was {})", added.join("; "), removed.join("; ")),
+    }
+}
