@@ -5,3 +5,4 @@ pub mod files;
 pub mod keys;
 pub mod panic;
 pub mod storage;
+pub mod theme;

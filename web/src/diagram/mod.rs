@@ -17,6 +17,7 @@ use crate::diagram::view::{Scale, Viewport};
 use crate::document::compared::Compared;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
+use crate::document::page::Page;
 use crate::document::{Action, Lens, Selection, State};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
@@ -61,6 +62,26 @@ pub struct Props {
     pub middle: Rc<Cell<Micros>>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &Rc<OpenRun>) -> Props {
+        Props {
+            made: Rc::clone(made),
+            ghost: page.ghost.clone().filter(|_| page.state.ghost),
+            selection: page.selection,
+            reveal: page.reveal,
+            cursor: page.cursor,
+            lens: page.lens,
+            cone: page.cone.clone(),
+            pinned: page.pinned,
+            compared: page.compared.clone(),
+            frontier: page.frontier.clone(),
+            middle: Rc::clone(&page.middle),
+            dispatch: page.dispatch(),
+        }
+    }
 }
 
 /// The diagram.

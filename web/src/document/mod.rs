@@ -9,6 +9,7 @@ mod looking;
 pub mod looks;
 pub mod open_run;
 pub mod opening;
+pub mod page;
 mod playing;
 
 pub use looking::{Lens, Selection, lenses};

@@ -1,8 +1,10 @@
 //! "Check all schedules": a search beside the page, with how far it is, a way to end it,
 //! and what it found.
 
+use crate::document::open_run::OpenRun;
 use crate::document::open_run::time_text;
 use crate::document::opening::Opening;
+use crate::document::page::Page;
 use crate::document::{Action, State};
 use crate::engine::checking::{Checking, Figures, Finding, Outcome, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
@@ -24,6 +26,18 @@ pub struct Props {
     pub cursor: Option<Micros>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &OpenRun) -> Props {
+        Props {
+            scenario: ScenarioRef(Rc::clone(&made.scenario)),
+            choices: made.choices_by(page.cursor),
+            cursor: page.cursor,
+            dispatch: page.dispatch(),
+        }
+    }
 }
 
 /// What the panel shows.

@@ -1,6 +1,7 @@
 //! The properties: what became of each, and a way to the event that decided it.
 
 use crate::document::open_run::OpenRun;
+use crate::document::page::Page;
 use crate::document::{Action, Selection, State};
 use sequitur_core::sim::run::Outcome;
 use std::rc::Rc;
@@ -15,6 +16,13 @@ pub struct Props {
     pub selection: Option<Selection>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &Rc<OpenRun>) -> Props {
+        Props { made: Rc::clone(made), selection: page.selection, dispatch: page.dispatch() }
+    }
 }
 
 /// A sign for an outcome: colour is never the only one.

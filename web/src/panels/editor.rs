@@ -1,6 +1,7 @@
 //! The scenario text: editable, with mistakes marked at their location while the last
 //! good run stays.
 
+use crate::document::page::Page;
 use crate::document::{Action, State};
 use sequitur_core::scenario::Mistake;
 use std::rc::Rc;
@@ -18,6 +19,19 @@ pub struct Props {
     pub unused: Vec<u32>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page) -> Props {
+        let made = page.made.as_ref().filter(|_| page.mistakes.is_empty());
+        Props {
+            text: Rc::clone(&page.text).into(),
+            mistakes: Rc::clone(&page.mistakes),
+            unused: made.map(|made| made.run.unused.clone()).unwrap_or_default(),
+            dispatch: page.dispatch(),
+        }
+    }
 }
 
 /// Mistakes listed at most; the others are counted.

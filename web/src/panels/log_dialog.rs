@@ -3,8 +3,11 @@
 use crate::document::{Action, State};
 use crate::engine::log_file::{self, LogText, Pending, Read, Wrong};
 use crate::panels::help;
+use gloo::events::EventListener;
+use gloo::utils::window;
 use sequitur_diagram::Reading;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -206,4 +209,30 @@ pub fn LogDialog(props: &Props) -> Html {
             </form>
         </dialog>
     }
+}
+
+/// A file that is dropped on the page is a log.
+#[hook]
+pub fn use_drop(offer: UseStateSetter<Option<Rc<Offer>>>, dispatch: UseReducerDispatcher<State>) {
+    use_effect_with((), move |()| {
+        let options = gloo::events::EventListenerOptions::enable_prevent_default;
+        let over = EventListener::new_with_options(&window(), "dragover", options(), Event::prevent_default);
+        let dropped = EventListener::new_with_options(&window(), "drop", options(), move |event| {
+            event.prevent_default();
+            let files =
+                event.dyn_ref::<web_sys::DragEvent>().and_then(|event| event.data_transfer()?.files());
+            let Some(file) = files.and_then(|files| files.get(0)) else {
+                return;
+            };
+            let (offer, dispatch) = (offer.clone(), dispatch.clone());
+            let tell = Callback::from(move |text: Result<LogText, Wrong>| match text {
+                Ok(source) => offer.set(Some(Rc::new(Offer { source, how: How::AsBefore }))),
+                Err(wrong) => {
+                    dispatch.dispatch(Action::Notice(wrong.first().map(|what| what.as_str().into())))
+                }
+            });
+            log_file::text_of(&file, tell);
+        });
+        move || drop((over, dropped))
+    });
 }

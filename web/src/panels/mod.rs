@@ -1,5 +1,6 @@
 //! The panels: each shows one side of the document, and needs nothing else.
 
+pub mod bar;
 pub mod branches;
 pub mod check;
 pub mod chips;
@@ -11,6 +12,7 @@ pub mod help;
 pub mod inspector;
 pub mod log_dialog;
 pub mod log_panel;
+pub mod message;
 pub mod moves;
 pub mod order;
 pub mod share;

@@ -1,6 +1,7 @@
 //! Time: play, step, scrub.
 
 use crate::document::open_run::OpenRun;
+use crate::document::page::Page;
 use crate::document::{Action, State};
 use gloo::timers::callback::Interval;
 use std::rc::Rc;
@@ -29,6 +30,14 @@ pub struct Props {
     pub speed: u32,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &Rc<OpenRun>) -> Props {
+        let (cursor, playing, speed) = (page.cursor, page.playing, page.speed);
+        Props { made: Rc::clone(made), cursor, playing, speed, dispatch: page.dispatch() }
+    }
 }
 
 fn icon(path: &'static str) -> Html {

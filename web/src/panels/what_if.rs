@@ -3,6 +3,7 @@
 
 use crate::document::open_run::{OpenRun, time_text};
 use crate::document::opening::Opening;
+use crate::document::page::Page;
 use crate::document::{Action, State};
 use crate::engine::checking::{Breakable, Checking, Possible, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
@@ -30,6 +31,13 @@ pub struct Props {
     pub cursor: Option<Micros>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &Rc<OpenRun>) -> Props {
+        Props { made: Rc::clone(made), cursor: page.cursor, dispatch: page.dispatch() }
+    }
 }
 
 /// Where in which run.

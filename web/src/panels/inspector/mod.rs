@@ -7,6 +7,7 @@ mod message;
 mod node;
 mod times;
 
+pub use crate::document::page::Page;
 pub use message::message_edits;
 pub use times::{milliseconds, parse_milliseconds};
 
@@ -66,6 +67,30 @@ pub struct Props {
     pub moment: Micros,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &Rc<OpenRun>) -> Props {
+        Props {
+            made: Rc::clone(made),
+            ghost: page.ghost.clone(),
+            ghost_on: page.state.ghost,
+            cone_on: page.state.cone,
+            has_before: page.before.is_some(),
+            other_branch: page.other_branch(),
+            looks: page.looks.clone(),
+            selection: page.selection,
+            event: page.event(),
+            pinned: page.pinned,
+            compared: page.compared.clone(),
+            frontier: page.frontier.clone(),
+            lens: page.lens,
+            cursor: page.cursor,
+            moment: page.moment(),
+            dispatch: page.dispatch(),
+        }
+    }
 }
 
 /// The inspector.

@@ -1,0 +1,185 @@
+//! What keys do outside the diagram.
+
+use crate::browser::{keys, theme};
+use crate::document::page::Page;
+use crate::document::{Action, Selection};
+use crate::panels::inspector::message_edits;
+use crate::panels::{help, moves};
+use gloo::events::EventListener;
+use gloo::utils::{document, window};
+use sequitur_core::scenario::Edit;
+use sequitur_core::sim::plan::Happening;
+use sequitur_core::trace::{Micros, NodeId};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::prelude::*;
+
+fn focus(selector: &str) -> Option<HtmlElement> {
+    let element: HtmlElement = document().query_selector(selector).ok()??.dyn_into().ok()?;
+    element.focus().ok()?;
+    Some(element)
+}
+
+/// What keys need beside the state.
+#[derive(Clone)]
+pub struct Keys {
+    /// The page.
+    pub page: Page,
+    /// Shares what is open.
+    pub share: Callback<()>,
+    /// The sheet of keys.
+    pub help: NodeRef,
+}
+
+impl Keys {
+    fn pressed(&self, event: &KeyboardEvent) {
+        let key = event.key();
+        if event.ctrl_key() || event.meta_key() {
+            let action = match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
+                _ if keys::is_typing(event) => return,
+                ("z", false) => Action::Undo,
+                ("z", true) | ("y", _) => Action::Redo,
+                _ => return,
+            };
+            event.prevent_default();
+            return self.page.state.dispatch(action);
+        }
+        if keys::is_typing(event) {
+            if key == "Escape" {
+                focus(".scroller");
+            }
+            return;
+        }
+        if event.alt_key() || document().query_selector("dialog[open]").is_ok_and(|open| open.is_some()) {
+            return;
+        }
+        let on_button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let on_button = on_button
+            .is_some_and(|target| target.closest("button, [role=button]").is_ok_and(|found| found.is_some()));
+        if matches!(key.as_str(), " " | "Enter") && on_button {
+            return;
+        }
+        if let Some(action) = self.about_selection(&key).or_else(|| self.about_time(&key)) {
+            event.prevent_default();
+            self.page.state.dispatch(action);
+        } else if self.about_page(&key) {
+            event.prevent_default();
+        }
+    }
+
+    fn about_selection(&self, key: &str) -> Option<Action> {
+        let made = self.page.made.as_ref()?;
+        let key = key.to_ascii_lowercase();
+        match self.page.selection? {
+            Selection::Message(message) => {
+                let [drop, duplicate, now, restore] =
+                    message_edits(made, made.find(message)?, self.page.cursor);
+                let edit = match key.as_str() {
+                    "d" => drop,
+                    "u" => duplicate,
+                    "n" => now,
+                    "r" => restore,
+                    _ => None,
+                };
+                edit.map(Action::Edit)
+            }
+            Selection::Node(node) => self.about_node(&key, node, self.page.moment()),
+            Selection::Event(event) => {
+                let event = made.trace().event(event);
+                self.about_node(&key, event.node, event.at + 1)
+            }
+            Selection::Property(_) => None,
+        }
+    }
+
+    fn about_node(&self, key: &str, node: NodeId, at: Micros) -> Option<Action> {
+        let what = match key {
+            "x" => Happening::Crash(node),
+            "r" => Happening::Restart(node),
+            "p" => Happening::Partition(vec![vec![node]]),
+            "h" => Happening::Heal,
+            _ => return None,
+        };
+        Some(Action::Edit(Edit::At(at, what)))
+    }
+
+    fn about_time(&self, key: &str) -> Option<Action> {
+        let action = match key {
+            " " => Action::Play(!self.page.playing),
+            "." => Action::Step(true),
+            "," => Action::Step(false),
+            "Home" => Action::Cursor(Some(0)),
+            "End" => Action::Cursor(None),
+            "k" | "K" => Action::Lens(self.page.next_lens()),
+            "w" | "W" => Action::Pin(self.page.event().filter(|_| self.page.pinned.is_none())),
+            "v" | "V" => Action::Frontier(self.new_frontier()),
+            "c" | "C" => Action::Cone,
+            "g" | "G" => Action::Ghost,
+            "z" => Action::Undo,
+            "y" => Action::Redo,
+            "Escape" => Action::Select(None, false),
+            _ => return None,
+        };
+        Some(action)
+    }
+
+    /// The run goes on by hand; where it does already, to what can happen next.
+    fn take_over(&self) {
+        match &self.page.made {
+            _ if self.page.log.is_some() => {}
+            Some(made) if !made.is_by_hand() => {
+                let at = self.page.cursor.unwrap_or(made.run.end);
+                self.page.state.dispatch(Action::Edit(Edit::TakeOver(at)));
+            }
+            _ if !moves::focus_choice() => moves::focus(),
+            _ => {}
+        }
+    }
+
+    /// A frontier at the selected event, else at the moment; None where there is one already.
+    fn new_frontier(&self) -> Option<Rc<[Micros]>> {
+        let made = self.page.made.as_ref().filter(|_| self.page.frontier.is_none())?;
+        let event = self.page.event().map(|event| made.trace().event(event).at);
+        Some(vec![event.unwrap_or_else(|| self.page.moment()); made.trace().nodes.len()].into())
+    }
+
+    /// What changes nothing in the state. True where the key means something.
+    fn about_page(&self, key: &str) -> bool {
+        match key {
+            "s" | "S" => self.share.emit(()),
+            "m" | "M" => self.take_over(),
+            "?" => help::open(&self.help),
+            "t" | "T" => theme::set(theme::next()),
+            "e" | "E" => drop(focus("[data-testid=scenario]")),
+            "f" | "F" | "/" => drop(focus("#find")),
+            "l" | "L" => {
+                if let Some(field) =
+                    focus("#delay-to").and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
+                {
+                    field.select();
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Listens to keys.
+#[hook]
+pub fn use_keys(keys: Keys) {
+    use_effect(move || {
+        let listener = EventListener::new_with_options(
+            &window(),
+            "keydown",
+            gloo::events::EventListenerOptions::enable_prevent_default(),
+            move |event| {
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                    keys.pressed(event);
+                }
+            },
+        );
+        move || drop(listener)
+    });
+}

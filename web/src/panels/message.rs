@@ -1,0 +1,40 @@
+//! Something to tell the reader, at the foot of the page.
+
+use crate::document::{Action, State};
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// What the message needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is told.
+    pub text: Option<AttrValue>,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+}
+
+/// How long a message stays, in milliseconds.
+const MESSAGE_MS: u32 = 8_000;
+
+/// Something to tell the reader. It goes by itself: nothing in it is needed later.
+#[component]
+pub fn Message(props: &Props) -> Html {
+    let close = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |()| dispatch.dispatch(Action::Notice(None)))
+    };
+    use_effect_with(props.text.clone(), {
+        let close = close.clone();
+        move |text| {
+            let timeout = text.as_ref().map(|_| Timeout::new(MESSAGE_MS, move || close.emit(())));
+            move || drop(timeout)
+        }
+    });
+    let is_none = props.text.is_none();
+    html! {
+        <div class={classes!("notice", is_none.then_some("none"))}>
+            <p role="status" aria-live="polite">{ props.text.clone().unwrap_or_default() }</p>
+            if !is_none { <button class="icon" aria-label="Close message" onclick={move |_| close.emit(())}>{ "✕" }</button> }
+        </div>
+    }
+}
