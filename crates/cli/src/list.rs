@@ -1,7 +1,7 @@
 //! What there is to run.
 
 use sequitur_core::protocols::catalogue;
-use sequitur_core::sim::info::{Info, Keyword, Setting};
+use sequitur_core::sim::info::{Info, Keyword, Kind, Setting};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -54,11 +54,14 @@ fn protocol(info: &Info, out: &mut String) {
         ));
     }
     let words = |words: &[Keyword]| words.iter().map(|word| word.name).collect::<Vec<_>>().join(", ");
-    line(format_args!("  messages: {}", words(info.kinds)));
+    let kind = |kind: &Kind| format!("{} ({})", kind.name, kind.role.name());
+    line(format_args!("  messages: {}", info.kinds.iter().map(kind).collect::<Vec<_>>().join(", ")));
     line(format_args!("  timers: {}", words(info.timers)));
     if !info.acts.is_empty() {
         line(format_args!("  acts: {}", words(info.acts)));
     }
+    let field = |field: &sequitur_core::sim::info::Field| format!("{} ({})", field.name, field.of.name());
+    line(format_args!("  fields: {}", info.fields.iter().map(field).collect::<Vec<_>>().join(", ")));
     line(format_args!("  commands: {}", words(info.commands)));
     if let Some(variant) = info.fifo_unless {
         line(format_args!("  links: fifo unless told otherwise, or the variant is {variant}"));
@@ -72,8 +75,8 @@ fn protocol(info: &Info, out: &mut String) {
         line(format_args!("    {} ({})  {}", property.name, property.kind.name(), property.statement));
     }
     line(format_args!("  variants, broken on purpose"));
-    for variant in info.variants {
-        line(format_args!("    {}  {} Breaks {}.", variant.name, variant.about, variant.breaks));
+    for (number, variant) in (1..).zip(info.variants) {
+        line(format_args!("    {number}  {}  {} Breaks {}.", variant.name, variant.about, variant.breaks));
     }
 }
 
@@ -88,10 +91,11 @@ struct Protocol {
     groups: Vec<Group>,
     clients: bool,
     epoch: Option<&'static str>,
-    messages: Vec<Named>,
+    messages: Vec<Message>,
     timers: Vec<Named>,
     acts: Vec<Named>,
     roles: Vec<&'static str>,
+    fields: Vec<Field>,
     commands: Vec<Named>,
     parameters: Vec<Parameter>,
     properties: Vec<Property>,
@@ -102,6 +106,20 @@ struct Protocol {
 struct Named {
     name: &'static str,
     about: &'static str,
+}
+
+#[derive(Serialize)]
+struct Message {
+    name: &'static str,
+    role: &'static str,
+    about: &'static str,
+}
+
+#[derive(Serialize)]
+struct Field {
+    name: &'static str,
+    #[serde(rename = "type")]
+    of: &'static str,
 }
 
 #[derive(Serialize)]
@@ -128,6 +146,7 @@ struct Property {
 
 #[derive(Serialize)]
 struct Variant {
+    number: usize,
     name: &'static str,
     about: &'static str,
     breaks: &'static str,
@@ -146,6 +165,8 @@ fn described(info: &'static Info) -> Protocol {
     let named = |words: &'static [Keyword]| {
         words.iter().map(|word| Named { name: word.name, about: word.about }).collect()
     };
+    let message =
+        |kind: &'static Kind| Message { name: kind.name, role: kind.role.name(), about: kind.about };
     let group = |group: &'static sequitur_core::sim::info::Group| Group {
         name: group.word,
         default: group.default,
@@ -162,7 +183,8 @@ fn described(info: &'static Info) -> Protocol {
         kind: p.kind.name(),
         statement: p.statement,
     };
-    let variant = |v: &'static sequitur_core::sim::info::Variant| Variant {
+    let variant = |(number, v): (usize, &'static sequitur_core::sim::info::Variant)| Variant {
+        number,
         name: v.name,
         about: v.about,
         breaks: v.breaks,
@@ -177,13 +199,14 @@ fn described(info: &'static Info) -> Protocol {
         groups: info.groups.iter().map(group).collect(),
         clients: info.has_clients,
         epoch: info.epoch,
-        messages: named(info.kinds),
+        messages: info.kinds.iter().map(message).collect(),
         timers: named(info.timers),
         acts: named(info.acts),
         roles: info.roles.iter().map(|role| role.name).collect(),
+        fields: info.fields.iter().map(|field| Field { name: field.name, of: field.of.name() }).collect(),
         commands: named(info.commands),
         parameters: info.parameters.iter().map(parameter).collect(),
         properties: info.properties.iter().map(property).collect(),
-        variants: info.variants.iter().map(variant).collect(),
+        variants: (1..).zip(info.variants).map(variant).collect(),
     }
 }

@@ -12,7 +12,9 @@
 //! put it back in order. None may be lost. A node that crashes finds its state again.
 
 use super::violations::{Violations, counted};
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::info::{
+    FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, request, safety, yes,
+};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen};
@@ -124,13 +126,20 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        keyword("Broadcast", "What a node says to all others."),
-        keyword("Submit", "The sequencer is asked to number this and to pass it on."),
-        keyword("Ack", "I have received up to here; all that I send from now on has a later timestamp."),
+        data("Broadcast", "What a node says to all others."),
+        request("Submit", "The sequencer is asked to number this and to pass it on."),
+        yes("Ack", "I have received up to here; all that I send from now on has a later timestamp."),
     ],
     timers: &[],
     acts: &[],
     roles: &[Role { name: "node", weight: 0 }, Role { name: "sequencer", weight: 2 }],
+    fields: &[
+        field("delivered", FieldType::List),
+        field("held", FieldType::List),
+        field("queue", FieldType::List),
+        field("seen", FieldType::List),
+        field("clock", FieldType::Number),
+    ],
     commands: &[keyword("broadcast TEXT", "Say something to all nodes.")],
     parameters: &[Parameter {
         name: "order",

@@ -15,7 +15,9 @@
 
 use super::violations::Violations;
 use crate::sim::clock::{Bound, Correction, DRIFT_MAX, Wall, text};
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::info::{
+    FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, request, safety, yes,
+};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen, duration, number};
@@ -170,9 +172,9 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        keyword("Request", "What time is it?"),
-        keyword("Reply", "Your request came at this time, and this answer left at that."),
-        keyword("Adjust", "Correct your clock by so much."),
+        request("Request", "What time is it?"),
+        yes("Reply", "Your request came at this time, and this answer left at that."),
+        data("Adjust", "Correct your clock by so much."),
     ],
     timers: &[
         keyword("poll", "It is time to ask again."),
@@ -180,6 +182,13 @@ pub static INFO: Info = Info {
     ],
     acts: &[],
     roles: &[Role { name: "client", weight: 0 }, Role { name: "server", weight: 2 }],
+    fields: &[
+        field("round", FieldType::Number),
+        field("offset", FieldType::Time),
+        field("delay", FieldType::Time),
+        field("samples", FieldType::Number),
+        field("least delay", FieldType::Time),
+    ],
     commands: &[keyword("poll", "Ask for the time now.")],
     parameters: &[
         Parameter {

@@ -11,7 +11,7 @@
 
 use super::violations::{Violations, counted};
 use crate::ordered::{Map, Set};
-use crate::sim::info::{Info, Parameter, Role, Setting, keyword, liveness, safety};
+use crate::sim::info::{FieldType, Info, Parameter, Role, Setting, data, field, keyword, liveness, safety};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen};
@@ -79,10 +79,11 @@ pub static INFO: Info = Info {
     decides: true,
     epoch: None,
     epoch_base: None,
-    kinds: &[keyword("Proposed", "The process tells the others what it proposes.")],
+    kinds: &[data("Proposed", "The process tells the others what it proposes.")],
     timers: &[],
     acts: &[],
     roles: &[Role { name: "undecided", weight: 0 }, Role { name: "decided", weight: 1 }],
+    fields: &[field("proposed", FieldType::List), field("decided", FieldType::List)],
     commands: &[
         keyword("propose VALUE", "The process proposes a value."),
         keyword("decide VALUE", "The process decides a value; only with `set rule as-told`."),

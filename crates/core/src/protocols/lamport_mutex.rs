@@ -10,7 +10,7 @@
 
 use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
 use crate::ordered::Map;
-use crate::sim::info::{Info, Variant, keyword};
+use crate::sim::info::{FieldType, Info, Variant, data, field, request, yes};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects};
 use crate::sim::run::{ArgumentError, Fields, Value};
@@ -67,13 +67,19 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        keyword("Request", "I want to enter; my request has this timestamp."),
-        keyword("Ack", "I have your request, and all that I send from now on is later."),
-        keyword("Release", "I have left; take my request out of your queue."),
+        request("Request", "I want to enter; my request has this timestamp."),
+        yes("Ack", "I have your request, and all that I send from now on is later."),
+        data("Release", "I have left; take my request out of your queue."),
     ],
     timers: &[],
     acts: mutex::ACTS,
     roles: mutex::ROLES,
+    fields: &[
+        field("clock", FieldType::Number),
+        field("queue", FieldType::List),
+        field("heard", FieldType::List),
+        field("request", FieldType::Number),
+    ],
     commands: mutex::COMMANDS,
     parameters: mutex::PARAMETERS,
     properties: mutex::PROPERTIES,

@@ -12,7 +12,10 @@
 
 use super::violations::Violations;
 use crate::sim::clock::Wall;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::info::{
+    FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, no, request, safety,
+    yes,
+};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen, duration};
@@ -110,15 +113,15 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        keyword("Acquire", "Lend me the lock."),
-        keyword(
+        request("Acquire", "Lend me the lock."),
+        yes(
             "Grant",
             "The lock is yours for the agreed time; this is your token, and so long you had to wait.",
         ),
-        keyword("Release", "I give the lock back."),
-        keyword("Write", "Set the value, by the right of this token."),
-        keyword("Accepted", "The value is set."),
-        keyword("Rejected", "Somebody with a greater token was here."),
+        data("Release", "I give the lock back."),
+        request("Write", "Set the value, by the right of this token."),
+        yes("Accepted", "The value is set."),
+        no("Rejected", "Somebody with a greater token was here."),
     ],
     timers: &[keyword("expire", "The lease has ended, by the clock of the lock.")],
     acts: &[],
@@ -127,6 +130,14 @@ pub static INFO: Info = Info {
         Role { name: "storage", weight: 1 },
         Role { name: "client", weight: 0 },
         Role { name: "holder", weight: 2 },
+    ],
+    fields: &[
+        field("token", FieldType::Number),
+        field("holder", FieldType::Node),
+        field("waiting", FieldType::List),
+        field("max token", FieldType::Number),
+        field("value", FieldType::Word),
+        field("lease ends", FieldType::Time),
     ],
     commands: &[
         keyword("acquire", "A client asks for the lock."),

@@ -10,7 +10,7 @@
 
 use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
 use crate::ordered::Set;
-use crate::sim::info::{Info, Variant, keyword};
+use crate::sim::info::{FieldType, Info, Variant, field, request, yes};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects};
 use crate::sim::run::{ArgumentError, Fields, Value};
@@ -60,12 +60,18 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        keyword("Request", "I want to enter; my request has this sequence number."),
-        keyword("Reply", "You may enter, as far as I am concerned."),
+        request("Request", "I want to enter; my request has this sequence number."),
+        yes("Reply", "You may enter, as far as I am concerned."),
     ],
     timers: &[],
     acts: mutex::ACTS,
     roles: mutex::ROLES,
+    fields: &[
+        field("highest", FieldType::Number),
+        field("request", FieldType::Number),
+        field("replied", FieldType::List),
+        field("deferred", FieldType::List),
+    ],
     commands: mutex::COMMANDS,
     parameters: mutex::PARAMETERS,
     properties: mutex::PROPERTIES,

@@ -8,7 +8,9 @@
 
 use super::violations::Violations;
 use crate::ordered::Set;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::info::{
+    FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, safety,
+};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, duration, number};
@@ -84,8 +86,8 @@ pub static INFO: Info = Info {
     epoch: None,
     epoch_base: None,
     kinds: &[
-        keyword("Payment", "Money for the receiver."),
-        keyword("Marker", "What I sent before this is in the snapshot, what I send after it is not."),
+        data("Payment", "Money for the receiver."),
+        data("Marker", "What I sent before this is in the snapshot, what I send after it is not."),
     ],
     timers: &[],
     acts: &[keyword("send-markers", "The branch sends its markers, in the variant that does so late.")],
@@ -93,6 +95,11 @@ pub static INFO: Info = Info {
         Role { name: "running", weight: 0 },
         Role { name: "recording", weight: 2 },
         Role { name: "recorded", weight: 1 },
+    ],
+    fields: &[
+        field("balance", FieldType::Number),
+        field("recorded", FieldType::Number),
+        field("channels", FieldType::List),
     ],
     commands: &[
         keyword("pay NODE AMOUNT", "Send money to another branch."),

@@ -12,7 +12,7 @@
 
 use super::violations::{Violations, counted};
 use crate::sim::clock::{Wall, text};
-use crate::sim::info::{Info, Parameter, Setting, keyword, liveness, safety};
+use crate::sim::info::{FieldType, Info, Parameter, Setting, data, field, keyword, liveness, safety};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen};
@@ -77,10 +77,11 @@ pub static INFO: Info = Info {
     decides: false,
     epoch: None,
     epoch_base: None,
-    kinds: &[keyword("Update", "A version that was written here.")],
+    kinds: &[data("Update", "A version that was written here.")],
     timers: &[],
     acts: &[],
     roles: &[],
+    fields: &[field("versions", FieldType::List)],
     commands: &[keyword("write VALUE", "Write a value at this replica.")],
     parameters: &[Parameter {
         name: "resolve",

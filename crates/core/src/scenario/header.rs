@@ -3,7 +3,7 @@
 
 use super::NAME_MAX;
 use super::mistake::{Mistakes, guess, list, meant, quoted};
-use super::statement::{FORMS, HEADER, Statement, form_of, group_form};
+use super::statement::{FORMS, HEADER, NUMBERED, Statement, form_of, group_form};
 use super::tokens::{Reader, Span, Split, Token};
 use super::values::{duration, number};
 use crate::ordered::Map;
@@ -211,12 +211,17 @@ impl<'h, 'a> Header<'h, 'a> {
         let Some(info) = self.context.info() else {
             return;
         };
-        if let Some(word) = reader.take() {
+        let word = reader.take();
+        let is_numbered = word.is_some_and(|word| word.text == "bug");
+        if is_numbered {
+            reader.form = NUMBERED;
+            self.numbered_variant(info, &mut reader);
+        } else if let Some(word) = word {
             self.variant(info, word);
         }
         reader.finish(&mut self.mistakes);
         let variant = self.context.variant;
-        self.statements.insert(index, Some(Statement::Protocol { variant }));
+        self.statements.insert(index, Some(Statement::Protocol { variant, is_numbered }));
     }
 
     fn variant(&mut self, info: &Info, word: Token<'a>) {
@@ -230,6 +235,23 @@ impl<'h, 'a> Header<'h, 'a> {
             let hint = meant(word.text, &names, "variants are");
             (what, hint)
         });
+    }
+
+    /// The number after `bug`: a variant that is not named, so that nothing gives it away.
+    fn numbered_variant(&mut self, info: &Info, reader: &mut Reader<'h, 'a>) {
+        let Some(word) = reader.need("a number", &mut self.mistakes) else {
+            return;
+        };
+        let most = info.variants.len();
+        let read = number(word.text, 0, u64::MAX);
+        match read.map(|number| usize::try_from(number).ok().filter(|number| (1..=most).contains(number))) {
+            Ok(Some(number)) => self.context.variant = Some(number - 1),
+            Ok(None) => self.mistakes.add(word.span, || {
+                let what = format!("{} has no bug {}", info.name, word.text);
+                (what, if most == 0 { "it has none".to_owned() } else { format!("they are 1 to {most}") })
+            }),
+            Err(wrong) => self.mistakes.add(word.span, || wrong),
+        }
     }
 
     /// Where nobody knows the protocol, lines that count lanes in any protocol are not

@@ -29,9 +29,13 @@ impl Printer<'_> {
     /// A statement in its one spelling.
     pub(super) fn statement(self, statement: &Statement) -> String {
         match statement {
-            Statement::Protocol { variant } => {
-                let variant = variant.map(|v| self.info.variants.get(v).map_or(NOTHING, |v| v.name));
-                join("protocol", [self.info.name].into_iter().chain(variant))
+            Statement::Protocol { variant: None, .. } => format!("protocol {}", self.info.name),
+            Statement::Protocol { variant: Some(index), is_numbered: true } => {
+                format!("protocol {} bug {}", self.info.name, index + 1)
+            }
+            Statement::Protocol { variant: Some(index), .. } => {
+                let variant = self.info.variants.get(*index).map_or(NOTHING, |variant| variant.name);
+                format!("protocol {} {variant}", self.info.name)
             }
             Statement::NodeCount(count) => format!("nodes {count}"),
             Statement::NodeNames(names) => join("nodes", names),

@@ -17,8 +17,9 @@ pub(super) struct Line {
 /// A statement, with its words resolved.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Statement {
-    /// `protocol NAME [VARIANT]`; the variant by its index in `Info::variants`.
-    Protocol { variant: Option<usize> },
+    /// `protocol NAME [VARIANT]` or `protocol NAME bug N`; the variant by its index in
+    /// `Info::variants`.
+    Protocol { variant: Option<usize>, is_numbered: bool },
     /// `nodes NUMBER`
     NodeCount(u8),
     /// `nodes NAME …`
@@ -204,6 +205,9 @@ pub(super) const FORMS: &[Form] = &[
 /// A choice of a run by hand that begins with the name of a node.
 pub(super) const COMMAND: Form = form(AllowedIn::ByHand, "NODE", "`NODE COMMAND`");
 
+/// A broken variant by its number.
+pub(super) const NUMBERED: Form = form(AllowedIn::Any, "protocol", "`protocol NAME bug N`");
+
 /// How many lanes there are of a role, or their names.
 pub(super) fn group_form(word: &'static str) -> Form {
     form(AllowedIn::Any, word, "a number or names after it")
@@ -232,7 +236,7 @@ mod tests {
     #[test]
     fn the_reference_tells_of_every_form() {
         let reference = include_str!("../../../../docs/scenario-language.md").replace("\\|", "|");
-        for form in FORMS.iter().chain([&COMMAND, &CORRECTION]) {
+        for form in FORMS.iter().chain([&COMMAND, &CORRECTION, &NUMBERED]) {
             let examples = form.form.split('`').skip(1).step_by(2);
             for example in examples.filter(|example| *example != "at TIME") {
                 assert!(reference.contains(&format!("`{example}`")), "{example}");

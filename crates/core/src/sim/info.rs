@@ -37,7 +37,7 @@ pub struct Info {
     /// as `1.12` where this is 100.
     pub epoch_base: Option<u64>,
     /// The kinds of message. Their order breaks ties: new ones go to the end.
-    pub kinds: &'static [Keyword],
+    pub kinds: &'static [Kind],
     /// The timers. Their order breaks ties: new ones go to the end.
     pub timers: &'static [Keyword],
     /// What a node does of its own accord as soon as it may, such as entering a critical
@@ -46,13 +46,17 @@ pub struct Info {
     pub acts: &'static [Keyword],
     /// The roles that a node can have.
     pub roles: &'static [Role],
+    /// What the inspector shows of a node: every name that its state can have, and of what
+    /// type it is. A node has those that its part calls for.
+    pub fields: &'static [Field],
     /// What can be asked of a node.
     pub commands: &'static [Keyword],
     /// What `set` can change.
     pub parameters: &'static [Parameter],
     /// What is checked after every event.
     pub properties: &'static [Property],
-    /// Ways to get it wrong on purpose.
+    /// Ways to get it wrong on purpose. Scenarios name them by their numbers too, counted
+    /// from 1: new ones go to the end.
     pub variants: &'static [Variant],
 }
 
@@ -88,6 +92,85 @@ pub struct Keyword {
     pub name: &'static str,
     /// What it means, in a sentence.
     pub about: &'static str,
+}
+
+/// A kind of message.
+#[derive(Debug)]
+pub struct Kind {
+    /// As scenarios write it.
+    pub name: &'static str,
+    /// What it means, in a sentence.
+    pub about: &'static str,
+    /// What it is for.
+    pub role: MessageRole,
+}
+
+/// What a message is for, whatever its protocol.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MessageRole {
+    /// It asks for something and waits for the answer.
+    Request,
+    /// It answers as was asked.
+    Yes,
+    /// It refuses.
+    No,
+    /// It tells something.
+    Data,
+}
+
+impl MessageRole {
+    /// The name that outside tools see.
+    pub fn name(self) -> &'static str {
+        match self {
+            MessageRole::Request => "request",
+            MessageRole::Yes => "yes",
+            MessageRole::No => "no",
+            MessageRole::Data => "data",
+        }
+    }
+}
+
+/// Something that the inspector shows of a node.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name, as the paper has it.
+    pub name: &'static str,
+    /// What its values are, where there is one.
+    pub of: FieldType,
+}
+
+/// What the values of a field are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FieldType {
+    /// A number.
+    Number,
+    /// Yes or no.
+    Flag,
+    /// A word or a text.
+    Word,
+    /// A length of time or the reading of a clock, such as `12ms`.
+    Time,
+    /// The name of a node.
+    Node,
+    /// Several values.
+    List,
+    /// Two numbers, such as `2.1`.
+    Ballot,
+}
+
+impl FieldType {
+    /// The name that outside tools see.
+    pub fn name(self) -> &'static str {
+        match self {
+            FieldType::Number => "number",
+            FieldType::Flag => "flag",
+            FieldType::Word => "word",
+            FieldType::Time => "time",
+            FieldType::Node => "node",
+            FieldType::List => "list",
+            FieldType::Ballot => "ballot",
+        }
+    }
 }
 
 /// Lanes that play one role only, such as the acceptors of `acceptors 3`.
@@ -183,6 +266,31 @@ pub struct Variant {
 /// A word and what it means.
 pub const fn keyword(name: &'static str, about: &'static str) -> Keyword {
     Keyword { name, about }
+}
+
+/// A message that asks for something.
+pub const fn request(name: &'static str, about: &'static str) -> Kind {
+    Kind { name, about, role: MessageRole::Request }
+}
+
+/// A message that answers as was asked.
+pub const fn yes(name: &'static str, about: &'static str) -> Kind {
+    Kind { name, about, role: MessageRole::Yes }
+}
+
+/// A message that refuses.
+pub const fn no(name: &'static str, about: &'static str) -> Kind {
+    Kind { name, about, role: MessageRole::No }
+}
+
+/// A message that tells something.
+pub const fn data(name: &'static str, about: &'static str) -> Kind {
+    Kind { name, about, role: MessageRole::Data }
+}
+
+/// A field and the type of its values.
+pub const fn field(name: &'static str, of: FieldType) -> Field {
+    Field { name, of }
 }
 
 /// A property that one event can break for good.

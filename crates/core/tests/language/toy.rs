@@ -3,13 +3,19 @@
 use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::AnyProtocol;
 use sequitur_core::sim::any_world::AnyWorld;
-use sequitur_core::sim::info::{Group, Info, Keyword, Parameter, Property, PropertyKind, Setting, Variant};
+use sequitur_core::sim::info::{
+    Group, Info, Keyword, Kind, MessageRole, Parameter, Property, PropertyKind, Setting, Variant,
+};
 use sequitur_core::sim::plan::Plan;
 use sequitur_core::sim::run::ArgumentError;
 use sequitur_core::trace::NodeId;
 
 const fn keyword(name: &'static str) -> Keyword {
     Keyword { name, about: "" }
+}
+
+const fn kind(name: &'static str) -> Kind {
+    Kind { name, about: "", role: MessageRole::Data }
 }
 
 const fn parameter(name: &'static str, default: Setting) -> Parameter {
@@ -35,27 +41,28 @@ pub static TOY_RAFT: Info = Info {
     epoch: Some("term"),
     epoch_base: None,
     kinds: &[
-        keyword("RequestVote"),
-        keyword("VoteGranted"),
-        keyword("VoteRefused"),
-        keyword("AppendEntries"),
-        keyword("Heartbeat"),
-        keyword("Appended"),
-        keyword("AppendRefused"),
-        keyword("PreVote"),
-        keyword("PreVoteGranted"),
-        keyword("PreVoteRefused"),
-        keyword("InstallSnapshot"),
-        keyword("SnapshotInstalled"),
-        keyword("TimeoutNow"),
-        keyword("Forward"),
-        keyword("Request"),
-        keyword("Reply"),
-        keyword("Redirect"),
+        kind("RequestVote"),
+        kind("VoteGranted"),
+        kind("VoteRefused"),
+        kind("AppendEntries"),
+        kind("Heartbeat"),
+        kind("Appended"),
+        kind("AppendRefused"),
+        kind("PreVote"),
+        kind("PreVoteGranted"),
+        kind("PreVoteRefused"),
+        kind("InstallSnapshot"),
+        kind("SnapshotInstalled"),
+        kind("TimeoutNow"),
+        kind("Forward"),
+        kind("Request"),
+        kind("Reply"),
+        kind("Redirect"),
     ],
     timers: &[keyword("election-timeout"), keyword("heartbeat")],
     acts: &[],
     roles: &[],
+    fields: &[],
     commands: &[keyword("put KEY VALUE"), keyword("get KEY")],
     parameters: &[
         parameter("election-timeout", Setting::Range(150_000, 300_000)),
@@ -84,10 +91,11 @@ static TOY_LAMPORT: Info = Info {
     decides: false,
     epoch: None,
     epoch_base: None,
-    kinds: &[keyword("Message")],
+    kinds: &[kind("Message")],
     timers: &[],
     acts: &[],
     roles: &[],
+    fields: &[],
     commands: &[keyword("local"), keyword("send NODE")],
     parameters: &[],
     properties: &[],
@@ -112,10 +120,11 @@ static TOY_PAXOS: Info = Info {
     decides: false,
     epoch: Some("ballot"),
     epoch_base: Some(100),
-    kinds: &[keyword("Prepare")],
+    kinds: &[kind("Prepare")],
     timers: &[keyword("retry")],
     acts: &[],
     roles: &[],
+    fields: &[],
     commands: &[keyword("put KEY VALUE")],
     parameters: &[],
     properties: &[],

@@ -16,7 +16,7 @@ use super::remarks::{Log, Mistakes};
 use crate::layout::index_u32;
 use sequitur_core::ordered::{self, Map};
 use sequitur_core::sim::clock::Clocks;
-use sequitur_core::sim::info::{Info, Keyword};
+use sequitur_core::sim::info::{Info, data};
 use sequitur_core::sim::plan::{Budget, NODES_MAX, Network, Plan};
 use sequitur_core::sim::run::{Details, Fields, NodeView, OpenChoices, Run, Stopped};
 use sequitur_core::trace::{
@@ -51,13 +51,14 @@ static LOG: Info = Info {
     has_clients: false,
     epoch: None,
     epoch_base: None,
-    kinds: &[Keyword {
-        name: "message",
-        about: "The log does not name its messages. The clocks tell that something sent by the one event \
+    kinds: &[data(
+        "message",
+        "The log does not name its messages. The clocks tell that something sent by the one event \
             was known at the other.",
-    }],
+    )],
     timers: &[],
     roles: &[],
+    fields: &[],
     commands: &[],
     acts: &[],
     fifo_unless: None,

@@ -13,7 +13,7 @@
 
 mod properties;
 
-use crate::sim::info::{Info, Keyword, Property, PropertyKind, Variant};
+use crate::sim::info::{FieldType, Info, Keyword, Property, PropertyKind, Variant, data, field};
 use crate::sim::plan::Plan;
 use crate::sim::process::{Effects, Process};
 use crate::sim::run::{ArgumentError, Fields, Value};
@@ -104,13 +104,15 @@ pub static INFO: Info = Info {
     decides: false,
     epoch: None,
     epoch_base: None,
-    kinds: &[Keyword {
-        name: "Message",
-        about: "A message. It carries the time of its sending, by both clocks.",
-    }],
+    kinds: &[data("Message", "A message. It carries the time of its sending, by both clocks.")],
     timers: &[],
     acts: &[],
     roles: &[],
+    fields: &[
+        field("events", FieldType::Number),
+        field("lamport", FieldType::Number),
+        field("vector", FieldType::List),
+    ],
     commands: &[
         Keyword { name: "local [TEXT]", about: "Have a local event." },
         Keyword { name: "send NODE [TEXT]", about: "Send a message to one process." },

@@ -2,7 +2,7 @@
 
 use crate::protocols::kv::{Op, Ticket};
 use crate::protocols::paxos::Ballot;
-use crate::sim::info::{Keyword, keyword};
+use crate::sim::info::{Kind, data, no, request, yes};
 use crate::sim::run::{Fields, Value};
 use crate::trace::NodeId;
 use std::sync::Arc;
@@ -127,20 +127,20 @@ pub enum Message {
 }
 
 /// The names of the kinds. Their indices are part of what breaks ties.
-pub const KINDS: &[Keyword] = &[
-    keyword("Prepare", "Phase 1 for all slots from the first unknown one: a server wants to lead."),
-    keyword("Promise", "The server takes part in no lower ballot, and tells what it has accepted."),
-    keyword("PrepareRefused", "The server has promised a higher ballot."),
-    keyword("Accept", "Phase 2 for one slot: the leader asks to accept a command there."),
-    keyword("Accepted", "The server has accepted the command in this slot."),
-    keyword("AcceptRefused", "The server has promised a higher ballot: the sender leads no longer."),
-    keyword("Heartbeat", "The leader is still there, and tells up to where all is chosen."),
-    keyword("Missing", "The server does not know what was chosen from this slot on."),
-    keyword("Learn", "What was chosen in these slots."),
-    keyword("Forward", "A server passes a command on to the leader."),
-    keyword("Request", "A client asks a server."),
-    keyword("Reply", "The command has been applied; this is the answer."),
-    keyword("Redirect", "This server does not lead."),
+pub const KINDS: &[Kind] = &[
+    request("Prepare", "Phase 1 for all slots from the first unknown one: a server wants to lead."),
+    yes("Promise", "The server takes part in no lower ballot, and tells what it has accepted."),
+    no("PrepareRefused", "The server has promised a higher ballot."),
+    request("Accept", "Phase 2 for one slot: the leader asks to accept a command there."),
+    yes("Accepted", "The server has accepted the command in this slot."),
+    no("AcceptRefused", "The server has promised a higher ballot: the sender leads no longer."),
+    data("Heartbeat", "The leader is still there, and tells up to where all is chosen."),
+    request("Missing", "The server does not know what was chosen from this slot on."),
+    data("Learn", "What was chosen in these slots."),
+    request("Forward", "A server passes a command on to the leader."),
+    request("Request", "A client asks a server."),
+    yes("Reply", "The command has been applied; this is the answer."),
+    no("Redirect", "This server does not lead."),
 ];
 
 impl Message {

@@ -27,7 +27,9 @@ mod tests;
 use super::client::{Client, Serves};
 use super::kv::Op;
 use super::paxos::EPOCH_BASE;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::info::{
+    FieldType, Info, Parameter, Role, Setting, Variant, field, keyword, liveness, safety,
+};
 use crate::sim::plan::Plan;
 use crate::sim::process::{Effects, Process, duration, range};
 use crate::sim::run::{ArgumentError, Fields};
@@ -114,6 +116,21 @@ pub static INFO: Info = Info {
         Role { name: "candidate", weight: 1 },
         Role { name: "leader", weight: 2 },
         Role { name: "client", weight: 0 },
+    ],
+    fields: &[
+        field("role", FieldType::Word),
+        field("promised", FieldType::Ballot),
+        field("log", FieldType::List),
+        field("firstUnchosen", FieldType::Number),
+        field("applied", FieldType::Number),
+        field("leader", FieldType::Node),
+        field("store", FieldType::List),
+        field("ballot", FieldType::Ballot),
+        field("promises", FieldType::List),
+        field("votes", FieldType::List),
+        field("asks", FieldType::Node),
+        field("serial", FieldType::Number),
+        field("waiting", FieldType::List),
     ],
     commands: &[
         keyword("put KEY VALUE", "Set a key to a value."),

@@ -2,7 +2,9 @@
 
 use super::Propose;
 use super::message::{Ballot, EPOCH_BASE, KINDS, Proposal};
-use crate::sim::info::{Group, Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::info::{
+    FieldType, Group, Info, Parameter, Role, Setting, Variant, field, keyword, liveness, safety,
+};
 use crate::sim::run::ArgumentError;
 
 /// Indices into the list of roles.
@@ -75,6 +77,21 @@ pub static INFO: Info = Info {
         Role { name: "acceptor", weight: 0 },
         Role { name: "learner", weight: 0 },
         Role { name: "client", weight: 0 },
+    ],
+    fields: &[
+        field("phase", FieldType::Word),
+        field("ballot", FieldType::Ballot),
+        field("myValue", FieldType::Word),
+        field("promises", FieldType::List),
+        field("value", FieldType::Word),
+        field("round", FieldType::Number),
+        field("promised", FieldType::Ballot),
+        field("acceptedBallot", FieldType::Ballot),
+        field("acceptedValue", FieldType::Word),
+        field("votes", FieldType::List),
+        field("learned", FieldType::Word),
+        field("asks", FieldType::Word),
+        field("answer", FieldType::Word),
     ],
     commands: &[keyword("propose VALUE", "Try to have this value chosen.")],
     parameters: &[

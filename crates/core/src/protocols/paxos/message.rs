@@ -1,6 +1,6 @@
 //! Ballots, and what Paxos's lanes send each other.
 
-use crate::sim::info::{Keyword, keyword};
+use crate::sim::info::{Kind, no, request, yes};
 use crate::sim::run::{Fields, Value};
 use std::fmt;
 use std::sync::Arc;
@@ -102,15 +102,15 @@ pub enum Message {
 }
 
 /// The names of the kinds. Their indices are part of what breaks ties.
-pub const KINDS: &[Keyword] = &[
-    keyword("Prepare", "Phase 1: a proposer asks for promises. It names a ballot, but no value."),
-    keyword("Promise", "The acceptor takes part in no lower ballot, and tells what it has accepted."),
-    keyword("PrepareRefused", "The acceptor has promised a higher ballot."),
-    keyword("Accept", "Phase 2: the proposer asks to accept a value in its ballot."),
-    keyword("Accepted", "The acceptor has accepted the value in this ballot."),
-    keyword("AcceptRefused", "The acceptor has promised a higher ballot."),
-    keyword("Request", "A client asks a proposer to propose a value."),
-    keyword("Reply", "The value that was chosen."),
+pub const KINDS: &[Kind] = &[
+    request("Prepare", "Phase 1: a proposer asks for promises. It names a ballot, but no value."),
+    yes("Promise", "The acceptor takes part in no lower ballot, and tells what it has accepted."),
+    no("PrepareRefused", "The acceptor has promised a higher ballot."),
+    request("Accept", "Phase 2: the proposer asks to accept a value in its ballot."),
+    yes("Accepted", "The acceptor has accepted the value in this ballot."),
+    no("AcceptRefused", "The acceptor has promised a higher ballot."),
+    request("Request", "A client asks a proposer to propose a value."),
+    yes("Reply", "The value that was chosen."),
 ];
 
 impl Message {

@@ -1,7 +1,9 @@
 //! What Raft tells about itself: the words of its scenarios.
 
 use super::message::KINDS;
-use crate::sim::info::{Info, Parameter, Role, Setting, Variant, keyword, liveness, safety};
+use crate::sim::info::{
+    FieldType, Info, Parameter, Role, Setting, Variant, field, keyword, liveness, safety,
+};
 
 /// What Raft tells about itself.
 pub static INFO: Info = Info {
@@ -34,6 +36,29 @@ pub static INFO: Info = Info {
         Role { name: "candidate", weight: 1 },
         Role { name: "leader", weight: 2 },
         Role { name: "client", weight: 0 },
+    ],
+    fields: &[
+        field("role", FieldType::Word),
+        field("currentTerm", FieldType::Number),
+        field("votedFor", FieldType::Node),
+        field("log", FieldType::List),
+        field("commitIndex", FieldType::Number),
+        field("lastApplied", FieldType::Number),
+        field("leader", FieldType::Node),
+        field("store", FieldType::List),
+        field("votes", FieldType::List),
+        field("nextIndex", FieldType::List),
+        field("matchIndex", FieldType::List),
+        field("leaseUntil", FieldType::Time),
+        field("members", FieldType::List),
+        field("membersBefore", FieldType::List),
+        field("snapshot", FieldType::Word),
+        field("preVotes", FieldType::List),
+        field("handsOverTo", FieldType::Node),
+        field("reads", FieldType::List),
+        field("asks", FieldType::Node),
+        field("serial", FieldType::Number),
+        field("waiting", FieldType::List),
     ],
     commands: &[
         keyword("put KEY VALUE", "Set a key to a value."),

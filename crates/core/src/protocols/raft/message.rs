@@ -2,7 +2,7 @@
 
 use super::server::{Members, Snapshot};
 use crate::protocols::kv::{Op, Store, Ticket};
-use crate::sim::info::{Keyword, keyword};
+use crate::sim::info::{self, data, no, request, yes};
 use crate::sim::run::{Fields, Value};
 use crate::trace::NodeId;
 use std::sync::Arc;
@@ -178,24 +178,24 @@ pub enum Kind {
 }
 
 /// The names of the kinds.
-pub const KINDS: &[Keyword] = &[
-    keyword("RequestVote", "A candidate asks for a vote."),
-    keyword("VoteGranted", "The candidate has the vote."),
-    keyword("VoteRefused", "The candidate does not get the vote."),
-    keyword("AppendEntries", "The leader sends entries of its log."),
-    keyword("Heartbeat", "AppendEntries without entries: the leader is still there."),
-    keyword("Appended", "The follower's log now matches the leader's that far."),
-    keyword("AppendRefused", "The follower lacks the entry before the new ones."),
-    keyword("Forward", "A server passes a command on to the leader."),
-    keyword("Request", "A client asks a server."),
-    keyword("Reply", "The command has been applied; this is the answer."),
-    keyword("Redirect", "This server does not lead."),
-    keyword("PreVote", "A server asks whether it could win an election."),
-    keyword("PreVoteGranted", "The server would get the vote."),
-    keyword("PreVoteRefused", "The server would not get the vote."),
-    keyword("TimeoutNow", "The leader asks another server to take over."),
-    keyword("InstallSnapshot", "The leader sends the state in place of entries that it no longer has."),
-    keyword("SnapshotInstalled", "The follower has the state, or had all of it already."),
+pub const KINDS: &[info::Kind] = &[
+    request("RequestVote", "A candidate asks for a vote."),
+    yes("VoteGranted", "The candidate has the vote."),
+    no("VoteRefused", "The candidate does not get the vote."),
+    data("AppendEntries", "The leader sends entries of its log."),
+    data("Heartbeat", "AppendEntries without entries: the leader is still there."),
+    yes("Appended", "The follower's log now matches the leader's that far."),
+    no("AppendRefused", "The follower lacks the entry before the new ones."),
+    request("Forward", "A server passes a command on to the leader."),
+    request("Request", "A client asks a server."),
+    yes("Reply", "The command has been applied; this is the answer."),
+    no("Redirect", "This server does not lead."),
+    request("PreVote", "A server asks whether it could win an election."),
+    yes("PreVoteGranted", "The server would get the vote."),
+    no("PreVoteRefused", "The server would not get the vote."),
+    data("TimeoutNow", "The leader asks another server to take over."),
+    data("InstallSnapshot", "The leader sends the state in place of entries that it no longer has."),
+    yes("SnapshotInstalled", "The follower has the state, or had all of it already."),
 ];
 
 impl Message {
