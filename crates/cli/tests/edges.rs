@@ -119,7 +119,7 @@ fn the_core_imports_little() {
 }
 
 /// The modules of the core, in order: each may import itself and those before it.
-const MODULES: [&str; 7] = ["lanes", "ordered", "trace", "clocks", "sim", "protocols", "scenario"];
+const MODULES: [&str; 7] = ["renaming", "ordered", "trace", "clocks", "sim", "protocols", "scenario"];
 
 #[test]
 fn modules_of_the_core_import_only_those_above_them() {
