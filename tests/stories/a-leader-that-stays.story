@@ -26,7 +26,7 @@ S1                  S2                  S3
 |---VoteGranted---->*                   |  leads term 2
 |       ~-Heartbeat-|                   |  under way
 |                   |-Heartbeat-~       |  under way
-election-safety       violated: S1 and S2 were both elected in term 2. (S2)
+election-safety       violated: S1 and S2 both lead in term 2. (S2)
 leader-append-only    holds
 log-matching          holds
 leader-completeness   holds

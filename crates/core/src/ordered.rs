@@ -180,6 +180,11 @@ impl<T: Ord> Set<T> {
         index.is_err()
     }
 
+    /// Takes one out. False where it was not in.
+    pub fn remove(&mut self, one: &T) -> bool {
+        self.0.remove(one).is_some()
+    }
+
     /// Whether one is in.
     pub fn contains(&self, one: &T) -> bool {
         self.0.index_of(one).is_ok()

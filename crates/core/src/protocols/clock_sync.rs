@@ -2,8 +2,9 @@
 //!
 //! - Cristian, "Probabilistic Clock Synchronization", Distributed Computing 3, 1989: the
 //!   answer is as old as half of the round trip.
-//! - Mills et al., RFC 5905 (NTP version 4), 2010, section 8: four timestamps; the sample
-//!   with the least delay counts.
+//! - Mills et al., RFC 5905 (NTP version 4), 2010: the exchange of four timestamps is
+//!   section 8, and which answers are thrown away; that the sample with the least delay
+//!   counts is section 10, the clock filter.
 //! - Gusella, Zatti, "The Accuracy of the Clock Synchronization Achieved by TEMPO in
 //!   Berkeley UNIX 4.3BSD", 1989: a coordinator asks all and tells each by how much to
 //!   correct, towards an average of the clocks that are near each other.
@@ -12,6 +13,10 @@
 //! way back: half of the difference between the two is the error that remains. It is at
 //! most half of the delay, less what is surely needed; from then on it grows by what clocks
 //! are claimed to drift (Cristian 1989, section 3; RFC 5905, section 4).
+//!
+//! A question is answered once, and corrects once: what answers an earlier question, or one
+//! that has been answered, is thrown away (RFC 5905, section 8, "duplicate" and "bogus"). So
+//! numbers of rounds are on disk: they never come twice.
 
 use super::violations::Violations;
 use crate::sim::clock::{Bound, Correction, DRIFT_MAX, Wall, text};
@@ -81,12 +86,27 @@ impl Sample {
 /// What rounding adds to the error, at most.
 const ROUNDED: Micros = 3;
 
+/// What two clocks that drift by so many millionths at most add to the error of a sample: the
+/// one that measures the delay, and the one that runs on while the answer is under way. Each
+/// is off by its rate for as long as the messages took; the client's counts half, and the
+/// delay, by a clock that may be slow, stands for that time.
+fn drift_share(delay: Micros, drift_ppm: u64) -> Micros {
+    let share = u128::from(delay) * 2 * u128::from(drift_ppm);
+    share.div_ceil(u128::from(1_000_000 - drift_ppm)) as Micros
+}
+
 /// A node.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Node {
     is_server: bool,
-    /// Counts the rounds of asking.
+    /// Counts the rounds of asking. On disk.
     round: u32,
+    /// Whether it waits for answers of this round.
+    is_open: bool,
+    /// The last round of the coordinator that it answered. On disk.
+    answered: u32,
+    /// The last round of the coordinator that corrected its clock. On disk.
+    adjusted: u32,
     /// What the wall clock showed when this round's question was asked.
     t1: Wall,
     /// When that was, by the monotonic clock.
@@ -122,7 +142,12 @@ pub enum Message {
         t3: Wall,
     },
     /// Correct your clock by so much.
-    Adjust(Wall),
+    Adjust {
+        /// The round whose answer tells how wrong the clock is.
+        round: u32,
+        /// By how much.
+        amount: Wall,
+    },
 }
 
 /// What a node waits for.
@@ -316,12 +341,14 @@ impl process::Process for Node {
         let now = fx.wall_clock();
         match message {
             Message::Request { round, t1 } => {
+                self.answered = self.answered.max(round);
                 fx.send(from, Message::Reply { round, t1, t2: now, t3: now });
             }
-            // Rounds count from 1 again after a restart, so T1 has to be the one that was sent
-            // too (RFC 5905, section 8).
             Message::Reply { round, t1, .. } if (round, t1) != (self.round, self.t1) => {
                 fx.note(format_args!("the answer to an earlier question: too old to tell the time"));
+            }
+            Message::Reply { .. } if !self.is_open || self.offsets.iter().any(|(by, _)| *by == from) => {
+                fx.note(format_args!("the answer to a question that is done with: thrown away"));
             }
             Message::Reply { t1, t2, t3, .. } => {
                 let mut sample = Sample { asked: self.asked, ..Sample::of([t1, t2, t3, now]) };
@@ -336,7 +363,14 @@ impl process::Process for Node {
                     _ => self.take(sample, fx),
                 }
             }
-            Message::Adjust(amount) => correct(amount, None, fx),
+            // What it tells was measured before the last correction, or at another question.
+            Message::Adjust { round, .. } if round != self.answered || round <= self.adjusted => {
+                fx.note(format_args!("a correction that is made already, or too old: thrown away"));
+            }
+            Message::Adjust { round, amount } => {
+                self.adjusted = round;
+                correct(amount, None, fx);
+            }
         }
     }
 
@@ -344,16 +378,17 @@ impl process::Process for Node {
         self.on_start(fx);
     }
 
-    /// Nothing; but the clock of the node runs on.
+    /// Which rounds there were; and the clock of the node runs on.
     fn durable(&self, _: &Config) -> Node {
-        Node { is_server: self.is_server, ..Node::default() }
+        let Node { is_server, round, answered, adjusted, .. } = *self;
+        Node { is_server, round, answered, adjusted, ..Node::default() }
     }
 
     fn kind(message: &Message) -> u16 {
         match message {
             Message::Request { .. } => 0,
             Message::Reply { .. } => 1,
-            Message::Adjust(_) => 2,
+            Message::Adjust { .. } => 2,
         }
     }
 
@@ -364,7 +399,7 @@ impl process::Process for Node {
             Message::Reply { t1, t2, t3, .. } => {
                 vec![("T1", time(t1)), ("T2", time(t2)), ("T3", time(t3))]
             }
-            Message::Adjust(amount) => vec![("amount", time(amount))],
+            Message::Adjust { amount, .. } => vec![("amount", time(amount))],
         }
     }
 
@@ -431,6 +466,7 @@ impl Node {
         let interval = fx.config().interval;
         fx.set_timer(Timer::Poll, (interval, interval));
         self.round += 1;
+        self.is_open = true;
         self.asked = fx.monotonic_clock();
         self.t1 = fx.wall_clock();
         let request = Message::Request { round: self.round, t1: self.t1 };
@@ -446,6 +482,7 @@ impl Node {
     /// A sample has come. The one with the least delay counts: the less time the messages
     /// took, the less they can have been delayed differently.
     fn take(&mut self, sample: Sample, fx: Fx) {
+        self.is_open = false;
         self.taken += 1;
         let best = self.best.map_or(sample, |best| best.min(sample));
         self.best = Some(best);
@@ -460,6 +497,7 @@ impl Node {
     /// of clocks that are near each other, and tells everybody who answered how far that
     /// is. Its own clock, with offset 0, is one of them.
     fn average(&mut self, fx: Fx) {
+        self.is_open = false;
         let answers = std::mem::take(&mut self.offsets);
         let mut offsets: Vec<Wall> = answers.iter().map(|(_, offset)| *offset).chain([0]).collect();
         crate::ordered::sort(&mut offsets);
@@ -474,7 +512,7 @@ impl Node {
             .fold(&offsets[..0], |best, group| if group.len() > best.len() { group } else { best });
         let average = group.iter().sum::<Wall>().div_euclid(group.len().max(1) as Wall);
         for (node, offset) in answers {
-            fx.send(node, Message::Adjust(average - offset));
+            fx.send(node, Message::Adjust { round: self.round, amount: average - offset });
         }
         correct(average, None, fx);
     }
@@ -512,13 +550,14 @@ impl Observe<Node> for Observers {
         if let (Some(sample), true, false) = (state.last, is_new, state.is_server) {
             let truth = view.clocks.wall(SERVER, view.now) - sample.at;
             let error = (sample.offset() - truth).unsigned_abs();
-            // Rates that differ add their share of the delay, and rounding a microsecond.
-            let bound = sample.error_max(view.config.least_delay) + sample.delay.unsigned_abs() / 1_000 + 1;
-            if error > bound {
+            let half = sample.error_max(view.config.least_delay);
+            let more = drift_share(sample.delay.unsigned_abs(), view.config.drift_ppm) + ROUNDED;
+            if error > half + more {
                 let (truth, offset) = (text(truth), text(sample.offset()));
                 let why = format_args!(
-                    "{name} took the server to be {offset} ahead, but it was {truth}; half of the delay is {}.",
-                    text(bound as Wall)
+                    "{name} took the server to be {offset} ahead, but it was {truth}; half of the delay, less what is surely needed, is {}, and drift and rounding add {} at most.",
+                    text(half as Wall),
+                    text(more as Wall)
                 );
                 self.violations.add(ERROR_WITHIN_HALF_DELAY, decided, why);
             }

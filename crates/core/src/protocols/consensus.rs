@@ -245,7 +245,8 @@ impl Consensus {
             return;
         };
         if self.decided.is_empty() {
-            let least = self.proposed.iter().map(|(_, value)| value).min().unwrap_or(&own).clone();
+            let proposed = self.proposed.iter().map(|(_, value)| value);
+            let least = proposed.min_by(|a, b| rank(a).cmp(&rank(b))).unwrap_or(&own).clone();
             let is_other = own != least;
             self.decide(least, fx);
             if *fx.config() == Rule::Twice && is_other {
@@ -257,6 +258,15 @@ impl Consensus {
     fn decide(&mut self, value: Arc<str>, fx: Fx) {
         fx.decide(format_args!("{value}"));
         self.decided.push(value);
+    }
+}
+
+/// What decides which of two values is less: numbers by how large they are, and all of them
+/// before words.
+fn rank(value: &str) -> (bool, i64, &str) {
+    match value.parse() {
+        Ok(number) => (false, number, value),
+        Err(_) => (true, 0, value),
     }
 }
 

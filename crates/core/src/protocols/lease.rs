@@ -6,11 +6,13 @@
 //! - Kleppmann, "Designing Data-Intensive Applications", 2017, chapter 8: fencing tokens.
 //!
 //! The first node lends the lock, the second is the storage, all others are clients. A
-//! client counts its lease from the moment it asked, and adds how long the lock says that
-//! it had to wait: so the time that messages take is on the safe side, and only clocks that
-//! go differently can make two believe.
+//! client counts its lease from the moment it sent the request that the grant answers, and
+//! adds how long the lock says that the request had to wait: so the time that messages take
+//! is on the safe side, and only clocks that go differently can make two believe. A request
+//! is answered once: copies of it and of its grant change nothing.
 
 use super::violations::Violations;
+use crate::ordered::{Map, Set};
 use crate::sim::clock::Wall;
 use crate::sim::info::{
     FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, no, request, safety,
@@ -39,8 +41,10 @@ pub enum Node {
         token: u64,
         /// Who has it. On disk.
         holder: Option<NodeId>,
-        /// Who waits for it, and since when, on its own clock.
-        waiting: Vec<(NodeId, Micros)>,
+        /// The request that was granted last.
+        granted: Option<Request>,
+        /// The requests that wait for it, and since when, on its own clock.
+        waiting: Vec<(Request, Micros)>,
     },
     /// Keeps a value.
     Storage {
@@ -51,20 +55,30 @@ pub enum Node {
     },
     /// Asks for the lock and writes.
     Client {
-        /// When it asked, on its own clock.
-        asked: Option<Wall>,
+        /// Its requests without a grant, and when it sent each, on its own clock.
+        asked: Map<u32, Wall>,
         /// Its lease: the token, and when it ends, on its own clock.
         lease: Option<(u64, Wall)>,
     },
 }
 
+/// A request for the lock: whose, and which of theirs.
+type Request = (NodeId, u32);
+
 /// What nodes send each other.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Message {
-    /// Lend me the lock.
-    Acquire,
-    /// It is yours for the agreed time; this is your token, and so long you had to wait.
-    Grant(u64, Micros),
+    /// Lend me the lock: which of my requests this is.
+    Acquire(u32),
+    /// It is yours for the agreed time.
+    Grant {
+        /// The request that this answers.
+        request: u32,
+        /// The number of the lease.
+        token: u64,
+        /// How long the request had to wait.
+        waited: Micros,
+    },
     /// I give it back.
     Release(u64),
     /// Set the value, by the right of this token.
@@ -192,9 +206,9 @@ impl process::Process for Node {
 
     fn new(me: NodeId, _: &Config) -> Node {
         match me {
-            LOCK => Node::Lock { token: 0, holder: None, waiting: Vec::new() },
+            LOCK => Node::Lock { token: 0, holder: None, granted: None, waiting: Vec::new() },
             STORAGE => Node::Storage { max_token: 0, value: None },
-            _ => Node::Client { asked: None, lease: None },
+            _ => Node::Client { asked: Map::new(), lease: None },
         }
     }
 
@@ -229,13 +243,14 @@ impl process::Process for Node {
     fn on_command(&mut self, command: Command, fx: Fx) {
         let now = reading(fx);
         let Node::Client { asked, lease } = self else {
-            unreachable!("only clients are given commands");
+            return;
         };
         let held = lease.filter(|(_, end)| now < *end);
         match (command, held) {
             (Command::Acquire, _) => {
-                *asked = Some(now);
-                fx.send(LOCK, Message::Acquire);
+                let request = fx.command_number();
+                asked.insert(request, now);
+                fx.send(LOCK, Message::Acquire(request));
             }
             (Command::Write(value), Some((token, _))) => fx.send(STORAGE, Message::Write(value, token)),
             (Command::Release, Some((token, _))) => {
@@ -248,18 +263,23 @@ impl process::Process for Node {
 
     fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
         match (self, message) {
-            (Node::Lock { token, holder, waiting }, Message::Acquire) => {
-                if holder.is_some() {
-                    waiting.push((from, fx.monotonic_clock()));
-                    fx.note(format_args!("{} waits for the lock", fx.name(from)));
-                } else {
-                    grant(token, holder, (from, 0), fx);
-                }
-            }
-            (Node::Lock { token, holder, waiting }, Message::Release(released))
-                if *holder == Some(from) && released == *token =>
+            (Node::Lock { holder, granted, waiting, .. }, Message::Acquire(request))
+                if (holder.is_some() && *granted == Some((from, request)))
+                    || waiting.iter().any(|(other, _)| *other == (from, request)) =>
             {
-                next(token, holder, waiting, fx);
+                fx.note(format_args!("a copy of a request that it has: changes nothing"));
+            }
+            (lock @ Node::Lock { holder: None, .. }, Message::Acquire(request)) => {
+                lock.grant((from, request), 0, fx);
+            }
+            (Node::Lock { waiting, .. }, Message::Acquire(request)) => {
+                waiting.push(((from, request), fx.monotonic_clock()));
+                fx.note(format_args!("{} waits for the lock", fx.name(from)));
+            }
+            (lock @ Node::Lock { .. }, Message::Release(released)) => {
+                if lock.is_lent(from, released) {
+                    lock.free(fx);
+                }
             }
             (Node::Storage { max_token, value }, Message::Write(new, token)) => {
                 if token < *max_token && fx.config().fences {
@@ -272,8 +292,18 @@ impl process::Process for Node {
                     fx.send(from, Message::Accepted);
                 }
             }
-            (Node::Client { asked, lease }, Message::Grant(token, waited)) => {
-                let end = asked.unwrap_or(0) + (waited + fx.config().length) as Wall;
+            (Node::Client { asked, lease }, Message::Grant { request, token, waited }) => {
+                let Some(sent) = asked.remove(&request) else {
+                    fx.note(format_args!("the grant of a request that is done with: changes nothing"));
+                    return;
+                };
+                if let Some((later, _)) = lease.filter(|(held, _)| *held > token) {
+                    fx.note(format_args!(
+                        "token {token} comes after {later}, which is later: changes nothing"
+                    ));
+                    return;
+                }
+                let end = sent + (waited + fx.config().length) as Wall;
                 *lease = Some((token, end));
                 if reading(fx) >= end {
                     fx.note(format_args!("the lease has ended before it came"));
@@ -284,12 +314,10 @@ impl process::Process for Node {
     }
 
     fn on_timer(&mut self, _: Expire, fx: Fx) {
-        if let Node::Lock { token, holder, waiting } = self {
-            if let Some(holder) = holder {
-                fx.note(format_args!("the lease of {} has ended", fx.name(*holder)));
-            }
-            next(token, holder, waiting, fx);
+        if let Node::Lock { holder: Some(holder), .. } = self {
+            fx.note(format_args!("the lease of {} has ended", fx.name(*holder)));
         }
+        self.free(fx);
     }
 
     fn on_restart(&mut self, fx: Fx) {
@@ -304,17 +332,17 @@ impl process::Process for Node {
     fn durable(&self, _: &Config) -> Node {
         match self {
             Node::Lock { token, holder, .. } => {
-                Node::Lock { token: *token, holder: *holder, waiting: Vec::new() }
+                Node::Lock { token: *token, holder: *holder, granted: None, waiting: Vec::new() }
             }
             Node::Storage { .. } => self.clone(),
-            Node::Client { .. } => Node::Client { asked: None, lease: None },
+            Node::Client { .. } => Node::Client { asked: Map::new(), lease: None },
         }
     }
 
     fn kind(message: &Message) -> u16 {
         match message {
-            Message::Acquire => 0,
-            Message::Grant(..) => 1,
+            Message::Acquire(_) => 0,
+            Message::Grant { .. } => 1,
             Message::Release(_) => 2,
             Message::Write(..) => 3,
             Message::Accepted => 4,
@@ -324,7 +352,7 @@ impl process::Process for Node {
 
     fn fields(message: &Message, _: &[String]) -> Fields {
         match message {
-            Message::Grant(token, waited) => {
+            Message::Grant { token, waited, .. } => {
                 let waited = Value::Text(crate::sim::clock::text(*waited as Wall));
                 vec![("token", Value::from(*token)), ("waited", waited)]
             }
@@ -369,10 +397,10 @@ impl process::Process for Node {
         let name = |node: &NodeId| Value::from(&names[node.index()]);
         let time = |time: Wall| Value::Text(crate::sim::clock::text(time));
         match self {
-            Node::Lock { token, holder, waiting } => vec![
+            Node::Lock { token, holder, waiting, .. } => vec![
                 ("token", Value::from(*token)),
                 ("holder", holder.as_ref().map_or(Value::Null, name)),
-                ("waiting", Value::List(waiting.iter().map(|(node, _)| name(node)).collect())),
+                ("waiting", Value::List(waiting.iter().map(|((node, _), _)| name(node)).collect())),
             ],
             Node::Storage { max_token, value } => vec![
                 ("max token", Value::from(*max_token)),
@@ -391,22 +419,34 @@ fn reading(fx: Fx) -> Wall {
     if fx.config().by_wall { fx.wall_clock() } else { fx.monotonic_clock() as Wall }
 }
 
-fn grant(token: &mut u64, holder: &mut Option<NodeId>, (to, waited): (NodeId, Micros), fx: Fx) {
-    *token += 1;
-    *holder = Some(to);
-    let length = fx.config().length;
-    fx.set_timer(Expire, (length, length));
-    fx.send(to, Message::Grant(*token, waited));
-}
+impl Node {
+    /// Lends the lock by a request that has waited so long.
+    fn grant(&mut self, (to, request): Request, waited: Micros, fx: Fx) {
+        if let Node::Lock { token, holder, granted, .. } = self {
+            *token += 1;
+            (*holder, *granted) = (Some(to), Some((to, request)));
+            let length = fx.config().length;
+            fx.set_timer(Expire, (length, length));
+            fx.send(to, Message::Grant { request, token: *token, waited });
+        }
+    }
 
-/// The lock is free: whoever has waited longest gets it.
-fn next(token: &mut u64, holder: &mut Option<NodeId>, waiting: &mut Vec<(NodeId, Micros)>, fx: Fx) {
-    *holder = None;
-    fx.cancel_timer(Expire);
-    if !waiting.is_empty() {
-        let (to, since) = waiting.remove(0);
-        let waited = fx.monotonic_clock().saturating_sub(since);
-        grant(token, holder, (to, waited), fx);
+    /// Whether the lock is lent to a client by this token.
+    fn is_lent(&self, to: NodeId, by: u64) -> bool {
+        matches!(self, Node::Lock { token, holder, .. } if *holder == Some(to) && *token == by)
+    }
+
+    /// The lock is free: whoever has waited longest gets it.
+    fn free(&mut self, fx: Fx) {
+        let Node::Lock { holder, waiting, .. } = self else {
+            return;
+        };
+        *holder = None;
+        fx.cancel_timer(Expire);
+        if !waiting.is_empty() {
+            let (request, since) = waiting.remove(0);
+            self.grant(request, fx.monotonic_clock().saturating_sub(since), fx);
+        }
     }
 }
 
@@ -421,22 +461,25 @@ pub struct Observers {
     /// The greatest token of an accepted write, and whose it was.
     accepted: Option<(u64, NodeId)>,
     asked: u32,
-    granted: u32,
+    /// The requests that were not granted yet.
+    open: Set<Request>,
     violations: Violations,
 }
 
 impl Observe<Node> for Observers {
     fn new(_: &Observed<Node>) -> Observers {
-        Observers { accepted: None, asked: 0, granted: 0, violations: Violations::default() }
+        Observers { accepted: None, asked: 0, open: Set::new(), violations: Violations::default() }
     }
 
     fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, decided: &mut Vec<usize>) {
         let name = |node: NodeId| &view.names[node.index()];
         match &step.trigger {
-            Trigger::Command(Command::Acquire) => self.asked += 1,
-            Trigger::Receive { message: Message::Grant(..), .. } => {
-                self.granted += 1;
-                if self.granted == self.asked {
+            Trigger::Command(Command::Acquire) => {
+                self.asked += 1;
+                self.open.insert((step.node, view.nodes[step.node.index()].commands_done));
+            }
+            Trigger::Receive { message: Message::Grant { request, .. }, .. } => {
+                if self.open.remove(&(step.node, *request)) && self.open.is_empty() {
                     decided.push(LOCK_GRANTED);
                 }
             }
@@ -479,10 +522,11 @@ impl Observe<Node> for Observers {
                 (Outcome::Holds, "Writes were accepted in the order of their tokens.".to_owned())
             }
             ONE_HOLDER => (Outcome::Holds, "Never did two believe to hold the lock.".to_owned()),
-            _ if self.granted < self.asked => {
-                (Outcome::Pending, format!("{} of {} were given the lock.", self.granted, self.asked))
+            _ if self.open.is_empty() => (Outcome::Holds, format!("All {} were given the lock.", self.asked)),
+            _ => {
+                let granted = self.asked - self.open.len() as u32;
+                (Outcome::Pending, format!("{granted} of {} were given the lock.", self.asked))
             }
-            _ => (Outcome::Holds, format!("All {} were given the lock.", self.asked)),
         };
         self.violations.of(property).unwrap_or_else(unbroken)
     }

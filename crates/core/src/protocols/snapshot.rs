@@ -259,8 +259,10 @@ impl process::Process for Branch {
             // state; q records the state of c as the empty sequence; else q records the
             // state of c as the sequence of messages received along c after q's state was
             // recorded and before q received the marker along c".
+            Message::Marker if !self.done.insert(from) => {
+                fx.note(format_args!("a copy of the marker from {}: decides nothing anew", fx.name(from)));
+            }
             Message::Marker => {
-                self.done.insert(from);
                 if self.recorded.is_none() {
                     self.record(fx);
                 } else {

@@ -119,12 +119,16 @@ impl Server {
         match timer {
             Timer::Election => self.become_candidate(fx),
             Timer::Heartbeat => self.on_heartbeat_timer(fx),
-            Timer::ClientRetry => unreachable!("only clients arm this timer"),
+            Timer::ClientRetry => {}
         }
     }
 
     /// A message arrives.
     pub fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
+        if is_client(from, fx) && !matches!(message, Message::Request { .. }) {
+            fx.note(format_args!("takes no notice of {}: clients only ask", fx.name(from)));
+            return;
+        }
         match message {
             Message::Prepare { ballot, first_unchosen } => self.on_prepare(from, ballot, first_unchosen, fx),
             Message::Promise { ballot, accepted } => self.on_promise(from, ballot, accepted, fx),
@@ -150,7 +154,7 @@ impl Server {
             Message::Forward { ticket, op } => self.on_forward(ticket, op, fx),
             Message::Request { serial, op } => self.on_request(from, serial, op, fx),
             Message::Reply { .. } | Message::Redirect { .. } => {
-                unreachable!("only clients are sent these")
+                fx.note(format_args!("takes no notice of a message for clients"));
             }
         }
     }
@@ -397,11 +401,10 @@ impl Server {
     /// Applies commands in the order of their slots, up to the first that is not known.
     /// The leader answers clients once their command is applied.
     fn apply(&mut self, fx: Fx) {
-        while self.applied + 1 < self.first_unchosen {
+        while self.applied + 1 < self.first_unchosen
+            && let Some(Slot { command: Command { ticket, op }, .. }) = self.slot(self.applied + 1).cloned()
+        {
             self.applied += 1;
-            let Some(Slot { command: Command { ticket, op }, .. }) = self.slot(self.applied).cloned() else {
-                unreachable!("slots below the first unchosen are chosen");
-            };
             let answer = self.store.apply(ticket, &op);
             fx.decide(format_args!("{}: {op}", self.applied));
             if let Some(ticket) = ticket

@@ -113,7 +113,7 @@ pub static INFO: Info = Info {
         Parameter {
             name: "refusals",
             default: Setting::Switch(true),
-            about: "Whether an acceptor that will not take part says so; otherwise it is silent (section 2.3).",
+            about: "Whether an acceptor that will not take part says so; otherwise it is silent (section 2.2).",
         },
         Parameter {
             name: "client-retry",

@@ -8,7 +8,7 @@
 //!
 //! 1. A proposal's number is a [`Ballot`]: a round, then the proposer. So no two
 //!    proposers use the same number, without having to agree on anything.
-//! 2. An acceptor that will not take part says so, which section 2.3 calls a performance
+//! 2. An acceptor that will not take part says so, which section 2.2 calls a performance
 //!    optimization. `set refusals off` leaves it out.
 //! 3. A proposer that was refused or hears nothing for a while waits and starts a higher
 //!    ballot. How long it waits (section 2.4 only asks for a distinguished proposer) is
@@ -203,13 +203,16 @@ impl Paxos {
             (Message::Accepted(proposal), lane) => lane.on_accepted(from, proposal, post),
             (Message::Request { value }, lane) => lane.on_request(from, value, post),
             (Message::Reply { value }, Paxos { client: Some(client), .. }) => client.on_reply(value, post),
-            _ => unreachable!("a message goes to a lane of its role"),
+            _ => post.note(format_args!("takes no notice of a message for another role")),
         }
     }
 
     /// A proposer that learns what was chosen has nothing left to propose.
     fn on_accepted(&mut self, from: NodeId, proposal: Proposal, post: &mut Post) {
-        let learner = self.learner.as_mut().expect("votes are told to lanes that learn");
+        let Some(learner) = &mut self.learner else {
+            post.note(format_args!("takes no notice of a vote: it does not learn"));
+            return;
+        };
         let value = proposal.value.clone();
         if learner.on_accepted(from, proposal, post)
             && let Some(proposer) = &mut self.proposer

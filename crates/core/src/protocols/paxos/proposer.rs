@@ -161,7 +161,7 @@ impl Proposer {
     }
 
     /// An acceptor has promised a higher ballot: "the proposer should then abandon its
-    /// proposal" (2.3), and try again with a higher one after a while.
+    /// proposal" (2.2), and try again with a higher one after a while.
     pub fn on_refused(&mut self, ballot: Ballot, promised: Ballot, post: &mut Post) {
         self.hear_of(promised);
         let is_under_way = matches!(self.phase, Phase::Prepare | Phase::Accept);

@@ -29,6 +29,10 @@ pub static INFO: Info = Info {
             "No word from a leader for the shortest election timeout: the server would vote for another.",
         ),
         keyword("transfer-timeout", "The leader's successor was not elected; the leader goes on."),
+        keyword(
+            "quorum-timeout",
+            "The leader looks whether a majority has answered it for an election timeout.",
+        ),
     ],
     acts: &[],
     roles: &[
@@ -124,6 +128,11 @@ pub static INFO: Info = Info {
             name: "sticky-leader",
             default: Setting::Switch(false),
             about: "Whether a server that has heard from a leader within the shortest election timeout takes no notice of RequestVote (dissertation, section 4.2.3); always so with `reads lease`.",
+        },
+        Parameter {
+            name: "check-quorum",
+            default: Setting::Switch(false),
+            about: "Whether a leader steps down when no majority has answered it for the shortest election timeout (dissertation, section 6.2).",
         },
     ],
     properties: &[

@@ -17,8 +17,8 @@
 //!
 //! What goes beyond Figure 2 is off unless a parameter or a command asks for it:
 //! snapshots (section 7), changes of members (section 6), reads that are not logged
-//! (section 8), and PreVote and the handing over of leadership, which are from Ongaro,
-//! "Consensus: Bridging Theory and Practice", 2014, "the dissertation" in comments here.
+//! (section 8), and PreVote, the handing over of leadership and the check for a quorum, which
+//! are from Ongaro, "Consensus: Bridging Theory and Practice", 2014, "the dissertation" in comments here.
 //!
 //! [`server`] has the state and the handlers of Figure 2, [`Client`] is the lane that looks
 //! for the leader, [`properties`] what must always or in the end be true.
@@ -70,6 +70,8 @@ pub enum Timer {
     LeaderSilent,
     /// A leader has waited for its successor for too long.
     Transfer,
+    /// A leader is to look whether a majority answers it.
+    Quorum,
 }
 
 /// What the scenario fixes for all lanes.
@@ -86,6 +88,8 @@ pub struct Config {
     pre_vote: bool,
     /// Whether servers that hear a leader take no notice of RequestVote.
     sticky_leader: bool,
+    /// Whether leaders that no majority answers step down.
+    check_quorum: bool,
     /// Whether leaders begin with an entry that does nothing.
     no_op: bool,
     /// How leaders answer reads.
@@ -231,6 +235,7 @@ impl Process for Raft {
             client_retry: duration(&INFO, plan, "client-retry"),
             batch: number(&INFO, plan, "batch").clamp(1, 1_000_000) as usize,
             pre_vote: is_on("pre-vote"),
+            check_quorum: is_on("check-quorum"),
             // A leader that has committed nothing of its own term does not know yet what
             // is committed, and could not answer reads.
             no_op: is_on("no-op") || reads != ReadBy::Log,
@@ -273,7 +278,7 @@ impl Process for Raft {
             Raft::Client(client) => match message {
                 Message::Reply { serial, .. } => client.on_reply(serial, fx),
                 Message::Redirect { serial, leader } => client.on_redirect(serial, leader, fx),
-                _ => unreachable!("all other messages go to servers"),
+                _ => fx.note(format_args!("takes no notice of a message for servers")),
             },
         }
     }
@@ -289,7 +294,7 @@ impl Process for Raft {
         match (self, command) {
             (Raft::Server(server), command) => server.on_command(command, fx),
             (Raft::Client(client), Command::Store(op)) => client.on_command(op, fx),
-            (Raft::Client(_), _) => unreachable!("only servers are asked for more"),
+            (Raft::Client(_), _) => fx.note(format_args!("only servers are asked for this")),
         }
     }
 
@@ -329,7 +334,8 @@ impl Process for Raft {
             1 => Timer::Heartbeat,
             2 => Timer::ClientRetry,
             3 => Timer::LeaderSilent,
-            _ => Timer::Transfer,
+            4 => Timer::Transfer,
+            _ => Timer::Quorum,
         }
     }
 

@@ -39,8 +39,8 @@ pub const AT_MOST_ONCE: usize = 8;
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Observers {
-    /// Who was elected in each term.
-    leaders: Map<u64, NodeId>,
+    /// Who first led each term.
+    leaders: Map<u64, Leader>,
     /// For each index from 1 what stands there, by its term, and the term before it.
     entries: Vec<Map<u64, (LogEntry, u64)>>,
     /// For each index from 1, the entry that was committed first, and in which term.
@@ -53,6 +53,14 @@ pub struct Observers {
     seen: PerNode<Seen>,
     /// The first violation of each property.
     violations: Violations,
+}
+
+/// Who led a term.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+struct Leader {
+    node: NodeId,
+    /// False where it led an earlier term and took this one over, as only a broken variant does.
+    was_elected: bool,
 }
 
 /// What is remembered of a server.
@@ -216,13 +224,15 @@ impl Observers {
         if self.leaders.is_empty() {
             decided.push(LEADER_ELECTED);
         }
-        let first = *self.leaders.or_insert_with(term, || node);
-        if first != node {
-            self.violations.add(
-                ELECTION_SAFETY,
-                decided,
-                format_args!("{} and {} were both elected in term {term}.", now.name(first), now.name(node)),
-            );
+        let was_elected = before.led.is_none();
+        let first = *self.leaders.or_insert_with(term, || Leader { node, was_elected });
+        if first.node != node {
+            let (one, other) = (now.name(first.node), now.name(node));
+            let why = match first.was_elected && was_elected {
+                true => format!("{one} and {other} were both elected in term {term}."),
+                false => format!("{one} and {other} both lead in term {term}."),
+            };
+            self.violations.add(ELECTION_SAFETY, decided, format_args!("{why}"));
         }
         let missing =
             self.committed.iter().zip(1..).find(|((entry, committed_in), index)| {
@@ -351,8 +361,8 @@ impl Observers {
 
     fn leader_verdict(&self, names: &[String]) -> (Outcome, String) {
         match self.leaders.first() {
-            Some((term, node)) => {
-                let why = format!("{} was elected in term {term}.", names[node.index()]);
+            Some((term, leader)) => {
+                let why = format!("{} was elected in term {term}.", names[leader.node.index()]);
                 (Outcome::Holds, why)
             }
             None => (Outcome::Pending, "Nobody has been elected yet.".to_owned()),

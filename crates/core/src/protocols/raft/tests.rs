@@ -30,6 +30,7 @@ impl Model {
             heartbeat: 50_000,
             client_retry: 200_000,
             batch: 64,
+            check_quorum: false,
             pre_vote: false,
             no_op: false,
             reads: ReadBy::Log,

@@ -53,8 +53,8 @@ impl Server {
     /// A leader takes a command: "append entry to local log, respond after entry applied
     /// to state machine (5.3)". Reads need not be logged.
     fn take(&mut self, ticket: Ticket, op: Op, fx: Fx) {
-        if let Some(to) = self.successor {
-            fx.note(format_args!("refuses {op}: it hands over to {}", fx.name(to)));
+        if let Some(successor) = self.successor {
+            fx.note(format_args!("refuses {op}: it hands over to {}", fx.name(successor.to)));
             if is_client(ticket.client, fx) {
                 fx.send(ticket.client, Message::Redirect { serial: ticket.serial, leader: None });
             }

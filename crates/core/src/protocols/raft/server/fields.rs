@@ -86,7 +86,7 @@ impl Server {
             fields.push(("preVotes", Value::List(votes.iter().map(name).collect())));
         }
         if let Some(successor) = &self.successor {
-            fields.push(("handsOverTo", name(successor)));
+            fields.push(("handsOverTo", name(&successor.to)));
         }
         let reads: Vec<Value> = self.waiting_reads().map(|key| Value::Text(format!("get {key}"))).collect();
         if !reads.is_empty() {

@@ -123,9 +123,23 @@ impl Server {
     }
 
     fn append_members(&mut self, members: Members, fx: Fx) {
-        let members = Arc::new(members);
-        self.push(LogEntry { term: self.current_term, ticket: None, op: Op::NoOp, members: Some(members) });
+        self.push_members(members);
         self.send_append_entries_to_all(fx);
+    }
+
+    fn push_members(&mut self, members: Members) {
+        let members = Some(Arc::new(members));
+        self.push(LogEntry { term: self.current_term, ticket: None, op: Op::NoOp, members });
+    }
+
+    /// Whoever leads appends the new configuration once the joint one is committed (6): the
+    /// leader that began the change may be gone.
+    pub(super) fn leave_joint(&mut self) -> bool {
+        let leaves = self.members.before.is_some() && self.members_index <= self.commit_index;
+        if leaves {
+            self.push_members(Members { now: self.members.now.clone(), before: None });
+        }
+        leaves
     }
 
     /// Appends an entry. A configuration holds from now on.
@@ -143,9 +157,8 @@ impl Server {
         if self.role != Role::Leader || self.members_index > self.commit_index {
             return;
         }
-        if self.members.before.is_some() {
-            let now = self.members.now.clone();
-            self.append_members(Members { now, before: None }, fx);
+        if self.leave_joint() {
+            self.send_append_entries_to_all(fx);
         } else if !self.members.contains(fx.me()) {
             fx.note(format_args!("steps down: it takes part no longer"));
             self.leader = None;

@@ -6,6 +6,7 @@ mod elections;
 mod fields;
 mod leases;
 mod membership;
+mod quorum;
 mod reads;
 mod replication;
 mod snapshots;
@@ -24,6 +25,7 @@ use crate::sim::process::Effects;
 use crate::trace::NodeId;
 use reads::Reads;
 use std::sync::Arc;
+use transfer::Handover;
 
 /// What a server is at the moment (5.1). The numbers are indices into the protocol's
 /// list of roles.
@@ -85,8 +87,10 @@ pub struct Server {
     pre_votes: Option<Set<NodeId>>,
     /// Whether it has heard from a leader within the shortest election timeout.
     hears_leader: bool,
+    /// Who has answered the leader since it last looked whether a majority does.
+    heard_from: Set<NodeId>,
     /// The server that the leader hands over to.
-    successor: Option<NodeId>,
+    successor: Option<Handover>,
     /// Reads that wait until the leader knows that it still leads.
     reads: Reads,
     /// The reads that its last step answered, for those who watch.
@@ -116,6 +120,7 @@ impl Server {
             members_index: 0,
             pre_votes: None,
             hears_leader: false,
+            heard_from: Set::new(),
             successor: None,
             reads: Reads::new(config),
             served: Vec::new(),
@@ -207,7 +212,8 @@ impl Server {
             Timer::Heartbeat => self.on_heartbeat(fx),
             Timer::LeaderSilent => self.hears_leader = false,
             Timer::Transfer => self.on_transfer_timeout(fx),
-            Timer::ClientRetry => unreachable!("only clients arm this timer"),
+            Timer::Quorum => self.on_quorum_timeout(fx),
+            Timer::ClientRetry => {}
         }
     }
 
@@ -215,6 +221,10 @@ impl Server {
     /// set currentTerm = T, convert to follower (5.1)", then handle it.
     pub fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
         self.begin_step(fx);
+        if is_client(from, fx) && !matches!(message, Message::Request { .. }) {
+            fx.note(format_args!("takes no notice of {}: clients only ask", fx.name(from)));
+            return;
+        }
         if let Message::RequestVote { takes_over: false, .. } = message
             && self.ignores_candidates(fx)
         {
@@ -244,6 +254,7 @@ impl Server {
             }
             Message::SnapshotInstalled { term, match_index } => {
                 if self.role == Role::Leader && term == self.current_term {
+                    self.hear_from(from, fx);
                     // A snapshot stands for all entries from the first on.
                     self.on_appended(from, 0, match_index, fx);
                 }
@@ -252,7 +263,7 @@ impl Server {
             Message::Forward { ticket, op } => self.on_forward(ticket, op, fx),
             Message::Request { serial, op } => self.on_request(from, serial, op, fx),
             Message::Reply { .. } | Message::Redirect { .. } => {
-                unreachable!("only clients are sent these")
+                fx.note(format_args!("takes no notice of a message for clients"));
             }
         }
     }
@@ -279,6 +290,8 @@ impl Server {
         self.votes.clear();
         self.pre_votes = None;
         fx.cancel_timer(Timer::Heartbeat);
+        fx.cancel_timer(Timer::Quorum);
+        self.heard_from.clear();
         self.end_transfer(fx);
         self.give_up_reads(fx);
         if !fx.is_armed(Timer::Election) {
@@ -325,6 +338,8 @@ impl Server {
         if fx.config().no_op {
             self.push(LogEntry { term: self.current_term, ticket: None, op: Op::NoOp, members: None });
         }
+        self.leave_joint();
+        self.begin_check_quorum(fx);
         self.begin_lease_round(fx);
         self.send_append_entries_to_all(fx);
     }

@@ -199,6 +199,7 @@ impl Server {
             // An answer to an earlier term: it says nothing about this one.
             return;
         }
+        self.hear_from(from, fx);
         if success {
             self.on_appended(from, prev_log_index, match_index, fx);
         } else {

@@ -6,12 +6,22 @@
 //! 3. It sends TimeoutNow, and the target stands for election at once, "with the same
 //!    effect as if its election timer fired".
 //!
-//! If it takes longer than an election timeout, the leader goes on.
+//! If it takes longer than an election timeout, the leader goes on. It sends TimeoutNow once
+//! for each time that it hands over.
 
 use super::super::Timer;
 use super::super::message::Message;
 use super::{Fx, Role, Server};
 use crate::trace::NodeId;
+
+/// A handing over that is under way.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Handover {
+    /// To whom.
+    pub to: NodeId,
+    /// Whether the other was sent TimeoutNow.
+    is_sent: bool,
+}
 
 impl Server {
     /// The reader asks this server to hand over.
@@ -22,8 +32,12 @@ impl Server {
             fx.note(format_args!("hands nothing over to {name}: {why}"));
             return;
         }
+        if self.successor.is_some_and(|successor| successor.to == to) {
+            fx.note(format_args!("hands over to {name} already"));
+            return;
+        }
         let (timeout, _) = fx.config().election_timeout;
-        self.successor = Some(to);
+        self.successor = Some(Handover { to, is_sent: false });
         fx.set_timer(Timer::Transfer, (timeout, timeout));
         if self.match_index[to.index()] < self.last_log_index() {
             self.send_append_entries(to, fx);
@@ -33,9 +47,10 @@ impl Server {
 
     /// Sends TimeoutNow once the successor has the whole log.
     pub(super) fn hand_over(&mut self, fx: Fx) {
-        if let Some(to) = self.successor
+        if let Some(Handover { to, is_sent: false }) = self.successor
             && self.match_index[to.index()] == self.last_log_index()
         {
+            self.successor = Some(Handover { to, is_sent: true });
             self.reads.end_leases();
             fx.send(to, Message::TimeoutNow { term: self.current_term });
         }
