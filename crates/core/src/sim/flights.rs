@@ -1,5 +1,6 @@
 //! The messages in flight, in the order in which they were made.
 
+use super::shared::Shared;
 use crate::trace::{MessageId, NodeId};
 
 /// A message in flight.
@@ -18,9 +19,9 @@ pub struct Flight<M> {
 /// Numbers only grow, so new messages go to the end of a list and are found by halving
 /// it. One that lands leaves a hole; when there are more holes than messages, the list
 /// is closed up. So all that can be done costs little however many there are.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Flights<M> {
-    list: Vec<(MessageId, Option<Flight<M>>)>,
+    list: Vec<(MessageId, Option<Shared<Flight<M>>>)>,
     holes: usize,
 }
 
@@ -37,7 +38,18 @@ impl<M> Flights<M> {
 
     /// All of them, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = (MessageId, &Flight<M>)> {
+        self.shared().map(|(id, flight)| (id, &**flight))
+    }
+
+    /// All of them, oldest first, as copies share them.
+    pub fn shared(&self) -> impl Iterator<Item = (MessageId, &Shared<Flight<M>>)> {
         self.list.iter().filter_map(|(id, flight)| Some((*id, flight.as_ref()?)))
+    }
+
+    /// All of them, oldest first, to be named.
+    #[cfg(feature = "search")]
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Shared<Flight<M>>> {
+        self.list.iter_mut().filter_map(|(_, flight)| flight.as_mut())
     }
 
     fn index_of(&self, id: MessageId) -> Option<usize> {
@@ -46,17 +58,20 @@ impl<M> Flights<M> {
 
     /// The one with this number.
     pub fn get(&self, id: MessageId) -> Option<&Flight<M>> {
-        self.list[self.index_of(id)?].1.as_ref()
+        self.list[self.index_of(id)?].1.as_deref()
     }
 
     /// Puts one in. Its number is greater than all before.
     pub fn insert(&mut self, id: MessageId, flight: Flight<M>) {
         debug_assert!(self.list.last().is_none_or(|(last, _)| *last < id), "numbers only grow");
-        self.list.push((id, Some(flight)));
+        self.list.push((id, Some(Shared::new(flight))));
     }
 
     /// Takes one out.
-    pub fn remove(&mut self, id: MessageId) -> Option<Flight<M>> {
+    pub fn remove(&mut self, id: MessageId) -> Option<Flight<M>>
+    where
+        M: Clone,
+    {
         let index = self.index_of(id)?;
         let flight = self.list[index].1.take()?;
         self.holes += 1;
@@ -64,7 +79,25 @@ impl<M> Flights<M> {
             self.list.retain(|(_, flight)| flight.is_some());
             self.holes = 0;
         }
-        Some(flight)
+        Some(flight.into_inner())
+    }
+}
+
+impl<M> Clone for Flights<M> {
+    fn clone(&self) -> Self {
+        Flights { list: self.list.clone(), holes: self.holes }
+    }
+
+    /// Takes the memory of what it was, and leaves alone what is the same.
+    fn clone_from(&mut self, other: &Self) {
+        self.holes = other.holes;
+        self.list.truncate(other.list.len());
+        let (same, more) = other.list.split_at(self.list.len());
+        for (mine, (id, flight)) in self.list.iter_mut().zip(same) {
+            mine.0 = *id;
+            mine.1.clone_from(flight);
+        }
+        self.list.extend_from_slice(more);
     }
 }
 

@@ -19,8 +19,11 @@ mod record;
 pub mod run;
 #[cfg(feature = "search")]
 mod search_start;
+pub mod shared;
 mod timed;
 pub mod world;
+#[cfg(feature = "search")]
+mod writer;
 
 pub use any_protocol::{AnyProtocol, Erased, world};
 pub use engine::Simulation;

@@ -5,6 +5,7 @@
 use super::clock::Clocks;
 use super::process::Process;
 use super::run::Outcome;
+use super::shared::Shared;
 use super::world::{Node, Step};
 use crate::trace::Micros;
 use std::fmt::Debug;
@@ -13,7 +14,7 @@ use std::hash::Hash;
 /// All that observers see beside the step.
 pub struct Observed<'a, P: Process> {
     /// The nodes after the step.
-    pub nodes: &'a [Node<P>],
+    pub nodes: &'a [Shared<Node<P>>],
     /// Their names.
     pub names: &'a [String],
     /// What the scenario fixes for all nodes.

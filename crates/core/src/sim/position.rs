@@ -9,15 +9,21 @@ use super::observe::Observe;
 use super::process::Process;
 use super::run::Outcome;
 use super::world::{Choice, Step, World};
-use crate::renaming::Structure;
+use super::writer;
 use crate::trace::NodeId;
-use std::hash::{Hash, Hasher};
+use std::any::Any;
 
 /// A world with its protocol's types hidden: timers are indices into
 /// [`super::info::Info::timers`].
-pub trait Position: Send + Sync {
+pub trait Position: Any + Send + Sync {
     /// A copy.
     fn fork(&self) -> Box<dyn Position>;
+
+    /// Becomes a copy of another one of the same protocol, in the memory that it has.
+    ///
+    /// # Panics
+    /// Where the other one is of another protocol.
+    fn become_copy_of(&mut self, other: &dyn Position);
 
     /// Adds all that may happen next, faults within the budget, to `choices`. Their
     /// order depends on how the world was reached.
@@ -54,6 +60,10 @@ impl Clone for Box<dyn Position> {
     fn clone(&self) -> Self {
         self.fork()
     }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.become_copy_of(&**other);
+    }
 }
 
 /// The one kind of [`Position`].
@@ -62,15 +72,31 @@ pub(super) struct ErasedPosition<P: Process> {
     /// Whether anything may happen.
     is_open: bool,
     decided: u64,
-    decisions: Vec<String>,
+    /// What steps work with. A copy has its own, once it takes a step.
+    workspace: Option<Box<Workspace<P>>>,
+}
+
+/// Memory that is used again from step to step.
+struct Workspace<P: Process> {
+    step: Step<P>,
+    bytes: Vec<u8>,
+}
+
+impl<P: Process> Workspace<P> {
+    fn new() -> Box<Workspace<P>> {
+        let mut step = Step::default();
+        step.emitted.is_quiet = true;
+        Box::new(Workspace { step, bytes: Vec::new() })
+    }
 }
 
 impl<P: Process> ErasedPosition<P> {
     /// A world whose past is not looked at, but for the properties that a step of it has
     /// decided. (That all commands are answered is true before the first is given, and no
     /// step has made it so.)
-    pub(super) fn new(world: World<P>, is_open: bool, by_steps: u64) -> ErasedPosition<P> {
-        let mut position = ErasedPosition { world, is_open, decided: 0, decisions: Vec::new() };
+    pub(super) fn new(mut world: World<P>, is_open: bool, by_steps: u64) -> ErasedPosition<P> {
+        world.identify(&mut Vec::new());
+        let mut position = ErasedPosition { world, is_open, decided: 0, workspace: None };
         let is_decided = |property: &usize| match position.verdict(*property).0 {
             Outcome::Violated => true,
             Outcome::Holds => {
@@ -91,8 +117,16 @@ impl<P: Process> Position for ErasedPosition<P> {
             world: self.world.clone(),
             is_open: self.is_open,
             decided: self.decided,
-            decisions: Vec::new(),
+            workspace: None,
         })
+    }
+
+    fn become_copy_of(&mut self, other: &dyn Position) {
+        let other: &dyn Any = other;
+        let other: &Self = other.downcast_ref().expect("worlds of one search have one protocol");
+        self.world.clone_from(&other.world);
+        self.is_open = other.is_open;
+        self.decided = other.decided;
     }
 
     fn choices(&self, choices: &mut Vec<Choice<u8>>) {
@@ -103,11 +137,10 @@ impl<P: Process> Position for ErasedPosition<P> {
     }
 
     fn apply(&mut self, choice: &Choice<u8>) -> bool {
-        let mut step = Step::default();
-        step.emitted.is_quiet = true;
-        self.world.apply(&choice.map(P::timer_at), &mut step);
+        let Workspace { step, bytes } = &mut **self.workspace.get_or_insert_with(Workspace::new);
+        self.world.apply(&choice.map(P::timer_at), step);
+        self.world.identify(bytes);
         self.decided = step.decided.iter().fold(0, |all, property| all | 1 << property);
-        self.decisions = step.emitted.decisions;
         self.world.is_within_epochs()
     }
 
@@ -116,100 +149,18 @@ impl<P: Process> Position for ErasedPosition<P> {
     }
 
     fn decisions(&self) -> &[String] {
-        &self.decisions
+        self.workspace.as_ref().map_or(&[], |workspace| &workspace.step.emitted.decisions)
     }
 
     fn encode(&self, bytes: &mut Vec<u8>) {
-        self.world.hash(&mut Writer { bytes, names: &[], cuts: Vec::new() });
+        self.world.encode(bytes);
     }
 
     fn encode_renamed(&self, names: &[NodeId], bytes: &mut Vec<u8>) {
-        self.world.hash(&mut Writer { bytes, names, cuts: Vec::new() });
+        writer::write_renamed(&self.world, names, bytes);
     }
 
     fn verdict(&self, property: usize) -> (Outcome, String) {
         self.world.observers().verdict(property, &self.world.setup().names)
-    }
-}
-
-/// Writes down what a `Hash` implementation is made of, the same on every machine:
-/// lengths and the indices of an enum's variants, which are as wide as a pointer, and
-/// wide numbers take seven bits a byte, low ones first. Nodes can get other names.
-struct Writer<'a> {
-    bytes: &'a mut Vec<u8>,
-    /// What each node is called; empty where all keep their names.
-    names: &'a [NodeId],
-    /// Where the things begin and end that are just being written and whose order depends on
-    /// the names, the innermost last.
-    cuts: Vec<Vec<usize>>,
-}
-
-impl Writer<'_> {
-    /// Puts the things that were written last in an order that does not depend on the names
-    /// that nodes have in the world.
-    fn put_in_order(&mut self, is_set: bool) {
-        let cuts = self.cuts.pop().expect("what ends has begun");
-        let written = self.bytes.split_off(cuts[0]);
-        let things = cuts.windows(2).map(|ends| &written[ends[0] - cuts[0]..ends[1] - cuts[0]]);
-        let mut things: Vec<(Option<&NodeId>, &[u8])> = match is_set {
-            true => things.map(|thing| (None, thing)).collect(),
-            false => self.names.iter().map(Some).zip(things).collect(),
-        };
-        things.sort_unstable();
-        for (_, thing) in things {
-            self.bytes.extend_from_slice(thing);
-        }
-    }
-}
-
-impl Hasher for Writer<'_> {
-    fn write(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    fn write_u8(&mut self, number: u8) {
-        self.bytes.push(number);
-    }
-
-    fn write_u16(&mut self, number: u16) {
-        self.write_u64(number.into());
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.write_u64(number.into());
-    }
-
-    fn write_u64(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.bytes.push(number as u8);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
-    }
-
-    fn write_isize(&mut self, number: isize) {
-        self.write_u64(number as u64);
-    }
-
-    fn write_i128(&mut self, number: i128) {
-        match Structure::read(number) {
-            Structure::Node(node) => {
-                self.bytes.push(self.names.get(usize::from(node)).map_or(node, |name| name.0))
-            }
-            _ if self.names.is_empty() => {}
-            Structure::Begin => self.cuts.push(vec![self.bytes.len()]),
-            Structure::Next => self.cuts.last_mut().expect("what goes on has begun").push(self.bytes.len()),
-            Structure::Set => self.put_in_order(true),
-            Structure::PerNode => self.put_in_order(false),
-        }
-    }
-
-    /// What was written is what counts.
-    fn finish(&self) -> u64 {
-        0
     }
 }

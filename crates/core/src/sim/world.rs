@@ -3,16 +3,16 @@
 //! A seeded schedule picks choices by time, a person by clicking, a scenario by its
 //! lines, a search tries all. They all go through [`World::apply`].
 
+mod canonical;
+
 use super::clock::{Clocks, Correction};
 use super::flights::{Flight, Flights};
 use super::info::Info;
 use super::observe::{Observe, Observed};
 use super::plan::{Budget, Network};
 use super::process::{Effects, Emitted, Process};
-use crate::renaming;
+use super::shared::Shared;
 use crate::trace::{MessageId, Micros, NodeId};
-use std::cmp::Ordering;
-use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A node in the world.
@@ -171,15 +171,15 @@ impl<P: Process> Setup<P> {
 /// Two worlds are equal when their configurations are: messages in flight count as a
 /// multiset of contents, on links that keep order as a sequence. The numbers of messages
 /// stand outside, or equal states would never meet.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct World<P: Process> {
     setup: Arc<Setup<P>>,
-    nodes: Vec<Node<P>>,
+    nodes: Vec<Shared<Node<P>>>,
     flying: Flights<P::Message>,
     /// For each node the part of the network it is in; empty while it is whole.
     parts: Vec<u8>,
     budget: Budget,
-    observers: P::Observers,
+    observers: Shared<P::Observers>,
     next_message: u32,
     clocks: Clocks,
     /// True time, which only clocks see. No part of the configuration.
@@ -189,14 +189,14 @@ pub struct World<P: Process> {
 impl<P: Process> World<P> {
     /// The world before its nodes start, from the states they begin in.
     pub fn new(setup: Arc<Setup<P>>, states: Vec<P>, budget: Budget) -> World<P> {
-        let nodes: Vec<Node<P>> = states
+        let nodes: Vec<Shared<Node<P>>> = states
             .into_iter()
-            .map(|state| Node { up: true, state, timers: Vec::new(), commands_done: 0 })
+            .map(|state| Shared::new(Node { up: true, state, timers: Vec::new(), commands_done: 0 }))
             .collect();
         let clocks = Clocks::default();
         let view =
             Observed { nodes: &nodes, names: &setup.names, config: &setup.config, clocks: &clocks, now: 0 };
-        let observers = P::Observers::new(&view);
+        let observers = Shared::new(P::Observers::new(&view));
         World {
             setup,
             nodes,
@@ -216,7 +216,7 @@ impl<P: Process> World<P> {
     }
 
     /// The nodes, in order.
-    pub fn nodes(&self) -> &[Node<P>] {
+    pub fn nodes(&self) -> &[Shared<Node<P>>] {
         &self.nodes
     }
 
@@ -237,8 +237,8 @@ impl<P: Process> World<P> {
 
     /// Whether no node is in a later term, ballot or view than it may be.
     pub fn is_within_epochs(&self) -> bool {
-        let is_within = |node: &Node<P>| node.state.epoch().is_none_or(|epoch| epoch <= self.budget.epoch);
-        self.nodes.iter().all(is_within)
+        let is_within = |epoch| epoch <= self.budget.epoch;
+        is_within(u64::MAX) || self.nodes.iter().all(|node| node.state.epoch().is_none_or(is_within))
     }
 
     /// The clocks, with all that was done to them.
@@ -381,37 +381,40 @@ impl<P: Process> World<P> {
     }
 
     fn fire(&mut self, node: NodeId, timer: P::Timer, trigger: Trigger<P>, step: &mut Step<P>) {
-        let timers = &mut self.nodes[node.index()].timers;
-        let index = timers.binary_search(&timer).expect("only an armed timer fires");
-        timers.remove(index);
         step.trigger = trigger;
-        self.handle(node, step, |state, fx| state.on_timer(timer, fx));
+        self.handle(node, step, |state, fx| {
+            let index = fx.armed.binary_search(&timer).expect("only an armed timer fires");
+            fx.armed.remove(index);
+            state.on_timer(timer, fx);
+        });
     }
 
     fn command(&mut self, node: NodeId, step: &mut Step<P>) {
-        let done = &mut self.nodes[node.index()].commands_done;
-        let command = self.setup.commands[node.index()][*done as usize].clone();
-        *done += 1;
+        let node_given = &mut self.nodes[node.index()];
+        let command = self.setup.commands[node.index()][node_given.commands_done as usize].clone();
+        node_given.change(|node| node.commands_done += 1);
         spend(&mut self.budget.command);
         step.trigger = Trigger::Command(command.clone());
         self.handle(node, step, |state, fx| state.on_command(command, fx));
     }
 
     fn crash(&mut self, id: NodeId, step: &mut Step<P>) {
-        let node = &mut self.nodes[id.index()];
-        assert!(node.up, "only a node that is up can crash");
-        node.up = false;
-        node.state = node.state.durable(&self.setup.config);
-        node.timers.clear();
+        self.nodes[id.index()].change(|node| {
+            assert!(node.up, "only a node that is up can crash");
+            node.up = false;
+            node.state = node.state.durable(&self.setup.config);
+            node.timers.clear();
+        });
         spend(&mut self.budget.crash);
         self.begin(step, id, Trigger::Crash);
         self.show(step);
     }
 
     fn restart(&mut self, id: NodeId, step: &mut Step<P>) {
-        let node = &mut self.nodes[id.index()];
-        assert!(!node.up, "only a node that is down can restart");
-        node.up = true;
+        self.nodes[id.index()].change(|node| {
+            assert!(!node.up, "only a node that is down can restart");
+            node.up = true;
+        });
         spend(&mut self.budget.restart);
         step.trigger = Trigger::Restart;
         self.handle(id, step, |state, fx| state.on_restart(fx));
@@ -432,7 +435,7 @@ impl<P: Process> World<P> {
                 put_in_flight(&mut self.flying, &mut self.next_message, copy);
                 spend(&mut self.budget.duplicate);
             }
-            Choice::Skip(node) => self.nodes[node.index()].commands_done += 1,
+            Choice::Skip(node) => self.nodes[node.index()].change(|node| node.commands_done += 1),
             Choice::Partition(parts) => self.parts.clone_from(parts),
             Choice::Heal => self.parts.clear(),
             Choice::Correct(node, correction) => self.clocks.correct(*node, self.now, *correction),
@@ -453,18 +456,19 @@ impl<P: Process> World<P> {
     fn handle(&mut self, id: NodeId, step: &mut Step<P>, handler: impl FnOnce(&mut P, &mut Effects<P>)) {
         let trigger = std::mem::replace(&mut step.trigger, Trigger::Network);
         self.begin(step, id, trigger);
-        let node = &mut self.nodes[id.index()];
-        let mut fx = Effects {
-            me: id,
-            config: &self.setup.config,
-            names: &self.setup.names,
-            command_number: node.commands_done,
-            now: self.now,
-            clocks: &self.clocks,
-            armed: &mut node.timers,
-            emitted: &mut step.emitted,
-        };
-        handler(&mut node.state, &mut fx);
+        self.nodes[id.index()].change(|node| {
+            let mut fx = Effects {
+                me: id,
+                config: &self.setup.config,
+                names: &self.setup.names,
+                command_number: node.commands_done,
+                now: self.now,
+                clocks: &self.clocks,
+                armed: &mut node.timers,
+                emitted: &mut step.emitted,
+            };
+            handler(&mut node.state, &mut fx);
+        });
         if let Some(correction) = step.emitted.correction {
             self.clocks.correct(id, self.now, correction);
         }
@@ -484,19 +488,8 @@ impl<P: Process> World<P> {
             clocks: &self.clocks,
             now: self.now,
         };
-        self.observers.observe(step, &view, &mut decided);
+        self.observers.change(|observers| observers.observe(step, &view, &mut decided));
         step.decided = decided;
-    }
-
-    /// The messages in flight: those of each link together, in the order of sending where
-    /// the link keeps it, sorted where it does not.
-    fn contents(&self) -> Vec<&Flight<P::Message>> {
-        let mut contents: Vec<_> = self.flying().map(|(_, flight)| flight).collect();
-        contents.sort_by(|a, b| {
-            let same_link = (a.from, a.to) == (b.from, b.to);
-            if same_link && self.setup.keeps_order(a.from, a.to) { Ordering::Equal } else { a.cmp(b) }
-        });
-        contents
     }
 }
 
@@ -505,27 +498,33 @@ fn put_in_flight<M>(flying: &mut Flights<M>, next: &mut u32, flight: Flight<M>) 
     *next += 1;
 }
 
-impl<P: Process> PartialEq for World<P> {
-    fn eq(&self, other: &Self) -> bool {
-        self.nodes == other.nodes
-            && self.parts == other.parts
-            && self.clocks == other.clocks
-            && self.budget == other.budget
-            && self.observers == other.observers
-            && self.contents() == other.contents()
+impl<P: Process> Clone for World<P> {
+    fn clone(&self) -> Self {
+        World {
+            setup: Arc::clone(&self.setup),
+            nodes: self.nodes.clone(),
+            flying: self.flying.clone(),
+            parts: self.parts.clone(),
+            budget: self.budget,
+            observers: self.observers.clone(),
+            next_message: self.next_message,
+            clocks: self.clocks.clone(),
+            now: self.now,
+        }
     }
-}
 
-impl<P: Process> Eq for World<P> {}
-
-impl<P: Process> Hash for World<P> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        renaming::write_per_node(&self.nodes, state);
-        renaming::write_per_node(&self.parts, state);
-        self.clocks.hash(state);
-        self.budget.hash(state);
-        self.observers.hash(state);
-        // A set, but for links that keep order; where there are any, no node is renamed.
-        renaming::write_set(self.contents().into_iter(), state);
+    /// A search copies over the same world again and again.
+    fn clone_from(&mut self, other: &Self) {
+        if !Arc::ptr_eq(&self.setup, &other.setup) {
+            self.setup = Arc::clone(&other.setup);
+        }
+        self.nodes.clone_from(&other.nodes);
+        self.flying.clone_from(&other.flying);
+        self.parts.clone_from(&other.parts);
+        self.budget = other.budget;
+        self.observers.clone_from(&other.observers);
+        self.next_message = other.next_message;
+        self.clocks.clone_from(&other.clocks);
+        self.now = other.now;
     }
 }

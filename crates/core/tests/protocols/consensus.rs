@@ -30,7 +30,9 @@ fn each_rule_breaks_one_property() {
 
 /// Nothing is left to happen but crashes, and somebody who is up has decided nothing.
 fn is_stuck(world: &World<Consensus>) -> bool {
-    let is_open = |node: &sequitur_core::sim::world::Node<Consensus>| node.up && node.state.role() == Some(0);
+    let is_open = |node: &sequitur_core::sim::shared::Shared<sequitur_core::sim::world::Node<Consensus>>| {
+        node.up && node.state.role() == Some(0)
+    };
     let all_asked = world.nodes().iter().all(|node| !node.up || node.commands_done == 1);
     all_asked && world.in_flight() == 0 && world.nodes().iter().any(is_open)
 }
