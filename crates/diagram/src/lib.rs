@@ -15,6 +15,7 @@ mod html;
 mod json;
 mod layout;
 mod mermaid;
+mod names;
 mod overview;
 mod plain;
 mod plantuml;
@@ -27,12 +28,13 @@ mod text;
 mod timeline;
 
 pub use compare::{Counterpart, Difference};
-pub use csv::csv;
+pub use csv::{csv, csv_of_log};
 pub use filter::Filter;
 pub use html::html;
 pub use json::{Document, VERSION, document, log_document};
 pub use layout::{Layout, Options, RoleChange};
 pub use mermaid::{mermaid, mermaid_of_trace};
+pub use names::short_names;
 pub use overview::{Bucket, Overview, OverviewMark, overview};
 pub use plain::{duration_text, moment_text};
 pub use plantuml::{plantuml, plantuml_of_trace};
@@ -41,8 +43,8 @@ pub use scene::{
     Path, Scene, Segment, Tick, View, class_of,
 };
 pub use shiviz::{
-    DEFAULT_EXPRESSION, EVENTS_MAX, Log, Mistakes, Reader, Reading, Refusal, Remark, Skipped, TEXT_MAX,
-    decode, read, shiviz, shiviz_of_trace,
+    DEFAULT_EXPRESSION, EVENTS_MAX, Log, LogHost, Mistakes, Reader, Reading, Refusal, Remark, Skipped,
+    TEXT_MAX, decode, read, recognise, shiviz, shiviz_of_log, shiviz_of_trace,
 };
 pub use stamps::{Clock, Stamps, hybrid_text, wall_text};
 pub use svg::{Caption, svg, svg_of_trace};

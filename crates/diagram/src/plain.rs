@@ -42,6 +42,15 @@ fn thousandths(number: u64, digits: u32) -> String {
     format!("{whole}.{}", rest.trim_end_matches('0'))
 }
 
+/// About how many bytes a form takes at most: what a browser and an editor still open. What
+/// would make it longer is left out, and the form says so.
+pub(crate) const FORM_MAX: usize = 64_000_000;
+
+/// What a form says in which so many things are left out.
+pub(crate) fn cut_note(left: usize, what: &str) -> String {
+    format!("{left} {what} are left out: this form ends at {} MB", FORM_MAX / 1_000_000)
+}
+
 /// A text on one line of at most `max` characters, without anything that would move or
 /// hide what stands around it.
 pub(crate) fn one_line(text: &str, max: usize) -> String {

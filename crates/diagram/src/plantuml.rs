@@ -4,6 +4,8 @@
 //! in a head where the message was taken, in a cross where it was lost, and in a circle
 //! where it is still under way.
 
+use crate::names::short_names;
+use crate::plain::{FORM_MAX, cut_note};
 use crate::rows::{Row, What, remarks, rows};
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{Fate, MessageId, Trace};
@@ -20,14 +22,19 @@ pub fn plantuml(run: &Run) -> String {
 /// A trace as PlantUML.
 pub fn plantuml_of_trace(trace: &Trace) -> String {
     let mut out = String::from("@startuml\n");
-    for (lane, name) in trace.nodes.iter().enumerate() {
+    for (lane, name) in short_names(&trace.nodes, TEXT_MAX).iter().enumerate() {
         let _ = writeln!(out, "participant \"{}\" as n{lane}", escaped(name));
     }
-    for row in rows(trace) {
+    let rows = rows(trace);
+    for (index, row) in rows.iter().enumerate() {
         if let What::Arrow { message, apart } = row.what {
             arrow(trace, message, apart, &mut out);
         }
-        note(&row, &mut out);
+        note(row, &mut out);
+        if out.len() > FORM_MAX {
+            let _ = writeln!(out, "note over n0 : {}", escaped(&cut_note(rows.len() - index - 1, "rows")));
+            break;
+        }
     }
     out.push_str("@enduml\n");
     out

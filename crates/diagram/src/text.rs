@@ -11,7 +11,8 @@
 //! `+`. `*` marks what a node does by itself or says, `X` a crash, `^` a restart, `:` a
 //! lane that is down.
 
-use crate::plain::one_line;
+use crate::names::{columns_of, legend, short_names};
+use crate::plain::{FORM_MAX, cut_note, one_line};
 use crate::rows::{Row, What, fate_text, rows};
 use crate::stamps::{Clock, Stamps};
 use sequitur_core::sim::run::{Outcome, Run, Stopped};
@@ -28,7 +29,7 @@ const LOST_AT: usize = 55;
 /// A run as text: the diagram, then what became of each property, then the edits that
 /// did nothing.
 pub fn text(run: &Run, unused: &[String]) -> String {
-    text_of_run(run, unused, rows(&run.trace))
+    text_of_run(run, unused, &mut |_| None)
 }
 
 /// The same with what a clock shows beside each row: for a message the times of its
@@ -36,27 +37,25 @@ pub fn text(run: &Run, unused: &[String]) -> String {
 pub fn text_with_clock(run: &Run, unused: &[String], clock: Clock) -> String {
     let trace = &run.trace;
     let mut stamps = Stamps::new(run, clock);
-    let mut rows = rows(trace);
-    for row in &mut rows {
-        let stamp = match row.what {
-            What::Mark(_) => stamps.text(trace, row.event),
-            What::Arrow { message, .. } => {
-                let message = trace.message(message);
-                let mut of = |event| stamps.text(trace, event).unwrap_or_default();
-                let received = message.received.map(&mut of).unwrap_or_default();
-                Some(format!("{} -> {received}", of(message.sent)).trim_end().to_owned())
-            }
-        };
-        let at = row.says.len().min(usize::from(matches!(row.what, What::Mark(_))));
-        row.says.splice(at..at, stamp);
-    }
-    text_of_run(run, unused, rows)
+    text_of_run(run, unused, &mut |row| match row.what {
+        What::Mark(_) => stamps.text(trace, row.event),
+        What::Arrow { message, .. } => {
+            let message = trace.message(message);
+            let mut of = |event| stamps.text(trace, event).unwrap_or_default();
+            let received = message.received.map(&mut of).unwrap_or_default();
+            Some(format!("{} -> {received}", of(message.sent)).trim_end().to_owned())
+        }
+    })
 }
 
-fn text_of_run(run: &Run, unused: &[String], rows: Vec<Row>) -> String {
+/// What stands beside a row.
+type StampOf<'a> = &'a mut dyn FnMut(&Row) -> Option<String>;
+
+fn text_of_run(run: &Run, unused: &[String], stamp: StampOf) -> String {
+    let rows = rows(&run.trace);
     let apart = |row: &Row| matches!(row.what, What::Arrow { apart: true, .. });
     let timed = run.plan.manual.is_none() || run.plan.manual_from.is_some() || rows.iter().any(apart);
-    let mut out = diagram(&run.trace, &rows, timed);
+    let mut out = diagram(&run.trace, rows, timed, stamp);
     if run.stopped == Stopped::Events {
         out.push_str("the run stops here: it reached the limit of events or messages\n");
     }
@@ -69,18 +68,28 @@ fn text_of_run(run: &Run, unused: &[String], rows: Vec<Row>) -> String {
 
 /// The diagram of a trace, with times.
 pub fn text_of_trace(trace: &Trace) -> String {
-    diagram(trace, &rows(trace), true)
+    diagram(trace, rows(trace), true, &mut |_| None)
 }
 
-fn diagram(trace: &Trace, rows: &[Row], timed: bool) -> String {
-    let times = Times::new(trace, rows, timed);
-    let mut canvas = Canvas::new(trace, rows);
+fn diagram(trace: &Trace, rows: Vec<Row>, timed: bool, stamp: StampOf) -> String {
+    let times = Times::new(trace, &rows, timed);
+    let mut canvas = Canvas::new(trace, &rows);
+    let count = rows.len();
     let mut out = String::new();
     times.margin(None, &mut out);
-    canvas.names(trace, &mut out);
-    for row in rows {
+    canvas.names(&mut out);
+    for (index, mut row) in rows.into_iter().enumerate() {
+        let at = row.says.len().min(usize::from(matches!(row.what, What::Mark(_))));
+        row.says.splice(at..at, stamp(&row));
         times.margin(Some(row.at), &mut out);
-        canvas.row(trace, row, &times, &mut out);
+        canvas.row(trace, &row, &times, &mut out);
+        if out.len() > FORM_MAX {
+            let _ = writeln!(out, "{}", cut_note(count - index - 1, "rows"));
+            break;
+        }
+    }
+    for (short, name) in legend(&trace.nodes, &canvas.names) {
+        let _ = writeln!(out, "{short} is {name}");
     }
     out
 }
@@ -176,6 +185,8 @@ fn told_time(trace: &Trace, row: &Row) -> Option<Micros> {
 struct Canvas {
     /// The column of each lane.
     columns: Vec<usize>,
+    /// What each lane is called.
+    names: Vec<String>,
     down: Vec<bool>,
     line: Vec<char>,
 }
@@ -186,8 +197,8 @@ impl Canvas {
         let lanes = trace.nodes.len();
         // A few lanes have room to spare.
         let shaft = if lanes <= 3 { 8 } else { 4 };
-        let name = |name: &String| one_line(name, NAME_MAX).chars().count();
-        let mut gaps: Vec<usize> = trace.nodes.iter().map(|node| name(node).max(4) + 1).collect();
+        let names = short_names(&trace.nodes, NAME_MAX);
+        let mut gaps: Vec<usize> = names.iter().map(|name| columns_of(name).max(4) + 1).collect();
         for row in rows {
             let What::Arrow { message, .. } = row.what else { continue };
             if let Some(gap) = label_gap(trace.message(message)) {
@@ -201,15 +212,14 @@ impl Canvas {
             columns.push(column);
             column += gap + 1;
         }
-        Canvas { columns, down: vec![false; lanes], line: Vec::new() }
+        Canvas { columns, names, down: vec![false; lanes], line: Vec::new() }
     }
 
-    fn names(&self, trace: &Trace, out: &mut String) {
+    fn names(&self, out: &mut String) {
         let mut column = 0;
-        for (name, &at) in trace.nodes.iter().zip(&self.columns) {
-            let name = one_line(name, NAME_MAX);
+        for (name, &at) in self.names.iter().zip(&self.columns) {
             let _ = write!(out, "{:pad$}{name}", "", pad = at - column);
-            column = at + name.chars().count();
+            column = at + columns_of(name);
         }
         out.push('\n');
     }

@@ -293,7 +293,7 @@ impl Layout {
                 true => Vec::new(),
                 false => ticks::ticks(self.timeline(), window.top, window.bottom.min(self.lanes().end)),
             },
-            breaks: self.breaks(window),
+            breaks: if trace.is_timeless { Vec::new() } else { self.breaks(window) },
             lanes: columns.xs,
             ghosts,
             arrows,

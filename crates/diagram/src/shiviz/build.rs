@@ -11,7 +11,8 @@
 //!    are told. Without any, the clocks of the trace are those of the log.
 
 use super::clock::{Entry, abbreviated};
-use super::read::Found;
+use super::hosts::{LogHost, Ordered};
+use super::records::Found;
 use super::remarks::{Log, Mistakes};
 use crate::layout::index_u32;
 use sequitur_core::ordered::{self, Map};
@@ -23,21 +24,6 @@ use sequitur_core::trace::{
     Event, EventId, EventKind, Fate, Message, MessageId, MessageKey, NodeId, STEP, Trace,
 };
 use std::rc::Rc;
-
-/// An event of a log.
-pub(super) struct Record {
-    pub host: u8,
-    /// Which of its host's events it is, from 1.
-    pub own: u32,
-    /// Where the event begins.
-    pub line: u32,
-    /// Line and column of its clock.
-    pub clock: (u32, u32),
-    /// What it says, as a piece of the log.
-    pub text: (u32, u32),
-    /// Its clock, as a piece of all entries.
-    pub entries: (u32, u32),
-}
 
 /// A log as a run has a protocol.
 static LOG: Info = Info {
@@ -95,8 +81,10 @@ const COST: u32 = 8;
 pub(super) struct Builder {
     text: Rc<str>,
     found: Found,
-    /// For each host, its events in the order of its own entries.
-    hosts: Vec<Vec<usize>>,
+    /// For each host that has a lane, its events in the order of its own entries.
+    lanes: Vec<Vec<usize>>,
+    /// The hosts that have events, with a lane or without.
+    hosts: Vec<LogHost>,
     /// For each event, those from which it has heard something new.
     parents: Vec<Vec<usize>>,
     /// For each event its Lamport time; 0 as long as it has none.
@@ -126,28 +114,34 @@ enum Phase {
 
 impl Builder {
     /// Begins to build what was found in a text.
-    pub fn new(text: Rc<str>, found: Found) -> Builder {
-        let mut hosts = vec![Vec::new(); found.hosts.len()];
+    pub fn new(text: Rc<str>, found: Found, hosts: Ordered) -> Builder {
+        let names = hosts.with_events.iter().filter(|host| host.has_lane).map(|host| host.name.clone());
+        let nodes: Vec<String> = names.collect();
+        let mut lanes = vec![Vec::new(); nodes.len()];
         for (index, record) in found.records.iter().enumerate() {
-            hosts[usize::from(record.host)].push(index);
+            lanes[record.host as usize].push(index);
         }
-        for events in &mut hosts {
+        for events in &mut lanes {
             ordered::sort_by_key(events, |&index| found.records[index].own);
         }
+        let mut contradictions = Mistakes::default();
+        for (name, host) in &hosts.without {
+            contradictions.tell(host.line, host.column, || {
+                let name = abbreviated(name);
+                format!("the clock counts events of {name}, but the log has none of them")
+            });
+        }
         let count = found.records.len();
-        let trace = Trace {
-            nodes: found.hosts.iter().map(|host| host.name.clone()).collect(),
-            kinds: vec![LOG.kinds[0].name.to_owned()],
-            is_timeless: true,
-            ..Trace::default()
-        };
+        let kinds = vec![LOG.kinds[0].name.to_owned()];
+        let trace = Trace { nodes, kinds, is_timeless: true, ..Trace::default() };
         Builder {
             text,
             found,
-            hosts,
+            lanes,
+            hosts: hosts.with_events,
             parents: vec![Vec::new(); count],
             depths: vec![0; count],
-            contradictions: Mistakes::default(),
+            contradictions,
             phase: Phase::Hear { host: 0, index: 0, known: Box::new([0; NODES_MAX]) },
             order: Vec::new(),
             ids: vec![EventId(0); count],
@@ -162,7 +156,7 @@ impl Builder {
         let of = |part: u64| (part * 333 / count) as u32;
         match &self.phase {
             Phase::Hear { host, index, .. } => {
-                of(self.hosts[..*host].iter().map(Vec::len).sum::<usize>() as u64 + *index as u64)
+                of(self.lanes[..*host].iter().map(Vec::len).sum::<usize>() as u64 + *index as u64)
             }
             Phase::Stamp { next, .. } => 333 + of(next.iter().sum::<usize>() as u64),
             Phase::Write => 666 + of(self.trace.events.len() as u64),
@@ -186,14 +180,14 @@ impl Builder {
 
     /// The log, once all is done.
     pub fn finish(self, executions: Vec<String>, execution: usize) -> Log {
-        let Builder { text, found, contradictions, order, trace, .. } = self;
+        let Builder { text, found, hosts, contradictions, order, trace, .. } = self;
         let lines = order.iter().map(|&record| found.records[record].line).collect();
         let width = found.names.len();
         let piece = |&record: &usize| found.fields[record * width..(record + 1) * width].iter().copied();
         let fields = order.iter().flat_map(piece).collect();
         let run = Rc::new(run(trace));
         let (names, skipped) = (found.names, found.skipped);
-        Log { run, executions, execution, contradictions, skipped, text, lines, names, fields }
+        Log { run, executions, execution, contradictions, skipped, hosts, text, lines, names, fields }
     }
 
     fn entries(&self, event: usize) -> &[Entry] {
@@ -202,7 +196,7 @@ impl Builder {
     }
 
     fn name(&self, host: usize) -> String {
-        abbreviated(&self.found.hosts[host].name)
+        abbreviated(&self.trace.nodes[host])
     }
 
     fn tell(&mut self, event: usize, what: impl FnOnce(&Self) -> String) {
@@ -214,8 +208,8 @@ impl Builder {
 
     /// Finds from which events the next event of a host has heard something new.
     fn hear(&mut self, host: usize, index: usize, mut known: Box<Clock>) -> Phase {
-        let Some(events) = self.hosts.get(host) else {
-            return Phase::Stamp { host: 0, next: vec![0; self.hosts.len()], is_stuck: true };
+        let Some(events) = self.lanes.get(host) else {
+            return Phase::Stamp { host: 0, next: vec![0; self.lanes.len()], is_stuck: true };
         };
         let Some(&event) = events.get(index) else {
             return Phase::Hear { host: host + 1, index: 0, known: Box::new([0; NODES_MAX]) };
@@ -223,7 +217,7 @@ impl Builder {
         self.count(host, event, known[host]);
         let mut clock: Clock = [0; NODES_MAX];
         for &(other, count) in self.entries(event) {
-            clock[usize::from(other)] = count;
+            clock[other as usize] = count;
         }
         self.forget(host, event, &known, &clock);
         let sources = self.sources(host, event, &known, &clock);
@@ -260,7 +254,7 @@ impl Builder {
 
     /// What a host has heard of it does not forget.
     fn forget(&mut self, host: usize, event: usize, known: &Clock, clock: &Clock) {
-        let forgotten = (0..self.hosts.len()).find(|&other| clock[other] < known[other]);
+        let forgotten = (0..self.lanes.len()).find(|&other| clock[other] < known[other]);
         if let Some(other) = forgotten.filter(|&other| other != host) {
             let (had, has) = (known[other], clock[other]);
             self.tell(event, |all| {
@@ -273,9 +267,9 @@ impl Builder {
     /// The events that new entries of a clock count.
     fn sources(&mut self, host: usize, event: usize, known: &Clock, clock: &Clock) -> Vec<usize> {
         let mut sources = Vec::new();
-        for other in (0..self.hosts.len()).filter(|&other| other != host && clock[other] > known[other]) {
+        for other in (0..self.lanes.len()).filter(|&other| other != host && clock[other] > known[other]) {
             let count = clock[other];
-            let events = &self.hosts[other];
+            let events = &self.lanes[other];
             let end = events.partition_point(|&event| self.found.records[event].own <= count);
             let last = events.last().map_or(0, |&event| self.found.records[event].own);
             sources.extend(events[..end].last());
@@ -295,12 +289,12 @@ impl Builder {
         for &source in sources {
             let own = self.found.records[source].host;
             for &(other, count) in self.entries(source).iter().filter(|(other, _)| *other != own) {
-                implied[usize::from(other)] = implied[usize::from(other)].max(count);
+                implied[other as usize] = implied[other as usize].max(count);
             }
         }
         self.hear_all(event, sources, &implied, clock);
         let of = |source: &usize| &self.found.records[*source];
-        let is_direct = |source: &usize| implied[usize::from(of(source).host)] < of(source).own;
+        let is_direct = |source: &usize| implied[of(source).host as usize] < of(source).own;
         let direct: Vec<usize> = sources.iter().copied().filter(is_direct).collect();
         // Events that have heard of each other contradict each other; that is told of them.
         if direct.is_empty() { sources.to_vec() } else { direct }
@@ -308,15 +302,15 @@ impl Builder {
 
     /// Whoever hears from an event hears of all that it had heard of.
     fn hear_all(&mut self, event: usize, sources: &[usize], implied: &Clock, clock: &Clock) {
-        let host = usize::from(self.found.records[event].host);
-        let unheard = (0..self.hosts.len()).find(|&other| other != host && implied[other] > clock[other]);
+        let host = self.found.records[event].host as usize;
+        let unheard = (0..self.lanes.len()).find(|&other| other != host && implied[other] > clock[other]);
         let Some(other) = unheard else { return };
         let (more, less) = (implied[other], clock[other]);
-        let has = |&source: &usize| self.entries(source).contains(&(other as u8, more));
+        let has = |&source: &usize| self.entries(source).contains(&(other as u32, more));
         let Some(source) = sources.iter().copied().find(has) else { return };
         self.tell(event, |all| {
             let record = &all.found.records[source];
-            let (from, other, line) = (all.name(usize::from(record.host)), all.name(other), record.line);
+            let (from, other, line) = (all.name(record.host as usize), all.name(other), record.line);
             format!("the clock has {less} of {other}, but {more} were known to {from} on line {line}, of which it has heard")
         });
     }
@@ -324,11 +318,11 @@ impl Builder {
     /// Gives the next event of a host its Lamport time, if it can have one yet; else turns to
     /// the next host. Where clocks go round in a circle, an arrow is left out.
     fn stamp(&mut self, host: usize, mut next: Vec<usize>, is_stuck: bool) -> Phase {
-        if host < self.hosts.len() {
+        if host < self.lanes.len() {
             let Some(depth) = self.depth(host, next[host]) else {
                 return Phase::Stamp { host: host + 1, next, is_stuck };
             };
-            self.depths[self.hosts[host][next[host]]] = depth;
+            self.depths[self.lanes[host][next[host]]] = depth;
             next[host] += 1;
             return Phase::Stamp { host, next, is_stuck: false };
         }
@@ -346,22 +340,22 @@ impl Builder {
     /// itself. Each host that waits waits for another; whoever follows them meets one twice.
     fn circle(&self, next: &[usize]) -> Option<(usize, usize)> {
         let waiting = |host: usize| {
-            let event = *self.hosts[host].get(next[host])?;
+            let event = *self.lanes[host].get(next[host])?;
             let parent = self.parents[event].iter().copied().find(|&parent| self.depths[parent] == 0)?;
             Some((event, parent))
         };
-        let mut host = (0..self.hosts.len()).find(|&host| waiting(host).is_some())?;
-        let mut met = vec![false; self.hosts.len()];
+        let mut host = (0..self.lanes.len()).find(|&host| waiting(host).is_some())?;
+        let mut met = vec![false; self.lanes.len()];
         while !met[host] {
             met[host] = true;
-            host = usize::from(self.found.records[waiting(host)?.1].host);
+            host = self.found.records[waiting(host)?.1].host as usize;
         }
         waiting(host)
     }
 
     /// The Lamport time of a host's event, once all before it have one.
     fn depth(&self, host: usize, index: usize) -> Option<u32> {
-        let events = &self.hosts[host];
+        let events = &self.lanes[host];
         let event = *events.get(index)?;
         let before = index.checked_sub(1).map_or(0, |before| self.depths[events[before]]);
         let mut parents = self.parents[event].iter().map(|&parent| self.depths[parent]);
@@ -374,7 +368,7 @@ impl Builder {
         self.parents[event].retain(|&other| other != parent);
         self.tell(event, |all| {
             let parent = &all.found.records[parent];
-            let (name, own, line) = (all.name(usize::from(parent.host)), parent.own, parent.line);
+            let (name, own, line) = (all.name(parent.host as usize), parent.own, parent.line);
             format!(
                 "the clock has {own} of {name}, but that event, on line {line}, comes after this one itself; \
                  no arrow is drawn"
@@ -384,7 +378,7 @@ impl Builder {
 
     /// The events in the order of the trace: by Lamport time, then by host.
     fn order(&self) -> Vec<usize> {
-        let by_host: Vec<usize> = self.hosts.iter().flatten().copied().collect();
+        let by_host: Vec<usize> = self.lanes.iter().flatten().copied().collect();
         let depth = |index: usize| self.depths[by_host[index]];
         counted(by_host.len(), &depth).into_iter().map(|index| by_host[index]).collect()
     }
@@ -404,7 +398,7 @@ impl Builder {
         let record = &self.found.records[event];
         self.trace.texts.push(self.text[record.text.0 as usize..record.text.1 as usize].into());
         self.trace.events.push(Event {
-            node: NodeId(record.host),
+            node: NodeId(record.host as u8),
             kind: if self.parents[event].is_empty() { EventKind::Local } else { EventKind::Receive },
             at: u64::from(self.depths[event]) * STEP,
             first_message: MessageId(0),

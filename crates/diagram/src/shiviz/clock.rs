@@ -1,25 +1,21 @@
 //! Reads one vector clock: a JSON object from hosts to whole numbers.
 
-/// An entry: whose events it counts, and how many.
-pub(super) type Entry = (u8, u32);
+use super::hosts::Hosts;
 
-/// Gives each host's name a number.
-pub(super) trait Hosts {
-    /// The number of a name; None where there are too many.
-    fn number(&mut self, name: &str) -> Option<u8>;
-}
+/// An entry: the number of the host whose events it counts, and how many.
+pub(super) type Entry = (u32, u32);
 
 /// Reads a clock into `entries`; those of 0 say nothing and are left out.
 ///
 /// # Errors
 /// Says what is wrong.
-pub(super) fn read(text: &str, hosts: &mut dyn Hosts, entries: &mut Vec<Entry>) -> Result<(), String> {
-    let first = entries.len();
-    let mut reader = Reader { rest: text.trim() };
+pub(super) fn read(text: &str, hosts: &mut Hosts, entries: &mut Vec<Entry>) -> Result<(), String> {
+    let plain = unescaped(text);
+    let mut reader = Reader { rest: plain.as_deref().unwrap_or(text).trim() };
     reader.sign('{').ok_or("a clock is an object such as {\"A\":1, \"B\":2}")?;
     if reader.sign('}').is_none() {
         loop {
-            reader.entry(hosts, entries, first)?;
+            reader.entry(hosts, entries)?;
             if reader.sign(',').is_some() {
                 continue;
             }
@@ -44,7 +40,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    fn entry(&mut self, hosts: &mut dyn Hosts, entries: &mut Vec<Entry>, first: usize) -> Result<(), String> {
+    fn entry(&mut self, hosts: &mut Hosts, entries: &mut Vec<Entry>) -> Result<(), String> {
         let name = self.string()?;
         self.sign(':').ok_or_else(|| format!("`:` and a number are missing after {}", abbreviated(&name)))?;
         let count = self.number(&name)?;
@@ -52,8 +48,8 @@ impl Reader<'_> {
         if count == 0 {
             return Ok(());
         }
-        let Some(host) = hosts.number(&name) else { return Ok(()) };
-        if entries[first..].iter().any(|(other, _)| *other == host) {
+        let host = hosts.number(&name);
+        if hosts.names_again(host) {
             return Err(format!("{} stands in the clock twice", abbreviated(&name)));
         }
         entries.push((host, count));
@@ -137,4 +133,23 @@ pub(super) fn abbreviated(piece: &str) -> String {
         piece if piece.trim().is_empty() => "nothing".to_owned(),
         piece => piece,
     }
+}
+
+/// A clock that stood in a string of another language, with its quotation marks escaped, as
+/// TLA+ prints it: the same without these escapes. None where nothing is escaped so.
+fn unescaped(text: &str) -> Option<String> {
+    let inside = text.trim();
+    let inside = inside.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(inside);
+    let first = inside.trim_start().strip_prefix('{')?.trim_start();
+    first.starts_with("\\\"").then(|| {
+        let mut chars = inside.chars();
+        let mut plain = String::with_capacity(inside.len());
+        while let Some(c) = chars.next() {
+            plain.push(match c {
+                '\\' => chars.next().unwrap_or(c),
+                c => c,
+            });
+        }
+        plain
+    })
 }

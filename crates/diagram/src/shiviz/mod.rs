@@ -10,10 +10,16 @@
 
 mod build;
 mod clock;
+mod hosts;
 mod read;
+mod recognise;
+mod records;
 mod remarks;
+mod walk;
 mod write;
 
+pub use hosts::LogHost;
 pub use read::{DEFAULT_EXPRESSION, EVENTS_MAX, Reader, Reading, Refusal, TEXT_MAX, decode, read};
+pub use recognise::recognise;
 pub use remarks::{Log, Mistakes, Remark, Skipped};
-pub use write::{shiviz, shiviz_of_trace};
+pub use write::{shiviz, shiviz_of_log, shiviz_of_trace};

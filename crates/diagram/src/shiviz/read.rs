@@ -5,12 +5,15 @@
 //!    stands between them is no part of any.
 //! 3. Every mistake is told with its line, and reading goes on to find the others. A log
 //!    with mistakes is not opened: an arrow might be wrong.
+//! 4. Some of the hosts get lanes: those that are asked for, or as many as a diagram holds.
 
-use super::build::{Builder, Record};
-use super::clock::{self, Entry, Hosts, abbreviated};
-use super::remarks::{Log, Mistakes, Skipped};
-use sequitur_core::sim::plan::NODES_MAX;
-use sequitur_expression::{Automaton, Expression, Match};
+use super::build::Builder;
+use super::clock::{self, abbreviated};
+use super::hosts::{self, HOSTS_MAX};
+use super::records::{Found, Record};
+use super::remarks::{Log, Mistakes};
+use super::walk::{Came, Lines, Walk};
+use sequitur_expression::{Expression, Match};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -23,12 +26,7 @@ pub const TEXT_MAX: usize = 64_000_000;
 /// The most events that are read.
 pub const EVENTS_MAX: usize = 1_000_000;
 
-/// The most steps that matching may take: seconds, where a usual log takes thousandths. A
-/// longer log has so many for each of its bytes.
-const FUEL: u64 = 1_000_000_000;
-const FUEL_PER_BYTE: u64 = 60;
-
-/// What is said of an expression that has used them up.
+/// What is said of an expression that has used up its steps.
 const TOO_LONG: &str = "it takes too long on this log; say more exactly what it matches";
 
 /// The most fields of an event beside host, clock and event.
@@ -47,11 +45,21 @@ pub struct Reading {
     pub delimiter: String,
     /// Which execution is read, from 0.
     pub execution: usize,
+    /// The names of the hosts that get lanes; empty for the first ones.
+    pub hosts: Vec<String>,
+    /// How many lines come before the log: those in which it says how it is to be read.
+    pub header_lines: usize,
 }
 
 impl Default for Reading {
     fn default() -> Reading {
-        Reading { expression: DEFAULT_EXPRESSION.to_owned(), delimiter: String::new(), execution: 0 }
+        Reading {
+            expression: DEFAULT_EXPRESSION.to_owned(),
+            delimiter: String::new(),
+            execution: 0,
+            hosts: Vec::new(),
+            header_lines: 0,
+        }
     }
 }
 
@@ -64,6 +72,8 @@ pub enum Refusal {
     Delimiter(String),
     /// There is no such execution.
     Execution(String),
+    /// There is no such host, or too many are asked for.
+    Host(String),
     /// The log is wrong, at these locations.
     Log(Mistakes),
 }
@@ -113,7 +123,10 @@ pub struct Reader {
     text: Rc<str>,
     walk: Walk,
     stage: Stage,
+    groups: Groups,
     execution: usize,
+    /// The names of the hosts that get lanes.
+    wanted: Vec<String>,
     /// Where each execution stands, and its name.
     executions: Vec<(Range<usize>, String)>,
     /// What stands between the last delimiter and the next.
@@ -135,96 +148,6 @@ enum Stage {
     Building(Box<Builder>),
     /// Something is wrong.
     Refused(Refusal),
-}
-
-/// What has been found in a log.
-#[derive(Default)]
-pub(super) struct Found {
-    pub hosts: Vec<Host>,
-    pub records: Vec<Record>,
-    /// The entries of all clocks.
-    pub entries: Vec<Entry>,
-    /// The names of groups beside host, clock and event, and what they hold.
-    pub names: Vec<String>,
-    pub fields: Vec<(u32, u32)>,
-    pub skipped: Skipped,
-}
-
-impl Found {
-    /// Numbers the hosts anew, in the order of their first events. Each has one.
-    fn order_hosts(&mut self) {
-        let mut new = [u8::MAX; NODES_MAX];
-        let mut hosts = Vec::new();
-        for record in &mut self.records {
-            let old = usize::from(record.host);
-            if new[old] == u8::MAX {
-                new[old] = hosts.len() as u8;
-                hosts.push(std::mem::take(&mut self.hosts[old]));
-            }
-            record.host = new[old];
-        }
-        for (host, _) in &mut self.entries {
-            *host = new[usize::from(*host)];
-        }
-        self.hosts = hosts;
-    }
-}
-
-/// A host, and where it is named first.
-#[derive(Default)]
-pub(super) struct Host {
-    pub name: String,
-    pub line: u32,
-    pub column: u32,
-    pub events: u32,
-}
-
-/// Matches that follow each other in a piece of a text.
-struct Walk {
-    automaton: Automaton,
-    range: Range<usize>,
-    from: usize,
-    begun: bool,
-}
-
-/// What a walk came upon.
-enum Came {
-    /// It has not come to anything yet.
-    OnItsWay,
-    Upon(Match),
-    ToItsEnd,
-}
-
-impl Walk {
-    fn new(expression: Expression, range: Range<usize>) -> Walk {
-        let fuel = FUEL.max(range.len() as u64 * FUEL_PER_BYTE);
-        Walk { automaton: Automaton::new(expression, fuel), range, from: 0, begun: false }
-    }
-
-    fn go_on(&mut self, text: &str, budget: &mut u32) -> Came {
-        let text = &text[self.range.clone()];
-        if self.from > text.len() {
-            return Came::ToItsEnd;
-        }
-        if !self.begun {
-            self.automaton.begin(text, self.from);
-            self.begun = true;
-        }
-        match self.automaton.go_on(text, budget) {
-            None => Came::OnItsWay,
-            Some(None) => {
-                self.from = text.len() + 1;
-                Came::ToItsEnd
-            }
-            Some(Some(found)) => {
-                let (start, end) = found.whole();
-                let step =
-                    if start == end { text[end..].chars().next().map_or(1, char::len_utf8) } else { 0 };
-                (self.from, self.begun) = (end + step, false);
-                Came::Upon(found)
-            }
-        }
-    }
 }
 
 impl Reader {
@@ -252,28 +175,31 @@ impl Reader {
             return Err(Refusal::Log(Mistakes::one(line, column, what)));
         }
         let text = if text.contains("\r\n") { text.replace("\r\n", "\n").into() } else { text };
-        let names =
-            expression.names().iter().filter(|name| !["host", "clock", "event"].contains(&name.as_str()));
-        let found = Found { names: names.cloned().collect(), ..Found::default() };
+        let start = after_lines(&text, reading.header_lines);
+        let groups = Groups::of(&expression);
+        let names = groups.fields.iter().map(|&group| expression.names()[group].clone()).collect();
+        let found = Found { names, ..Found::default() };
         let mut reader = Reader {
-            walk: Walk::new(expression.clone(), 0..text.len()),
+            walk: Walk::new(expression.clone(), start..text.len()),
             text,
             stage: Stage::Reading,
+            groups,
             execution: reading.execution,
+            wanted: reading.hosts.clone(),
             executions: Vec::new(),
-            open: (0, String::new()),
+            open: (start, String::new()),
             lines: Lines::default(),
-            end: 0,
+            end: start,
             found,
             mistakes: Mistakes::default(),
         };
         if reading.delimiter.is_empty() {
-            reader.executions.push((0..reader.text.len(), String::new()));
+            reader.executions.push((start..reader.text.len(), String::new()));
             reader.choose()?;
         } else {
             let delimiter = Expression::new(&reading.delimiter);
             let delimiter = delimiter.map_err(|error| Refusal::Delimiter(error.to_string()))?;
-            reader.walk = Walk::new(delimiter, 0..reader.text.len());
+            reader.walk = Walk::new(delimiter, start..reader.text.len());
             reader.stage = Stage::Parting(expression);
         }
         Ok(reader)
@@ -324,9 +250,10 @@ impl Reader {
             }
             _ => {
                 self.check()?;
-                self.found.order_hosts();
-                let found = std::mem::take(&mut self.found);
-                Ok(Stage::Building(Box::new(Builder::new(Rc::clone(&self.text), found))))
+                let mut found = std::mem::take(&mut self.found);
+                let mut hosts = hosts::order(&mut found);
+                hosts.give_lanes(&self.wanted, &mut found)?;
+                Ok(Stage::Building(Box::new(Builder::new(Rc::clone(&self.text), found, hosts))))
             }
         }
     }
@@ -354,16 +281,12 @@ impl Reader {
             return Err(Refusal::Expression(TOO_LONG.to_owned()));
         }
         self.skip(range.end);
+        let lines = self.text[range.clone()].lines();
+        self.found.skipped.of = lines.filter(|line| !line.trim().is_empty()).count() as u32;
         if self.found.records.is_empty() && self.mistakes.is_empty() {
             let (line, column) = Lines::default().location(&self.text, range.start);
             self.mistakes.tell(line, column, || {
                 "nothing from here on matches the expression; does it fit this log?".to_owned()
-            });
-        }
-        for host in self.found.hosts.iter().filter(|host| host.events == 0) {
-            let name = abbreviated(&host.name);
-            self.mistakes.tell(host.line, host.column, || {
-                format!("the clock counts events of {name}, but the log has none of them")
             });
         }
         match self.mistakes.is_empty() {
@@ -374,14 +297,15 @@ impl Reader {
 
     /// A delimiter: one execution ends, another begins.
     fn delimiter(&mut self, found: &Match) {
+        let offset = self.walk.range.start;
         let (start, end) = found.whole();
         if start == end {
             return;
         }
-        self.close(start);
+        self.close(offset + start);
         let trace = self.walk.automaton.expression().group("trace").and_then(|group| found.group(group));
-        let name = trace.map(|(start, end)| self.text[start..end].trim().to_owned());
-        self.open = (end, name.unwrap_or_default());
+        let name = trace.map(|(start, end)| self.text[offset + start..offset + end].trim().to_owned());
+        self.open = (offset + end, name.unwrap_or_default());
     }
 
     /// Ends the execution at hand. One without text is none.
@@ -418,14 +342,14 @@ impl Reader {
     fn event(&mut self, text: &str, found: &Match) {
         let offset = self.walk.range.start;
         let (start, end) = found.whole();
-        let expression = self.walk.automaton.expression();
-        let group = |name: &str| {
-            let (start, end) = expression.group(name).and_then(|group| found.group(group))?;
+        let group = |group: usize| {
+            let (start, end) = found.group(group)?;
             Some((offset + start, offset + end))
         };
-        let (host, clock, event) = (group("host"), group("clock"), group("event"));
-        for name in &self.found.names {
-            let (start, end) = group(name).unwrap_or((0, 0));
+        let Groups { host, clock, event, .. } = self.groups;
+        let (host, clock, event) = (group(host), group(clock), group(event));
+        for &field in &self.groups.fields {
+            let (start, end) = group(field).unwrap_or((0, 0));
             self.found.fields.push((start as u32, end as u32));
         }
         self.skip(offset + start);
@@ -455,23 +379,21 @@ impl Reader {
     }
 
     /// Reads the clock of an event: its host's number, and which of its events it is.
-    fn record(&mut self, name: &str, clock: &str, (line, column): (u32, u32)) -> Result<(u8, u32), String> {
-        let first = self.found.entries.len();
-        if self.found.records.len() >= EVENTS_MAX {
+    fn record(&mut self, name: &str, clock: &str, location: (u32, u32)) -> Result<(u32, u32), String> {
+        let Found { hosts, records, entries, .. } = &mut self.found;
+        let first = entries.len();
+        if records.len() >= EVENTS_MAX {
             return Err(format!("there are more than {EVENTS_MAX} events; take a part of the log"));
         }
-        let mut hosts = Numbers { hosts: &mut self.found.hosts, line, column, too_many: false };
+        hosts.begin_clock(location);
         let host = hosts.number(name);
-        if let Some(host) = host {
-            hosts.hosts[usize::from(host)].events += 1;
+        hosts.add_event(host);
+        clock::read(clock, hosts, entries)?;
+        if hosts.len() > HOSTS_MAX {
+            return Err(format!("there are more than {HOSTS_MAX} hosts; take a part of the log"));
         }
-        clock::read(clock, &mut hosts, &mut self.found.entries)?;
-        let too_many = hosts.too_many;
-        let (Some(host), false) = (host, too_many) else {
-            return Err(format!("there are more than {NODES_MAX} hosts; a diagram has room for {NODES_MAX}"));
-        };
-        let own = self.found.entries[first..].iter().find(|(other, _)| *other == host);
-        own.copied().ok_or_else(|| {
+        let own = entries[first..].iter().find(|(other, _)| *other == host);
+        own.map(|(_, count)| (host, *count)).ok_or_else(|| {
             format!("the clock of {0} has no entry for {0}, which counts this event", abbreviated(name))
         })
     }
@@ -495,54 +417,28 @@ impl Reader {
     }
 }
 
-/// The numbers of hosts, in the order in which they are named.
-struct Numbers<'h> {
-    hosts: &'h mut Vec<Host>,
-    line: u32,
-    column: u32,
-    too_many: bool,
+/// Where the groups of an expression stand among all of them.
+struct Groups {
+    host: usize,
+    clock: usize,
+    event: usize,
+    /// The others.
+    fields: Vec<usize>,
 }
 
-impl Hosts for Numbers<'_> {
-    fn number(&mut self, name: &str) -> Option<u8> {
-        if let Some(index) = self.hosts.iter().position(|host| host.name == name) {
-            return Some(index as u8);
-        }
-        if self.hosts.len() == NODES_MAX {
-            self.too_many = true;
-            return None;
-        }
-        let (line, column) = (self.line, self.column);
-        self.hosts.push(Host { name: name.to_owned(), line, column, events: 0 });
-        Some(self.hosts.len() as u8 - 1)
+impl Groups {
+    fn of(expression: &Expression) -> Groups {
+        let group = |name| expression.group(name).unwrap_or(0);
+        let (host, clock, event) = (group("host"), group("clock"), group("event"));
+        let others = (0..expression.names().len()).filter(|group| ![host, clock, event].contains(group));
+        Groups { host, clock, event, fields: others.collect() }
     }
 }
 
-/// Counts lines on the way through a text.
-#[derive(Default)]
-struct Lines {
-    /// How far they are counted.
-    to: usize,
-    /// How many ended before.
-    ended: u32,
-    /// Where the line at hand begins.
-    start: usize,
-}
-
-impl Lines {
-    /// The line and column of a location that is not before the last one.
-    fn location(&mut self, text: &str, offset: usize) -> (u32, u32) {
-        let passed = &text[self.to..offset];
-        self.ended += passed.bytes().filter(|byte| *byte == b'\n').count() as u32;
-        if let Some(end) = passed.rfind('\n') {
-            self.start = self.to + end + 1;
-        }
-        self.to = offset;
-        (self.ended + 1, text[self.start..offset].chars().count() as u32 + 1)
-    }
-
-    /// The same for a location somewhat further on, and goes no further.
-    fn at(&self, text: &str, offset: usize) -> (u32, u32) {
-        Lines { ..*self }.location(text, offset)
+/// Where a text goes on after so many lines.
+fn after_lines(text: &str, lines: usize) -> usize {
+    match lines.checked_sub(1) {
+        None => 0,
+        Some(last) => text.match_indices('\n').nth(last).map_or(text.len(), |(end, _)| end + 1),
     }
 }

@@ -1,5 +1,6 @@
 //! What a log says, and what is wrong with it.
 
+use super::hosts::LogHost;
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::EventId;
 use std::fmt;
@@ -70,6 +71,20 @@ pub struct Skipped {
     pub lines: u32,
     /// The first of them, if there is one.
     pub first: u32,
+    /// How many lines there are with something on them.
+    pub of: u32,
+}
+
+impl Skipped {
+    /// How many lines belong to an event.
+    pub fn lines_read(&self) -> u32 {
+        self.of.saturating_sub(self.lines)
+    }
+
+    /// Whether most lines belong to none: the expression may not fit the log.
+    pub fn is_most(&self) -> bool {
+        self.lines > self.lines_read()
+    }
 }
 
 impl fmt::Display for Skipped {
@@ -93,6 +108,8 @@ pub struct Log {
     pub contradictions: Mistakes,
     /// The lines of the execution that belong to no event.
     pub skipped: Skipped,
+    /// The hosts that have events, in the order of their first ones.
+    pub hosts: Vec<LogHost>,
     pub(super) text: Rc<str>,
     /// For each event, the line on which it begins.
     pub(super) lines: Vec<u32>,
@@ -111,6 +128,24 @@ impl Log {
     /// The line on which an event begins.
     pub fn line(&self, event: EventId) -> u32 {
         self.lines[event.index()]
+    }
+
+    /// The names of what the log says of an event beside host, clock and text: its line,
+    /// unless a group has that name, and the other groups.
+    pub(crate) fn columns(&self) -> Vec<&str> {
+        let names = self.names.iter().map(String::as_str);
+        self.has_line_column().then_some("line").into_iter().chain(names).collect()
+    }
+
+    /// What stands in these columns.
+    pub(crate) fn cells(&self, event: EventId) -> Vec<String> {
+        let line = self.has_line_column().then(|| self.line(event).to_string());
+        line.into_iter().chain(self.fields(event).map(|(_, field)| field.to_owned())).collect()
+    }
+
+    /// A log that was written from another one tells the lines of that one.
+    fn has_line_column(&self) -> bool {
+        !self.names.iter().any(|name| name == "line")
     }
 
     /// What else the log says of an event: the groups beside host, clock and event.

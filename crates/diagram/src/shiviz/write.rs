@@ -6,8 +6,10 @@
 //! 2. A clock names only hosts of which something is known.
 //! 3. A host is a word, so what is white in a name becomes `_`, and names stay different.
 
+use super::read::DEFAULT_EXPRESSION;
+use super::remarks::Log;
 use crate::layout::index_u32;
-use crate::plain::{disturbs, one_line};
+use crate::plain::{FORM_MAX, cut_note, disturbs, one_line};
 use sequitur_core::clocks::VectorClocks;
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{EventId, EventKind, NodeId, Trace};
@@ -21,13 +23,30 @@ pub fn shiviz(run: &Run) -> String {
     shiviz_of_trace(&run.trace)
 }
 
+/// A log as a ShiViz log that says on its first line how it is read: after host, clock and
+/// text of each event comes a line with its line in the log and what else that says of it.
+pub fn shiviz_of_log(log: &Log) -> String {
+    let groups: Vec<String> = log.columns().iter().map(|name| format!("(?<{name}>[^\\t\\n]*)")).collect();
+    let header = format!("{DEFAULT_EXPRESSION}\\n{}\n\n", groups.join("\\t"));
+    let trace = &log.run.trace;
+    write(trace, header, |id| {
+        let cells: Vec<String> = log.cells(id).iter().map(|cell| one_line(cell, SAYS_MAX)).collect();
+        cells.join("\t") + "\n"
+    })
+}
+
 /// A trace as a ShiViz log.
 pub fn shiviz_of_trace(trace: &Trace) -> String {
+    write(trace, String::new(), |_| String::new())
+}
+
+/// A trace as a ShiViz log, after its header, with more lines for each event.
+fn write(trace: &Trace, header: String, more: impl Fn(EventId) -> String) -> String {
     let hosts = hosts(&trace.nodes);
     let quoted: Vec<String> = hosts.iter().map(|host| quoted(host)).collect();
     let mut vectors = VectorClocks::new(trace);
     let mut says = says(trace);
-    let mut out = String::new();
+    let mut out = header;
     for id in (0..index_u32(trace.events.len())).map(EventId) {
         let event = trace.event(id);
         if !event.kind.ticks() {
@@ -41,6 +60,11 @@ pub fn shiviz_of_trace(trace: &Trace) -> String {
             let _ = write!(out, ", {}:{ticks}", quoted[other]);
         }
         let _ = writeln!(out, "}}\n{}", one_line(&std::mem::take(&mut says[id.index()]), SAYS_MAX));
+        out.push_str(&more(id));
+        if out.len() > FORM_MAX {
+            let _ = writeln!(out, "{}", cut_note(trace.events.len() - id.index() - 1, "events"));
+            break;
+        }
     }
     out
 }

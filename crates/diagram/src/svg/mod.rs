@@ -4,6 +4,7 @@
 //! and names every arrow and mark on pointing. A long run is cut, and says so.
 
 use crate::layout::{Layout, Options};
+use crate::names::{columns_of, legend, short_names};
 use crate::plain::{disturbs, duration_text, moment_text, one_line};
 use crate::rows::fate_text;
 use crate::scene::{Arrow, ArrowEnd, CLASSES, Caps, Mark, Path, Scene, View, Window, class_of};
@@ -24,6 +25,10 @@ const HEAD: i64 = 92;
 const LABEL: i64 = 16;
 /// Height of one line below the lanes, in px.
 const LINE: i64 = 20;
+/// Width of a letter, in px: that of a wide one.
+const LETTER: i64 = 8;
+/// The most letters in a line of names.
+const LEGEND_MAX: usize = 120;
 
 /// A run as SVG, with this title.
 pub fn svg(run: &Run, title: &str) -> String {
@@ -102,8 +107,11 @@ impl Picture<'_> {
     fn draw(&mut self, caption: &Caption, end: Micros, bottom: i64, cut: bool) -> fmt::Result {
         let kinds: Set<u16> = self.drawn_kinds();
         let left_out = cut || self.scene.left_out != Default::default();
-        let lines = kinds.len() as i64 + i64::from(left_out);
-        let width = self.scene.width;
+        let short = short_names(&self.trace.nodes, self.name_columns());
+        let names = whole_names(&self.trace.nodes, &short);
+        let longest = names.iter().map(|name| columns_of(name)).max().unwrap_or(0) as i64;
+        let width = self.scene.width.max(longest * LETTER + 32);
+        let lines = kinds.len() as i64 + names.len() as i64 + i64::from(left_out);
         let height = HEAD + bottom + LINE * (lines + 1);
         writeln!(
             self.out,
@@ -118,7 +126,7 @@ impl Picture<'_> {
         writeln!(self.out, "<text class=\"title\" x=\"16\" y=\"26\">{}</text>", Xml(&title))?;
         writeln!(self.out, "<g transform=\"translate(0 {HEAD})\">")?;
         self.background()?;
-        self.lanes()?;
+        self.lanes(&short)?;
         for arrow in &self.scene.arrows {
             self.arrow(arrow)?;
         }
@@ -126,7 +134,7 @@ impl Picture<'_> {
             self.mark(mark)?;
         }
         self.texts()?;
-        self.legend(&kinds, bottom)?;
+        self.legend(&kinds, &names, bottom)?;
         if left_out {
             let y = bottom + LINE * lines;
             let says = format!(
@@ -205,15 +213,25 @@ impl Picture<'_> {
         Ok(())
     }
 
+    /// Half the width of a lane's head, in px.
+    fn head_half(&self) -> i64 {
+        (self.scene.spacing / 2 - 4).min(40)
+    }
+
+    /// How many columns of text fit into a lane's head.
+    fn name_columns(&self) -> usize {
+        usize::try_from(self.head_half() * 2 / 8).unwrap_or(1).max(3)
+    }
+
     /// Each lane in its pieces, with its name and first role above it.
-    fn lanes(&mut self) -> fmt::Result {
+    fn lanes(&mut self, short: &[String]) -> fmt::Result {
         for lane in &self.scene.segments {
             let look = if lane.down { "down".to_owned() } else { format!("w{}", lane.weight.min(2)) };
             let (x, y0, y1) = (lane.x, lane.y0, lane.y1);
             writeln!(self.out, "<path class=\"lane {look}\" d=\"M{x} {y0}V{y1}\"/>")?;
         }
-        let half = (self.scene.spacing / 2 - 4).min(40);
-        let shown = usize::try_from(half * 2 / 8).unwrap_or(1).max(3);
+        let half = self.head_half();
+        let shown = self.name_columns();
         for (node, &x) in (0..=u8::MAX).map(NodeId).zip(&self.scene.lanes) {
             let name = self.trace.node_name(node);
             let role = self.layout.role_at(node, self.layout.lanes().start).role;
@@ -226,7 +244,7 @@ impl Picture<'_> {
                 Xml(name),
                 x - half,
                 half * 2,
-                Xml(&one_line(name, shown)),
+                Xml(&short[node.index()]),
             )?;
             if let Some(role) = role {
                 let role = one_line(&self.trace.roles[usize::from(role)], shown);
@@ -337,8 +355,12 @@ impl Picture<'_> {
         Ok(())
     }
 
-    /// What the colours stand for.
-    fn legend(&mut self, kinds: &Set<u16>, bottom: i64) -> fmt::Result {
+    /// What the colours stand for, and the names that are shortened.
+    fn legend(&mut self, kinds: &Set<u16>, names: &[String], bottom: i64) -> fmt::Result {
+        for (line, name) in (kinds.len() as i64 + 1..).zip(names) {
+            let y = bottom + LINE * line;
+            writeln!(self.out, "<text x=\"16\" y=\"{y}\">{}</text>", Xml(name))?;
+        }
         for (line, &kind) in (1..).zip(kinds.iter()) {
             let (y, class) = (bottom + LINE * line, class_of(kind));
             let name = &self.trace.kinds[usize::from(kind)];
@@ -353,6 +375,16 @@ impl Picture<'_> {
         }
         Ok(())
     }
+}
+
+/// The names that are shortened, each with all of it, in lines of a bounded length.
+fn whole_names(names: &[String], short: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (short, name) in legend(names, short) {
+        let chars: Vec<char> = format!("{short} is {name}").chars().collect();
+        lines.extend(chars.chunks(LEGEND_MAX).map(|line| line.iter().collect::<String>()));
+    }
+    lines
 }
 
 /// A text between two tags.
