@@ -2,14 +2,13 @@
 
 use crate::input::Input;
 use crate::meter::{Meter, peak_bytes, resident_bytes};
-use crate::print;
+use crate::say::{self, print};
 use clap::Args;
 use sequitur_check::{Finding, Limits, Model, Progress, Reached, Search, Worlds};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::trace::NodeId;
 use serde::Serialize;
 use std::fmt::Write;
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// Exit status when a property was violated.
@@ -143,7 +142,7 @@ fn sought<'a>(bounds: &'a Bounds, scenario: &Scenario) -> anyhow::Result<Vec<&'a
 /// Searches to the end or to a limit, which it names, and shows on a terminal how far it
 /// has come.
 pub fn run<M: Model>(search: &mut Search<M>, bounds: &Bounds, meter: &Meter) -> Option<&'static str> {
-    let is_watched = std::io::stderr().is_terminal();
+    let line = say::Progress::new();
     let mut shown = 0;
     let mut limit = None;
     let progress = search.run(SLICE, |progress| {
@@ -154,20 +153,18 @@ pub fn run<M: Model>(search: &mut Search<M>, bounds: &Bounds, meter: &Meter) -> 
             _ if memory / MEGABYTE >= bounds.memory => Some("memory"),
             _ => None,
         };
-        if is_watched && millis >= shown + 200 {
+        if line.is_watched() && millis >= shown + 200 {
             shown = millis;
             let rate = u64::from(progress.states) * 1000 / millis;
             let Progress { states, waiting, depth, .. } = progress;
-            eprint!(
-                "\r{states} states, {waiting} waiting, depth {depth}, {rate} states/s, {} MB\x1b[K",
+            line.show(format_args!(
+                "{states} states, {waiting} waiting, depth {depth}, {rate} states/s, {} MB",
                 memory / MEGABYTE
-            );
+            ));
         }
         limit.is_none()
     });
-    if is_watched {
-        eprint!("\r\x1b[K");
-    }
+    drop(line);
     match progress.ended {
         Some(sequitur_check::Ended::States) => Some("states"),
         Some(_) => None,

@@ -73,22 +73,25 @@ impl Input {
     }
 }
 
-/// Reads a log with vector clocks from a file or standard input.
+/// Reads a log with vector clocks from a file or standard input, in the way in which `how`
+/// changes what is recognised.
 ///
 /// # Errors
 /// Where it cannot be read, or what is wrong with it.
-pub fn read_log(input: &str, reading: &Reading) -> anyhow::Result<Log> {
+pub fn read_log(input: &str, how: impl FnOnce(Reading) -> Reading) -> anyhow::Result<Log> {
     let bytes = bytes_of(input, sequitur_diagram::TEXT_MAX as u64)?;
     let refused = |refusal| match refusal {
         Refusal::Expression(what) => vec![format!("--expression: {what}")],
         Refusal::Delimiter(what) => vec![format!("--delimiter: {what}")],
         Refusal::Execution(what) => vec![format!("--execution: {what}")],
+        Refusal::Host(what) => vec![format!("--host: {what}")],
         Refusal::Log(mistakes) => {
             let told = mistakes.remarks.iter().map(|remark| format!("{input}:{remark}"));
             told.chain(mistakes.rest()).collect()
         }
     };
-    let read = sequitur_diagram::decode(bytes).and_then(|text| sequitur_diagram::read(&text, reading));
+    let read = sequitur_diagram::decode(bytes)
+        .and_then(|text| sequitur_diagram::read(&text, &how(sequitur_diagram::recognise(&text))));
     Ok(read.map_err(|refusal| Refused(refused(refusal)))?)
 }
 

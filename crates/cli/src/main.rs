@@ -10,6 +10,7 @@ mod check;
 mod input;
 mod list;
 mod meter;
+mod say;
 mod shrink;
 mod tries;
 mod what_if;
@@ -17,10 +18,10 @@ mod what_if;
 use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use input::{Input, Refused};
+use say::{print, print_json, tell};
 use sequitur_core::scenario::link;
 use sequitur_core::sim::run::Run;
-use sequitur_diagram::{Clock, DEFAULT_EXPRESSION, Document, Reading};
-use std::io::{self, Write};
+use sequitur_diagram::{Clock, Document, Log, Reading};
 use std::process::ExitCode;
 
 /// Run clock and consensus protocols from a scenario text.
@@ -104,15 +105,33 @@ enum Command {
 #[derive(clap::Args)]
 struct LogArguments {
     /// What an event of the log looks like: an expression in JavaScript's syntax with groups
-    /// named host, clock and event.
-    #[arg(long, requires = "from", default_value = DEFAULT_EXPRESSION)]
-    expression: String,
-    /// What stands between executions of the log; a group named trace names them.
-    #[arg(long, requires = "from", default_value = "")]
-    delimiter: String,
+    /// named host, clock and event. Without it, the log's first line is taken where that is
+    /// an expression, or else the common shape that fits best.
+    #[arg(long, requires = "from")]
+    expression: Option<String>,
+    /// What stands between executions of the log; a group named trace names them. Without
+    /// it, the log's second line after an expression, or `=== … ===`.
+    #[arg(long, requires = "from")]
+    delimiter: Option<String>,
     /// Which execution of the log is read, from 1.
     #[arg(long, requires = "from", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     execution: u32,
+    /// A host that gets a lane; can be given several times. Without it, the first hosts do.
+    #[arg(long, requires = "from", value_name = "NAME")]
+    host: Vec<String>,
+}
+
+impl LogArguments {
+    /// How the log is read, where more was recognised than was said.
+    fn apply(self, recognised: Reading) -> Reading {
+        Reading {
+            expression: self.expression.unwrap_or(recognised.expression),
+            delimiter: self.delimiter.unwrap_or(recognised.delimiter),
+            execution: self.execution as usize - 1,
+            hosts: self.host,
+            header_lines: recognised.header_lines,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -187,8 +206,8 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             match error.downcast_ref::<Refused>() {
-                Some(refused) => eprintln!("{refused}"),
-                None => eprintln!("sequitur: {error:#}"),
+                Some(refused) => tell(&refused.to_string()),
+                None => tell(&format!("sequitur: {error:#}")),
             }
             ExitCode::from(WRONG)
         }
@@ -240,10 +259,13 @@ fn run_scenario(
     let unused = scenario.unused(&run);
     let text = scenario.text();
     let document = sequitur_diagram::document(&run, scenario.title(), &text, &unused);
-    print(&form(&run, &document, &unused, format, clock)?)?;
+    match format {
+        RunFormat::Json => print_json(&document)?,
+        _ => print(&form(&run, &document, &unused, format, clock)?)?,
+    };
     let unmet = scenario.unmet(&run);
     for expectation in &unmet {
-        eprintln!("{}:{}:1: {}", input.name, expectation.origin + 1, expectation.what);
+        tell(&format!("{}:{}:1: {}", input.name, expectation.origin + 1, expectation.what));
     }
     Ok(if unmet.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(UNMET) })
 }
@@ -269,8 +291,8 @@ fn form(
     })
 }
 
-/// Reads a log and prints it. Where its clocks contradict each other, that is told under
-/// the diagram, in the document, and else on standard error.
+/// Reads a log and prints it. What is to be said of it is told under the diagram, in the
+/// document, and else on standard error.
 fn run_log(
     input: &str,
     format: RunFormat,
@@ -280,28 +302,37 @@ fn run_log(
     if clock.is_some_and(|clock| Clock::from(clock).needs_time()) {
         anyhow::bail!("--clock: a log has no time that its hosts share; lamport, vector and order are there");
     }
-    let LogArguments { expression, delimiter, execution } = arguments;
-    let reading = Reading { expression, delimiter, execution: execution as usize - 1 };
-    let log = input::read_log(input, &reading)?;
-    let contradictions = &log.contradictions;
-    let told = contradictions.remarks.iter().map(|remark| format!("{input}:{remark}\n"));
-    let told: String = told.chain(contradictions.rest().map(|rest| rest + "\n")).collect();
+    let log = input::read_log(input, |reading| arguments.apply(reading))?;
     if log.skipped.lines > 0 {
-        eprintln!("{input}: {}", log.skipped);
+        let doubt = if log.skipped.is_most() { "; does the expression fit this log?" } else { "" };
+        tell(&format!("{input}: {}{doubt}", log.skipped));
     }
-    let form = form(&log.run, &sequitur_diagram::log_document(&log), &[], format, clock)?;
+    let told = remarks(input, &log);
+    let document = sequitur_diagram::log_document(&log);
     match format {
-        RunFormat::Text => return print(&(form + &told)),
-        RunFormat::Json => {}
-        _ => eprint!("{told}"),
+        RunFormat::Text => {
+            return print(&(form(&log.run, &document, &[], format, clock)? + &told));
+        }
+        RunFormat::Json => return print_json(&document),
+        _ if !told.is_empty() => tell(told.trim_end()),
+        _ => {}
     }
-    print(&form)
+    match format {
+        RunFormat::Csv => print(&sequitur_diagram::csv_of_log(&log)),
+        RunFormat::Shiviz => print(&sequitur_diagram::shiviz_of_log(&log)),
+        _ => print(&form(&log.run, &document, &[], format, clock)?),
+    }
 }
 
-/// Prints to standard output. Whoever reads it may stop before the end, as `head` does.
-fn print(text: &str) -> anyhow::Result<ExitCode> {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error).context("standard output"),
-        _ => Ok(ExitCode::SUCCESS),
+/// Where the clocks of a log contradict each other, and which of its hosts have no lane.
+fn remarks(input: &str, log: &Log) -> String {
+    let contradictions = &log.contradictions;
+    let told = contradictions.remarks.iter().map(|remark| format!("{input}:{remark}\n"));
+    let mut told: String = told.chain(contradictions.rest().map(|rest| rest + "\n")).collect();
+    let lanes = log.hosts.iter().filter(|host| host.has_lane).count();
+    if lanes < log.hosts.len() {
+        let hosts = log.hosts.len();
+        told += &format!("{lanes} of {hosts} hosts have lanes; --host NAME chooses others\n");
     }
+    told
 }

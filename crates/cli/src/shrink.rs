@@ -1,9 +1,8 @@
 //! `sequitur shrink`: a violation with as few lines as it takes.
 
 use crate::input::Input;
-use crate::print;
+use crate::say::{Progress, print, tell};
 use sequitur_check::Shrink;
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// Exit status when nothing is broken.
@@ -16,17 +15,13 @@ const UNBROKEN: u8 = 1;
 pub fn shrink(input: &Input) -> anyhow::Result<ExitCode> {
     let scenario = input.scenario()?;
     let Some(mut shrink) = Shrink::new(&scenario) else {
-        eprintln!("sequitur: {}: no property is violated in this run", input.name);
+        tell(&format!("sequitur: {}: no property is violated in this run", input.name));
         return Ok(ExitCode::from(UNBROKEN));
     };
-    let is_watched = std::io::stderr().is_terminal();
+    let progress = Progress::new();
     while !shrink.advance() {
-        if is_watched {
-            eprint!("\r{} lines left after {} runs\x1b[K", shrink.lines(), shrink.runs());
-        }
+        progress.show(format_args!("{} lines left after {} runs", shrink.lines(), shrink.runs()));
     }
-    if is_watched {
-        eprint!("\r\x1b[K");
-    }
+    drop(progress);
     print(&shrink.best().text())
 }

@@ -1,12 +1,11 @@
 //! `sequitur try`: many random runs of a scenario.
 
 use crate::input::Input;
-use crate::print;
+use crate::say::{Progress, print};
 use sequitur_check::{Tally, histogram, try_seeds};
 use sequitur_core::scenario::{Scenario, duration_text};
 use serde::Serialize;
 use std::fmt::Write;
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 /// How many stretches of time the histogram has.
@@ -61,17 +60,13 @@ fn document(scenario: &Scenario, runs: u64) -> Document {
     let properties = scenario.machine().info().properties;
     let first_seed = scenario.plan().seed;
     let mut tallies = vec![Tally::default(); properties.len()];
-    let is_watched = std::io::stderr().is_terminal();
+    let progress = Progress::new();
     for start in (0..runs).step_by(SLICE as usize) {
         let seeds = start..runs.min(start + SLICE);
         try_seeds(scenario, seeds.map(|run| first_seed.wrapping_add(run)), &mut tallies);
-        if is_watched {
-            eprint!("\r{} of {runs} runs\x1b[K", runs.min(start + SLICE));
-        }
+        progress.show(format_args!("{} of {runs} runs", runs.min(start + SLICE)));
     }
-    if is_watched {
-        eprint!("\r\x1b[K");
-    }
+    drop(progress);
     let judged = |(property, tally): (&sequitur_core::sim::info::Property, &Tally)| {
         let stretch = |(from_us, to_us, runs)| Stretch { from_us, to_us, runs };
         Judged {

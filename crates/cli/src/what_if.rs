@@ -3,7 +3,7 @@
 use crate::check::{self, Bounds, LIMITED, VIOLATED};
 use crate::input::Input;
 use crate::meter::Meter;
-use crate::print;
+use crate::say::print;
 use sequitur_check::{Breakable, Possible, Reachable, Search};
 use serde::Serialize;
 use std::fmt::Write;

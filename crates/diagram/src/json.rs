@@ -7,7 +7,7 @@
 //! the time to be, its hybrid stamp, and how wrong every clock was.
 
 use crate::layout::index_u32;
-use crate::shiviz::Log;
+use crate::shiviz::{Log, LogHost};
 use sequitur_core::clocks::{VectorClocks, hybrid, lamport};
 use sequitur_core::sim::clock::{Error, Wall};
 use sequitur_core::sim::run::{Fields, Run};
@@ -112,6 +112,21 @@ struct LogLine<'a> {
     skipped_lines: u32,
     contradictions: Vec<RemarkLine<'a>>,
     more_contradictions: u32,
+    lines_read: u32,
+    hosts: Vec<HostLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct HostLine<'a> {
+    name: &'a str,
+    events: u32,
+    has_lane: bool,
+}
+
+impl HostLine<'_> {
+    fn of(host: &LogHost) -> HostLine<'_> {
+        HostLine { name: &host.name, events: host.events, has_lane: host.has_lane }
+    }
 }
 
 #[derive(Serialize)]
@@ -132,6 +147,8 @@ impl LogLine<'_> {
             skipped_lines: log.skipped.lines,
             contradictions: lines.collect(),
             more_contradictions: log.contradictions.more,
+            lines_read: log.skipped.lines_read(),
+            hosts: log.hosts.iter().map(HostLine::of).collect(),
         }
     }
 }

@@ -7,8 +7,8 @@ use expect_test::{Expect, expect, expect_file};
 use proptest::prelude::*;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::run::Run;
-use sequitur_core::trace::Trace;
-use sequitur_diagram::{csv, html, plantuml_of_trace, shiviz_of_trace};
+use sequitur_core::trace::{EventKind, Trace};
+use sequitur_diagram::{csv, html, mermaid, plantuml_of_trace, shiviz_of_trace, text_of_trace};
 
 fn run_of(trace: Trace) -> Run {
     let mut run = Scenario::parse("protocol raft\nnodes 2\nuntil 1ms\n").expect("a scenario").run();
@@ -57,6 +57,37 @@ fn plantuml_tells_the_rows_of_the_text() {
             @enduml
         "#]],
     );
+}
+
+#[test]
+fn mermaid_ends_where_mermaid_stops_reading() {
+    let run = |until| Scenario::parse(&format!("protocol raft\nuntil {until}\n")).expect("a scenario").run();
+    let short = mermaid(&run("1s"));
+    assert!(!short.contains("left out"), "{short}");
+    let mut wide = run("20s");
+    wide.trace.nodes = (0..64).map(|n| format!("<{}>{n}", "<&>".repeat(40))).collect();
+    for run in [run("20s"), wide] {
+        let long = mermaid(&run);
+        let units: usize = long.chars().map(char::len_utf16).sum();
+        assert!((49_000..50_000).contains(&units), "{units}");
+        let last = long.lines().last().expect("a line");
+        assert!(last.contains("The rest is left out") && last.contains("SVG"), "{last}");
+        let rows = long.lines().filter(|line| line.contains(">>") || line.contains("Note over")).count();
+        assert!(rows > 100, "{rows}");
+    }
+}
+
+#[test]
+fn a_very_long_text_ends_and_says_so() {
+    let mut trace = clock_diagram();
+    trace.nodes = (0..64).map(|n| format!("a-node-with-a-long-nam{n:02}")).collect();
+    let events = trace.events.clone();
+    while trace.events.len() < 60_000 {
+        trace.events.extend(events.iter().filter(|event| event.kind == EventKind::Local).cloned());
+    }
+    let text = text_of_trace(&trace);
+    assert!((64_000_000..64_010_000).contains(&text.len()), "{}", text.len());
+    assert!(text.ends_with("rows are left out: this form ends at 64 MB\n"));
 }
 
 #[test]

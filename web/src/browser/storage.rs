@@ -65,23 +65,26 @@ fn session() -> Option<Storage> {
     window().session_storage().ok()?
 }
 
-/// The log that is kept. It is written as five lines, and its text.
+/// The log that is kept. It is written as seven lines, and its text.
 pub fn log() -> Option<KeptLog> {
     let kept = session()?.get_item(LOG).ok()??;
-    let mut parts = kept.splitn(6, '\n').map(str::to_owned);
+    let mut parts = kept.splitn(8, '\n').map(str::to_owned);
     let mut part = || parts.next();
     let (address, name) = (part()?, part()?);
     let (expression, delimiter, execution) = (part()?, part()?, part()?.parse().ok()?);
-    let source = LogText { name: name.into(), text: part()?.into() };
-    Some(KeptLog { source, reading: Reading { expression, delimiter, execution }, address })
+    let (hosts, header_lines) = (part()?, part()?.parse().ok()?);
+    let hosts = hosts.split('\t').filter(|host| !host.is_empty()).map(str::to_owned).collect();
+    let reading = Reading { expression, delimiter, execution, hosts, header_lines };
+    Some(KeptLog { source: LogText { name: name.into(), text: part()?.into() }, reading, address })
 }
 
 /// Keeps a log. False where it is too long, or storage does not allow it; then none is kept.
 pub fn keep_log(log: &KeptLog) -> bool {
     forget_log();
     let KeptLog { source: LogText { name, text }, reading, address } = log;
-    let Reading { expression, delimiter, execution } = reading;
-    let head = [address, &**name, expression, delimiter, &execution.to_string()];
+    let Reading { expression, delimiter, execution, hosts, header_lines } = reading;
+    let (execution, header_lines) = (execution.to_string(), header_lines.to_string());
+    let head = [address, &**name, expression, delimiter, &execution, &hosts.join("\t"), &header_lines];
     let head = head.map(|line| line.replace('\n', " ")).join("\n");
     // Browsers refuse more: not even to be put together.
     let is_short = text.len() <= LOG_MAX;

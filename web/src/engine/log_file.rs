@@ -95,7 +95,7 @@ fn lines(refusal: Refusal) -> Wrong {
     match refusal {
         Refusal::Expression(what) => [format!("Expression: {what}")].into(),
         Refusal::Delimiter(what) => [format!("Delimiter: {what}")].into(),
-        Refusal::Execution(what) => [what].into(),
+        Refusal::Execution(what) | Refusal::Host(what) => [what].into(),
         Refusal::Log(mistakes) => {
             let told = mistakes.remarks.iter().map(|remark| format!("Line {}: {}", remark.line, remark.what));
             told.chain(mistakes.rest()).collect()

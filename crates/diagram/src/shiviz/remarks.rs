@@ -143,6 +143,11 @@ impl Log {
         line.into_iter().chain(self.fields(event).map(|(_, field)| field.to_owned())).collect()
     }
 
+    /// Whether it says more of an event than host, clock and text.
+    pub(crate) fn has_fields(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     /// A log that was written from another one tells the lines of that one.
     fn has_line_column(&self) -> bool {
         !self.names.iter().any(|name| name == "line")

@@ -23,9 +23,13 @@ pub fn shiviz(run: &Run) -> String {
     shiviz_of_trace(&run.trace)
 }
 
-/// A log as a ShiViz log that says on its first line how it is read: after host, clock and
-/// text of each event comes a line with its line in the log and what else that says of it.
+/// A log as a ShiViz log. Where it says more of an event than host, clock and text, the form
+/// says on its first line how it is read: a third line of each event has the event's line in
+/// the log and what else that says of it.
 pub fn shiviz_of_log(log: &Log) -> String {
+    if !log.has_fields() {
+        return shiviz(&log.run);
+    }
     let groups: Vec<String> = log.columns().iter().map(|name| format!("(?<{name}>[^\\t\\n]*)")).collect();
     let header = format!("{DEFAULT_EXPRESSION}\\n{}\n\n", groups.join("\\t"));
     let trace = &log.run.trace;
