@@ -35,3 +35,4 @@ consistent-cut     holds
 channel-states     holds
 total-preserved    holds
 snapshot-complete  holds
+left no-copies: Marker P1->P2 1 arrived twice.

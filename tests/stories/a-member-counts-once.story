@@ -21,5 +21,5 @@ expect synchronised holds
 263.175ms  |----Adjust---->*  corrects its clock by -40ms
 350.000ms  |----Adjust---->*  copy; sent 253.175ms; a correction that is made already, or too old: thrown away
 error-within-half-delay  holds
-never-turned-back        violated: P2 set its clock back, and tells some times twice. (P2 at 263.175ms)
+never-turned-back        violated, not promised: P2 set its clock back, and tells some times twice. (P2 at 263.175ms)
 synchronised             holds

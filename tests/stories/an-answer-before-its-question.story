@@ -21,6 +21,6 @@ expect causal-order violated
 45ms  |----------------+---question---->*  sent 5ms; deliver question
 integrity      holds
 fifo-order     holds
-causal-order   violated: C delivered answer without what B had delivered from A before it. (C at 30ms)
-total-order    violated: C delivered question after a message that A delivered after question. (C at 45ms)
+causal-order   violated, not promised: C delivered answer without what B had delivered from A before it. (C at 30ms)
+total-order    violated, not promised: C delivered question after a message that A delivered after question. (C at 45ms)
 all-delivered  holds

@@ -17,5 +17,5 @@ expect error-within-half-delay holds
  29.331ms  |----Reply----->*  offset -80ms, delay 20ms; corrects its clock by -80ms
 400.000ms  |----Reply----->*  copy; sent 19.331ms; the answer to a question that is done with: thrown away
 error-within-half-delay  holds
-never-turned-back        violated: P2 set its clock back, and tells some times twice. (P2 at 29.331ms)
+never-turned-back        violated, not promised: P2 set its clock back, and tells some times twice. (P2 at 29.331ms)
 synchronised             holds

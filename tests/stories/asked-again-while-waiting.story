@@ -30,6 +30,6 @@ expect lock-granted holds
 410ms  |-----------+---------+---------+-Grant-->|
 605ms  *           |         |         |         |  expire; the lease of P5 has ended
 610ms  |-----------+---------+-Grant-->|         |
-tokens-in-order  holds
+tokens-in-order  holds, not tested yet
 one-holder       holds
 lock-granted     holds

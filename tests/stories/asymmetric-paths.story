@@ -17,5 +17,5 @@ expect synchronised holds
 39.331ms  |<----Request---|
 49.331ms  |----Reply----->*  offset 3010ms, delay 40ms; corrects its clock by 3010ms
 error-within-half-delay  holds
-never-turned-back        holds
+never-turned-back        holds, not promised
 synchronised             holds

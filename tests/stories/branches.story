@@ -29,12 +29,12 @@ S1                  S2                  S3
 |                 ~-+----RequestVote----|  under way
 |                   *<----RequestVote---|  refuses S3: voted for S1 in term 1
 |                   |---VoteRefused---->|
-election-safety       holds
-leader-append-only    holds
-log-matching          holds
-leader-completeness   holds
-state-machine-safety  holds
+election-safety       holds, not tested yet
+leader-append-only    holds, not tested yet
+log-matching          holds, not tested yet
+leader-completeness   holds, not tested yet
+state-machine-safety  holds, not tested yet
 leader-elected        pending
-commands-answered     holds
-reads-are-current     holds
-at-most-once          holds
+commands-answered     holds, not tested yet
+reads-are-current     holds, not tested yet
+at-most-once          holds, not tested yet

@@ -21,7 +21,8 @@ expect termination pending
 10ms  |                |---Proposed----x:  refused 20ms
 20ms  |<----Proposed---|                :
 20ms  |---Proposed---->|                :  sent 10ms
-agreement    holds
-validity     holds
-integrity    holds
-termination  pending
+agreement    holds, not tested yet
+validity     holds, not tested yet
+integrity    holds, not tested yet
+termination  cannot any more
+left no-loss: Proposed P1->P3 1 found its receiver down.

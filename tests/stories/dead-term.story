@@ -41,10 +41,10 @@ expect election-safety holds
 11ms  |                   |-Heartbeat-~       |  under way
 election-safety       holds
 leader-append-only    holds
-log-matching          holds
-leader-completeness   holds
-state-machine-safety  holds
+log-matching          holds, not tested yet
+leader-completeness   holds, not tested yet
+state-machine-safety  holds, not tested yet
 leader-elected        holds
-commands-answered     holds
-reads-are-current     holds
-at-most-once          holds
+commands-answered     holds, not tested yet
+reads-are-current     holds, not tested yet
+at-most-once          holds, not tested yet

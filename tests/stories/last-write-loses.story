@@ -19,6 +19,6 @@ expect converged holds
 12ms  |         *         |  write 2; keeps 1 of 13ms, not 2 of 12ms
 13ms  *<----2---|         |  keeps 1 of 13ms, not 2 of 12ms
 13ms  |         |---2---->*  sent 12ms; keeps 1 of 13ms, not 2 of 12ms
-later-write-kept  violated: B gave up write 1 of B for write 1 of A, which had happened before it. (B at 12ms)
-no-write-lost     violated: B gave up write 1 of B, and keeps none that knew of it. (B at 12ms)
+later-write-kept  violated, not promised: B gave up write 1 of B for write 1 of A, which had happened before it. (B at 12ms)
+no-write-lost     violated, not promised: B gave up write 1 of B, and keeps none that knew of it. (B at 12ms)
 converged         holds

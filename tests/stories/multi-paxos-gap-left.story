@@ -55,6 +55,6 @@ learned-chosen          holds
 chosen-stays-chosen     holds
 one-command-per-ballot  holds
 promises-kept           holds
-state-machine-safety    holds
+state-machine-safety    holds, not tested yet
 leader-elected          holds
 commands-answered       pending

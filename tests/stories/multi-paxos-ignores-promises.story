@@ -44,6 +44,6 @@ learned-chosen          holds
 chosen-stays-chosen     violated: put k x was chosen for slot 1 in 1.1, but put k y was proposed in 1.3. (S3)
 one-command-per-ballot  holds
 promises-kept           holds
-state-machine-safety    holds
+state-machine-safety    holds, not tested yet
 leader-elected          holds
 commands-answered       pending

@@ -55,9 +55,9 @@ expect log-matching violated
 election-safety       holds
 leader-append-only    holds
 log-matching          violated: S1 has an entry of term 3 at index 2, as another log had, but the logs differ there or before. (S1 at 14ms)
-leader-completeness   holds
-state-machine-safety  holds
+leader-completeness   holds, not tested yet
+state-machine-safety  holds, not tested yet
 leader-elected        holds
 commands-answered     pending
-reads-are-current     holds
-at-most-once          holds
+reads-are-current     holds, not tested yet
+at-most-once          holds, not tested yet

@@ -30,4 +30,5 @@ integrity      holds
 fifo-order     holds
 causal-order   holds
 total-order    holds
-all-delivered  pending
+all-delivered  cannot any more
+left no-loss: Submit B->A 2 found its receiver down.

@@ -75,11 +75,11 @@ expect value-chosen pending
 23ms  |                 | ~-AcceptRefused-|           |     |  under way
 24ms  |-----------------+-----Accept----->*           |     |  sent 15ms; refuses 2.1: it has promised 2.2
 24ms  |               ~-+--AcceptRefused--|           |     |  under way
-agreement             holds
-validity              holds
-integrity             holds
-learned-chosen        holds
-chosen-stays-chosen   holds
+agreement             holds, not tested yet
+validity              holds, not tested yet
+integrity             holds, not tested yet
+learned-chosen        holds, not tested yet
+chosen-stays-chosen   holds, not tested yet
 quorum-of-promises    holds
 one-value-per-ballot  holds
 promises-kept         holds

@@ -38,11 +38,11 @@ expect promises-kept holds
  9ms  |           |~-----Promise----|     |  under way
 10ms  |-----------+-----Accept----->*     |  sent 5ms; refuses 1.1: it has promised 2.1
 10ms  |           |~--AcceptRefused-|     |  under way
-agreement             holds
-validity              holds
-integrity             holds
-learned-chosen        holds
-chosen-stays-chosen   holds
+agreement             holds, not tested yet
+validity              holds, not tested yet
+integrity             holds, not tested yet
+learned-chosen        holds, not tested yet
+chosen-stays-chosen   holds, not tested yet
 quorum-of-promises    holds
 one-value-per-ballot  holds
 promises-kept         holds

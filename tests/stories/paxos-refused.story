@@ -43,8 +43,8 @@ expect value-chosen holds
 10ms  |                  |~-----------+--Accepted--|     |  under way
 agreement             holds
 validity              holds
-integrity             holds
-learned-chosen        holds
+integrity             holds, not tested yet
+learned-chosen        holds, not tested yet
 chosen-stays-chosen   holds
 quorum-of-promises    holds
 one-value-per-ballot  holds

@@ -33,8 +33,8 @@ expect value-learned pending
 7ms  |            |            |-Accepted-~ |     |  under way
 agreement             holds
 validity              holds
-integrity             holds
-learned-chosen        holds
+integrity             holds, not tested yet
+learned-chosen        holds, not tested yet
 chosen-stays-chosen   holds
 quorum-of-promises    holds
 one-value-per-ballot  holds

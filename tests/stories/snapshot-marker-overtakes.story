@@ -30,3 +30,4 @@ consistent-cut     holds
 channel-states     violated: The channel from P to Q was recorded with other payments than were under way. (Q at 4ms)
 total-preserved    violated: Balances of 120 and 20 under way were recorded: 140 instead of 150. (P at 7ms)
 snapshot-complete  holds
+left links-keep-order: Marker P->Q 1 overtook Payment P->Q 1.

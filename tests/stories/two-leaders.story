@@ -37,9 +37,9 @@ S1                    S2                    S3
 election-safety       holds
 leader-append-only    holds
 log-matching          holds
-leader-completeness   holds
-state-machine-safety  holds
+leader-completeness   holds, not tested yet
+state-machine-safety  holds, not tested yet
 leader-elected        holds
 commands-answered     pending
-reads-are-current     holds
-at-most-once          holds
+reads-are-current     holds, not tested yet
+at-most-once          holds, not tested yet

@@ -17,6 +17,6 @@ expect later-write-kept holds
 12ms  |         *         |  write 2
 13ms  |<----2---|         |
 13ms  |         |---2---->|  sent 12ms
-later-write-kept  holds
-no-write-lost     holds
+later-write-kept  holds, not promised
+no-write-lost     holds, not promised
 converged         holds

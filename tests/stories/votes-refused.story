@@ -34,12 +34,12 @@ expect election-safety holds
 7ms  |----VoteGranted----+-~                 |  under way
 8ms  *<----RequestVote---|                   |  copy; sent 1ms; refuses S2: term 3 is over
 8ms  |-VoteRefused-~     |                   |  under way
-election-safety       holds
-leader-append-only    holds
+election-safety       holds, not tested yet
+leader-append-only    holds, not tested yet
 log-matching          holds
-leader-completeness   holds
-state-machine-safety  holds
+leader-completeness   holds, not tested yet
+state-machine-safety  holds, not tested yet
 leader-elected        pending
-commands-answered     holds
-reads-are-current     holds
-at-most-once          holds
+commands-answered     holds, not tested yet
+reads-are-current     holds, not tested yet
+at-most-once          holds, not tested yet

@@ -30,7 +30,7 @@ const RENAMINGS_MAX: usize = 720;
 
 impl Worlds {
     /// The worlds of a scenario. The search ends with a violation of one of `sought`, by
-    /// name, or of any property of safety where that is empty.
+    /// name, or of any property of safety that the protocol promises where that is empty.
     ///
     /// # Errors
     /// Lines of the scenario that have no place in a search.
@@ -39,15 +39,19 @@ impl Worlds {
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
-        let properties = scenario.machine().info().properties.iter();
-        let watch = |name: &str, kind| {
-            let is_sought = sought.is_empty() || sought.contains(&name);
-            let is_last = kind == PropertyKind::Safety && is_sought;
-            Watch { name: name.to_owned(), is_last }
+        let info = scenario.machine().info();
+        let watch = |index: usize| {
+            let property = &info.properties[index];
+            let is_sought = match sought {
+                [] => info.promises(index, scenario.plan()),
+                _ => sought.contains(&property.name),
+            };
+            let is_last = property.kind == PropertyKind::Safety && is_sought;
+            Watch { name: property.name.to_owned(), is_last }
         };
         Ok(Worlds {
             start: scenario.machine().position(scenario.plan()),
-            watches: properties.map(|property| watch(property.name, property.kind)).collect(),
+            watches: (0..info.properties.len()).map(watch).collect(),
             scenario: scenario.clone(),
             alike: Vec::new(),
             renamings: Vec::new(),

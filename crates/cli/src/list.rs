@@ -1,7 +1,7 @@
 //! What there is to run.
 
 use sequitur_core::protocols::catalogue;
-use sequitur_core::sim::info::{Info, Keyword, Kind, Setting};
+use sequitur_core::sim::info::{Assumed, Info, Keyword, Kind, OnlyWith, Setting};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -27,6 +27,22 @@ fn unit(setting: Setting) -> String {
     }
 }
 
+/// The least and the most that a parameter can be, where it has bounds.
+fn bounds(parameter: &sequitur_core::sim::info::Parameter) -> Option<(String, String)> {
+    let (least, most) = parameter.bounds;
+    let text = |bound: u64| match parameter.default {
+        Setting::Count(_) => Some(bound.to_string()),
+        Setting::Duration(_) | Setting::Range(..) => Some(sequitur_core::scenario::duration_text(bound)),
+        Setting::Switch(_) | Setting::OneOf(..) => None,
+    };
+    text(least).zip(text(most))
+}
+
+/// The settings with which something is so, after what it is about.
+fn with(only: Option<OnlyWith>, what: &str) -> String {
+    only.map_or(String::new(), |only| format!(" Only {what} with `{}`.", only.text()))
+}
+
 /// The list for people.
 pub fn text() -> String {
     let mut out = String::new();
@@ -44,8 +60,8 @@ fn protocol(info: &Info, out: &mut String) {
     line(format_args!("{}  {}", info.name, info.summary));
     line(format_args!("  source: {}", info.source));
     line(format_args!(
-        "  nodes: {} unless told otherwise, named {}1, {}2, …",
-        info.default_nodes, info.node_prefix, info.node_prefix
+        "  nodes: {} unless told otherwise ({} to {}), named {}1, {}2, …",
+        info.default_nodes, info.node_bounds.0, info.node_bounds.1, info.node_prefix, info.node_prefix
     ));
     for group in info.groups {
         line(format_args!(
@@ -68,11 +84,25 @@ fn protocol(info: &Info, out: &mut String) {
     }
     line(format_args!("  parameters"));
     for parameter in info.parameters {
-        line(format_args!("    {} {}  {}", parameter.name, setting_text(parameter.default), parameter.about));
+        let (name, default) = (parameter.name, setting_text(parameter.default));
+        let bounds = bounds(parameter).map_or(String::new(), |(least, most)| format!(" ({least} to {most})"));
+        line(format_args!("    {name} {default}{bounds}  {}", parameter.about));
+    }
+    if !info.assumes.is_empty() {
+        line(format_args!("  assumes"));
+    }
+    for Assumed { what, only_with } in info.assumes {
+        line(format_args!("    {}  {}{}", what.name(), what.statement(), with(*only_with, "relied on")));
     }
     line(format_args!("  properties"));
     for property in info.properties {
-        line(format_args!("    {} ({})  {}", property.name, property.kind.name(), property.statement));
+        let promised = with(property.only_with, "promised");
+        line(format_args!(
+            "    {} ({})  {}{promised}",
+            property.name,
+            property.kind.name(),
+            property.statement
+        ));
     }
     line(format_args!("  variants, broken on purpose"));
     for (number, variant) in (1..).zip(info.variants) {
@@ -87,6 +117,8 @@ struct Protocol {
     summary: &'static str,
     source: &'static str,
     default_nodes: u8,
+    least_nodes: u8,
+    most_nodes: u8,
     node_prefix: &'static str,
     groups: Vec<Group>,
     clients: bool,
@@ -98,6 +130,7 @@ struct Protocol {
     fields: Vec<Field>,
     commands: Vec<Named>,
     parameters: Vec<Parameter>,
+    assumptions: Vec<Assumption>,
     properties: Vec<Property>,
     variants: Vec<Variant>,
 }
@@ -134,6 +167,9 @@ struct Parameter {
     name: &'static str,
     unit: String,
     default: String,
+    least: Option<String>,
+    most: Option<String>,
+    at_most: Option<&'static str>,
     about: &'static str,
 }
 
@@ -142,6 +178,14 @@ struct Property {
     name: &'static str,
     kind: &'static str,
     statement: &'static str,
+    promised_with: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Assumption {
+    name: &'static str,
+    statement: String,
+    relied_on_with: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -176,12 +220,21 @@ fn described(info: &'static Info) -> Protocol {
         name: p.name,
         unit: unit(p.default),
         default: setting_text(p.default),
+        least: bounds(p).map(|(least, _)| least),
+        most: bounds(p).map(|(_, most)| most),
+        at_most: p.at_most,
         about: p.about,
     };
     let property = |p: &'static sequitur_core::sim::info::Property| Property {
         name: p.name,
         kind: p.kind.name(),
         statement: p.statement,
+        promised_with: p.only_with.map(|with| with.text()),
+    };
+    let assumption = |assumed: &'static Assumed| Assumption {
+        name: assumed.what.name(),
+        statement: assumed.what.statement(),
+        relied_on_with: assumed.only_with.map(|with| with.text()),
     };
     let variant = |(number, v): (usize, &'static sequitur_core::sim::info::Variant)| Variant {
         number,
@@ -195,6 +248,8 @@ fn described(info: &'static Info) -> Protocol {
         summary: info.summary,
         source: info.source,
         default_nodes: info.default_nodes,
+        least_nodes: info.node_bounds.0,
+        most_nodes: info.node_bounds.1,
         node_prefix: info.node_prefix,
         groups: info.groups.iter().map(group).collect(),
         clients: info.has_clients,
@@ -206,6 +261,7 @@ fn described(info: &'static Info) -> Protocol {
         fields: info.fields.iter().map(|field| Field { name: field.name, of: field.of.name() }).collect(),
         commands: named(info.commands),
         parameters: info.parameters.iter().map(parameter).collect(),
+        assumptions: info.assumes.iter().map(assumption).collect(),
         properties: info.properties.iter().map(property).collect(),
         variants: (1..).zip(info.variants).map(variant).collect(),
     }

@@ -124,6 +124,7 @@ fn the_document_has_the_promised_form() {
     );
     let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
     let expected = [
+        "assumptions",
         "decisions",
         "events",
         "messages",
@@ -139,12 +140,16 @@ fn the_document_has_the_promised_form() {
     assert_eq!((&document["version"], &document["title"]), (&1.into(), &"A title".into()));
     assert_eq!(document["nodes"], serde_json::json!(["S1", "S2", "S3", "S4", "S5"]));
     assert_eq!(document["unused_edits"], serde_json::json!(["drop RequestVote S2->S1 9"]));
-    let expected = ["at_us", "epoch", "id", "kind", "label", "lamport", "messages", "node", "role", "vector"];
+    let expected =
+        ["at_us", "epoch", "id", "kind", "label", "lamport", "messages", "node", "role", "state", "vector"];
     assert_eq!(keys(&document["events"][0]), expected);
     let expected =
         ["arrives_us", "fate", "fields", "from", "id", "key", "kind", "received", "sent", "sent_us", "to"];
     assert_eq!(keys(&document["messages"][0]), expected);
-    assert_eq!(keys(&document["properties"][0]), ["event", "kind", "name", "verdict", "why"]);
+    assert_eq!(
+        keys(&document["properties"][0]),
+        ["event", "kind", "name", "promised", "tested", "verdict", "why"]
+    );
     assert_eq!(keys(&document["decisions"][0]), ["event", "node", "value"]);
     let elected =
         list(&document, "properties").iter().find(|p| p["name"] == "leader-elected").expect("a verdict");
@@ -153,4 +158,73 @@ fn the_document_has_the_promised_form() {
         (&event["node"], &event["role"], &event["epoch"]),
         (&"S2".into(), &"leader".into(), &1.into())
     );
+}
+
+/// A property of a document, by its name.
+fn property<'a>(document: &'a Value, name: &str) -> &'a Value {
+    list(document, "properties").iter().find(|property| property["name"] == name).expect("a property")
+}
+
+#[test]
+fn the_states_of_events_add_up_to_what_the_inspector_shows() {
+    let text = "protocol raft\nseed 4\nclients 1\nset pre-vote on\nset snapshot-every 1\nat 350ms C1 put x 1\n\
+                at 400ms S2 put y 2\nat 500ms crash S1\nat 700ms restart S1\nuntil 900ms\n";
+    let scenario = sequitur_core::scenario::Scenario::parse(text).expect("a scenario");
+    let (run, document) = (scenario.run(), document(text));
+    let mut states = vec![serde_json::Map::new(); run.trace.nodes.len()];
+    for (event, id) in list(&document, "events").iter().zip((0..).map(sequitur_core::trace::EventId)) {
+        let node = run.trace.event(id).node;
+        let state = &mut states[node.index()];
+        for (name, value) in event["state"].as_object().expect("an object") {
+            assert_ne!(state.get(name), Some(value), "{name} has not changed at event {}", id.0);
+            state.insert(name.clone(), value.clone());
+        }
+        let fields = &run.details.nodes_after(id)[node.index()].fields;
+        let shown: serde_json::Map<_, _> = fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), serde_json::to_value(value).expect("JSON")))
+            .collect();
+        let is_gone = |(name, value): &(String, Value)| value.is_null() && !shown.contains_key(name);
+        let state: serde_json::Map<_, _> =
+            state.clone().into_iter().filter(|field| !is_gone(field)).collect();
+        assert_eq!(state, shown, "event {}", id.0);
+    }
+}
+
+#[test]
+fn what_a_run_left_is_told_in_place_of_a_fault_of_the_protocol() {
+    let document = document(
+        "protocol snapshot\nnodes 3\nseed 6\nnetwork delay 5ms..40ms duplicate 20%\nat 10ms P1 pay P2 10\n\
+         at 20ms P2 pay P3 20\nat 25ms P1 snapshot\nuntil 2s\n",
+    );
+    let assumptions = list(&document, "assumptions");
+    let names: Vec<&str> = assumptions.iter().map(|one| text(one, "name")).collect();
+    assert_eq!(names, ["links-keep-order", "no-loss", "no-copies"]);
+    let copies = &assumptions[2];
+    assert_eq!(copies["kept"], false);
+    let event = &document["events"][number(&copies["event"])];
+    assert_eq!(event["kind"], "receive", "{event}");
+    let total = property(&document, "total-preserved");
+    assert_eq!((&total["verdict"], &total["promised"]), (&"violated".into(), &false.into()));
+    assert!(text(total, "why").contains("The run had left no-copies before"), "{total}");
+}
+
+#[test]
+fn what_is_not_promised_not_tested_or_out_of_reach_is_said() {
+    let fifo = document("protocol broadcast\nset order fifo\nat 1ms P1 broadcast a\n");
+    let promised = |name| property(&fifo, name)["promised"].clone();
+    assert_eq!(promised("fifo-order"), true);
+    assert_eq!((promised("causal-order"), promised("total-order")), (false.into(), false.into()));
+    let tested = |document: &Value, name| property(document, name)["tested"].clone();
+    assert_eq!(tested(&fifo, "integrity"), true);
+    let silent = document("protocol broadcast\n");
+    assert_eq!(
+        (tested(&silent, "integrity"), tested(&silent, "all-delivered")),
+        (false.into(), false.into())
+    );
+    let lost = document("protocol broadcast\nat 1ms P1 broadcast a\ndrop Broadcast P1->P2 1\n");
+    let missing = property(&lost, "all-delivered");
+    assert_eq!((&missing["verdict"], &missing["final"]), (&"pending".into(), &true.into()));
+    let early = document("protocol broadcast\nat 1ms P1 broadcast a\nuntil 2ms\n");
+    assert!(property(&early, "all-delivered")["final"].is_null(), "the message is under way");
 }

@@ -10,7 +10,7 @@ use crate::layout::index_u32;
 use crate::shiviz::{Log, LogHost};
 use sequitur_core::clocks::{VectorClocks, hybrid, lamport};
 use sequitur_core::sim::clock::{Error, Wall};
-use sequitur_core::sim::run::{Fields, Run};
+use sequitur_core::sim::run::{Fields, Run, Value};
 use sequitur_core::trace::{EventId, Fate, MessageId, Micros, NodeId, Trace};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
@@ -52,7 +52,7 @@ impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let has_clocks = !self.run.clocks.are_true();
         let more = usize::from(self.log.is_some()) + usize::from(has_clocks);
-        let mut map = serializer.serialize_struct("Document", 10 + more)?;
+        let mut map = serializer.serialize_struct("Document", 11 + more)?;
         map.serialize_field("version", &VERSION)?;
         map.serialize_field("title", self.title)?;
         map.serialize_field("scenario", self.scenario)?;
@@ -62,6 +62,7 @@ impl Serialize for Document<'_> {
         map.serialize_field("messages", &Messages(self.run))?;
         map.serialize_field("decisions", &Decisions(self.run))?;
         map.serialize_field("properties", &Properties(self.run))?;
+        map.serialize_field("assumptions", &Assumptions(self.run))?;
         map.serialize_field("unused_edits", self.unused)?;
         if has_clocks {
             map.serialize_field("clocks", &Clocks(self.run))?;
@@ -85,6 +86,8 @@ struct EventLine<'a> {
     epoch: Option<u64>,
     lamport: u32,
     vector: &'a [u32],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<Object>,
     #[serde(skip_serializing_if = "Option::is_none")]
     wall_us: Option<Wall>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,13 +169,14 @@ struct Events<'a>(&'a Run, Option<&'a Log>);
 
 impl Serialize for Events<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let trace = &self.0.trace;
-        let hybrid = (!self.0.clocks.are_true()).then(|| hybrid(trace, &|event| self.0.wall(event)));
+        let Events(run, log) = *self;
+        let trace = &run.trace;
+        let hybrid = (!run.clocks.are_true()).then(|| hybrid(trace, &|event| run.wall(event)));
         let lamport = lamport(trace);
         let mut vectors = VectorClocks::new(trace);
         let mut seq = serializer.serialize_seq(Some(trace.events.len()))?;
-        for (index, event) in trace.events.iter().enumerate() {
-            let id = EventId(index_u32(index));
+        let mut write = |index: usize, state: Option<Object>| {
+            let (id, event) = (EventId(index_u32(index)), &trace.events[index]);
             seq.serialize_element(&EventLine {
                 id: id.0,
                 node: trace.node_name(event.node),
@@ -184,14 +188,37 @@ impl Serialize for Events<'_> {
                 epoch: event.epoch,
                 lamport: lamport[index],
                 vector: vectors.at(trace, id),
-                wall_us: hybrid.as_ref().map(|_| self.0.wall(id)),
+                state,
+                wall_us: hybrid.as_ref().map(|_| run.wall(id)),
                 hybrid: hybrid.as_ref().map(|stamps| (stamps[index].time, stamps[index].count)),
-                line: self.1.map(|log| log.line(id)),
-                fields: self.1.map(|log| LogFields(log, id)),
-            })?;
-        }
+                line: log.map(|log| log.line(id)),
+                fields: log.map(|log| LogFields(log, id)),
+            })
+        };
+        let mut states = vec![Fields::new(); trace.nodes.len()];
+        let (mut result, mut written) = (Ok(()), 0);
+        run.details.each_step(&mut |first, count, node, fields| {
+            let mut changed = Some(changes(&states[node.index()], &fields));
+            states[node.index()] = fields;
+            for index in (first.index()..).take(count as usize) {
+                if result.is_ok() {
+                    result = write(index, Some(Object(changed.take().unwrap_or_default())));
+                }
+                written = index + 1;
+            }
+        });
+        result?;
+        (written..trace.events.len()).try_for_each(|index| write(index, None))?;
         seq.end()
     }
+}
+
+/// The fields that are not as they were; those that are there no longer are null.
+fn changes(before: &Fields, after: &Fields) -> Fields {
+    let gone = before.iter().filter(|(name, _)| after.iter().all(|(other, _)| other != name));
+    let gone = gone.map(|(name, _)| (*name, Value::Null));
+    let changed = after.iter().filter(|field| !before.contains(field)).cloned();
+    changed.chain(gone).collect()
 }
 
 /// How wrong the clocks were.
@@ -306,6 +333,10 @@ struct PropertyLine<'a> {
     verdict: &'static str,
     event: Option<u32>,
     why: &'a str,
+    tested: bool,
+    promised: bool,
+    #[serde(rename = "final", skip_serializing_if = "std::ops::Not::not")]
+    is_final: bool,
 }
 
 struct Properties<'a>(&'a Run);
@@ -320,7 +351,31 @@ impl Serialize for Properties<'_> {
                 verdict: verdict.outcome.name(),
                 event: verdict.event.map(|event| event.0),
                 why: &verdict.why,
+                tested: verdict.is_tested,
+                promised: verdict.is_promised,
+                is_final: verdict.is_final,
             }
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct AssumptionLine<'a> {
+    name: &'static str,
+    kept: bool,
+    event: Option<u32>,
+    why: &'a str,
+}
+
+struct Assumptions<'a>(&'a Run);
+
+impl Serialize for Assumptions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.assumptions.iter().map(|kept| AssumptionLine {
+            name: kept.assumption.name(),
+            kept: kept.left.is_none(),
+            event: kept.left.as_ref().and_then(|left| left.event).map(|event| event.0),
+            why: kept.left.as_ref().map_or("", |left| &left.why),
         }))
     }
 }

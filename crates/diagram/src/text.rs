@@ -60,6 +60,7 @@ fn text_of_run(run: &Run, unused: &[String], stamp: StampOf) -> String {
         out.push_str("the run stops here: it reached the limit of events or messages\n");
     }
     verdicts(run, timed, &mut out);
+    assumptions(run, &mut out);
     for edit in unused {
         let _ = writeln!(out, "unused: {}", one_line(edit, 1_000));
     }
@@ -100,7 +101,7 @@ fn verdicts(run: &Run, timed: bool, out: &mut String) {
     let width = run.verdicts.iter().map(|v| name(v.property).chars().count()).max().unwrap_or(0);
     let times = Times { decimals: 3, width: 0, timed, steps: run.trace.is_timeless };
     for verdict in &run.verdicts {
-        let _ = write!(out, "{:width$}  {}", name(verdict.property), verdict.outcome.name());
+        let _ = write!(out, "{:width$}  {}", name(verdict.property), verdict.words());
         if verdict.outcome == Outcome::Violated {
             let _ = write!(out, ": {}", one_line(&verdict.why, 1_000));
             if let Some(event) = verdict.event.map(|id| run.trace.event(id)) {
@@ -110,6 +111,15 @@ fn verdicts(run: &Run, timed: bool, out: &mut String) {
             }
         }
         out.push('\n');
+    }
+}
+
+/// What the run left of what its protocol relies on.
+fn assumptions(run: &Run, out: &mut String) {
+    for kept in &run.assumptions {
+        if let Some(left) = &kept.left {
+            let _ = writeln!(out, "left {}: {}", kept.assumption.name(), one_line(&left.why, 1_000));
+        }
     }
 }
 

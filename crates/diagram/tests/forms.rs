@@ -44,6 +44,11 @@ impl Details for Bare {
     }
 }
 
+fn verdict(property: usize, outcome: Outcome, event: Option<EventId>, why: &str) -> Verdict {
+    let why = why.to_owned();
+    Verdict { property, outcome, event, why, is_promised: true, is_tested: true, is_final: false }
+}
+
 fn check(actual: &str, expect: Expect) {
     expect.assert_eq(actual);
 }
@@ -51,8 +56,6 @@ fn check(actual: &str, expect: Expect) {
 #[test]
 fn two_generals_read_as_a_story() {
     let mut run = run_of(two_generals());
-    let verdict =
-        |property, outcome, event, why: &str| Verdict { property, outcome, event, why: why.to_owned() };
     run.verdicts = vec![
         verdict(0, Outcome::Holds, None, "nobody disagrees"),
         verdict(1, Outcome::Violated, Some(EventId(3)), "B goes, and A does not know"),
@@ -258,12 +261,7 @@ fn a_long_run_is_cut_and_says_so() {
 fn json_has_the_form_of_the_contract() {
     let mut run = run_of(two_generals());
     run.decisions = vec![Decision { node: NodeId(1), value: "attack".to_owned(), event: EventId(3) }];
-    run.verdicts = vec![Verdict {
-        property: 0,
-        outcome: Outcome::Holds,
-        event: None,
-        why: "nobody disagrees".to_owned(),
-    }];
+    run.verdicts = vec![verdict(0, Outcome::Holds, None, "nobody disagrees")];
     let unused = ["drop Ack B->A 2".to_owned()];
     let document = document(&run, "a title", "protocol x\n", &unused);
     let json = serde_json::to_string(&document).expect("a document can be written");
@@ -272,16 +270,16 @@ fn json_has_the_form_of_the_contract() {
     check(
         &json,
         expect![[r#"
-        {"version":1,"title":"a title","scenario":"protocol x\n","nodes":["A","B"],"stopped":"quiet","events":[
-        {"id":0,"node":"A","kind":"start","at_us":0,"messages":[],"label":"start","role":null,"epoch":null,"lamport":0,"vector":[0,0]},
-        {"id":1,"node":"B","kind":"start","at_us":0,"messages":[],"label":"start","role":null,"epoch":null,"lamport":0,"vector":[0,0]},
-        {"id":2,"node":"A","kind":"send","at_us":1000,"messages":[0],"label":"Attack","role":null,"epoch":null,"lamport":1,"vector":[1,0]},
-        {"id":3,"node":"B","kind":"receive","at_us":2000,"messages":[0],"label":"Attack","role":null,"epoch":null,"lamport":2,"vector":[1,1]},
-        {"id":4,"node":"B","kind":"send","at_us":2000,"messages":[1],"label":"Ack","role":null,"epoch":null,"lamport":3,"vector":[1,2]}],"messages":[
-        {"id":0,"key":"Attack A->B 1","kind":"Attack","from":"A","to":"B","sent":2,"received":3,"fate":"delivered","sent_us":1000,"arrives_us":2000,"fields":{"term":0,"log":[null,true]}},
-        {"id":1,"key":"Ack B->A 1","kind":"Ack","from":"B","to":"A","sent":4,"received":null,"fate":"dropped","sent_us":2000,"arrives_us":null,"fields":{"term":1,"log":[null,true]}}],"decisions":[
-        {"node":"B","value":"attack","event":3}],"properties":[
-        {"name":"election-safety","kind":"safety","verdict":"holds","event":null,"why":"nobody disagrees"}],"unused_edits":["drop Ack B->A 2"]}"#]],
+            {"version":1,"title":"a title","scenario":"protocol x\n","nodes":["A","B"],"stopped":"quiet","events":[
+            {"id":0,"node":"A","kind":"start","at_us":0,"messages":[],"label":"start","role":null,"epoch":null,"lamport":0,"vector":[0,0]},
+            {"id":1,"node":"B","kind":"start","at_us":0,"messages":[],"label":"start","role":null,"epoch":null,"lamport":0,"vector":[0,0]},
+            {"id":2,"node":"A","kind":"send","at_us":1000,"messages":[0],"label":"Attack","role":null,"epoch":null,"lamport":1,"vector":[1,0]},
+            {"id":3,"node":"B","kind":"receive","at_us":2000,"messages":[0],"label":"Attack","role":null,"epoch":null,"lamport":2,"vector":[1,1]},
+            {"id":4,"node":"B","kind":"send","at_us":2000,"messages":[1],"label":"Ack","role":null,"epoch":null,"lamport":3,"vector":[1,2]}],"messages":[
+            {"id":0,"key":"Attack A->B 1","kind":"Attack","from":"A","to":"B","sent":2,"received":3,"fate":"delivered","sent_us":1000,"arrives_us":2000,"fields":{"term":0,"log":[null,true]}},
+            {"id":1,"key":"Ack B->A 1","kind":"Ack","from":"B","to":"A","sent":4,"received":null,"fate":"dropped","sent_us":2000,"arrives_us":null,"fields":{"term":1,"log":[null,true]}}],"decisions":[
+            {"node":"B","value":"attack","event":3}],"properties":[
+            {"name":"election-safety","kind":"safety","verdict":"holds","event":null,"why":"nobody disagrees","tested":true,"promised":true}],"assumptions":[],"unused_edits":["drop Ack B->A 2"]}"#]],
     );
 }
 

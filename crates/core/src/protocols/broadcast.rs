@@ -13,7 +13,8 @@
 
 use super::violations::{Violations, counted};
 use crate::sim::info::{
-    FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, request, safety, yes,
+    Assumption, FieldType, Info, Parameter, Role, Variant, assumed, data, field, keyword, liveness, request,
+    safety, yes,
 };
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
@@ -119,6 +120,7 @@ pub static INFO: Info = Info {
     source: "Hadzilacos, Toueg: A Modular Approach to Fault-Tolerant Broadcasts and Related Problems, 1994",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: None,
@@ -141,19 +143,23 @@ pub static INFO: Info = Info {
         field("clock", FieldType::Number),
     ],
     commands: &[keyword("broadcast TEXT", "Say something to all nodes.")],
-    parameters: &[Parameter {
-        name: "order",
-        default: Setting::OneOf("causal", &["fifo", "causal", "sequencer", "lamport"]),
-        about: "The order in which nodes deliver: fifo by numbers for each sender, causal by vectors, total by a sequencer (the first node) or by Lamport timestamps.",
-    }],
+    parameters: &[Parameter::one_of(
+        "order",
+        "causal",
+        &["fifo", "causal", "sequencer", "lamport"],
+        "The order in which nodes deliver: fifo by numbers for each sender, causal by vectors, total by a sequencer (the first node) or by Lamport timestamps.",
+    )],
+    assumes: &[assumed(Assumption::NoLoss)],
     properties: &[
         safety("integrity", "A node delivers a message at most once."),
         safety("fifo-order", "A message is delivered after all that its sender broadcast before it."),
         safety(
             "causal-order",
             "A message is delivered after all that its sender had broadcast or delivered before it.",
-        ),
-        safety("total-order", "No two nodes deliver two messages in opposite orders."),
+        )
+        .only_with("order", &["causal", "sequencer", "lamport"]),
+        safety("total-order", "No two nodes deliver two messages in opposite orders.")
+            .only_with("order", &["sequencer", "lamport"]),
         liveness("all-delivered", "In the end, every message is delivered by every node."),
     ],
     variants: &[Variant {
@@ -466,6 +472,13 @@ impl Observe<Node> for Observers {
 
     fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
         self.violations.of(property).unwrap_or_else(|| self.unbroken(property))
+    }
+
+    fn is_tested(&self, property: usize) -> bool {
+        match property {
+            ALL_DELIVERED => self.posts.iter().any(|posts| !posts.is_empty()),
+            _ => self.delivered.iter().any(|count| *count > 0),
+        }
     }
 }
 

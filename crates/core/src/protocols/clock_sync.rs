@@ -19,9 +19,10 @@
 //! numbers of rounds are on disk: they never come twice.
 
 use super::violations::Violations;
-use crate::sim::clock::{Bound, Correction, DRIFT_MAX, Wall, text};
+use crate::sim::clock::{Bound, Correction, DRIFT_MAX, SLEW_MAX, Wall, text};
 use crate::sim::info::{
-    FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, request, safety, yes,
+    Assumption, FieldType, Info, LONGEST, MS, Parameter, Role, Variant, assumed, data, field, keyword,
+    liveness, request, safety, yes,
 };
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
@@ -190,6 +191,7 @@ pub static INFO: Info = Info {
     source: "Mills et al.: RFC 5905, 2010; Cristian: Probabilistic Clock Synchronization, 1989; Gusella, Zatti: The Accuracy of the Clock Synchronization Achieved by TEMPO in Berkeley UNIX 4.3BSD, 1989",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: None,
@@ -216,58 +218,69 @@ pub static INFO: Info = Info {
     ],
     commands: &[keyword("poll", "Ask for the time now.")],
     parameters: &[
-        Parameter {
-            name: "method",
-            default: Setting::OneOf("ntp", &["ntp", "cristian", "berkeley"]),
-            about: "How clocks are set: by the server's, or by an average of all.",
-        },
-        Parameter {
-            name: "interval",
-            default: Setting::Duration(500_000),
-            about: "How long a node waits before it asks again, on its own clock.",
-        },
-        Parameter {
-            name: "samples",
-            default: Setting::Count(4),
-            about: "Of how many samples NTP takes the one with the least delay.",
-        },
-        Parameter {
-            name: "correct",
-            default: Setting::OneOf("step", &["step", "slew"]),
-            about: "Whether a clock is set at once or goes slower or faster for a while.",
-        },
-        Parameter {
-            name: "slew-time",
-            default: Setting::Duration(400_000),
-            about: "How long a slew takes; longer where it would be too steep.",
-        },
-        Parameter {
-            name: "least-delay",
-            default: Setting::Duration(0),
-            about: "How long a message surely takes, which narrows the error.",
-        },
-        Parameter {
-            name: "spread",
-            default: Setting::Duration(1_000_000),
-            about: "How far apart clocks may be that the coordinator averages; it leaves others out.",
-        },
-        Parameter {
-            name: "precision",
-            default: Setting::Duration(10_000),
-            about: "How near each other all clocks are to be in the end.",
-        },
-        Parameter {
-            name: "max-drift",
-            default: Setting::Count(15),
-            about: "By how many millionths clocks are claimed to drift at most, up to 500000: how fast the bound of an error grows.",
-        },
+        Parameter::one_of(
+            "method",
+            "ntp",
+            &["ntp", "cristian", "berkeley"],
+            "How clocks are set: by the server's, or by an average of all.",
+        ),
+        Parameter::duration(
+            "interval",
+            500_000,
+            (MS, LONGEST),
+            "How long a node waits before it asks again, on its own clock.",
+        ),
+        Parameter::count(
+            "samples",
+            4,
+            (1, 1_000),
+            "Of how many samples NTP takes the one with the least delay.",
+        ),
+        Parameter::one_of(
+            "correct",
+            "step",
+            &["step", "slew"],
+            "Whether a clock is set at once or goes slower or faster for a while.",
+        ),
+        Parameter::duration(
+            "slew-time",
+            400_000,
+            (0, SLEW_MAX),
+            "How long a slew takes; longer where it would be too steep.",
+        ),
+        Parameter::duration(
+            "least-delay",
+            0,
+            (0, LONGEST),
+            "How long a message surely takes, which narrows the error.",
+        ),
+        Parameter::duration(
+            "spread",
+            1_000_000,
+            (0, LONGEST),
+            "How far apart clocks may be that the coordinator averages; it leaves others out.",
+        ),
+        Parameter::duration(
+            "precision",
+            10_000,
+            (0, LONGEST),
+            "How near each other all clocks are to be in the end.",
+        ),
+        Parameter::count(
+            "max-drift",
+            15,
+            (0, DRIFT_MAX),
+            "By how many millionths clocks are claimed to drift at most, up to 500000: how fast the bound of an error grows.",
+        ),
     ],
+    assumes: &[assumed(Assumption::ClocksNotSet), assumed(Assumption::DriftAtMost("max-drift"))],
     properties: &[
         safety(
             "error-within-half-delay",
             "The true offset is no further from the estimated one than half of the delay, less what is surely needed.",
         ),
-        safety("never-turned-back", "No clock is corrected by turning it back."),
+        safety("never-turned-back", "No clock is corrected by turning it back.")
+            .only_with("correct", &["slew"]),
         liveness("synchronised", "In the end, all clocks are within the precision of each other."),
     ],
     variants: &[Variant {
@@ -587,5 +600,9 @@ impl Observe<Node> for Observers {
             }
         };
         self.violations.of(property).unwrap_or_else(unbroken)
+    }
+
+    fn is_tested(&self, property: usize) -> bool {
+        property == SYNCHRONISED || self.samples.iter().any(Option::is_some)
     }
 }

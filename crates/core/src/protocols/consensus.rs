@@ -11,7 +11,9 @@
 
 use super::violations::{Violations, counted};
 use crate::ordered::{Map, Set};
-use crate::sim::info::{FieldType, Info, Parameter, Role, Setting, data, field, keyword, liveness, safety};
+use crate::sim::info::{
+    Assumption, FieldType, Info, Parameter, Role, assumed, data, field, keyword, liveness, safety,
+};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen};
@@ -73,6 +75,7 @@ pub static INFO: Info = Info {
     source: "Fischer, Lynch, Paterson: Impossibility of Distributed Consensus with One Faulty Process, 1985; Lynch: Distributed Algorithms, 1996",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: None,
@@ -88,14 +91,13 @@ pub static INFO: Info = Info {
         keyword("propose VALUE", "The process proposes a value."),
         keyword("decide VALUE", "The process decides a value; only with `set rule as-told`."),
     ],
-    parameters: &[Parameter {
-        name: "rule",
-        default: Setting::OneOf(
-            "wait-for-all",
-            &["wait-for-all", "own-value", "always-zero", "twice", "as-told"],
-        ),
-        about: "When a process decides, and what: the least of all proposals when it knows them all; its own or 0 at once; the least and then its own; or what `decide` says.",
-    }],
+    parameters: &[Parameter::one_of(
+        "rule",
+        "wait-for-all",
+        &["wait-for-all", "own-value", "always-zero", "twice", "as-told"],
+        "When a process decides, and what: the least of all proposals when it knows them all; its own or 0 at once; the least and then its own; or what `decide` says.",
+    )],
+    assumes: &[assumed(Assumption::NoLoss)],
     properties: &[
         safety("agreement", "No two processes decide different values; the first that each decides counts."),
         safety("validity", "Only a value is decided that a process has proposed."),
@@ -330,6 +332,10 @@ impl Observe<Consensus> for Observers {
 
     fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
         self.violations.of(property).unwrap_or_else(|| self.unbroken(property, names))
+    }
+
+    fn is_tested(&self, property: usize) -> bool {
+        property == TERMINATION || !self.decided.is_empty()
     }
 }
 

@@ -10,7 +10,7 @@
 
 use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
 use crate::ordered::Map;
-use crate::sim::info::{FieldType, Info, Variant, data, field, request, yes};
+use crate::sim::info::{Assumption, FieldType, Info, Variant, assumed, data, field, request, yes};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects};
 use crate::sim::run::{ArgumentError, Fields, Value};
@@ -60,6 +60,7 @@ pub static INFO: Info = Info {
     source: "Lamport: Time, Clocks, and the Ordering of Events in a Distributed System, 1978",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: Some("any-order"),
@@ -82,6 +83,12 @@ pub static INFO: Info = Info {
     ],
     commands: mutex::COMMANDS,
     parameters: mutex::PARAMETERS,
+    assumes: &[
+        assumed(Assumption::LinksKeepOrder),
+        assumed(Assumption::NoLoss),
+        assumed(Assumption::NoCopies),
+        assumed(Assumption::NoCrash),
+    ],
     properties: mutex::PROPERTIES,
     variants: &[
         Variant {

@@ -15,8 +15,8 @@ use super::violations::Violations;
 use crate::ordered::{Map, Set};
 use crate::sim::clock::Wall;
 use crate::sim::info::{
-    FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, no, request, safety,
-    yes,
+    Assumption, FieldType, Info, LONGEST, MS, Parameter, Role, Variant, assumed, data, field, keyword,
+    liveness, no, request, safety, yes,
 };
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
@@ -120,6 +120,7 @@ pub static INFO: Info = Info {
     source: "Gray, Cheriton: Leases, 1989; Kleppmann: Designing Data-Intensive Applications, chapter 8, 2017",
     node_prefix: "P",
     default_nodes: 4,
+    node_bounds: (3, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: None,
@@ -159,16 +160,17 @@ pub static INFO: Info = Info {
         keyword("write VALUE", "A client writes a value, if it believes to hold the lock."),
     ],
     parameters: &[
-        Parameter {
-            name: "length",
-            default: Setting::Duration(200_000),
-            about: "How long the lock is lent.",
-        },
-        Parameter {
-            name: "measure",
-            default: Setting::OneOf("monotonic", &["monotonic", "wall"]),
-            about: "By which of its clocks a client measures its lease.",
-        },
+        Parameter::duration("length", 200_000, (MS, LONGEST), "How long the lock is lent."),
+        Parameter::one_of(
+            "measure",
+            "monotonic",
+            &["monotonic", "wall"],
+            "By which of its clocks a client measures its lease.",
+        ),
+    ],
+    assumes: &[
+        assumed(Assumption::EqualRates),
+        assumed(Assumption::ClocksNotSet).only_with("measure", &["wall"]),
     ],
     properties: &[
         safety(
@@ -529,5 +531,13 @@ impl Observe<Node> for Observers {
             }
         };
         self.violations.of(property).unwrap_or_else(unbroken)
+    }
+
+    fn is_tested(&self, property: usize) -> bool {
+        match property {
+            TOKENS_IN_ORDER => self.accepted.is_some(),
+            ONE_HOLDER => self.open.len() < self.asked as usize,
+            _ => self.asked > 0,
+        }
     }
 }

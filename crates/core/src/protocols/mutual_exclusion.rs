@@ -3,7 +3,7 @@
 //! so these are acts.
 
 use super::violations::{Violations, counted};
-use crate::sim::info::{Info, Keyword, Parameter, Property, Role, Setting, keyword, liveness, safety};
+use crate::sim::info::{Info, Keyword, LONGEST, Parameter, Property, Role, keyword, liveness, safety};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, Process, duration};
@@ -48,11 +48,8 @@ pub const ROLES: &[Role] = &[
 ];
 
 /// What `set` can change.
-pub const PARAMETERS: &[Parameter] = &[Parameter {
-    name: "hold",
-    default: Setting::Duration(30_000),
-    about: "How long a process stays in the critical section.",
-}];
+pub const PARAMETERS: &[Parameter] =
+    &[Parameter::duration("hold", 30_000, (0, LONGEST), "How long a process stays in the critical section.")];
 
 /// What must always or in the end be true.
 pub const PROPERTIES: &[Property] = &[
@@ -162,6 +159,10 @@ where
 
     fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
         self.violations.of(property).unwrap_or_else(|| self.unbroken(property))
+    }
+
+    fn is_tested(&self, property: usize) -> bool {
+        if property == REQUESTS_GRANTED { self.requests > 0 } else { self.granted > 0 }
     }
 }
 

@@ -10,7 +10,7 @@
 
 use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
 use crate::ordered::Set;
-use crate::sim::info::{FieldType, Info, Variant, field, request, yes};
+use crate::sim::info::{Assumption, FieldType, Info, Variant, assumed, field, request, yes};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects};
 use crate::sim::run::{ArgumentError, Fields, Value};
@@ -53,6 +53,7 @@ pub static INFO: Info = Info {
     source: "Ricart, Agrawala: An Optimal Algorithm for Mutual Exclusion in Computer Networks, 1981",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: None,
@@ -74,6 +75,7 @@ pub static INFO: Info = Info {
     ],
     commands: mutex::COMMANDS,
     parameters: mutex::PARAMETERS,
+    assumes: &[assumed(Assumption::NoLoss), assumed(Assumption::NoCopies), assumed(Assumption::NoCrash)],
     properties: mutex::PROPERTIES,
     variants: &[Variant {
         name: "ties-reply",

@@ -9,7 +9,8 @@
 use super::violations::Violations;
 use crate::ordered::Set;
 use crate::sim::info::{
-    FieldType, Info, Parameter, Role, Setting, Variant, data, field, keyword, liveness, safety,
+    Assumption, FieldType, Info, LONGEST, Parameter, Role, Variant, assumed, data, field, keyword, liveness,
+    safety,
 };
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
@@ -79,6 +80,7 @@ pub static INFO: Info = Info {
     source: "Chandy, Lamport: Distributed Snapshots: Determining Global States of Distributed Systems, 1985",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: Some("any-order"),
@@ -106,16 +108,23 @@ pub static INFO: Info = Info {
         keyword("snapshot", "Record the balance and begin a snapshot."),
     ],
     parameters: &[
-        Parameter {
-            name: "balance",
-            default: Setting::Count(100),
-            about: "What each branch has in the beginning, where no `start` line says otherwise.",
-        },
-        Parameter {
-            name: "marker-delay",
-            default: Setting::Duration(20_000),
-            about: "How long the variant late-marker waits before it sends its markers.",
-        },
+        Parameter::count(
+            "balance",
+            100,
+            (0, AMOUNT_MAX),
+            "What each branch has in the beginning, where no `start` line says otherwise.",
+        ),
+        Parameter::duration(
+            "marker-delay",
+            20_000,
+            (0, LONGEST),
+            "How long the variant late-marker waits before it sends its markers.",
+        ),
+    ],
+    assumes: &[
+        assumed(Assumption::LinksKeepOrder),
+        assumed(Assumption::NoLoss),
+        assumed(Assumption::NoCopies),
     ],
     properties: &[
         safety(
@@ -433,6 +442,13 @@ impl Observe<Branch> for Observers {
 
     fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
         self.violations.of(property).unwrap_or_else(|| self.unbroken(property))
+    }
+
+    fn is_tested(&self, property: usize) -> bool {
+        match property {
+            TOTAL_PRESERVED => self.complete == self.nodes,
+            _ => self.sent.iter().any(Option::is_some),
+        }
     }
 }
 

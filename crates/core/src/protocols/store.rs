@@ -12,7 +12,9 @@
 
 use super::violations::{Violations, counted};
 use crate::sim::clock::{Wall, text};
-use crate::sim::info::{FieldType, Info, Parameter, Setting, data, field, keyword, liveness, safety};
+use crate::sim::info::{
+    Assumption, FieldType, Info, Parameter, assumed, data, field, keyword, liveness, safety,
+};
 use crate::sim::observe::{Observe, Observed};
 use crate::sim::plan::Plan;
 use crate::sim::process::{self, Effects, chosen};
@@ -71,6 +73,7 @@ pub static INFO: Info = Info {
     source: "Parker et al.: Detection of Mutual Inconsistency in Distributed Systems, 1983; DeCandia et al.: Dynamo, 2007; Johnson, Thomas: RFC 677, 1975",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: None,
@@ -83,17 +86,21 @@ pub static INFO: Info = Info {
     roles: &[],
     fields: &[field("versions", FieldType::List)],
     commands: &[keyword("write VALUE", "Write a value at this replica.")],
-    parameters: &[Parameter {
-        name: "resolve",
-        default: Setting::OneOf("versions", &["versions", "wall", "lamport"]),
-        about: "What decides between two versions: version vectors, which keep siblings, or the later timestamp of wall clocks or of Lamport clocks.",
-    }],
+    parameters: &[Parameter::one_of(
+        "resolve",
+        "versions",
+        &["versions", "wall", "lamport"],
+        "What decides between two versions: version vectors, which keep siblings, or the later timestamp of wall clocks or of Lamport clocks.",
+    )],
+    assumes: &[assumed(Assumption::NoLoss)],
     properties: &[
         safety(
             "later-write-kept",
             "A write that was made in knowledge of another is never given up for that other.",
-        ),
-        safety("no-write-lost", "A write is given up only for one that was made in knowledge of it."),
+        )
+        .only_with("resolve", &["versions", "lamport"]),
+        safety("no-write-lost", "A write is given up only for one that was made in knowledge of it.")
+            .only_with("resolve", &["versions"]),
         liveness("converged", "In the end, all replicas keep the same versions."),
     ],
     variants: &[],
@@ -331,6 +338,10 @@ impl Observe<Replica> for Observers {
             }
         };
         self.violations.of(property).unwrap_or_else(unbroken)
+    }
+
+    fn is_tested(&self, _: usize) -> bool {
+        self.pasts.iter().any(|pasts| !pasts.is_empty())
     }
 }
 

@@ -6,13 +6,15 @@ use super::header::Context;
 use super::mistake::{Mistakes, abbreviated};
 use super::statement::{Allowance, Line, Statement};
 use super::tokens::Split;
+use super::values::duration_text;
 use crate::ordered::Map;
 use crate::sim::AnyProtocol;
-use crate::sim::info::Info;
+use crate::sim::info::{Info, Parameter, Setting};
 use crate::sim::plan::{
     Budget, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageEdit, MessageRef, Network,
     Origin, Plan, Timed,
 };
+use crate::sim::process::setting;
 use crate::sim::run::ArgumentError;
 use crate::trace::{MessageKey, Micros, NodeId};
 
@@ -183,12 +185,35 @@ pub(super) fn check_words(
             Some(Statement::Choice(ManualChoice::Happen(Happening::Command(node, words)))) => {
                 (1, machine.check_command(plan, *node, &borrowed(words)))
             }
+            Some(Statement::Set { parameter, value }) => {
+                (2, check_limit(&machine.info().parameters[*parameter], *value, machine.info(), plan))
+            }
             _ => continue,
         };
         if let Err(wrong) = checked {
             report_at(wrong, skipped, split, mistakes);
         }
     }
+}
+
+/// Whether a parameter exceeds one that limits it.
+fn check_limit(parameter: &Parameter, value: Setting, info: &Info, plan: &Plan) -> Result<(), ArgumentError> {
+    let Some(other) = parameter.at_most else {
+        return Ok(());
+    };
+    let shortest = |setting| match setting {
+        Setting::Duration(time) | Setting::Range(time, _) => time,
+        _ => Micros::MAX,
+    };
+    let most = shortest(setting(info, plan, other));
+    if shortest(value) <= most {
+        return Ok(());
+    }
+    Err(ArgumentError {
+        word: 0,
+        what: format!("{} is too long", duration_text(shortest(value))),
+        hint: format!("the longest is {}, the shortest {other}", duration_text(most)),
+    })
 }
 
 fn borrowed(words: &[String]) -> Vec<&str> {

@@ -310,14 +310,34 @@ impl<'h, 'a> Header<'h, 'a> {
         if !first.text.starts_with(|c: char| c.is_ascii_digit()) {
             let mut names = Vec::new();
             self.names(first, reader.take_all(), &mut names)?;
+            self.check_count(names.len(), first);
             let statement = Statement::NodeNames(names.clone());
             self.statements.insert(index, Some(statement));
             return Some(names);
         }
         let count = self.node_count(first, 1);
         reader.finish(&mut self.mistakes);
+        self.check_count(usize::from(count?), first);
         self.statements.insert(index, count.map(Statement::NodeCount));
         numbered(count?)
+    }
+
+    /// Tells of fewer or more nodes than the protocol makes sense with.
+    fn check_count(&mut self, count: usize, word: Token<'a>) {
+        let Some(Info { name, node_bounds: (least, most), .. }) = self.context.info() else {
+            return;
+        };
+        if !(usize::from(*least)..=usize::from(*most)).contains(&count) {
+            self.mistakes.add(word.span, || {
+                let nodes = if count == 1 { "node is" } else { "nodes are" };
+                let amount = if count < usize::from(*least) { "few" } else { "many" };
+                let hint = match least == most {
+                    true => format!("write {least}"),
+                    false => format!("write a number from {least} to {most}, or as many names"),
+                };
+                (format!("{count} {nodes} too {amount} for {name}"), hint)
+            });
+        }
     }
 
     /// The lanes of one role, after those of the roles before it.

@@ -88,6 +88,18 @@ pub(super) fn duration(text: &str) -> Result<Micros, Wrong> {
     }
 }
 
+/// A length of time, if it is within bounds.
+pub(super) fn within(time: Micros, (least, most): (Micros, Micros)) -> Result<Micros, Wrong> {
+    let text = duration_text(time);
+    if time < least {
+        return Err((format!("{text} is too short"), format!("the shortest is {}", duration_text(least))));
+    }
+    if time > most {
+        return Err((format!("{text} is too long"), format!("the longest is {}", duration_text(most))));
+    }
+    Ok(time)
+}
+
 /// A length of time that may be negative, and not too long to be a clock's error.
 pub(super) fn signed(text: &str) -> Result<Wall, Wrong> {
     let (sign, amount) = text.strip_prefix('-').map_or((1, text), |amount| (-1, amount));

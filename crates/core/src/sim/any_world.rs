@@ -107,6 +107,13 @@ pub trait AnyWorld: Send + Sync {
     /// What has become of a property so far, and a sentence that explains it.
     fn verdict(&self, property: usize) -> (Outcome, String);
 
+    /// Whether anything has happened that a property speaks of.
+    fn is_tested(&self, property: usize) -> bool;
+
+    /// Whether nothing can happen any more by itself: no message is in flight, and no node
+    /// waits for anything.
+    fn is_dead(&self) -> bool;
+
     /// How much may still go wrong or be asked for from now on.
     #[cfg(feature = "search")]
     fn set_budget(&mut self, budget: Budget);
@@ -377,6 +384,14 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
 
     fn verdict(&self, property: usize) -> (Outcome, String) {
         self.world.observers().verdict(property, &self.world.setup().names)
+    }
+
+    fn is_tested(&self, property: usize) -> bool {
+        self.world.observers().is_tested(property)
+    }
+
+    fn is_dead(&self) -> bool {
+        self.world.in_flight() == 0 && self.world.nodes().iter().all(|node| node.timers.is_empty())
     }
 
     #[cfg(feature = "search")]

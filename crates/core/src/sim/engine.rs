@@ -2,14 +2,15 @@
 
 use super::any_protocol::AnyProtocol;
 use super::any_world::{AnyWorld, Report};
+use super::assumptions;
 use super::by_hand::ByHand;
-use super::keys::StepListener;
+use super::keys::{Sending, StepListener};
 use super::plan::{EVENTS_MAX, MESSAGES_MAX, Origin, Plan};
 use super::record::Recorder;
-use super::run::{Details, Fields, NodeView, OpenChoices, Run, Stopped, Verdict};
+use super::run::{Details, Fields, NodeView, OpenChoices, Outcome, Run, Stopped, Verdict};
 use super::timed::Timed;
 use crate::ordered;
-use crate::trace::{EventId, MessageId, Micros, NodeId};
+use crate::trace::{EventId, Fate, MessageId, Micros, NodeId};
 use std::sync::Arc;
 
 /// The most checkpoints that a run keeps. When there are more, every other one goes
@@ -230,26 +231,40 @@ impl Simulation {
     pub fn finish(self) -> Run {
         let engine = self.engine;
         let info = engine.world.info();
+        let stopped = self.stopped.unwrap_or(Stopped::Events);
+        let is_over = stopped == Stopped::Quiet && engine.world.is_dead();
         let verdict = |property| {
             let (outcome, why) = engine.world.verdict(property);
-            Verdict { property, outcome, event: self.recorder.decided_by(property), why }
+            Verdict {
+                property,
+                outcome,
+                event: self.recorder.decided_by(property),
+                why,
+                is_promised: info.promises(property, &self.plan),
+                is_tested: outcome == Outcome::Violated || engine.world.is_tested(property),
+                is_final: is_over && outcome == Outcome::Pending,
+            }
         };
         let verdicts = (0..info.properties.len()).map(verdict).collect();
         let (trace, decisions, corrected) = self.recorder.into_parts();
-        Run {
+        let mut run = Run {
             info,
             plan: Plan::clone(&self.plan),
             trace,
             clocks: engine.world.clocks().clone(),
             corrected,
             verdicts,
+            assumptions: Vec::new(),
             decisions,
-            stopped: self.stopped.unwrap_or(Stopped::Events),
+            stopped,
             end: engine.now(),
             unused: engine.unused(&self.plan),
             chosen_at: engine.chosen_at().to_vec(),
             details: Box::new(Replay { checkpoints: self.checkpoints, end: engine.world }),
-        }
+        };
+        run.assumptions = assumptions::of(&run);
+        assumptions::excuse(&mut run.verdicts, &run.assumptions, &run.plan);
+        run
     }
 }
 
@@ -269,6 +284,25 @@ impl Replay {
     }
 }
 
+/// Shows the state of each node after its steps to somebody.
+struct Steps<'a> {
+    /// How many events there were before the step at hand.
+    events: u32,
+    visit: &'a mut dyn FnMut(EventId, u32, NodeId, Fields),
+}
+
+impl StepListener for Steps<'_> {
+    fn step(&mut self, _: Micros, report: &Report, world: &dyn AnyWorld) {
+        let count = report.event_count();
+        if count > 0 {
+            (self.visit)(EventId(self.events), count, report.node, world.view(report.node).fields);
+            self.events += count;
+        }
+    }
+    fn message(&mut self, _: MessageId, _: Sending, _: &dyn AnyWorld) {}
+    fn fate(&mut self, _: MessageId, _: Fate, _: Option<Micros>) {}
+}
+
 impl Details for Replay {
     fn fields(&self, message: MessageId) -> Fields {
         self.end.fields(message)
@@ -278,6 +312,15 @@ impl Details for Replay {
         let mut engine = self.before(|checkpoint| checkpoint.events <= event.0);
         engine.go_to_event(event.0 + 1);
         (0..engine.world.node_count() as u8).map(|node| engine.view(NodeId(node))).collect()
+    }
+
+    fn each_step(&self, visit: &mut dyn FnMut(EventId, u32, NodeId, Fields)) {
+        let Some(first) = self.checkpoints.first() else {
+            return;
+        };
+        let mut steps = Steps { events: first.events, visit };
+        let (mut engine, mut report) = (first.clone(), Report::default());
+        while !engine.is_full() && engine.advance(&mut report, &mut steps).is_none() {}
     }
 
     fn open_choices(&self, choices: u32) -> Option<OpenChoices> {

@@ -2,7 +2,14 @@
 //! properties. The page, the command line and the checker show what they find here and
 //! know nothing else of any protocol.
 
+use super::plan::Plan;
 use crate::trace::Micros;
+
+/// A millisecond: the shortest time that most timers can be set to.
+pub const MS: Micros = 1_000;
+
+/// The longest time that a parameter can be.
+pub const LONGEST: Micros = 1_000_000_000_000;
 
 /// A protocol, as the catalogue lists it.
 #[derive(Debug)]
@@ -19,6 +26,8 @@ pub struct Info {
     pub node_prefix: &'static str,
     /// How many nodes there are where the scenario does not say.
     pub default_nodes: u8,
+    /// The fewest and the most nodes that it makes sense with, clients apart.
+    pub node_bounds: (u8, u8),
     /// The roles that lanes can be counted by, where a node need not play all of them.
     /// Their order is the order of the lanes. Empty where all nodes are alike.
     pub groups: &'static [Group],
@@ -53,6 +62,8 @@ pub struct Info {
     pub commands: &'static [Keyword],
     /// What `set` can change.
     pub parameters: &'static [Parameter],
+    /// What it relies on. Where a run leaves one of these, nothing that follows is promised.
+    pub assumes: &'static [Assumed],
     /// What is checked after every event.
     pub properties: &'static [Property],
     /// Ways to get it wrong on purpose. Scenarios name them by their numbers too, counted
@@ -203,8 +214,70 @@ pub struct Parameter {
     pub name: &'static str,
     /// What it is where the scenario does not say.
     pub default: Setting,
+    /// The least and the most that it can be: microseconds, or how many. Without meaning for
+    /// switches and words.
+    pub bounds: (u64, u64),
+    /// Another parameter, a time or a range, that it may not exceed.
+    pub at_most: Option<&'static str>,
     /// What it means, in a sentence.
     pub about: &'static str,
+}
+
+impl Parameter {
+    const fn new(name: &'static str, default: Setting, bounds: (u64, u64), about: &'static str) -> Parameter {
+        Parameter { name, default, bounds, at_most: None, about }
+    }
+
+    /// A length of time.
+    pub const fn duration(
+        name: &'static str,
+        default: Micros,
+        bounds: (Micros, Micros),
+        about: &'static str,
+    ) -> Parameter {
+        Parameter::new(name, Setting::Duration(default), bounds, about)
+    }
+
+    /// A length of time drawn evenly between two ends, each within the bounds.
+    pub const fn range(
+        name: &'static str,
+        default: (Micros, Micros),
+        bounds: (Micros, Micros),
+        about: &'static str,
+    ) -> Parameter {
+        Parameter::new(name, Setting::Range(default.0, default.1), bounds, about)
+    }
+
+    /// A number.
+    pub const fn count(
+        name: &'static str,
+        default: u64,
+        bounds: (u64, u64),
+        about: &'static str,
+    ) -> Parameter {
+        Parameter::new(name, Setting::Count(default), bounds, about)
+    }
+
+    /// On or off.
+    pub const fn switch(name: &'static str, default: bool, about: &'static str) -> Parameter {
+        Parameter::new(name, Setting::Switch(default), (0, 1), about)
+    }
+
+    /// One of several words.
+    pub const fn one_of(
+        name: &'static str,
+        default: &'static str,
+        all: &'static [&'static str],
+        about: &'static str,
+    ) -> Parameter {
+        Parameter::new(name, Setting::OneOf(default, all), (0, 0), about)
+    }
+
+    /// The same, and it may not exceed another parameter; where that is a range, its shorter
+    /// end.
+    pub const fn at_most(self, other: &'static str) -> Parameter {
+        Parameter { at_most: Some(other), ..self }
+    }
 }
 
 /// The value of a parameter.
@@ -250,6 +323,106 @@ pub struct Property {
     pub kind: PropertyKind,
     /// What it demands, in a sentence that a student understands.
     pub statement: &'static str,
+    /// The settings with which the protocol promises it; None where it always does.
+    pub only_with: Option<OnlyWith>,
+}
+
+impl Property {
+    /// The same, promised only where a parameter is one of these words.
+    pub const fn only_with(self, parameter: &'static str, words: &'static [&'static str]) -> Property {
+        Property { only_with: Some(OnlyWith { parameter, words }), ..self }
+    }
+}
+
+/// Settings of a parameter that is one of several words.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OnlyWith {
+    /// The parameter.
+    pub parameter: &'static str,
+    /// What it is then.
+    pub words: &'static [&'static str],
+}
+
+impl OnlyWith {
+    /// Whether a plan has one of these settings.
+    pub fn is_met(&self, info: &Info, plan: &Plan) -> bool {
+        self.words.contains(&super::process::chosen(info, plan, self.parameter))
+    }
+
+    /// `set order causal|lamport`
+    pub fn text(&self) -> String {
+        format!("set {} {}", self.parameter, self.words.join("|"))
+    }
+}
+
+/// Something that a protocol relies on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Assumed {
+    /// What.
+    pub what: Assumption,
+    /// The settings with which it does; None where it always does.
+    pub only_with: Option<OnlyWith>,
+}
+
+impl Assumed {
+    /// The same, relied on only where a parameter is one of these words.
+    pub const fn only_with(self, parameter: &'static str, words: &'static [&'static str]) -> Assumed {
+        Assumed { only_with: Some(OnlyWith { parameter, words }), ..self }
+    }
+}
+
+/// What can be relied on, of the network, of nodes and of clocks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Assumption {
+    /// Links keep the order of messages.
+    LinksKeepOrder,
+    /// Nothing is lost.
+    NoLoss,
+    /// Nothing arrives twice.
+    NoCopies,
+    /// Nobody stops.
+    NoCrash,
+    /// All clocks go at the same rate.
+    EqualRates,
+    /// No clock is set from outside.
+    ClocksNotSet,
+    /// No clock drifts faster than is claimed by this parameter, in millionths.
+    DriftAtMost(&'static str),
+}
+
+impl Assumption {
+    /// The name that outside tools see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Assumption::LinksKeepOrder => "links-keep-order",
+            Assumption::NoLoss => "no-loss",
+            Assumption::NoCopies => "no-copies",
+            Assumption::NoCrash => "no-crash",
+            Assumption::EqualRates => "equal-rates",
+            Assumption::ClocksNotSet => "clocks-not-set",
+            Assumption::DriftAtMost(_) => "bounded-drift",
+        }
+    }
+
+    /// What it says, in a sentence.
+    pub fn statement(self) -> String {
+        match self {
+            Assumption::LinksKeepOrder => {
+                "Messages of a link arrive in the order in which they were sent.".into()
+            }
+            Assumption::NoLoss => "Every message arrives.".into(),
+            Assumption::NoCopies => "No message arrives twice.".into(),
+            Assumption::NoCrash => "No node stops.".into(),
+            Assumption::EqualRates => "All clocks go at the same rate.".into(),
+            Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),
+            Assumption::DriftAtMost(parameter) => format!("No clock drifts faster than {parameter} says."),
+        }
+    }
+}
+
+/// Something that a protocol always relies on.
+pub const fn assumed(what: Assumption) -> Assumed {
+    Assumed { what, only_with: None }
 }
 
 /// A way to get the protocol wrong on purpose.
@@ -295,10 +468,10 @@ pub const fn field(name: &'static str, of: FieldType) -> Field {
 
 /// A property that one event can break for good.
 pub const fn safety(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Safety, statement }
+    Property { name, kind: PropertyKind::Safety, statement, only_with: None }
 }
 
 /// A property that a finite run can only fulfil.
 pub const fn liveness(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Liveness, statement }
+    Property { name, kind: PropertyKind::Liveness, statement, only_with: None }
 }

@@ -3,6 +3,7 @@
 
 mod any_protocol;
 pub mod any_world;
+pub mod assumptions;
 mod by_hand;
 pub mod clock;
 mod draw;

@@ -36,4 +36,9 @@ pub trait Observe<P: Process>: Clone + Eq + Hash + Debug {
 
     /// What has become of a property so far, and a sentence that explains it.
     fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String);
+
+    /// Whether anything has happened yet that a property speaks of: a command was given, say.
+    fn is_tested(&self, _property: usize) -> bool {
+        true
+    }
 }

@@ -1,5 +1,6 @@
 //! A finished run, and the door through which protocols of any type are reached.
 
+use super::assumptions::Kept;
 use super::clock::{Clocks, Wall};
 use super::info::Info;
 use super::plan::{Origin, Plan};
@@ -92,6 +93,23 @@ pub struct Verdict {
     pub event: Option<EventId>,
     /// A sentence that explains it.
     pub why: String,
+    /// Whether the protocol promises it, with these settings and in what happened here. What
+    /// it does not promise can be violated without anything being wrong.
+    pub is_promised: bool,
+    /// Whether anything has happened yet that it speaks of.
+    pub is_tested: bool,
+    /// Whether it is pending, and nothing can happen any more that would change that.
+    pub is_final: bool,
+}
+
+impl Verdict {
+    /// What became of it, in words for people: `violated, not promised`.
+    pub fn words(&self) -> String {
+        let outcome = if self.is_final { "cannot any more" } else { self.outcome.name() };
+        let promise = if self.is_promised { "" } else { ", not promised" };
+        let tested = if self.is_tested { "" } else { ", not tested yet" };
+        format!("{outcome}{promise}{tested}")
+    }
 }
 
 /// A decision that a node made.
@@ -181,6 +199,11 @@ pub trait Details {
     /// All nodes right after an event. Replays from the checkpoint before it.
     fn nodes_after(&self, event: EventId) -> Vec<NodeView>;
 
+    /// Goes through the run once more, step by step: the first event of each step that left
+    /// events, how many it left, its node, and that node's whole state after it. Nothing
+    /// where nobody knows the states, as in a log.
+    fn each_step(&self, _visit: &mut dyn FnMut(EventId, u32, NodeId, Fields)) {}
+
     /// What may happen next after so many choices of a run by hand. None in a timed run.
     fn open_choices(&self, choices: u32) -> Option<OpenChoices>;
 }
@@ -199,6 +222,8 @@ pub struct Run {
     pub corrected: Vec<EventId>,
     /// What became of each property, in the order of [`Info::properties`].
     pub verdicts: Vec<Verdict>,
+    /// What the run did with each assumption of its protocol.
+    pub assumptions: Vec<Kept>,
     /// What was decided, in order.
     pub decisions: Vec<Decision>,
     /// Why it stopped.

@@ -19,11 +19,11 @@ const fn kind(name: &'static str) -> Kind {
 }
 
 const fn parameter(name: &'static str, default: Setting) -> Parameter {
-    Parameter { name, default, about: "" }
+    Parameter { name, default, bounds: (0, u64::MAX), at_most: None, about: "" }
 }
 
 const fn property(name: &'static str, kind: PropertyKind) -> Property {
-    Property { name, kind, statement: "" }
+    Property { name, kind, statement: "", only_with: None }
 }
 
 /// Its words are those of Raft.
@@ -34,6 +34,7 @@ pub static TOY_RAFT: Info = Info {
     source: "",
     node_prefix: "S",
     default_nodes: 5,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: true,
     fifo_unless: None,
@@ -70,6 +71,7 @@ pub static TOY_RAFT: Info = Info {
         parameter("batch", Setting::Count(64)),
         parameter("pre-vote", Setting::Switch(false)),
     ],
+    assumes: &[],
     properties: &[
         property("election-safety", PropertyKind::Safety),
         property("a-leader", PropertyKind::Liveness),
@@ -85,6 +87,7 @@ static TOY_LAMPORT: Info = Info {
     source: "",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: None,
@@ -98,6 +101,7 @@ static TOY_LAMPORT: Info = Info {
     fields: &[],
     commands: &[keyword("local"), keyword("send NODE")],
     parameters: &[],
+    assumes: &[],
     properties: &[],
     variants: &[],
 };
@@ -114,6 +118,7 @@ static TOY_PAXOS: Info = Info {
     source: "",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[group("proposers", "P", 2, 1), group("acceptors", "A", 3, 1), group("learners", "L", 1, 0)],
     has_clients: true,
     fifo_unless: None,
@@ -127,6 +132,7 @@ static TOY_PAXOS: Info = Info {
     fields: &[],
     commands: &[keyword("put KEY VALUE")],
     parameters: &[],
+    assumes: &[],
     properties: &[],
     variants: &[],
 };

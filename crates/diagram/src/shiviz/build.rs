@@ -33,6 +33,7 @@ static LOG: Info = Info {
     source: "Vector clocks: Fidge 1988, Mattern 1989. Reading them: Beschastnikh and others, ShiViz, 2016.",
     node_prefix: "",
     default_nodes: 0,
+    node_bounds: (1, NODES_MAX as u8),
     groups: &[],
     has_clients: false,
     epoch: None,
@@ -50,6 +51,7 @@ static LOG: Info = Info {
     fifo_unless: None,
     decides: false,
     parameters: &[],
+    assumes: &[],
     properties: &[],
     variants: &[],
 };
@@ -459,6 +461,7 @@ fn run(trace: Trace) -> Run {
         clocks: Clocks::default(),
         corrected: Vec::new(),
         verdicts: Vec::new(),
+        assumptions: Vec::new(),
         decisions: Vec::new(),
         stopped: Stopped::Quiet,
         end,

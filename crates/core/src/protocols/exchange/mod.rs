@@ -98,6 +98,7 @@ pub static INFO: Info = Info {
     source: "Lamport: Time, Clocks, and the Ordering of Events in a Distributed System, 1978; Mattern: Virtual Time and Global States of Distributed Systems, 1989",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: false,
     fifo_unless: None,
@@ -119,16 +120,19 @@ pub static INFO: Info = Info {
         Keyword { name: "broadcast [TEXT]", about: "Send a message to all others, in one event." },
     ],
     parameters: &[],
+    assumes: &[],
     properties: &[
         Property {
             name: "clock-condition",
             kind: PropertyKind::Safety,
             statement: "Where one event happens before another, its Lamport time is less.",
+            only_with: None,
         },
         Property {
             name: "strong-clock-condition",
             kind: PropertyKind::Safety,
             statement: "One event happens before another exactly where its vector time is less.",
+            only_with: None,
         },
     ],
     variants: &[

@@ -95,6 +95,10 @@ impl Observe<Exchange> for Observers {
         };
         (Outcome::Holds, why)
     }
+
+    fn is_tested(&self, _: usize) -> bool {
+        self.events > 0
+    }
 }
 
 impl Observers {

@@ -28,7 +28,7 @@ use super::client::{Client, Serves};
 use super::kv::Op;
 use super::paxos::EPOCH_BASE;
 use crate::sim::info::{
-    FieldType, Info, Parameter, Role, Setting, Variant, field, keyword, liveness, safety,
+    FieldType, Info, LONGEST, MS, Parameter, Role, Variant, field, keyword, liveness, safety,
 };
 use crate::sim::plan::Plan;
 use crate::sim::process::{Effects, Process, duration, range};
@@ -98,6 +98,7 @@ pub static INFO: Info = Info {
     source: "Lamport: Paxos Made Simple, 2001, section 3; Ongaro, Ousterhout: Paxos lecture (Raft user study), 2013",
     node_prefix: "S",
     default_nodes: 5,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: true,
     fifo_unless: None,
@@ -137,22 +138,26 @@ pub static INFO: Info = Info {
         keyword("get KEY", "Read a key, through the log."),
     ],
     parameters: &[
-        Parameter {
-            name: "election-timeout",
-            default: Setting::Range(150_000, 300_000),
-            about: "How long a server waits to hear from a leader before it tries to lead; drawn anew each time.",
-        },
-        Parameter {
-            name: "heartbeat",
-            default: Setting::Duration(50_000),
-            about: "How long a leader waits before it tells again that it is there.",
-        },
-        Parameter {
-            name: "client-retry",
-            default: Setting::Duration(200_000),
-            about: "How long a client waits for an answer before it asks another server.",
-        },
+        Parameter::range(
+            "election-timeout",
+            (150_000, 300_000),
+            (MS, LONGEST),
+            "How long a server waits to hear from a leader before it tries to lead; drawn anew each time.",
+        ),
+        Parameter::duration(
+            "heartbeat",
+            50_000,
+            (MS, LONGEST),
+            "How long a leader waits before it tells again that it is there.",
+        ),
+        Parameter::duration(
+            "client-retry",
+            200_000,
+            (MS, LONGEST),
+            "How long a client waits for an answer before it asks another server.",
+        ),
     ],
+    assumes: &[],
     properties: &[
         safety("slot-agreement", "At most one command is chosen for a slot."),
         safety("validity", "Only a command that was given is chosen, or a no-op that fills a gap."),

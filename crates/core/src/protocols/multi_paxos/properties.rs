@@ -144,6 +144,17 @@ impl Observe<MultiPaxos> for Observers {
             }
         }
     }
+
+    fn is_tested(&self, property: usize) -> bool {
+        match property {
+            LEADER_ELECTED => true,
+            COMMANDS_ANSWERED => !self.given.is_empty(),
+            ONE_COMMAND_PER_BALLOT => !self.proposals.is_empty(),
+            PROMISES_KEPT => self.seen.iter().any(|seen| seen.promised > Ballot::default()),
+            STATE_MACHINE_SAFETY => !self.applied.is_empty(),
+            _ => self.chosen.iter().any(Option::is_some),
+        }
+    }
 }
 
 impl Observers {

@@ -3,7 +3,7 @@
 use super::Propose;
 use super::message::{Ballot, EPOCH_BASE, KINDS, Proposal};
 use crate::sim::info::{
-    FieldType, Group, Info, Parameter, Role, Setting, Variant, field, keyword, liveness, safety,
+    FieldType, Group, Info, LONGEST, MS, Parameter, Role, Variant, field, keyword, liveness, safety,
 };
 use crate::sim::run::ArgumentError;
 
@@ -59,6 +59,7 @@ pub static INFO: Info = Info {
     source: "Lamport: Paxos Made Simple, 2001",
     node_prefix: "P",
     default_nodes: 3,
+    node_bounds: (1, 64),
     groups: &[
         Group { word: "proposers", prefix: "P", default: 2, least: 1 },
         Group { word: "acceptors", prefix: "A", default: 3, least: 1 },
@@ -95,32 +96,32 @@ pub static INFO: Info = Info {
     ],
     commands: &[keyword("propose VALUE", "Try to have this value chosen.")],
     parameters: &[
-        Parameter {
-            name: "retry",
-            default: Setting::Duration(100_000),
-            about: "How long a proposer waits for a majority before it backs off and starts a higher ballot.",
-        },
-        Parameter {
-            name: "back-off",
-            default: Setting::Range(0, 50_000),
-            about: "How long it waits before the next ballot: random from a range, fixed with one time, none with 0ms.",
-        },
-        Parameter {
-            name: "back-off-doubles",
-            default: Setting::Switch(true),
-            about: "Whether the back-off doubles with each attempt.",
-        },
-        Parameter {
-            name: "refusals",
-            default: Setting::Switch(true),
-            about: "Whether an acceptor that will not take part says so; otherwise it is silent (section 2.2).",
-        },
-        Parameter {
-            name: "client-retry",
-            default: Setting::Duration(200_000),
-            about: "How long a client waits for an answer before it asks another proposer.",
-        },
+        Parameter::duration(
+            "retry",
+            100_000,
+            (MS, LONGEST),
+            "How long a proposer waits for a majority before it backs off and starts a higher ballot.",
+        ),
+        Parameter::range(
+            "back-off",
+            (0, 50_000),
+            (0, LONGEST),
+            "How long it waits before the next ballot: random from a range, fixed with one time, none with 0ms.",
+        ),
+        Parameter::switch("back-off-doubles", true, "Whether the back-off doubles with each attempt."),
+        Parameter::switch(
+            "refusals",
+            true,
+            "Whether an acceptor that will not take part says so; otherwise it is silent (section 2.2).",
+        ),
+        Parameter::duration(
+            "client-retry",
+            200_000,
+            (MS, LONGEST),
+            "How long a client waits for an answer before it asks another proposer.",
+        ),
     ],
+    assumes: &[],
     properties: &[
         safety("agreement", "At most one value is chosen, and nobody learns another."),
         safety("validity", "Only a value that was proposed is chosen."),

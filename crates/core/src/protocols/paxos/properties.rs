@@ -128,6 +128,16 @@ impl Observe<Paxos> for Observers {
             }
         }
     }
+
+    fn is_tested(&self, property: usize) -> bool {
+        match property {
+            VALUE_CHOSEN | VALUE_LEARNED => !self.proposed.is_empty(),
+            QUORUM_OF_PROMISES | ONE_VALUE_PER_BALLOT => !self.proposals.is_empty(),
+            PROMISES_KEPT => self.seen.iter().any(|seen| seen.bar > Ballot::default()),
+            INTEGRITY | LEARNED_CHOSEN => self.first_learned.is_some(),
+            _ => !self.chosen.is_empty(),
+        }
+    }
 }
 
 impl Observers {

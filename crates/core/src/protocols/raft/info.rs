@@ -2,8 +2,10 @@
 
 use super::message::KINDS;
 use crate::sim::info::{
-    FieldType, Info, Parameter, Role, Setting, Variant, field, keyword, liveness, safety,
+    Assumption, FieldType, Info, LONGEST, MS, Parameter, Role, Variant, assumed, field, keyword, liveness,
+    safety,
 };
+use crate::sim::plan::NODES_MAX;
 
 /// What Raft tells about itself.
 pub static INFO: Info = Info {
@@ -13,6 +15,7 @@ pub static INFO: Info = Info {
     source: "Ongaro, Ousterhout: In Search of an Understandable Consensus Algorithm (Extended Version), 2014",
     node_prefix: "S",
     default_nodes: 5,
+    node_bounds: (1, 64),
     groups: &[],
     has_clients: true,
     fifo_unless: None,
@@ -74,67 +77,20 @@ pub static INFO: Info = Info {
         keyword("members SERVER…", "These servers take part and no others, by joint consensus."),
     ],
     parameters: &[
-        Parameter {
-            name: "election-timeout",
-            default: Setting::Range(150_000, 300_000),
-            about: "How long a server waits to hear from a leader before it stands for election; drawn anew each time (section 5.2).",
-        },
-        Parameter {
-            name: "heartbeat",
-            default: Setting::Duration(50_000),
-            about: "How long a leader waits before it sends AppendEntries again (section 5.2).",
-        },
-        Parameter {
-            name: "client-retry",
-            default: Setting::Duration(200_000),
-            about: "How long a client waits for an answer before it asks another server (section 8).",
-        },
-        Parameter {
-            name: "batch",
-            default: Setting::Count(64),
-            about: "The most entries that one AppendEntries carries.",
-        },
-        Parameter {
-            name: "pre-vote",
-            default: Setting::Switch(false),
-            about: "Whether a server asks the others if it could win, before it stands for election (dissertation, section 9.6).",
-        },
-        Parameter {
-            name: "no-op",
-            default: Setting::Switch(false),
-            about: "Whether a leader begins its term with an entry that does nothing, to commit what came before (section 8).",
-        },
-        Parameter {
-            name: "reads",
-            default: Setting::OneOf("log", &["log", "read-index", "lease"]),
-            about: "How a leader answers `get`: through the log; without logging it, once a majority has said that it still leads (section 8; dissertation, section 6.4); or at once while it has a lease, which relies on clocks (section 6.4.1).",
-        },
-        Parameter {
-            name: "members",
-            default: Setting::Count(0),
-            about: "How many of the servers take part at the beginning, the first ones; 0 for all. Commands add and remove others (section 6).",
-        },
-        Parameter {
-            name: "snapshot-every",
-            default: Setting::Count(0),
-            about: "After how many applied entries a server replaces them by a snapshot of its state; 0 for never (section 7).",
-        },
-        Parameter {
-            name: "lease",
-            default: Setting::Duration(100_000),
-            about: "With `reads lease`, how long a leader's lease lasts on its own clock, from when it sent the heartbeat that a majority answered; at most the shortest election timeout (dissertation, section 6.4.1).",
-        },
-        Parameter {
-            name: "sticky-leader",
-            default: Setting::Switch(false),
-            about: "Whether a server that has heard from a leader within the shortest election timeout takes no notice of RequestVote (dissertation, section 4.2.3); always so with `reads lease`.",
-        },
-        Parameter {
-            name: "check-quorum",
-            default: Setting::Switch(false),
-            about: "Whether a leader steps down when no majority has answered it for the shortest election timeout (dissertation, section 6.2).",
-        },
+        Parameter::range("election-timeout", (150_000, 300_000), (MS, LONGEST), "How long a server waits to hear from a leader before it stands for election; drawn anew each time (section 5.2)."),
+        Parameter::duration("heartbeat", 50_000, (MS, LONGEST), "How long a leader waits before it sends AppendEntries again (section 5.2)."),
+        Parameter::duration("client-retry", 200_000, (MS, LONGEST), "How long a client waits for an answer before it asks another server (section 8)."),
+        Parameter::count("batch", 64, (1, 1_000_000), "The most entries that one AppendEntries carries."),
+        Parameter::switch("pre-vote", false, "Whether a server asks the others if it could win, before it stands for election (dissertation, section 9.6)."),
+        Parameter::switch("no-op", false, "Whether a leader begins its term with an entry that does nothing, to commit what came before (section 8)."),
+        Parameter::one_of("reads", "log", &["log", "read-index", "lease"], "How a leader answers `get`: through the log; without logging it, once a majority has said that it still leads (section 8; dissertation, section 6.4); or at once while it has a lease, which relies on clocks (section 6.4.1)."),
+        Parameter::count("members", 0, (0, NODES_MAX as u64), "How many of the servers take part at the beginning, the first ones; 0 for all. Commands add and remove others (section 6)."),
+        Parameter::count("snapshot-every", 0, (0, 1_000_000), "After how many applied entries a server replaces them by a snapshot of its state; 0 for never (section 7)."),
+        Parameter::duration("lease", 100_000, (1, LONGEST), "With `reads lease`, how long a leader's lease lasts on its own clock, from when it sent the heartbeat that a majority answered; at most the shortest election timeout (dissertation, section 6.4.1).").at_most("election-timeout"),
+        Parameter::switch("sticky-leader", false, "Whether a server that has heard from a leader within the shortest election timeout takes no notice of RequestVote (dissertation, section 4.2.3); always so with `reads lease`."),
+        Parameter::switch("check-quorum", false, "Whether a leader steps down when no majority has answered it for the shortest election timeout (dissertation, section 6.2)."),
     ],
+    assumes: &[assumed(Assumption::EqualRates).only_with("reads", &["lease"])],
     properties: &[
         safety("election-safety", "At most one leader is elected in a term."),
         safety(

@@ -247,6 +247,21 @@ impl Promises {
         }
     }
 
+    /// Whether a command was given.
+    pub fn has_commands(&self) -> bool {
+        self.commands > 0
+    }
+
+    /// Whether a read was answered.
+    pub fn has_reads(&self) -> bool {
+        self.reads > 0
+    }
+
+    /// Whether a command took effect.
+    pub fn has_effects(&self) -> bool {
+        !self.effects.is_empty()
+    }
+
     /// Why a property of these holds.
     pub fn safety_verdict(&self, property: usize) -> String {
         match property {

@@ -141,6 +141,19 @@ impl Observe<Raft> for Observers {
             }
         }
     }
+
+    fn is_tested(&self, property: usize) -> bool {
+        match property {
+            LEADER_ELECTED => true,
+            COMMANDS_ANSWERED => self.promises.has_commands(),
+            READS_ARE_CURRENT => self.promises.has_reads(),
+            AT_MOST_ONCE => self.promises.has_effects(),
+            LOG_MATCHING => !self.entries.is_empty(),
+            LEADER_COMPLETENESS => !self.committed.is_empty(),
+            STATE_MACHINE_SAFETY => !self.applied.is_empty(),
+            _ => !self.leaders.is_empty(),
+        }
+    }
 }
 
 /// A server after a step, and what it was before.

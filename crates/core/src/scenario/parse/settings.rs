@@ -7,7 +7,7 @@ use super::super::tokens::{Reader, Token};
 use super::super::values::{self, duration_text, signed_text};
 use super::Parser;
 use crate::sim::clock::{Correction, SLEW_MAX};
-use crate::sim::info::Setting;
+use crate::sim::info::{Parameter, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice};
 use crate::sim::run::Outcome;
 
@@ -94,12 +94,14 @@ impl Parser<'_, '_> {
         let names = info.parameters.iter().map(|p| p.name);
         let parameter =
             self.index_of(name, names, format_args!("a parameter of {}", info.name), "parameters are")?;
-        let default = info.parameters.get(parameter)?.default;
+        let &Parameter { default, bounds, .. } = info.parameters.get(parameter)?;
         let value = value?;
+        let within = |time| values::within(time, bounds);
         let setting = match default {
-            Setting::Duration(_) => values::duration(value.text).map(Setting::Duration),
-            Setting::Range(..) => values::range(value.text).map(|(a, b)| Setting::Range(a, b)),
-            Setting::Count(_) => values::number(value.text, 0, u64::MAX).map(Setting::Count),
+            Setting::Duration(_) => values::duration(value.text).and_then(within).map(Setting::Duration),
+            Setting::Range(..) => values::range(value.text)
+                .and_then(|(least, most)| Ok(Setting::Range(within(least)?, within(most)?))),
+            Setting::Count(_) => values::number(value.text, bounds.0, bounds.1).map(Setting::Count),
             Setting::Switch(_) => values::switch(value.text).map(Setting::Switch),
             Setting::OneOf(_, all) => values::one_of(value.text, all).map(|word| Setting::OneOf(word, all)),
         };

@@ -1,0 +1,192 @@
+//! What a run did with what its protocol relies on: the first event at which it left each
+//! assumption. All of it is read off the finished trace, whoever picked the choices.
+
+use super::info::{Assumption, Info};
+use super::plan::{Happening, ManualChoice, Plan};
+use super::process::number;
+use super::run::{Outcome, Run, Verdict};
+use crate::ordered::{Map, Set};
+use crate::trace::{EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
+
+/// An assumption of a protocol, and what a run did with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    /// Which.
+    pub assumption: Assumption,
+    /// Where the run left it, if it did.
+    pub left: Option<Left>,
+}
+
+/// Where a run left an assumption.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Left {
+    /// The first event that it was left at or before; None where no event follows.
+    pub event: Option<EventId>,
+    /// What left it, in a sentence.
+    pub why: String,
+}
+
+/// What a run did with each assumption of its protocol.
+pub(super) fn of(run: &Run) -> Vec<Kept> {
+    let relied_on = run.info.assumptions(&run.plan);
+    relied_on.map(|assumption| Kept { assumption, left: left(assumption, run) }).collect()
+}
+
+/// Takes back what a protocol never promised: a property that was violated after its run had
+/// left an assumption. What a broken variant does, it does not owe to that.
+pub(super) fn excuse(verdicts: &mut [Verdict], assumptions: &[Kept], plan: &Plan) {
+    for verdict in verdicts.iter_mut().filter(|verdict| verdict.outcome == Outcome::Violated) {
+        let is_before = |left: &Left| left.event.is_some_and(|event| Some(event) <= verdict.event);
+        let left = assumptions.iter().filter_map(|kept| Some((kept.assumption, kept.left.as_ref()?)));
+        let mut before = left.filter(|(_, left)| is_before(left));
+        if let Some((assumption, left)) = before.next().filter(|_| plan.variant.is_none()) {
+            verdict.is_promised = false;
+            let (name, why) = (assumption.name(), &left.why);
+            verdict.why += &format!(" The run had left {name} before: {why}");
+        }
+    }
+}
+
+fn left(assumption: Assumption, run: &Run) -> Option<Left> {
+    let trace = &run.trace;
+    match assumption {
+        Assumption::LinksKeepOrder => overtaking(trace),
+        Assumption::NoLoss => lost(trace),
+        Assumption::NoCopies => copied(trace),
+        Assumption::NoCrash => crashed(trace),
+        Assumption::EqualRates => unequal(run).or_else(|| set_from_outside(run, |over| over > 0)),
+        Assumption::ClocksNotSet => set_from_outside(run, |_| true),
+        Assumption::DriftAtMost(parameter) => drifting(run, number(run.info, &run.plan, parameter)),
+    }
+}
+
+fn at_first_event(trace: &Trace, why: String) -> Left {
+    let event = (!trace.events.is_empty()).then_some(EventId(0));
+    Left { event, why }
+}
+
+fn messages(trace: &Trace) -> impl Iterator<Item = (MessageId, &Message)> {
+    (0..).map(MessageId).zip(&trace.messages)
+}
+
+/// The messages that were taken, in the order of their receipts.
+fn received(trace: &Trace) -> impl Iterator<Item = (EventId, MessageId)> {
+    let events = (0..).map(EventId).zip(&trace.events);
+    events.filter(|(_, event)| event.kind == EventKind::Receive).map(|(id, event)| (id, event.first_message))
+}
+
+/// A message of a link arrived after one that was sent later.
+fn overtaking(trace: &Trace) -> Option<Left> {
+    let mut latest: Map<(NodeId, NodeId), MessageId> = Map::new();
+    for (event, id) in received(trace).filter(|(_, id)| trace.message(*id).copy_of.is_none()) {
+        let key = trace.message(id).key;
+        let last = latest.or_insert_with((key.from, key.to), || id);
+        if id < *last {
+            let (late, early) = (trace.key_text(key), trace.key_text(trace.message(*last).key));
+            return Some(Left { event: Some(event), why: format!("{early} overtook {late}.") });
+        }
+        *last = id;
+    }
+    None
+}
+
+/// A message never arrives.
+fn lost(trace: &Trace) -> Option<Left> {
+    let is_lost = |fate| !matches!(fate, Fate::Delivered | Fate::Flying);
+    // Of a message and its copies, one that arrives is enough.
+    let mut arrives: Set<MessageId> = Set::new();
+    for (id, message) in messages(trace).filter(|(_, m)| m.copy_of.is_some() && !is_lost(m.fate)) {
+        arrives.insert(message.copy_of.unwrap_or(id));
+    }
+    let is_gone = |(id, message): &(MessageId, &Message)| {
+        message.copy_of.is_none() && is_lost(message.fate) && !arrives.contains(id)
+    };
+    let (_, message) = messages(trace).find(is_gone)?;
+    let fate = match message.fate {
+        Fate::Cut => "was stopped by a partition",
+        Fate::Refused => "found its receiver down",
+        Fate::Dropped => "was dropped",
+        _ => "was lost",
+    };
+    let why = format!("{} {fate}.", trace.key_text(message.key));
+    Some(Left { event: Some(message.sent), why })
+}
+
+/// A message arrives that has arrived already.
+fn copied(trace: &Trace) -> Option<Left> {
+    let mut arrived: Set<MessageId> = Set::new();
+    let (event, id) = received(trace).find(|(_, id)| {
+        let original = trace.message(*id).copy_of.unwrap_or(*id);
+        !arrived.insert(original)
+    })?;
+    let original = trace.message(id).copy_of.unwrap_or(id);
+    let why = format!("{} arrived twice.", trace.key_text(trace.message(original).key));
+    Some(Left { event: Some(event), why })
+}
+
+fn crashed(trace: &Trace) -> Option<Left> {
+    let mut events = (0..).map(EventId).zip(&trace.events);
+    let (id, event) = events.find(|(_, event)| event.kind == EventKind::Crash)?;
+    Some(Left { event: Some(id), why: format!("{} crashed.", trace.node_name(event.node)) })
+}
+
+/// Two clocks drift differently.
+fn unequal(run: &Run) -> Option<Left> {
+    let drift = |node: NodeId| run.plan.clocks.get(&node).map_or(0, |clock| clock.drift_ppm);
+    let nodes = (0..run.plan.nodes.len() as u8).map(NodeId);
+    let differs = nodes.clone().find(|node| drift(*node) != drift(NodeId(0)))?;
+    let [one, other] = [NodeId(0), differs].map(|node| (run.trace.node_name(node), drift(node)));
+    let why =
+        format!("The clock of {} drifts by {}ppm, that of {} by {}ppm.", one.0, one.1, other.0, other.1);
+    Some(at_first_event(&run.trace, why))
+}
+
+/// A clock drifts by more millionths than is claimed.
+fn drifting(run: &Run, most: u64) -> Option<Left> {
+    let mut clocks = run.plan.clocks.iter();
+    let (node, clock) = clocks.find(|(_, clock)| clock.drift_ppm.unsigned_abs() > most)?;
+    let (name, drift) = (run.trace.node_name(*node), clock.drift_ppm);
+    Some(at_first_event(&run.trace, format!("The clock of {name} drifts by {drift}ppm, claimed are {most}.")))
+}
+
+/// Somebody set a clock, other than its node.
+fn set_from_outside(run: &Run, counts: impl Fn(Micros) -> bool) -> Option<Left> {
+    let plan = &run.plan;
+    let until = plan.manual_from.unwrap_or(Micros::MAX);
+    let timed = plan
+        .timed
+        .iter()
+        .filter(|timed| timed.at <= until)
+        .map(|timed| (timed.at, &timed.what, timed.origin));
+    let manual = plan.manual.iter().flatten().zip(&run.chosen_at);
+    let by_hand = manual.filter_map(|(manual, at)| match &manual.what {
+        ManualChoice::Happen(what) => Some((*at, what, manual.origin)),
+        _ => None,
+    });
+    let sets = timed.chain(by_hand).filter_map(|(at, what, origin)| match what {
+        Happening::Correct(node, correction) if counts(correction.over) && !run.unused.contains(&origin) => {
+            Some((at, *node))
+        }
+        _ => None,
+    });
+    let (at, node) = sets.min()?;
+    let after = run.trace.events.partition_point(|event| event.at < at);
+    let event = (after < run.trace.events.len()).then_some(EventId(after as u32));
+    Some(Left { event, why: format!("The clock of {} was set from outside.", run.trace.node_name(node)) })
+}
+
+impl Info {
+    /// What the protocol relies on with the settings of a plan.
+    pub fn assumptions<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = Assumption> + 'a {
+        let is_met = |with: super::info::OnlyWith| with.is_met(self, plan);
+        self.assumes
+            .iter()
+            .filter(move |assumed| assumed.only_with.is_none_or(is_met))
+            .map(|assumed| assumed.what)
+    }
+
+    /// Whether the protocol promises a property with the settings of a plan.
+    pub fn promises(&self, property: usize, plan: &Plan) -> bool {
+        self.properties[property].only_with.is_none_or(|with| with.is_met(self, plan))
+    }
+}
