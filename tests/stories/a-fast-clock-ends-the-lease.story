@@ -31,6 +31,6 @@ expect tokens-in-order holds
 106.000ms  |           |-Rejected-->|            |  sent 101.000ms
 148.334ms  *           |            |            |  expire; the lease of B has ended
 tokens-in-order  holds
-one-holder       violated, not promised: A and B both believe to hold the lock. Not promised: the run had left equal-rates before. The clock of Lock drifts by 500000ppm, that of Storage by 0ppm. (B at 86.667ms)
+one-holder       violated, not promised: A and B both believe to hold the lock. The run had left equal-rates before: The clock of Lock drifts by 500000ppm, that of Storage by 0ppm. (B at 86.667ms)
 lock-granted     holds
 left equal-rates: The clock of Lock drifts by 500000ppm, that of Storage by 0ppm.

@@ -26,6 +26,6 @@ expect one-holder violated
 135ms  |           |-Accepted-->|         |
 215ms  *           |            |         |  expire; the lease of B has ended
 tokens-in-order  holds
-one-holder       violated, not promised: A and B both believe to hold the lock. Not promised: the run had left clocks-not-set before. The clock of A was set from outside. (B at 120ms)
+one-holder       violated, not promised: A and B both believe to hold the lock. The run had left clocks-not-set before: The clock of A was set from outside. (B at 120ms)
 lock-granted     holds
 left clocks-not-set: The clock of A was set from outside.

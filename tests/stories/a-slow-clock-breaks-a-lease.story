@@ -66,6 +66,6 @@ leader-completeness   holds
 state-machine-safety  holds
 leader-elected        holds
 commands-answered     holds
-reads-are-current     violated, not promised: S2 answered get x with old, but the entry at index 4 had made it new, and that was known before the read was asked. Not promised: the run had left equal-rates before. The clock of S1 drifts by 0ppm, that of S2 by -350000ppm. (S2 at 465ms)
+reads-are-current     violated, not promised: S2 answered get x with old, but the entry at index 4 had made it new, and that was known before the read was asked. The run had left equal-rates before: The clock of S1 drifts by 0ppm, that of S2 by -350000ppm. (S2 at 465ms)
 at-most-once          holds
 left equal-rates: The clock of S1 drifts by 0ppm, that of S2 by -350000ppm.
