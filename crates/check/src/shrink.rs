@@ -31,9 +31,8 @@ impl Shrink {
         let run = scenario.run();
         let violated = run.verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Violated);
         let is_expected = |property: usize| {
-            let name = run.info.properties[property].name;
             let mut expects = scenario.expects().iter();
-            expects.any(|expect| expect.property == name && expect.outcome == Outcome::Violated)
+            expects.any(|expect| expect.property() == Some((property, Outcome::Violated)))
         };
         let first = violated.min_by_key(|verdict| (!is_expected(verdict.property), verdict.event))?;
         Shrink::keeping(scenario, first.property)

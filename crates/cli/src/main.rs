@@ -263,6 +263,9 @@ fn run_scenario(
         RunFormat::Json => print_json(&document)?,
         _ => print(&form(&run, &document, &unused, format, clock)?)?,
     };
+    for line in scenario.asked_of_grade() {
+        tell(&format!("{}: asked of grade: {line}", input.name));
+    }
     let unmet = scenario.unmet(&run);
     for expectation in &unmet {
         tell(&format!("{}:{}:1: {}", input.name, expectation.origin + 1, expectation.what));

@@ -197,10 +197,12 @@ impl Serialize for Events<'_> {
         };
         let mut states = vec![Fields::new(); trace.nodes.len()];
         let (mut result, mut written) = (Ok(()), 0);
-        run.details.each_step(&mut |first, count, node, fields| {
+        run.details.walk(&mut |state| {
+            let node = trace.events[written].node;
+            let fields = state.node(node).fields;
             let mut changed = Some(changes(&states[node.index()], &fields));
             states[node.index()] = fields;
-            for index in (first.index()..).take(count as usize) {
+            for index in written..state.events() as usize {
                 if result.is_ok() {
                     result = write(index, Some(Object(changed.take().unwrap_or_default())));
                 }

@@ -1,5 +1,6 @@
 //! A run that a search found, as a scenario.
 
+use super::phrase::Phrase;
 use super::statement::{Line, Statement};
 use super::{Scenario, text_of};
 use crate::sim::plan::ManualChoice;
@@ -27,7 +28,8 @@ impl Scenario {
         let chosen = self.plan.manual.iter().flatten().map(|manual| &manual.what);
         let choice = |choice: &ManualChoice| printer.statement(&Statement::Choice(choice.clone()));
         lines.extend(chosen.chain(choices).map(choice));
-        let expected = expected.map(|(property, outcome)| Statement::Expect { property, outcome });
+        let expected =
+            expected.map(|(property, outcome)| Statement::Expect(Phrase::of_property(property, outcome)));
         lines.extend(expected.map(|expected| printer.statement(&expected)));
         text_of(&lines)
     }
@@ -58,7 +60,7 @@ impl Scenario {
             Statement::Choice(_)
             | Statement::Branch { .. }
             | Statement::Allow { .. }
-            | Statement::Expect { .. } => false,
+            | Statement::Expect(_) => false,
         }
     }
 }

@@ -108,12 +108,8 @@ impl Compiler {
             }
             Statement::Branch { name, at, of } => self.branch(origin, name, *at, of.as_deref()),
             Statement::Allow { what, count } => self.allow(*what, *count),
-            Statement::Expect { property, outcome } => {
-                self.branch.expects.extend(self.info.properties.get(*property).map(|p| Expect {
-                    property: p.name,
-                    outcome: *outcome,
-                    origin,
-                }));
+            Statement::Expect(phrase) => {
+                self.branch.expects.push(Expect { phrase: phrase.clone(), origin });
             }
         }
     }

@@ -203,10 +203,7 @@ impl Scenario {
             }
             doomed.push(index);
             let is_own = |statement: &Statement| {
-                matches!(
-                    statement,
-                    Statement::Branch { .. } | Statement::Choice(_) | Statement::Expect { .. }
-                )
+                matches!(statement, Statement::Branch { .. } | Statement::Choice(_) | Statement::Expect(_))
             };
             let lines = self.segment(index);
             indices.extend(self.indices(is_own).into_iter().filter(|index| lines.contains(index)));

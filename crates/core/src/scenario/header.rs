@@ -3,6 +3,7 @@
 
 use super::NAME_MAX;
 use super::mistake::{Mistakes, guess, list, meant, quoted};
+use super::phrase::Vocabulary;
 use super::statement::{FORMS, HEADER, NUMBERED, Statement, form_of, group_form};
 use super::tokens::{Reader, Span, Split, Token};
 use super::values::{duration, number};
@@ -45,6 +46,11 @@ impl Context {
 
     pub(super) fn info(&self) -> Option<&'static Info> {
         self.machine.map(|machine| machine.info())
+    }
+
+    /// What phrases can name, where that is known.
+    pub(super) fn vocabulary(&self) -> Option<Vocabulary<'_>> {
+        Some(Vocabulary { info: self.info()?, nodes: self.nodes.as_deref()? })
     }
 }
 

@@ -22,6 +22,7 @@ mod header;
 pub mod link;
 mod mistake;
 mod parse;
+pub mod phrase;
 mod print;
 mod shorthand;
 mod statement;
@@ -34,6 +35,7 @@ pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
 pub use values::duration_text;
 
+use self::phrase::{Phrase, Vocabulary};
 use crate::protocols::catalogue;
 use crate::sim::AnyProtocol;
 use crate::sim::plan::{ManualChoice, Origin, Plan};
@@ -80,10 +82,8 @@ pub struct Scenario {
 /// What a scenario expects of its run.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Expect {
-    /// The name of a property.
-    pub property: &'static str,
-    /// What is to become of it.
-    pub outcome: Outcome,
+    /// What is to be true at its end.
+    pub phrase: Phrase,
     /// The line that says so.
     pub origin: Origin,
 }
@@ -176,7 +176,43 @@ impl Scenario {
 
     /// The expectations that a run of this scenario did not meet, in order.
     pub fn unmet(&self, run: &Run) -> Vec<Unmet> {
-        self.expects().iter().filter_map(|expect| expect.against(run)).collect()
+        let expects = self.expects();
+        let phrases: Vec<&Phrase> = expects.iter().map(|expect| &expect.phrase).collect();
+        let judged = phrase::judge(run, &phrases);
+        let unmet = expects.iter().zip(judged.truths).filter_map(|(expect, truth)| {
+            let (clause, instead) = truth.lacks?;
+            let what = self.unmet_words(&expect.phrase, clause, &instead, run);
+            (!expect.phrase.needs_search()).then_some(Unmet { origin: expect.origin, what })
+        });
+        unmet.collect()
+    }
+
+    /// What scenario and phrases of it can name.
+    pub fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary { info: self.machine.info(), nodes: &self.plan.nodes }
+    }
+
+    /// The `expect` lines that only a search can judge, as they are printed.
+    pub fn asked_of_grade(&self) -> Vec<String> {
+        let asked = self.expects().iter().filter(|expect| expect.phrase.needs_search());
+        asked.map(|expect| self.statement(expect.origin)).collect()
+    }
+
+    /// Why a phrase is not met: one of its clauses, and what is so instead.
+    fn unmet_words(&self, phrase: &Phrase, clause: usize, instead: &str, run: &Run) -> String {
+        match phrase.property() {
+            Some((property, expected)) => {
+                let name = self.machine.info().properties[property].name;
+                let verdict = run.verdict(name);
+                let got = verdict.map_or("not judged", |verdict| verdict.outcome.name());
+                let why = verdict.map_or("", |verdict| verdict.why.as_str());
+                format!("{name}: expected {}, but got {got}: {why}", expected.name())
+            }
+            None => {
+                let clause = Phrase { clauses: vec![phrase.clauses[clause].clone()] };
+                format!("expected {}, but {instead}", self.vocabulary().phrase(&clause))
+            }
+        }
     }
 
     /// The canonical text of the statement on a line, without its comment; "" where
@@ -231,17 +267,10 @@ impl fmt::Debug for Scenario {
 }
 
 impl Expect {
-    fn against(&self, run: &Run) -> Option<Unmet> {
-        let (property, expected) = (self.property, self.outcome.name());
-        let what = match run.verdict(property) {
-            Some(verdict) if verdict.outcome == self.outcome => return None,
-            Some(verdict) => format!(
-                "{property}: expected {expected}, but got {}: {}",
-                verdict.outcome.name(),
-                verdict.why
-            ),
-            None => format!("{property}: expected {expected}, but the run does not judge it"),
-        };
-        Some(Unmet { origin: self.origin, what })
+    /// The property that it is about, by its index in
+    /// [`Info::properties`](crate::sim::info::Info::properties), and what is to become of it;
+    /// None where it is about something else too.
+    pub fn property(&self) -> Option<(usize, Outcome)> {
+        self.phrase.property()
     }
 }

@@ -1,5 +1,6 @@
 //! Statements into text: the inverse of parsing.
 
+use super::phrase::Vocabulary;
 use super::statement::{Line, Statement};
 use super::values::{duration_text, percent_text, range_text, signed_text};
 use crate::sim::clock::Correction;
@@ -74,11 +75,12 @@ impl Printer<'_> {
             Statement::Allow { what, count } => {
                 format!("allow {} {count}", what.name(self.info).unwrap_or(NOTHING))
             }
-            Statement::Expect { property, outcome } => {
-                let name = self.info.properties.get(*property).map_or(NOTHING, |p| p.name);
-                format!("expect {name} {}", outcome.name())
-            }
+            Statement::Expect(phrase) => format!("expect {}", self.vocabulary().phrase(phrase)),
         }
+    }
+
+    fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary { info: self.info, nodes: self.nodes }
     }
 
     fn group(self, group: usize) -> &'static str {

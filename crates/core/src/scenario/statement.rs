@@ -1,9 +1,9 @@
 //! What a line can say.
 
+use crate::scenario::phrase::Phrase;
 use crate::sim::clock::Wall;
 use crate::sim::info::{Info, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
-use crate::sim::run::Outcome;
 use crate::trace::{Micros, NodeId};
 
 /// A line: a statement, a comment, both or neither.
@@ -58,8 +58,8 @@ pub(super) enum Statement {
     Choice(ManualChoice),
     /// `allow WHAT NUMBER`
     Allow { what: Allowance, count: u32 },
-    /// `expect PROPERTY OUTCOME`; the property by its index in `Info::properties`.
-    Expect { property: usize, outcome: Outcome },
+    /// `expect PHRASE`
+    Expect(Phrase),
 }
 
 /// What a search can be allowed to do.
@@ -180,7 +180,7 @@ pub(super) const FORMS: &[Form] = &[
     form(AllowedIn::Any, "allow", "`allow WHAT NUMBER`"),
     form(AllowedIn::Any, "clock", "`clock NODE [offset D] [drift PPM]`"),
     form(AllowedIn::Any, "schedule", "`schedule manual [from TIME]`"),
-    form(AllowedIn::Any, "expect", "`expect PROPERTY holds|violated|pending`"),
+    form(AllowedIn::Any, "expect", "`expect PROPERTY holds|violated|pending` or `expect PHRASE`"),
     form(AllowedIn::Any, "drop", "`drop KIND A->B [N]`"),
     form(AllowedIn::Timed, "delay", "`delay KIND A->B [N] to TIME`"),
     form(AllowedIn::Timed, "duplicate", "`duplicate KIND A->B [N] [at TIME]`"),

@@ -157,6 +157,11 @@ impl<'w, 'a> Reader<'w, 'a> {
         mistakes.add(at, || (format!("{} needs {what}", quoted(self.form.keyword)), self.how()));
     }
 
+    /// The words that are left.
+    pub(super) fn rest(&self) -> &'w [Token<'a>] {
+        self.rest
+    }
+
     /// Takes the rest.
     pub(super) fn take_all(&mut self) -> &'w [Token<'a>] {
         if let Some(last) = self.rest.last() {

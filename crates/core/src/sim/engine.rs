@@ -7,7 +7,7 @@ use super::by_hand::ByHand;
 use super::keys::{Sending, StepListener};
 use super::plan::{EVENTS_MAX, MESSAGES_MAX, Origin, Plan};
 use super::record::Recorder;
-use super::run::{Details, Fields, NodeView, OpenChoices, Outcome, Run, Stopped, Verdict};
+use super::run::{Details, Fields, NodeView, OpenChoices, Outcome, Run, RunState, Stopped, Verdict};
 use super::timed::Timed;
 use crate::ordered;
 use crate::trace::{EventId, Fate, MessageId, Micros, NodeId};
@@ -284,22 +284,43 @@ impl Replay {
     }
 }
 
-/// Shows the state of each node after its steps to somebody.
-struct Steps<'a> {
-    /// How many events there were before the step at hand.
+/// Shows the world after each step to somebody.
+struct Walk<'a> {
+    /// How many events there are.
     events: u32,
-    visit: &'a mut dyn FnMut(EventId, u32, NodeId, Fields),
+    visit: &'a mut dyn FnMut(&dyn RunState),
 }
 
-impl StepListener for Steps<'_> {
+/// The world after a step of a walk.
+struct AfterStep<'a> {
+    events: u32,
+    world: &'a dyn AnyWorld,
+}
+
+impl RunState for AfterStep<'_> {
+    fn events(&self) -> u32 {
+        self.events
+    }
+
+    fn node(&self, node: NodeId) -> NodeView {
+        self.world.view(node)
+    }
+
+    fn outcome(&self, property: usize) -> Outcome {
+        self.world.verdict(property).0
+    }
+}
+
+impl StepListener for Walk<'_> {
     fn step(&mut self, _: Micros, report: &Report, world: &dyn AnyWorld) {
-        let count = report.event_count();
-        if count > 0 {
-            (self.visit)(EventId(self.events), count, report.node, world.view(report.node).fields);
-            self.events += count;
+        if report.event_count() > 0 {
+            self.events += report.event_count();
+            (self.visit)(&AfterStep { events: self.events, world });
         }
     }
+
     fn message(&mut self, _: MessageId, _: Sending, _: &dyn AnyWorld) {}
+
     fn fate(&mut self, _: MessageId, _: Fate, _: Option<Micros>) {}
 }
 
@@ -314,13 +335,10 @@ impl Details for Replay {
         (0..engine.world.node_count() as u8).map(|node| engine.view(NodeId(node))).collect()
     }
 
-    fn each_step(&self, visit: &mut dyn FnMut(EventId, u32, NodeId, Fields)) {
-        let Some(first) = self.checkpoints.first() else {
-            return;
-        };
-        let mut steps = Steps { events: first.events, visit };
-        let (mut engine, mut report) = (first.clone(), Report::default());
-        while !engine.is_full() && engine.advance(&mut report, &mut steps).is_none() {}
+    fn walk(&self, visit: &mut dyn FnMut(&dyn RunState)) {
+        let mut engine = self.before(|checkpoint| checkpoint.events == 0);
+        let (mut walk, mut report) = (Walk { events: 0, visit }, Report::default());
+        while !engine.is_full() && engine.advance(&mut report, &mut walk).is_none() {}
     }
 
     fn open_choices(&self, choices: u32) -> Option<OpenChoices> {

@@ -199,13 +199,24 @@ pub trait Details {
     /// All nodes right after an event. Replays from the checkpoint before it.
     fn nodes_after(&self, event: EventId) -> Vec<NodeView>;
 
-    /// Goes through the run once more, step by step: the first event of each step that left
-    /// events, how many it left, its node, and that node's whole state after it. Nothing
-    /// where nobody knows the states, as in a log.
-    fn each_step(&self, _visit: &mut dyn FnMut(EventId, u32, NodeId, Fields)) {}
+    /// Goes through the run once more and shows its state after each step that left events.
+    /// Nothing where nobody knows the states, as in a log.
+    fn walk(&self, _visit: &mut dyn FnMut(&dyn RunState)) {}
 
     /// What may happen next after so many choices of a run by hand. None in a timed run.
     fn open_choices(&self, choices: u32) -> Option<OpenChoices>;
+}
+
+/// The state of a run after one of its steps.
+pub trait RunState {
+    /// How many events have happened.
+    fn events(&self) -> u32;
+
+    /// A node, without the times of its timers.
+    fn node(&self, node: NodeId) -> NodeView;
+
+    /// What has become of a property so far.
+    fn outcome(&self, property: usize) -> Outcome;
 }
 
 /// A finished run.

@@ -6,6 +6,7 @@ mod grammar;
 mod groups;
 mod links;
 mod mistakes;
+mod phrases;
 mod random;
 mod text;
 mod toy;

@@ -140,8 +140,7 @@ fn a_timed_text_becomes_a_plan() {
         ]
     );
     assert_eq!(scenario.statement(plan.edits[0].origin), "drop VoteGranted S5->S2");
-    assert_eq!(scenario.expects()[0].property, "election-safety");
-    assert_eq!(scenario.expects()[0].outcome, Outcome::Holds);
+    assert_eq!(scenario.expects()[0].property(), Some((0, Outcome::Holds)), "election-safety");
     assert!(plan.manual.is_none());
 }
 
@@ -187,12 +186,15 @@ fn a_branch_begins_with_the_choices_of_another() {
     };
     assert_eq!(origins(&scenario), [10, 14]);
     assert_eq!(scenario.expects().len(), 1);
-    assert_eq!(scenario.expects()[0].outcome, Outcome::Holds);
+    assert_eq!(scenario.expects()[0].property().map(|(_, outcome)| outcome), Some(Outcome::Holds));
     let paths: [&[u32]; 3] = [&[6, 7], &[10], &[6, 7, 12]];
     for (branch, path) in paths.into_iter().enumerate() {
         assert_eq!(origins(&scenario.follow(branch)), path);
     }
-    assert_eq!(scenario.follow(0).expects()[0].outcome, Outcome::Pending);
+    assert_eq!(
+        scenario.follow(0).expects()[0].property().map(|(_, outcome)| outcome),
+        Some(Outcome::Pending)
+    );
     assert!(scenario.follow_name("late").expect("it is there").expects().is_empty());
     assert!(scenario.follow_name("nowhere").is_none());
 }

@@ -2,8 +2,9 @@
 //! expectations, budgets.
 
 use super::super::mistake::{meant, quoted};
+use super::super::phrase::{Phrase, PhraseError};
 use super::super::statement::{Allowance, CORRECTION, Statement};
-use super::super::tokens::{Reader, Token};
+use super::super::tokens::{Reader, Span, Token};
 use super::super::values::{self, duration_text, signed_text};
 use super::Parser;
 use crate::sim::clock::{Correction, SLEW_MAX};
@@ -192,15 +193,41 @@ impl Parser<'_, '_> {
         Some(Statement::Start { node: node?, words: words? })
     }
 
+    /// A claim about a property, or any other phrase.
     pub(super) fn expect(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let property = reader.need("a property", &mut self.mistakes)?;
-        let outcome = reader.need("an outcome", &mut self.mistakes);
-        let outcome = outcome.and_then(|word| self.outcome(word));
-        let info = self.context.info()?;
-        let names = info.properties.iter().map(|p| p.name);
-        let property =
-            self.index_of(property, names, format_args!("a property of {}", info.name), "properties are");
-        Some(Statement::Expect { property: property?, outcome: outcome? })
+        let is_of_property = |words: &[Token<'_>]| {
+            let about_else = ["decided", "up", "down", "impossible", "can", "cannot"];
+            words.len() <= 2
+                && !words.iter().any(|word| word.text.contains('(') || about_else.contains(&word.text))
+        };
+        if is_of_property(reader.rest()) {
+            let property = reader.need("a property", &mut self.mistakes)?;
+            let outcome = reader.need("an outcome", &mut self.mistakes);
+            let outcome = outcome.and_then(|word| self.outcome(word));
+            let info = self.context.info()?;
+            let names = info.properties.iter().map(|p| p.name);
+            let property =
+                self.index_of(property, names, format_args!("a property of {}", info.name), "properties are");
+            return Some(Statement::Expect(Phrase::of_property(property?, outcome?)));
+        }
+        self.phrase(reader).map(Statement::Expect)
+    }
+
+    /// All that is left of a line, as a phrase.
+    pub(super) fn phrase(&mut self, reader: &mut Reader<'_, '_>) -> Option<Phrase> {
+        let rest = reader.take_all();
+        let (vocabulary, first) = (self.context.vocabulary()?, rest.first()?.span);
+        let read = vocabulary.read_phrase(&spaced(rest));
+        self.read_phrase(first, read)
+    }
+
+    /// What a part of a line says, where `first` is the location of its first word.
+    fn read_phrase<T>(&mut self, first: Span, read: Result<T, PhraseError>) -> Option<T> {
+        let tell = |PhraseError { start, length, what, hint }: PhraseError| {
+            let span = Span { column: first.column + start, length, ..first };
+            self.mistakes.add(span, || (what, hint));
+        };
+        read.map_err(tell).ok()
     }
 
     pub(super) fn allow(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
@@ -223,4 +250,17 @@ impl Parser<'_, '_> {
         let index = self.index_of(word, names.into_iter(), format_args!("an outcome"), "outcomes are")?;
         OUTCOMES.get(index).copied()
     }
+}
+
+/// Words with as many spaces between them as there are in the line.
+fn spaced(words: &[Token<'_>]) -> String {
+    let mut text = String::new();
+    let first = words.first().map_or(0, |word| word.span.column);
+    let mut column = first;
+    for Token { text: word, span } in words {
+        text.extend(std::iter::repeat_n(' ', span.column.saturating_sub(column) as usize));
+        text.push_str(word);
+        column = span.column + span.length;
+    }
+    text
 }
