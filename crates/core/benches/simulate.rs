@@ -4,13 +4,13 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use sequitur_core::protocols::multi_paxos::MultiPaxos;
 use sequitur_core::protocols::raft::Raft;
 use sequitur_core::scenario::Scenario;
-use sequitur_core::sim::observe::{Observe, Observed};
+use sequitur_core::sim::observe::{Observe, Observed, Verdicts, Violations};
 use sequitur_core::sim::plan::Budget;
 use sequitur_core::sim::process::Process;
-use sequitur_core::sim::world::{Choice, Setup, Step, World};
+use sequitur_core::sim::vocabulary::Words;
+use sequitur_core::sim::world::{Choice, Step, World};
 use sequitur_core::trace::NodeId;
 use std::hint::black_box;
-use std::sync::Arc;
 
 /// Five servers, a command every 100 ms, for about 10,000 events.
 fn ten_thousand_events() -> Scenario {
@@ -66,19 +66,11 @@ fn a_thousand_commands_in_turn(c: &mut Criterion) {
 
 /// Five servers, and a thousand commands for S1.
 fn world<P: Process>() -> World<P> {
-    let text = format!("protocol {}\nnodes 5\n", P::INFO.name);
+    let put = |value: u32| format!("at 1ms S1 put x {value}\n");
+    let commands: String = (1..=1000).map(put).collect();
+    let text = format!("protocol {}\nnodes 5\n{commands}", P::INFO.name);
     let scenario = Scenario::parse(&text).expect("the scenario is right");
-    let plan = scenario.plan();
-    let config = P::configure(plan);
-    let states = (0..5).map(|node| P::new(NodeId(node), &config)).collect();
-    let command = |value: u32| {
-        let value = value.to_string();
-        P::command(plan, NodeId(0), &["put", "x", &value]).expect("the command is right")
-    };
-    let mut commands = vec![Vec::new(); 5];
-    commands[0] = (1..=1000).map(command).collect();
-    let setup = Setup { names: plan.nodes.clone(), config, commands, fifo: None };
-    let mut world = World::new(Arc::new(setup), states, Budget::UNLIMITED);
+    let mut world = sequitur_core::sim::world::<P>(scenario.plan(), Budget::UNLIMITED);
     let mut step = Step::default();
     for node in 0..5 {
         world.start(NodeId(node), &mut step);
@@ -90,7 +82,7 @@ fn world<P: Process>() -> World<P> {
 /// is given the next command when at most so many are in flight.
 fn next<P: Process>(world: &World<P>, in_flight: u32) -> Option<Choice<P::Timer>> {
     if world.next_message().0 == 0 {
-        return Some(Choice::Fire(NodeId(0), P::timer_at(0)));
+        return Some(Choice::Fire(NodeId(0), P::Timer::at(0)));
     }
     let done = world.nodes()[0].commands_done as usize;
     let leads = world.next_message().0 > 8;
@@ -103,13 +95,13 @@ fn next<P: Process>(world: &World<P>, in_flight: u32) -> Option<Choice<P::Timer>
 /// Runs it to the end. The world shows each step to its own observers; more of them make
 /// the difference between two benches, and so what observers cost.
 fn drive<P: Process>(mut world: World<P>, in_flight: u32, mut more: Option<P::Observers>) -> World<P> {
-    let (mut step, mut decided) = (Step::default(), Vec::new());
+    let (mut step, mut violations, mut decided) = (Step::default(), Violations::default(), Vec::new());
     while let Some(choice) = next(&world, in_flight) {
         world.apply(&choice, &mut step);
         if let Some(observers) = &mut more {
             let (names, config) = (&world.setup().names, &world.setup().config);
             let view = Observed { nodes: world.nodes(), names, config, clocks: world.clocks(), now: 0 };
-            observers.observe(&step, &view, &mut decided);
+            observers.observe(&step, &view, &mut Verdicts::new(&mut violations, &mut decided));
         }
     }
     world

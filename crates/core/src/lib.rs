@@ -3,6 +3,7 @@
 //! Modules import only those above them: [`lanes`] and [`ordered`], [`trace`], [`clocks`], [`sim`],
 //! [`protocols`], [`scenario`].
 
+pub mod authoring;
 pub mod clocks;
 pub mod ordered;
 pub mod protocols;

@@ -11,17 +11,7 @@
 //! overtake each other; where order needs it, a node counts what it sends, and receivers
 //! put it back in order. None may be lost. A node that crashes finds its state again.
 
-use super::violations::{Violations, counted};
-use crate::sim::info::{
-    Assumption, FieldType, Info, Parameter, Role, Variant, assumed, data, field, keyword, liveness, request,
-    safety, yes,
-};
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, chosen};
-use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
-use crate::sim::world::Step;
-use crate::trace::NodeId;
+use crate::authoring::*;
 use std::sync::Arc;
 
 /// In which order nodes deliver.
@@ -49,9 +39,6 @@ const ORDERS: [(&str, Order); 4] = [
 /// The node that numbers messages.
 const SEQUENCER: NodeId = NodeId(0);
 
-/// The longest text of a message, in bytes.
-const TEXT_MAX: usize = 64;
-
 /// What a node broadcasts: whose it is, which of theirs, and what it says.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Post {
@@ -75,12 +62,9 @@ pub struct Message {
     post: Option<Post>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-enum Kind {
-    Broadcast,
-    Submit,
-    Ack,
-}
+/// What can be asked of a node: to say something to all nodes.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Broadcast(Arc<str>);
 
 /// A node.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -100,7 +84,7 @@ pub struct Node {
     queue: Vec<(u64, Post)>,
     /// What it has delivered, in order.
     delivered: Vec<Post>,
-    order: u8,
+    is_sequencer: bool,
 }
 
 type Fx<'a, 'b> = &'a mut Effects<'b, Node>;
@@ -112,29 +96,54 @@ pub struct Config {
     order: Order,
 }
 
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Broadcast = data("Broadcast", "What a node says to all others."),
+        Submit = request("Submit", "The sequencer is asked to number this and to pass it on."),
+        Ack = yes("Ack", "I have received up to here; all that I send from now on has a later timestamp."),
+    }
+
+    /// The roles that a node can have.
+    enum Role: Role {
+        Node = role("node", 0),
+        Sequencer = role("sequencer", 2),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        Integrity = safety("integrity", "A node delivers a message at most once."),
+        FifoOrder =
+            safety("fifo-order", "A message is delivered after all that its sender broadcast before it."),
+        CausalOrder = safety(
+            "causal-order",
+            "A message is delivered after all that its sender had broadcast or delivered before it.",
+        )
+        .only_with("order", &["causal", "sequencer", "lamport"]),
+        TotalOrder = safety("total-order", "No two nodes deliver two messages in opposite orders.")
+            .only_with("order", &["sequencer", "lamport"]),
+        AllDelivered = liveness("all-delivered", "In the end, every message is delivered by every node."),
+    }
+
+    /// What a broken variant gets wrong.
+    enum Bug: Variant {
+        Naive = variant(
+            "naive",
+            "total-order",
+            "A node delivers a message as soon as it receives it, whatever the order asks for.",
+        ),
+    }
+}
+
 /// What the protocol tells about itself.
 pub static INFO: Info = Info {
     name: "broadcast",
     title: "Ordered broadcast",
     summary: "Nodes hold messages back until they can deliver them in order: FIFO, causal, or the same total order everywhere.",
     source: "Hadzilacos, Toueg: A Modular Approach to Fault-Tolerant Broadcasts and Related Problems, 1994",
-    node_prefix: "P",
-    default_nodes: 3,
-    node_bounds: (1, 64),
-    groups: &[],
-    has_clients: false,
-    fifo_unless: None,
     decides: true,
-    epoch: None,
-    epoch_base: None,
-    kinds: &[
-        data("Broadcast", "What a node says to all others."),
-        request("Submit", "The sequencer is asked to number this and to pass it on."),
-        yes("Ack", "I have received up to here; all that I send from now on has a later timestamp."),
-    ],
-    timers: &[],
-    acts: &[],
-    roles: &[Role { name: "node", weight: 0 }, Role { name: "sequencer", weight: 2 }],
+    kinds: Kind::ALL,
+    roles: Role::ALL,
     fields: &[
         field("delivered", FieldType::List),
         field("held", FieldType::List),
@@ -149,39 +158,43 @@ pub static INFO: Info = Info {
         &["fifo", "causal", "sequencer", "lamport"],
         "The order in which nodes deliver: fifo by numbers for each sender, causal by vectors, total by a sequencer (the first node) or by Lamport timestamps.",
     )],
+    properties: Property::ALL,
+    variants: Bug::ALL,
     assumes: &[assumed(Assumption::NoLoss)],
-    properties: &[
-        safety("integrity", "A node delivers a message at most once."),
-        safety("fifo-order", "A message is delivered after all that its sender broadcast before it."),
-        safety(
-            "causal-order",
-            "A message is delivered after all that its sender had broadcast or delivered before it.",
-        )
-        .only_with("order", &["causal", "sequencer", "lamport"]),
-        safety("total-order", "No two nodes deliver two messages in opposite orders.")
-            .only_with("order", &["sequencer", "lamport"]),
-        liveness("all-delivered", "In the end, every message is delivered by every node."),
-    ],
-    variants: &[Variant {
-        name: "naive",
-        about: "A node delivers a message as soon as it receives it, whatever the order asks for.",
-        breaks: "total-order",
-    }],
+    ..Info::EMPTY
 };
 
-impl process::Process for Node {
-    type Message = Message;
-    type Timer = ();
-    type Command = Arc<str>;
-    type Config = Config;
-    type Observers = Observers;
-
+impl Described for Node {
     const INFO: &'static Info = &INFO;
     const COMMANDS_ARE_EVENTS: bool = true;
 
+    fn role(&self) -> Option<u8> {
+        let role = if self.is_sequencer { Role::Sequencer } else { Role::Node };
+        Some(role.index())
+    }
+
+    fn state(&self, _: &[String]) -> Fields {
+        let held = self.held.iter().filter_map(|(_, message)| message.post.as_ref());
+        fields![
+            "delivered": self.delivered.iter().map(|post| &post.text).collect::<Value>(),
+            "held": held.map(|post| &post.text).collect::<Value>(),
+            "queue": self.queue.iter().map(|(_, post)| &post.text).collect::<Value>(),
+            "seen": self.seen.iter().copied().collect::<Value>(),
+            "clock": self.clock,
+        ]
+    }
+}
+
+impl Process for Node {
+    type Message = Message;
+    type Timer = Never;
+    type Command = Broadcast;
+    type Config = Config;
+    type Observers = Observers;
+
     fn configure(plan: &Plan) -> Config {
         let word = chosen(&INFO, plan, "order");
-        let named = ORDERS.iter().find(|(name, _)| *name == word && plan.variant.is_none());
+        let named = ORDERS.iter().find(|(name, _)| *name == word && bug::<Bug>(plan).is_none());
         let order = named.map_or(Order::Naive, |(_, order)| *order);
         Config { nodes: plan.nodes.len(), order }
     }
@@ -196,31 +209,11 @@ impl process::Process for Node {
             held: Vec::new(),
             queue: Vec::new(),
             delivered: Vec::new(),
-            order: u8::from(config.order == Order::Sequencer && me == SEQUENCER),
+            is_sequencer: config.order == Order::Sequencer && me == SEQUENCER,
         }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Arc<str>, ArgumentError> {
-        let error = |word: usize, what: String| ArgumentError {
-            word,
-            what,
-            hint: "write `broadcast TEXT`".to_owned(),
-        };
-        match words {
-            ["broadcast", text] if text.len() > TEXT_MAX => {
-                Err(error(1, format!("this text is longer than {TEXT_MAX} bytes")))
-            }
-            ["broadcast", text] => Ok((*text).into()),
-            ["broadcast"] => Err(error(1, "`broadcast` needs a text".to_owned())),
-            ["broadcast", ..] => Err(error(2, "`broadcast` takes one text, nothing more".to_owned())),
-            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
-            [] => Err(error(0, "a command is missing".to_owned())),
-        }
-    }
-
-    fn on_start(&mut self, _: Fx) {}
-
-    fn on_command(&mut self, text: Arc<str>, fx: Fx) {
+    fn on_command(&mut self, Broadcast(text): Broadcast, fx: Fx) {
         self.posts += 1;
         let me = fx.me();
         let post = Post { origin: me, nth: self.posts, text };
@@ -253,80 +246,44 @@ impl process::Process for Node {
             fx.note(format_args!("holds it back: something belongs before it"));
         }
     }
+}
 
-    fn on_timer(&mut self, (): (), _: Fx) {
-        unreachable!("no timer is ever armed");
+impl Content for Message {
+    type Kind = Kind;
+
+    fn kind(&self) -> Kind {
+        self.kind
     }
 
-    fn on_restart(&mut self, _: Fx) {}
-
-    fn durable(&self, _: &Config) -> Node {
-        self.clone()
+    fn weight(&self) -> u32 {
+        1 + self.vector.len() as u32 / 16
     }
 
-    fn kind(message: &Message) -> u16 {
-        message.kind as u16
-    }
-
-    fn weight(message: &Message) -> u32 {
-        1 + message.vector.len() as u32 / 16
-    }
-
-    fn fields(message: &Message, names: &[String]) -> Fields {
-        let mut fields = Vec::new();
-        if let Some(post) = &message.post {
-            fields.push(("text", Value::Text(post.text.to_string())));
-            fields.push(("origin", Value::from(&names[post.origin.index()])));
+    fn fields(&self, names: &[String]) -> Fields {
+        let mut fields = Fields::new();
+        if let Some(post) = &self.post {
+            fields.extend(fields!["text": &post.text, "origin": Value::node(post.origin, names)]);
         }
-        fields.push(("number", Value::from(u64::from(message.seq))));
-        if message.time > 0 {
-            fields.push(("timestamp", Value::from(message.time)));
+        fields.extend(fields!["number": self.seq]);
+        if self.time > 0 {
+            fields.extend(fields!["timestamp": self.time]);
         }
-        if !message.vector.is_empty() {
-            fields.push(("vector", numbers(&message.vector)));
+        if !self.vector.is_empty() {
+            fields.extend(fields!["vector": self.vector.iter().copied().collect::<Value>()]);
         }
         fields
     }
 
-    fn timer_index((): ()) -> u8 {
-        0
-    }
-
-    fn timer_at(_: u8) {}
-
-    fn command_text(text: &Arc<str>) -> String {
-        format!("broadcast {text}")
-    }
-
-    fn message_text(message: &Message) -> Option<&str> {
-        Some(message.post.as_ref().map_or("ack", |post| &post.text))
-    }
-
-    fn role(&self) -> Option<u8> {
-        Some(self.order)
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        None
-    }
-
-    fn state(&self, _: &[String]) -> Fields {
-        let text = |post: &Post| Value::Text(post.text.to_string());
-        let held = self.held.iter().filter_map(|(_, message)| message.post.as_ref());
-        vec![
-            ("delivered", Value::List(self.delivered.iter().map(text).collect())),
-            ("held", Value::List(held.map(text).collect())),
-            ("queue", Value::List(self.queue.iter().map(|(_, post)| text(post)).collect())),
-            ("seen", numbers(&self.seen)),
-            ("clock", Value::from(self.clock)),
-        ]
+    fn text(&self) -> Option<&str> {
+        Some(self.post.as_ref().map_or("ack", |post| &post.text))
     }
 }
 
-fn numbers(all: &[u32]) -> Value {
-    Value::List(all.iter().map(|number| Value::from(u64::from(*number))).collect())
+impl FromWords for Broadcast {
+    fn read(asked: &Asked) -> Result<Broadcast, ArgumentError> {
+        Ok(Broadcast(asked.text(0)))
+    }
 }
-
 /// Whether a message has been taken already: a copy of it.
 fn is_old(seen: &[u32], order: Order, from: NodeId, message: &Message) -> bool {
     match order {
@@ -410,13 +367,6 @@ impl Node {
     }
 }
 
-/// Indices into the protocol's list of properties.
-const INTEGRITY: usize = 0;
-const FIFO_ORDER: usize = 1;
-const CAUSAL_ORDER: usize = 2;
-const TOTAL_ORDER: usize = 3;
-const ALL_DELIVERED: usize = 4;
-
 /// What is remembered of a post.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 struct Sent {
@@ -439,10 +389,11 @@ pub struct Observers {
     common: Vec<Box<[u32]>>,
     /// How many deliveries are still to be made.
     missing: u32,
-    violations: Violations,
 }
 
 impl Observe<Node> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<Node>) -> Observers {
         let nodes = view.nodes.len();
         let zeros: Box<[u32]> = vec![0; nodes].into();
@@ -452,11 +403,10 @@ impl Observe<Node> for Observers {
             have: vec![zeros.clone(); nodes],
             common: vec![zeros; nodes],
             missing: 0,
-            violations: Violations::default(),
         }
     }
 
-    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, verdicts: &mut Verdicts<Property>) {
         let (node, state) = (step.node, &view.nodes[step.node.index()].state);
         let nodes = view.nodes.len();
         if (self.posts[node.index()].len() as u32) < state.posts {
@@ -465,18 +415,30 @@ impl Observe<Node> for Observers {
             self.missing += nodes as u32;
         }
         for index in self.delivered[node.index()] as usize..state.delivered.len() {
-            self.deliver(node, &state.delivered[index], index as u32 + 1, view.names, decided);
+            self.deliver(node, &state.delivered[index], index as u32 + 1, view.names, verdicts);
         }
         self.delivered[node.index()] = state.delivered.len() as u32;
     }
 
-    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
-        self.violations.of(property).unwrap_or_else(|| self.unbroken(property))
+    fn verdict(&self, property: Property, _: &[String]) -> (Outcome, String) {
+        let deliveries = counted(self.delivered.iter().sum(), "delivery", "deliveries");
+        let what = match property {
+            Property::Integrity => "none of them repeated",
+            Property::FifoOrder => "each after all that its sender had broadcast before it",
+            Property::CausalOrder => "each after all that its sender knew of",
+            Property::TotalOrder => "in the same order everywhere",
+            _ if self.missing == 0 => "none is missing",
+            _ => {
+                let missing = counted(self.missing, "delivery is", "deliveries are");
+                return (Outcome::Pending, format!("{missing} still to be made."));
+            }
+        };
+        (Outcome::Holds, format!("{deliveries}, {what}."))
     }
 
-    fn is_tested(&self, property: usize) -> bool {
+    fn is_tested(&self, property: Property) -> bool {
         match property {
-            ALL_DELIVERED => self.posts.iter().any(|posts| !posts.is_empty()),
+            Property::AllDelivered => self.posts.iter().any(|posts| !posts.is_empty()),
             _ => self.delivered.iter().any(|count| *count > 0),
         }
     }
@@ -484,17 +446,24 @@ impl Observe<Node> for Observers {
 
 impl Observers {
     /// A node delivers a post, as its `rank`-th.
-    fn deliver(&mut self, node: NodeId, post: &Post, rank: u32, names: &[String], decided: &mut Vec<usize>) {
+    fn deliver(
+        &mut self,
+        node: NodeId,
+        post: &Post,
+        rank: u32,
+        names: &[String],
+        verdicts: &mut Verdicts<Property>,
+    ) {
         let (name, text) = (&names[node.index()], &post.text);
         let Sent { past, ranks } = &mut self.posts[post.origin.index()][post.nth as usize - 1];
         if ranks[node.index()] > 0 {
-            self.violations.add(INTEGRITY, decided, format_args!("{name} delivered {text} twice."));
+            verdicts.violate(Property::Integrity, format_args!("{name} delivered {text} twice."));
             return;
         }
         ranks[node.index()] = rank;
         self.missing -= 1;
         if self.missing == 0 {
-            decided.push(ALL_DELIVERED);
+            verdicts.turn(Property::AllDelivered);
         }
         // Up to the first break of FIFO order, what a node has of another is all up to a
         // number. After it causal order, which asks for more, is broken too.
@@ -502,15 +471,15 @@ impl Observers {
         let origin = &names[post.origin.index()];
         if have[post.origin.index()] + 1 != post.nth {
             let why = format_args!("{name} delivered {text} without what {origin} had broadcast before it.");
-            self.violations.add(FIFO_ORDER, decided, why);
-            self.violations.add(CAUSAL_ORDER, decided, why);
+            verdicts.violate(Property::FifoOrder, why);
+            verdicts.violate(Property::CausalOrder, why);
         }
         if let Some(lacking) = (0..have.len()).find(|other| have[*other] < past[*other]) {
             let why = format_args!(
                 "{name} delivered {text} without what {origin} had delivered from {} before it.",
                 names[lacking]
             );
-            self.violations.add(CAUSAL_ORDER, decided, why);
+            verdicts.violate(Property::CausalOrder, why);
         }
         have[post.origin.index()] = have[post.origin.index()].max(post.nth);
         // Of two posts that two nodes deliver in opposite orders, one delivery is the last
@@ -521,27 +490,11 @@ impl Observers {
                 let why = format_args!(
                     "{name} delivered {text} after a message that {other} delivered after {text}."
                 );
-                self.violations.add(TOTAL_ORDER, decided, why);
+                verdicts.violate(Property::TotalOrder, why);
             }
             let last = &mut self.common[node.index()][other];
             *last = ranks[other].max(*last);
             self.common[other][node.index()] = rank;
         }
-    }
-
-    fn unbroken(&self, property: usize) -> (Outcome, String) {
-        let deliveries = counted(self.delivered.iter().sum(), "delivery", "deliveries");
-        let what = match property {
-            INTEGRITY => "none of them repeated",
-            FIFO_ORDER => "each after all that its sender had broadcast before it",
-            CAUSAL_ORDER => "each after all that its sender knew of",
-            TOTAL_ORDER => "in the same order everywhere",
-            _ if self.missing == 0 => "none is missing",
-            _ => {
-                let missing = counted(self.missing, "delivery is", "deliveries are");
-                return (Outcome::Pending, format!("{missing} still to be made."));
-            }
-        };
-        (Outcome::Holds, format!("{deliveries}, {what}."))
     }
 }

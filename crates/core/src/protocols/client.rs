@@ -6,25 +6,9 @@
 //! Raft can be laid side by side.
 
 use super::kv::Op;
-use crate::sim::process::{Effects, Process};
-use crate::sim::run::{Fields, Value};
-use crate::trace::{Micros, NodeId};
+use super::lane::{Lane, Serve};
+use crate::authoring::*;
 use std::collections::VecDeque;
-
-/// A protocol whose servers serve clients.
-pub trait Serves: Process {
-    /// The timer of a client that has waited for too long.
-    const CLIENT_RETRY: Self::Timer;
-
-    /// A client asks: the serial number of its command, and the command.
-    fn request(serial: u32, op: Op) -> Self::Message;
-
-    /// How many of the lanes, from the left, are servers.
-    fn servers(config: &Self::Config) -> u8;
-
-    /// How long a client waits for an answer.
-    fn client_retry(config: &Self::Config) -> Micros;
-}
 
 /// A client. All of it survives a crash: a client that forgot its serial number could
 /// not tell its next command from a retry.
@@ -50,7 +34,7 @@ impl Client {
     }
 
     /// The reader gives it a command.
-    pub fn on_command<P: Serves>(&mut self, op: Op, fx: &mut Effects<P>) {
+    pub fn on_command<S: Serve>(&mut self, op: Op, fx: &mut Effects<Lane<S>>) {
         self.queue.push_back(op);
         if self.queue.len() == 1 {
             self.ask(fx);
@@ -58,23 +42,23 @@ impl Client {
     }
 
     /// No answer for too long: the server may be down or cut off. It asks the next.
-    pub fn on_retry<P: Serves>(&mut self, fx: &mut Effects<P>) {
+    pub fn on_retry<S: Serve>(&mut self, fx: &mut Effects<Lane<S>>) {
         self.try_next_server(fx);
         self.ask(fx);
     }
 
     /// A server answers. Answers to what is settled already tell nothing.
-    pub fn on_reply<P: Serves>(&mut self, serial: u32, fx: &mut Effects<P>) {
+    pub fn on_reply<S: Serve>(&mut self, serial: u32, fx: &mut Effects<Lane<S>>) {
         if self.waits_for(serial) {
             self.queue.pop_front();
             self.serial += 1;
-            fx.cancel_timer(P::CLIENT_RETRY);
+            fx.cancel_timer(S::CLIENT_RETRY);
             self.ask(fx);
         }
     }
 
     /// A server does not lead, and says who does, if it knows.
-    pub fn on_redirect<P: Serves>(&mut self, serial: u32, leader: Option<NodeId>, fx: &mut Effects<P>) {
+    pub fn on_redirect<S: Serve>(&mut self, serial: u32, leader: Option<NodeId>, fx: &mut Effects<Lane<S>>) {
         match leader {
             _ if !self.waits_for(serial) => {}
             Some(leader) => {
@@ -91,27 +75,26 @@ impl Client {
         !self.queue.is_empty() && serial == self.serial
     }
 
-    fn try_next_server<P: Serves>(&mut self, fx: &Effects<P>) {
-        self.server = NodeId((self.server.0 + 1) % P::servers(fx.config()));
+    fn try_next_server<S: Serve>(&mut self, fx: &Effects<Lane<S>>) {
+        self.server = NodeId((self.server.0 + 1) % S::servers(fx.config()));
     }
 
     /// Asks what is next, also again after a crash.
-    pub fn ask<P: Serves>(&mut self, fx: &mut Effects<P>) {
+    pub fn ask<S: Serve>(&mut self, fx: &mut Effects<Lane<S>>) {
         let Some(op) = self.queue.front() else {
             return;
         };
-        fx.send(self.server, P::request(self.serial, op.clone()));
-        let retry = P::client_retry(fx.config());
-        fx.set_timer(P::CLIENT_RETRY, (retry, retry));
+        fx.send(self.server, S::request(self.serial, op.clone()));
+        let retry = S::client_retry(fx.config());
+        fx.set_timer(S::CLIENT_RETRY, (retry, retry));
     }
 
     /// The state, for the inspector.
     pub fn fields(&self, names: &[String]) -> Fields {
-        let waiting = |op: &Op| Value::Text(op.to_string());
-        vec![
-            ("asks", Value::from(&names[self.server.index()])),
-            ("serial", Value::from(u64::from(self.serial))),
-            ("waiting", Value::List(self.queue.iter().map(waiting).collect())),
+        fields![
+            "asks": Value::node(self.server, names),
+            "serial": self.serial,
+            "waiting": self.queue.iter().map(Op::to_string).collect::<Value>(),
         ]
     }
 }

@@ -18,18 +18,8 @@
 //! that has been answered, is thrown away (RFC 5905, section 8, "duplicate" and "bogus"). So
 //! numbers of rounds are on disk: they never come twice.
 
-use super::violations::Violations;
+use crate::authoring::*;
 use crate::sim::clock::{Bound, Correction, DRIFT_MAX, SLEW_MAX, Wall, text};
-use crate::sim::info::{
-    Assumption, FieldType, Info, LONGEST, MS, Parameter, Role, Variant, assumed, data, field, keyword,
-    liveness, request, safety, yes,
-};
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, chosen, duration, number};
-use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
-use crate::sim::world::Step;
-use crate::trace::{Micros, NodeId};
 
 /// The node that knows the time, or asks all others for it.
 const SERVER: NodeId = NodeId(0);
@@ -151,15 +141,6 @@ pub enum Message {
     },
 }
 
-/// What a node waits for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Timer {
-    /// It is time to ask again.
-    Poll,
-    /// The coordinator has waited for answers long enough.
-    Collect,
-}
-
 /// How nodes find out how wrong they are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Method {
@@ -183,32 +164,62 @@ pub struct Config {
     halves: bool,
 }
 
+words! {
+    /// What can be asked of a node.
+    pub enum Command: Keyword {
+        Poll = keyword("poll", "Ask for the time now."),
+    }
+
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Request = request("Request", "What time is it?"),
+        Reply = yes("Reply", "Your request came at this time, and this answer left at that."),
+        Adjust = data("Adjust", "Correct your clock by so much."),
+    }
+
+    /// What a node waits for.
+    pub enum Timer: Keyword {
+        Poll = keyword("poll", "It is time to ask again."),
+        Collect = keyword("collect", "The coordinator has waited for answers for half of the interval."),
+    }
+
+    /// The roles that a node can have.
+    enum Role: Role {
+        Client = role("client", 0),
+        Server = role("server", 2),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        ErrorWithinHalfDelay = safety(
+            "error-within-half-delay",
+            "The true offset is no further from the estimated one than half of the delay, less what is surely needed.",
+        ),
+        NeverTurnedBack = safety("never-turned-back", "No clock is corrected by turning it back.")
+            .only_with("correct", &["slew"]),
+        Synchronised =
+            liveness("synchronised", "In the end, all clocks are within the precision of each other."),
+    }
+
+    /// What a broken variant gets wrong.
+    enum Bug: Variant {
+        IgnoresDelay = variant(
+            "ignores-delay",
+            "error-within-half-delay",
+            "A node takes the server's time as if the answer had taken no time.",
+        ),
+    }
+}
+
 /// What the protocol tells about itself.
 pub static INFO: Info = Info {
     name: "clock-sync",
     title: "Clock synchronisation",
     summary: "Nodes ask for the time and correct their clocks: by NTP's four timestamps, by Cristian's rule, or told by a Berkeley coordinator.",
     source: "Mills et al.: RFC 5905, 2010; Cristian: Probabilistic Clock Synchronization, 1989; Gusella, Zatti: The Accuracy of the Clock Synchronization Achieved by TEMPO in Berkeley UNIX 4.3BSD, 1989",
-    node_prefix: "P",
-    default_nodes: 3,
-    node_bounds: (1, 64),
-    groups: &[],
-    has_clients: false,
-    fifo_unless: None,
-    decides: false,
-    epoch: None,
-    epoch_base: None,
-    kinds: &[
-        request("Request", "What time is it?"),
-        yes("Reply", "Your request came at this time, and this answer left at that."),
-        data("Adjust", "Correct your clock by so much."),
-    ],
-    timers: &[
-        keyword("poll", "It is time to ask again."),
-        keyword("collect", "The coordinator has waited for answers for half of the interval."),
-    ],
-    acts: &[],
-    roles: &[Role { name: "client", weight: 0 }, Role { name: "server", weight: 2 }],
+    kinds: Kind::ALL,
+    timers: Timer::ALL,
+    roles: Role::ALL,
     fields: &[
         field("round", FieldType::Number),
         field("offset", FieldType::Time),
@@ -216,7 +227,7 @@ pub static INFO: Info = Info {
         field("samples", FieldType::Number),
         field("least delay", FieldType::Time),
     ],
-    commands: &[keyword("poll", "Ask for the time now.")],
+    commands: Command::ALL,
     parameters: &[
         Parameter::one_of(
             "method",
@@ -273,33 +284,39 @@ pub static INFO: Info = Info {
             "By how many millionths clocks are claimed to drift at most, up to 500000: how fast the bound of an error grows.",
         ),
     ],
+    properties: Property::ALL,
+    variants: Bug::ALL,
     assumes: &[assumed(Assumption::ClocksNotSet), assumed(Assumption::DriftAtMost("max-drift"))],
-    properties: &[
-        safety(
-            "error-within-half-delay",
-            "The true offset is no further from the estimated one than half of the delay, less what is surely needed.",
-        ),
-        safety("never-turned-back", "No clock is corrected by turning it back.")
-            .only_with("correct", &["slew"]),
-        liveness("synchronised", "In the end, all clocks are within the precision of each other."),
-    ],
-    variants: &[Variant {
-        name: "ignores-delay",
-        about: "A node takes the server's time as if the answer had taken no time.",
-        breaks: "error-within-half-delay",
-    }],
+    ..Info::EMPTY
 };
 
 type Fx<'a, 'b> = &'a mut Effects<'b, Node>;
 
-impl process::Process for Node {
+impl Described for Node {
+    const INFO: &'static Info = &INFO;
+
+    fn role(&self) -> Option<u8> {
+        let role = if self.is_server { Role::Server } else { Role::Client };
+        Some(role.index())
+    }
+
+    fn state(&self, _: &[String]) -> Fields {
+        fields![
+            "round": self.round,
+            "offset": self.last.map(|sample| text(sample.offset())),
+            "delay": self.last.map(|sample| text(sample.delay)),
+            "samples": self.taken,
+            "least delay": self.best.map(|sample| text(sample.delay)),
+        ]
+    }
+}
+
+impl Process for Node {
     type Message = Message;
     type Timer = Timer;
-    type Command = ();
+    type Command = Command;
     type Config = Config;
     type Observers = Observers;
-
-    const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Config {
         let length = |name| duration(&INFO, plan, name);
@@ -317,16 +334,12 @@ impl process::Process for Node {
             drift_ppm: number(&INFO, plan, "max-drift").min(DRIFT_MAX),
             spread: length("spread"),
             precision: length("precision"),
-            halves: plan.variant.is_none(),
+            halves: bug(plan) != Some(Bug::IgnoresDelay),
         }
     }
 
     fn new(me: NodeId, _: &Config) -> Node {
         Node { is_server: me == SERVER, ..Node::default() }
-    }
-
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
-        process::only_word("poll", words)
     }
 
     fn on_start(&mut self, fx: Fx) {
@@ -335,7 +348,7 @@ impl process::Process for Node {
         }
     }
 
-    fn on_command(&mut self, (): (), fx: Fx) {
+    fn on_command(&mut self, Command::Poll: Command, fx: Fx) {
         if self.asks(fx) {
             self.poll(fx);
         } else {
@@ -396,55 +409,25 @@ impl process::Process for Node {
         let Node { is_server, round, answered, adjusted, .. } = *self;
         Node { is_server, round, answered, adjusted, ..Node::default() }
     }
+}
 
-    fn kind(message: &Message) -> u16 {
-        match message {
-            Message::Request { .. } => 0,
-            Message::Reply { .. } => 1,
-            Message::Adjust { .. } => 2,
+impl Content for Message {
+    type Kind = Kind;
+
+    fn kind(&self) -> Kind {
+        match self {
+            Message::Request { .. } => Kind::Request,
+            Message::Reply { .. } => Kind::Reply,
+            Message::Adjust { .. } => Kind::Adjust,
         }
     }
 
-    fn fields(message: &Message, _: &[String]) -> Fields {
-        let time = |time: Wall| Value::Text(text(time));
-        match *message {
-            Message::Request { t1, .. } => vec![("T1", time(t1))],
-            Message::Reply { t1, t2, t3, .. } => {
-                vec![("T1", time(t1)), ("T2", time(t2)), ("T3", time(t3))]
-            }
-            Message::Adjust { amount, .. } => vec![("amount", time(amount))],
+    fn fields(&self, _: &[String]) -> Fields {
+        match *self {
+            Message::Request { t1, .. } => fields!["T1": text(t1)],
+            Message::Reply { t1, t2, t3, .. } => fields!["T1": text(t1), "T2": text(t2), "T3": text(t3)],
+            Message::Adjust { amount, .. } => fields!["amount": text(amount)],
         }
-    }
-
-    fn timer_index(timer: Timer) -> u8 {
-        timer as u8
-    }
-
-    fn timer_at(index: u8) -> Timer {
-        if index == 0 { Timer::Poll } else { Timer::Collect }
-    }
-
-    fn command_text((): &()) -> String {
-        "poll".to_owned()
-    }
-
-    fn role(&self) -> Option<u8> {
-        Some(u8::from(self.is_server))
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        None
-    }
-
-    fn state(&self, _: &[String]) -> Fields {
-        let time = |time: Option<Wall>| time.map_or(Value::Null, |time| Value::Text(text(time)));
-        vec![
-            ("round", Value::from(u64::from(self.round))),
-            ("offset", time(self.last.map(|sample| sample.offset()))),
-            ("delay", time(self.last.map(|sample| sample.delay))),
-            ("samples", Value::from(self.taken)),
-            ("least delay", time(self.best.map(|sample| sample.delay))),
-        ]
     }
 }
 
@@ -531,11 +514,6 @@ impl Node {
     }
 }
 
-/// Indices into the protocol's list of properties.
-const ERROR_WITHIN_HALF_DELAY: usize = 0;
-const NEVER_TURNED_BACK: usize = 1;
-const SYNCHRONISED: usize = 2;
-
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Observers {
@@ -543,20 +521,16 @@ pub struct Observers {
     spread: Wall,
     is_near: bool,
     samples: Vec<Option<Sample>>,
-    violations: Violations,
 }
 
 impl Observe<Node> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<Node>) -> Observers {
-        Observers {
-            spread: 0,
-            is_near: false,
-            samples: vec![None; view.nodes.len()],
-            violations: Violations::default(),
-        }
+        Observers { spread: 0, is_near: false, samples: vec![None; view.nodes.len()] }
     }
 
-    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, verdicts: &mut Verdicts<Property>) {
         let (node, state) = (step.node, &view.nodes[step.node.index()].state);
         let name = &view.names[node.index()];
         let is_new = std::mem::replace(&mut self.samples[node.index()], state.last) != state.last;
@@ -572,37 +546,36 @@ impl Observe<Node> for Observers {
                     text(half as Wall),
                     text(more as Wall)
                 );
-                self.violations.add(ERROR_WITHIN_HALF_DELAY, decided, why);
+                verdicts.violate(Property::ErrorWithinHalfDelay, why);
             }
         }
         if let Some(Correction { amount: ..0, over: 0, .. }) = step.emitted.correction {
             let why = format_args!("{name} set its clock back, and tells some times twice.");
-            self.violations.add(NEVER_TURNED_BACK, decided, why);
+            verdicts.violate(Property::NeverTurnedBack, why);
         }
         let readings = (0..view.nodes.len() as u8).map(|node| view.clocks.wall(NodeId(node), view.now));
         let (least, most) = readings.fold((Wall::MAX, Wall::MIN), |(a, b), r| (a.min(r), b.max(r)));
         self.spread = most - least;
         let is_near = self.spread.unsigned_abs() <= view.config.precision;
         if is_near != std::mem::replace(&mut self.is_near, is_near) {
-            decided.push(SYNCHRONISED);
+            verdicts.turn(Property::Synchronised);
         }
     }
 
-    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
-        let unbroken = || match property {
-            ERROR_WITHIN_HALF_DELAY => {
+    fn verdict(&self, property: Property, _: &[String]) -> (Outcome, String) {
+        match property {
+            Property::ErrorWithinHalfDelay => {
                 (Outcome::Holds, "Every estimate was within half of its delay.".to_owned())
             }
-            NEVER_TURNED_BACK => (Outcome::Holds, "No clock was set back.".to_owned()),
+            Property::NeverTurnedBack => (Outcome::Holds, "No clock was set back.".to_owned()),
             _ => {
                 let outcome = if self.is_near { Outcome::Holds } else { Outcome::Pending };
                 (outcome, format!("At the last event the clocks were {} apart.", text(self.spread)))
             }
-        };
-        self.violations.of(property).unwrap_or_else(unbroken)
+        }
     }
 
-    fn is_tested(&self, property: usize) -> bool {
-        property == SYNCHRONISED || self.samples.iter().any(Option::is_some)
+    fn is_tested(&self, property: Property) -> bool {
+        property == Property::Synchronised || self.samples.iter().any(Option::is_some)
     }
 }

@@ -9,22 +9,8 @@
 //! With `set rule as-told` processes decide what the scenario says: so any run can be
 //! written down and judged.
 
-use super::violations::{Violations, counted};
-use crate::ordered::{Map, Set};
-use crate::sim::info::{
-    Assumption, FieldType, Info, Parameter, Role, assumed, data, field, keyword, liveness, safety,
-};
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, chosen};
-use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
-use crate::sim::world::{Step, Trigger};
-use crate::trace::NodeId;
-use std::fmt;
+use crate::authoring::*;
 use std::sync::Arc;
-
-/// The longest value, in bytes.
-const VALUE_MAX: usize = 64;
 
 /// A process. All of it is on disk.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -38,10 +24,6 @@ pub struct Consensus {
 /// A process tells the others what it proposes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Proposed(Arc<str>);
-
-/// There are no timers: who waits here waits for ever.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Timer {}
 
 /// What can be asked of a process.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -67,25 +49,36 @@ pub enum Rule {
     AsTold,
 }
 
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Proposed = data("Proposed", "The process tells the others what it proposes."),
+    }
+
+    enum Role: Role {
+        Undecided = role("undecided", 0),
+        Decided = role("decided", 1),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        Agreement =
+            safety("agreement", "No two processes decide different values; the first that each decides counts."),
+        Validity = safety("validity", "Only a value is decided that a process has proposed."),
+        Integrity = safety("integrity", "No process decides twice."),
+        Termination = liveness("termination", "In the end, each process that is up decides."),
+    }
+}
+
 /// What the protocol tells about itself.
 pub static INFO: Info = Info {
     name: "consensus",
     title: "Consensus in the simplest ways",
     summary: "Processes propose values and decide, by a rule that lacks one of the four properties of consensus.",
     source: "Fischer, Lynch, Paterson: Impossibility of Distributed Consensus with One Faulty Process, 1985; Lynch: Distributed Algorithms, 1996",
-    node_prefix: "P",
-    default_nodes: 3,
-    node_bounds: (1, 64),
-    groups: &[],
-    has_clients: false,
-    fifo_unless: None,
     decides: true,
-    epoch: None,
-    epoch_base: None,
-    kinds: &[data("Proposed", "The process tells the others what it proposes.")],
-    timers: &[],
-    acts: &[],
-    roles: &[Role { name: "undecided", weight: 0 }, Role { name: "decided", weight: 1 }],
+    kinds: Kind::ALL,
+    roles: Role::ALL,
     fields: &[field("proposed", FieldType::List), field("decided", FieldType::List)],
     commands: &[
         keyword("propose VALUE", "The process proposes a value."),
@@ -97,26 +90,36 @@ pub static INFO: Info = Info {
         &["wait-for-all", "own-value", "always-zero", "twice", "as-told"],
         "When a process decides, and what: the least of all proposals when it knows them all; its own or 0 at once; the least and then its own; or what `decide` says.",
     )],
+    properties: Property::ALL,
     assumes: &[assumed(Assumption::NoLoss)],
-    properties: &[
-        safety("agreement", "No two processes decide different values; the first that each decides counts."),
-        safety("validity", "Only a value is decided that a process has proposed."),
-        safety("integrity", "No process decides twice."),
-        liveness("termination", "In the end, each process that is up decides."),
-    ],
-    variants: &[],
+    ..Info::EMPTY
 };
 
 type Fx<'a, 'b> = &'a mut Effects<'b, Consensus>;
 
-impl process::Process for Consensus {
+impl Described for Consensus {
+    const INFO: &'static Info = &INFO;
+
+    fn role(&self) -> Option<u8> {
+        let role = if self.decided.is_empty() { Role::Undecided } else { Role::Decided };
+        Some(role.index())
+    }
+
+    fn state(&self, names: &[String]) -> Fields {
+        let proposal = |(node, value): (&NodeId, &Arc<str>)| format!("{}: {value}", names[node.index()]);
+        fields![
+            "proposed": self.proposed.iter().map(proposal).collect::<Value>(),
+            "decided": self.decided.iter().collect::<Value>(),
+        ]
+    }
+}
+
+impl Process for Consensus {
     type Message = Proposed;
-    type Timer = Timer;
+    type Timer = Never;
     type Command = Command;
     type Config = Rule;
     type Observers = Observers;
-
-    const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Rule {
         match chosen(&INFO, plan, "rule") {
@@ -132,32 +135,6 @@ impl process::Process for Consensus {
         Consensus::default()
     }
 
-    fn command(plan: &Plan, _: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
-        let by_rule = Consensus::configure(plan) != Rule::AsTold;
-        let hint = if by_rule { "write `propose VALUE`" } else { "write `propose VALUE` or `decide VALUE`" };
-        let error = |word: usize, what: String| ArgumentError { word, what, hint: hint.to_owned() };
-        match words {
-            ["decide", ..] if by_rule => Err(ArgumentError {
-                word: 0,
-                what: "the rule says what is decided".to_owned(),
-                hint: "write `set rule as-told` to say it yourself".to_owned(),
-            }),
-            [_, value] if value.len() > VALUE_MAX => {
-                Err(error(1, format!("this value is longer than {VALUE_MAX} bytes")))
-            }
-            ["propose", value] => Ok(Command::Propose((*value).into())),
-            ["decide", value] => Ok(Command::Decide((*value).into())),
-            [verb @ ("propose" | "decide")] => Err(error(1, format!("`{verb}` needs a value"))),
-            [verb @ ("propose" | "decide"), ..] => {
-                Err(error(2, format!("`{verb}` takes a value, nothing more")))
-            }
-            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
-            [] => Err(error(0, "a command is missing".to_owned())),
-        }
-    }
-
-    fn on_start(&mut self, _: Fx) {}
-
     fn on_command(&mut self, command: Command, fx: Fx) {
         match command {
             Command::Propose(value) => self.propose(value, fx),
@@ -169,55 +146,32 @@ impl process::Process for Consensus {
         self.proposed.or_insert_with(from, || value);
         self.decide_for_all(fx);
     }
+}
 
-    fn on_timer(&mut self, timer: Timer, _: Fx) {
-        match timer {}
+impl Content for Proposed {
+    type Kind = Kind;
+
+    fn kind(&self) -> Kind {
+        Kind::Proposed
     }
 
-    fn on_restart(&mut self, _: Fx) {}
-
-    fn durable(&self, _: &Rule) -> Consensus {
-        self.clone()
+    fn fields(&self, _: &[String]) -> Fields {
+        fields!["value": &self.0]
     }
+}
 
-    fn kind(_: &Proposed) -> u16 {
-        0
-    }
-
-    fn fields(Proposed(value): &Proposed, _: &[String]) -> Fields {
-        vec![("value", Value::Text(value.to_string()))]
-    }
-
-    fn timer_index(timer: Timer) -> u8 {
-        match timer {}
-    }
-
-    fn timer_at(_: u8) -> Timer {
-        unreachable!("there are no timers")
-    }
-
-    fn command_text(command: &Command) -> String {
-        command.to_string()
-    }
-
-    fn role(&self) -> Option<u8> {
-        Some(u8::from(!self.decided.is_empty()))
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        None
-    }
-
-    fn state(&self, names: &[String]) -> Fields {
-        let proposal =
-            |(node, value): (&NodeId, &Arc<str>)| Value::Text(format!("{}: {value}", names[node.index()]));
-        vec![
-            ("proposed", Value::List(self.proposed.iter().map(proposal).collect())),
-            (
-                "decided",
-                Value::List(self.decided.iter().map(|value| Value::Text(value.to_string())).collect()),
-            ),
-        ]
+impl FromWords for Command {
+    fn read(asked: &Asked) -> Result<Command, ArgumentError> {
+        let by_rule = Consensus::configure(asked.plan) != Rule::AsTold;
+        match asked.verb() {
+            "propose" => Ok(Command::Propose(asked.text(0))),
+            _ if by_rule => Err(ArgumentError {
+                word: 0,
+                what: "the rule says what is decided".to_owned(),
+                hint: "write `set rule as-told` to say it yourself".to_owned(),
+            }),
+            _ => Ok(Command::Decide(asked.text(0))),
+        }
     }
 }
 
@@ -272,20 +226,6 @@ fn rank(value: &str) -> (bool, i64, &str) {
     }
 }
 
-impl fmt::Display for Command {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Command::Propose(value) => write!(f, "propose {value}"),
-            Command::Decide(value) => write!(f, "decide {value}"),
-        }
-    }
-}
-
-const AGREEMENT: usize = 0;
-const VALIDITY: usize = 1;
-const INTEGRITY: usize = 2;
-const TERMINATION: usize = 3;
-
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Observers {
@@ -297,28 +237,33 @@ pub struct Observers {
     times: Vec<usize>,
     /// The first process that is up and has decided nothing.
     undecided: Option<NodeId>,
-    violations: Violations,
 }
 
 impl Observe<Consensus> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<Consensus>) -> Observers {
         Observers {
             proposed: Set::new(),
             decided: Map::new(),
             times: vec![0; view.nodes.len()],
             undecided: Some(NodeId(0)),
-            violations: Violations::default(),
         }
     }
 
-    fn observe(&mut self, step: &Step<Consensus>, view: &Observed<Consensus>, decided: &mut Vec<usize>) {
+    fn observe(
+        &mut self,
+        step: &Step<Consensus>,
+        view: &Observed<Consensus>,
+        verdicts: &mut Verdicts<Property>,
+    ) {
         let node = step.node;
         if let Trigger::Command(Command::Propose(value)) = &step.trigger {
             self.proposed.insert(Arc::clone(value));
         }
         let done = &view.nodes[node.index()].state.decided;
         for value in &done[self.times[node.index()]..] {
-            self.check(node, value, view.names, decided);
+            self.check(node, value, view.names, verdicts);
         }
         self.times[node.index()] = done.len();
         let was_open = self.undecided.is_some();
@@ -326,45 +271,16 @@ impl Observe<Consensus> for Observers {
         let mut up = (0..).zip(view.nodes).filter(|(_, node)| node.up);
         self.undecided = up.find(is_undecided).map(|(index, _)| NodeId(index));
         if was_open && self.undecided.is_none() {
-            decided.push(TERMINATION);
+            verdicts.turn(Property::Termination);
         }
     }
 
-    fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
-        self.violations.of(property).unwrap_or_else(|| self.unbroken(property, names))
-    }
-
-    fn is_tested(&self, property: usize) -> bool {
-        property == TERMINATION || !self.decided.is_empty()
-    }
-}
-
-impl Observers {
-    fn check(&mut self, node: NodeId, value: &Arc<str>, names: &[String], decided: &mut Vec<usize>) {
-        let name = &names[node.index()];
-        if !self.proposed.contains(value) {
-            let why = format_args!("{name} decided {value}, which nobody had proposed.");
-            self.violations.add(VALIDITY, decided, why);
-        }
-        if let Some(first) = self.decided.get(&node) {
-            let why = format_args!("{name} decided {first}, and then {value}.");
-            self.violations.add(INTEGRITY, decided, why);
-            return;
-        }
-        if let Some((other, theirs)) = self.decided.iter().find(|(_, theirs)| *theirs != value) {
-            let other = &names[other.index()];
-            let why = format_args!("{other} decided {theirs}, and {name} decided {value}.");
-            self.violations.add(AGREEMENT, decided, why);
-        }
-        self.decided.insert(node, Arc::clone(value));
-    }
-
-    fn unbroken(&self, property: usize, names: &[String]) -> (Outcome, String) {
+    fn verdict(&self, property: Property, names: &[String]) -> (Outcome, String) {
         let deciders = counted(self.decided.len() as u32, "process has decided", "processes have decided");
         let why = match (property, self.undecided) {
-            (AGREEMENT, _) => format!("{deciders}, none another value than the others."),
-            (VALIDITY, _) => format!("{deciders}, nothing that nobody had proposed."),
-            (INTEGRITY, _) => format!("{deciders}, none of them twice."),
+            (Property::Agreement, _) => format!("{deciders}, none another value than the others."),
+            (Property::Validity, _) => format!("{deciders}, nothing that nobody had proposed."),
+            (Property::Integrity, _) => format!("{deciders}, none of them twice."),
             (_, None) => "Every process that is up has decided.".to_owned(),
             (_, Some(node)) => {
                 let why = format!("{} is up and has decided nothing.", names[node.index()]);
@@ -372,5 +288,30 @@ impl Observers {
             }
         };
         (Outcome::Holds, why)
+    }
+
+    fn is_tested(&self, property: Property) -> bool {
+        property == Property::Termination || !self.decided.is_empty()
+    }
+}
+
+impl Observers {
+    fn check(&mut self, node: NodeId, value: &Arc<str>, names: &[String], verdicts: &mut Verdicts<Property>) {
+        let name = &names[node.index()];
+        if !self.proposed.contains(value) {
+            let why = format_args!("{name} decided {value}, which nobody had proposed.");
+            verdicts.violate(Property::Validity, why);
+        }
+        if let Some(first) = self.decided.get(&node) {
+            let why = format_args!("{name} decided {first}, and then {value}.");
+            verdicts.violate(Property::Integrity, why);
+            return;
+        }
+        if let Some((other, theirs)) = self.decided.iter().find(|(_, theirs)| *theirs != value) {
+            let other = &names[other.index()];
+            let why = format_args!("{other} decided {theirs}, and {name} decided {value}.");
+            verdicts.violate(Property::Agreement, why);
+        }
+        self.decided.insert(node, Arc::clone(value));
     }
 }

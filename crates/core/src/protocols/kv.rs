@@ -5,14 +5,9 @@
 //! Version)" (2014), section 8: clients number their commands, and the state machine
 //! remembers for each client the last number and its answer.
 
-use crate::ordered::Map;
-use crate::sim::run::ArgumentError;
-use crate::trace::NodeId;
+use crate::authoring::*;
 use std::fmt;
 use std::sync::Arc;
-
-/// The longest key or value, in bytes.
-const WORD_MAX: usize = 64;
 
 /// What can be asked of the store.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -27,35 +22,14 @@ pub enum Op {
     Increment(Arc<str>),
 }
 
-impl Op {
-    /// Reads `put KEY VALUE`, `get KEY` or `increment KEY`.
-    ///
-    /// # Errors
-    /// Says what is wrong, and which word it is about.
-    pub fn parse(words: &[&str]) -> Result<Op, ArgumentError> {
-        let error = |word: usize, what: String| ArgumentError {
-            word,
-            what,
-            hint: "commands are `put KEY VALUE`, `get KEY` and `increment KEY`".to_owned(),
-        };
-        if let Some(long) = words.iter().position(|word| word.len() > WORD_MAX) {
-            return Err(error(long, format!("this word is longer than {WORD_MAX} bytes")));
-        }
-        match words {
-            ["put", key, value] => Ok(Op::Put((*key).into(), (*value).into())),
-            ["get", key] => Ok(Op::Get((*key).into())),
-            ["put", ..] if words.len() < 3 => {
-                Err(error(words.len(), "`put` needs a key and a value".to_owned()))
-            }
-            ["put", ..] => Err(error(3, "`put` takes a key and a value, nothing more".to_owned())),
-            ["increment", key] => Ok(Op::Increment((*key).into())),
-            [name @ ("get" | "increment")] => Err(error(1, format!("`{name}` needs a key"))),
-            [name @ ("get" | "increment"), ..] => {
-                Err(error(2, format!("`{name}` takes a key, nothing more")))
-            }
-            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
-            [] => Err(error(0, "a command is missing".to_owned())),
-        }
+impl FromWords for Op {
+    fn read(asked: &Asked) -> Result<Op, ArgumentError> {
+        let key = asked.text(0);
+        Ok(match asked.verb() {
+            "put" => Op::Put(key, asked.text(1)),
+            "get" => Op::Get(key),
+            _ => Op::Increment(key),
+        })
     }
 }
 

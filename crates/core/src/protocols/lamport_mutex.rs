@@ -8,13 +8,8 @@
 //! arrived in between is lost, which the rules do not provide for, so the others may
 //! wait for ever.
 
-use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
-use crate::ordered::Map;
-use crate::sim::info::{Assumption, FieldType, Info, Variant, assumed, data, field, request, yes};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects};
-use crate::sim::run::{ArgumentError, Fields, Value};
-use crate::trace::{Micros, NodeId};
+use super::mutual_exclusion::{self as mutex, Act, Command, Competitor, Observers, Property, Role, Turn};
+use crate::authoring::*;
 
 /// A process.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -37,13 +32,6 @@ pub struct Message {
     t: u64,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-enum Kind {
-    Request,
-    Ack,
-    Release,
-}
-
 /// What the scenario fixes for all processes.
 #[derive(Debug)]
 pub struct Config {
@@ -52,72 +40,92 @@ pub struct Config {
     waits_for_acks: bool,
 }
 
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Request = request("Request", "I want to enter; my request has this timestamp."),
+        Ack = yes("Ack", "I have your request, and all that I send from now on is later."),
+        Release = data("Release", "I have left; take my request out of your queue."),
+    }
+
+    /// What a broken variant gets wrong.
+    enum Bug: Variant {
+        AnyOrder = variant(
+            "any-order",
+            "mutual-exclusion",
+            "Links do not keep the order of messages, so that an Ack overtakes an earlier Request.",
+        ),
+        NoAck = variant(
+            "no-ack",
+            "mutual-exclusion",
+            "A process enters when its own request is the least that it knows of, without hearing from all others (rule 5, ii).",
+        ),
+    }
+}
+
 /// What the protocol tells about itself.
 pub static INFO: Info = Info {
     name: "lamport-mutex",
     title: "Lamport's mutual exclusion",
     summary: "Every process keeps a queue of timestamped requests; the least may enter once all have been heard from.",
     source: "Lamport: Time, Clocks, and the Ordering of Events in a Distributed System, 1978",
-    node_prefix: "P",
-    default_nodes: 3,
-    node_bounds: (1, 64),
-    groups: &[],
-    has_clients: false,
     fifo_unless: Some("any-order"),
-    decides: false,
-    epoch: None,
-    epoch_base: None,
-    kinds: &[
-        request("Request", "I want to enter; my request has this timestamp."),
-        yes("Ack", "I have your request, and all that I send from now on is later."),
-        data("Release", "I have left; take my request out of your queue."),
-    ],
-    timers: &[],
-    acts: mutex::ACTS,
-    roles: mutex::ROLES,
+    kinds: Kind::ALL,
+    acts: Act::ALL,
+    roles: Role::ALL,
     fields: &[
         field("clock", FieldType::Number),
         field("queue", FieldType::List),
         field("heard", FieldType::List),
         field("request", FieldType::Number),
     ],
-    commands: mutex::COMMANDS,
+    commands: Command::ALL,
     parameters: mutex::PARAMETERS,
+    properties: Property::ALL,
+    variants: Bug::ALL,
     assumes: &[
         assumed(Assumption::LinksKeepOrder),
         assumed(Assumption::NoLoss),
         assumed(Assumption::NoCopies),
         assumed(Assumption::NoCrash),
     ],
-    properties: mutex::PROPERTIES,
-    variants: &[
-        Variant {
-            name: "any-order",
-            about: "Links do not keep the order of messages, so that an Ack overtakes an earlier Request.",
-            breaks: "mutual-exclusion",
-        },
-        Variant {
-            name: "no-ack",
-            about: "A process enters when its own request is the least that it knows of, without hearing from all others (rule 5, ii).",
-            breaks: "mutual-exclusion",
-        },
-    ],
+    ..Info::EMPTY
 };
 
 type Fx<'a, 'b> = &'a mut Effects<'b, LamportMutex>;
 
-impl process::Process for LamportMutex {
+impl Described for LamportMutex {
+    const INFO: &'static Info = &INFO;
+
+    fn role(&self) -> Option<u8> {
+        self.turn.role()
+    }
+
+    fn state(&self, names: &[String]) -> Fields {
+        let request = |(node, t): (&NodeId, &u64)| format!("({t}, {})", names[node.index()]);
+        fields![
+            "clock": self.c,
+            "queue": self.queue.iter().map(request).collect::<Value>(),
+            "heard": self.heard.iter().copied().collect::<Value>(),
+            "request": self.turn.req,
+        ]
+    }
+}
+
+impl Process for LamportMutex {
     type Message = Message;
     type Timer = Act;
-    type Command = Request;
+    type Command = Command;
     type Config = Config;
     type Observers = Observers;
 
-    const INFO: &'static Info = &INFO;
-
     fn configure(plan: &Plan) -> Config {
-        let waits_for_acks = plan.variant != Some("no-ack");
-        Config { nodes: plan.nodes.len(), hold: mutex::hold(&INFO, plan), waits_for_acks }
+        let bug = bug::<Bug>(plan);
+        Config {
+            nodes: plan.nodes.len(),
+            hold: mutex::hold(&INFO, plan),
+            waits_for_acks: bug != Some(Bug::NoAck),
+        }
     }
 
     fn new(_: NodeId, config: &Config) -> LamportMutex {
@@ -125,13 +133,7 @@ impl process::Process for LamportMutex {
         LamportMutex { c: 0, queue: Map::new(), heard, turn: Turn::default() }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, ArgumentError> {
-        mutex::command(words)
-    }
-
-    fn on_start(&mut self, _: Fx) {}
-
-    fn on_command(&mut self, Request: Request, fx: Fx) {
+    fn on_command(&mut self, Command::Request: Command, fx: Fx) {
         if self.turn.can_ask(fx) {
             self.request(fx);
         }
@@ -177,47 +179,17 @@ impl process::Process for LamportMutex {
         self.may_enter(fx);
         fx.arm_while(self.turn.is_inside, Act::Exit, fx.config().hold);
     }
+}
 
-    fn durable(&self, _: &Config) -> LamportMutex {
-        self.clone()
+impl Content for Message {
+    type Kind = Kind;
+
+    fn kind(&self) -> Kind {
+        self.kind
     }
 
-    fn kind(message: &Message) -> u16 {
-        message.kind as u16
-    }
-
-    fn fields(message: &Message, _: &[String]) -> Fields {
-        vec![("timestamp", Value::from(message.t))]
-    }
-
-    fn timer_index(act: Act) -> u8 {
-        act as u8
-    }
-
-    fn timer_at(index: u8) -> Act {
-        Act::at(index)
-    }
-
-    fn command_text(_: &Request) -> String {
-        "request".to_owned()
-    }
-
-    fn role(&self) -> Option<u8> {
-        self.turn.role()
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        None
-    }
-
-    fn state(&self, names: &[String]) -> Fields {
-        let request = |(node, t): (&NodeId, &u64)| Value::Text(format!("({t}, {})", names[node.index()]));
-        vec![
-            ("clock", Value::from(self.c)),
-            ("queue", Value::List(self.queue.iter().map(request).collect())),
-            ("heard", Value::List(self.heard.iter().map(|t| Value::from(*t)).collect())),
-            ("request", self.turn.req.map_or(Value::Null, Value::from)),
-        ]
+    fn fields(&self, _: &[String]) -> Fields {
+        fields!["timestamp": self.t]
     }
 }
 

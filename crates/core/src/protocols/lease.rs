@@ -11,26 +11,12 @@
 //! is on the safe side, and only clocks that go differently can make two believe. A request
 //! is answered once: copies of it and of its grant change nothing.
 
-use super::violations::Violations;
-use crate::ordered::{Map, Set};
-use crate::sim::clock::Wall;
-use crate::sim::info::{
-    Assumption, FieldType, Info, LONGEST, MS, Parameter, Role, Variant, assumed, data, field, keyword,
-    liveness, no, request, safety, yes,
-};
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, chosen, duration};
-use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
-use crate::sim::world::{Step, Trigger};
-use crate::trace::{Micros, NodeId};
+use crate::authoring::*;
+use crate::sim::clock::{self, Wall};
 use std::sync::Arc;
 
 const LOCK: NodeId = NodeId(0);
 const STORAGE: NodeId = NodeId(1);
-
-/// The longest value, in bytes.
-const VALUE_MAX: usize = 64;
 
 /// A node: what it keeps depends on its part.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -100,10 +86,6 @@ pub enum Command {
     Write(Arc<str>),
 }
 
-/// The lease that was lent has ended, by the clock of the lock.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Expire;
-
 /// What the scenario fixes for all nodes.
 #[derive(Debug)]
 pub struct Config {
@@ -112,40 +94,61 @@ pub struct Config {
     fences: bool,
 }
 
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Acquire = request("Acquire", "Lend me the lock."),
+        Grant = yes(
+            "Grant",
+            "The lock is yours for the agreed time; this is your token, and so long you had to wait.",
+        ),
+        Release = data("Release", "I give the lock back."),
+        Write = request("Write", "Set the value, by the right of this token."),
+        Accepted = yes("Accepted", "The value is set."),
+        Rejected = no("Rejected", "Somebody with a greater token was here."),
+    }
+
+    /// What a node waits for.
+    pub enum Timer: Keyword {
+        Expire = keyword("expire", "The lease has ended, by the clock of the lock."),
+    }
+
+    /// The roles that a node can have.
+    enum Role: Role {
+        Lock = role("lock", 1),
+        Storage = role("storage", 1),
+        Client = role("client", 0),
+        Holder = role("holder", 2),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        TokensInOrder = safety(
+            "tokens-in-order",
+            "The storage accepts no write with a smaller token than one it accepted before.",
+        ),
+        OneHolder = safety("one-holder", "At any time, at most one client believes that it holds the lock."),
+        LockGranted = liveness("lock-granted", "In the end, everybody who asked for the lock was given it."),
+    }
+
+    /// What a broken variant gets wrong.
+    enum Bug: Variant {
+        NoFence = variant("no-fence", "tokens-in-order", "The storage does not look at tokens."),
+    }
+}
+
 /// What the protocol tells about itself.
 pub static INFO: Info = Info {
     name: "lease",
     title: "A lock lease with fencing",
     summary: "A lock is lent for a time; the storage refuses whoever comes with an older token than it has seen.",
     source: "Gray, Cheriton: Leases, 1989; Kleppmann: Designing Data-Intensive Applications, chapter 8, 2017",
-    node_prefix: "P",
     default_nodes: 4,
-    node_bounds: (3, 64),
-    groups: &[],
-    has_clients: false,
-    fifo_unless: None,
     decides: true,
-    epoch: None,
-    epoch_base: None,
-    kinds: &[
-        request("Acquire", "Lend me the lock."),
-        yes(
-            "Grant",
-            "The lock is yours for the agreed time; this is your token, and so long you had to wait.",
-        ),
-        data("Release", "I give the lock back."),
-        request("Write", "Set the value, by the right of this token."),
-        yes("Accepted", "The value is set."),
-        no("Rejected", "Somebody with a greater token was here."),
-    ],
-    timers: &[keyword("expire", "The lease has ended, by the clock of the lock.")],
-    acts: &[],
-    roles: &[
-        Role { name: "lock", weight: 1 },
-        Role { name: "storage", weight: 1 },
-        Role { name: "client", weight: 0 },
-        Role { name: "holder", weight: 2 },
-    ],
+    node_bounds: (3, 64),
+    kinds: Kind::ALL,
+    timers: Timer::ALL,
+    roles: Role::ALL,
     fields: &[
         field("token", FieldType::Number),
         field("holder", FieldType::Node),
@@ -168,41 +171,58 @@ pub static INFO: Info = Info {
             "By which of its clocks a client measures its lease.",
         ),
     ],
+    properties: Property::ALL,
+    variants: Bug::ALL,
     assumes: &[
         assumed(Assumption::EqualRates),
         assumed(Assumption::ClocksNotSet).only_with("measure", &["wall"]),
     ],
-    properties: &[
-        safety(
-            "tokens-in-order",
-            "The storage accepts no write with a smaller token than one it accepted before.",
-        ),
-        safety("one-holder", "At any time, at most one client believes that it holds the lock."),
-        liveness("lock-granted", "In the end, everybody who asked for the lock was given it."),
-    ],
-    variants: &[Variant {
-        name: "no-fence",
-        about: "The storage does not look at tokens.",
-        breaks: "tokens-in-order",
-    }],
+    ..Info::EMPTY
 };
 
 type Fx<'a, 'b> = &'a mut Effects<'b, Node>;
 
-impl process::Process for Node {
+impl Described for Node {
+    const INFO: &'static Info = &INFO;
+
+    fn role(&self) -> Option<u8> {
+        let role = match self {
+            Node::Lock { .. } => Role::Lock,
+            Node::Storage { .. } => Role::Storage,
+            Node::Client { lease: None, .. } => Role::Client,
+            Node::Client { lease: Some(_), .. } => Role::Holder,
+        };
+        Some(role.index())
+    }
+
+    fn state(&self, names: &[String]) -> Fields {
+        match self {
+            Node::Lock { token, holder, waiting, .. } => fields![
+                "token": *token,
+                "holder": holder.map(|holder| Value::node(holder, names)),
+                "waiting": Value::nodes(waiting.iter().map(|((node, _), _)| node), names),
+            ],
+            Node::Storage { max_token, value } => fields!["max token": *max_token, "value": value.as_ref()],
+            Node::Client { lease, .. } => fields![
+                "token": lease.map(|(token, _)| token),
+                "lease ends": lease.map(|(_, end)| clock::text(end)),
+            ],
+        }
+    }
+}
+
+impl Process for Node {
     type Message = Message;
-    type Timer = Expire;
+    type Timer = Timer;
     type Command = Command;
     type Config = Config;
     type Observers = Observers;
-
-    const INFO: &'static Info = &INFO;
 
     fn configure(plan: &Plan) -> Config {
         Config {
             length: duration(&INFO, plan, "length"),
             by_wall: chosen(&INFO, plan, "measure") == "wall",
-            fences: plan.variant.is_none(),
+            fences: bug(plan) != Some(Bug::NoFence),
         }
     }
 
@@ -213,34 +233,6 @@ impl process::Process for Node {
             _ => Node::Client { asked: Map::new(), lease: None },
         }
     }
-
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
-        let error = |word: usize, what: String| ArgumentError {
-            word,
-            what,
-            hint: "commands are `acquire`, `release` and `write VALUE`".to_owned(),
-        };
-        if node.0 < 2 {
-            let what = format!(
-                "{} is not a client: the first node lends the lock, the second is the storage",
-                plan.nodes[node.index()]
-            );
-            return Err(error(0, what));
-        }
-        match words {
-            ["acquire"] => Ok(Command::Acquire),
-            ["release"] => Ok(Command::Release),
-            ["write", value] if value.len() <= VALUE_MAX => Ok(Command::Write((*value).into())),
-            ["write", _] => Err(error(1, format!("this value is longer than {VALUE_MAX} bytes"))),
-            ["write"] => Err(error(1, "`write` needs a value".to_owned())),
-            ["acquire" | "release", ..] => Err(error(1, format!("`{}` stands alone", words[0]))),
-            ["write", ..] => Err(error(2, "`write` takes one value, nothing more".to_owned())),
-            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
-            [] => Err(error(0, "a command is missing".to_owned())),
-        }
-    }
-
-    fn on_start(&mut self, _: Fx) {}
 
     fn on_command(&mut self, command: Command, fx: Fx) {
         let now = reading(fx);
@@ -315,7 +307,7 @@ impl process::Process for Node {
         }
     }
 
-    fn on_timer(&mut self, _: Expire, fx: Fx) {
+    fn on_timer(&mut self, Timer::Expire: Timer, fx: Fx) {
         if let Node::Lock { holder: Some(holder), .. } = self {
             fx.note(format_args!("the lease of {} has ended", fx.name(*holder)));
         }
@@ -326,7 +318,7 @@ impl process::Process for Node {
         if let Node::Lock { holder: Some(_), .. } = self {
             // It does not know how long it was down: the whole time, to be safe.
             let length = fx.config().length;
-            fx.set_timer(Expire, (length, length));
+            fx.set_timer(Timer::Expire, (length, length));
         }
     }
 
@@ -340,79 +332,47 @@ impl process::Process for Node {
             Node::Client { .. } => Node::Client { asked: Map::new(), lease: None },
         }
     }
+}
 
-    fn kind(message: &Message) -> u16 {
-        match message {
-            Message::Acquire(_) => 0,
-            Message::Grant { .. } => 1,
-            Message::Release(_) => 2,
-            Message::Write(..) => 3,
-            Message::Accepted => 4,
-            Message::Rejected => 5,
-        }
-    }
+impl Content for Message {
+    type Kind = Kind;
 
-    fn fields(message: &Message, _: &[String]) -> Fields {
-        match message {
-            Message::Grant { token, waited, .. } => {
-                let waited = Value::Text(crate::sim::clock::text(*waited as Wall));
-                vec![("token", Value::from(*token)), ("waited", waited)]
-            }
-            Message::Release(token) => vec![("token", Value::from(*token))],
-            Message::Write(value, token) => {
-                vec![("value", Value::Text(value.to_string())), ("token", Value::from(*token))]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn timer_index(_: Expire) -> u8 {
-        0
-    }
-
-    fn timer_at(_: u8) -> Expire {
-        Expire
-    }
-
-    fn command_text(command: &Command) -> String {
-        match command {
-            Command::Acquire => "acquire".to_owned(),
-            Command::Release => "release".to_owned(),
-            Command::Write(value) => format!("write {value}"),
-        }
-    }
-
-    fn role(&self) -> Option<u8> {
-        Some(match self {
-            Node::Lock { .. } => 0,
-            Node::Storage { .. } => 1,
-            Node::Client { lease: None, .. } => 2,
-            Node::Client { lease: Some(_), .. } => 3,
-        })
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        None
-    }
-
-    fn state(&self, names: &[String]) -> Fields {
-        let name = |node: &NodeId| Value::from(&names[node.index()]);
-        let time = |time: Wall| Value::Text(crate::sim::clock::text(time));
+    fn kind(&self) -> Kind {
         match self {
-            Node::Lock { token, holder, waiting, .. } => vec![
-                ("token", Value::from(*token)),
-                ("holder", holder.as_ref().map_or(Value::Null, name)),
-                ("waiting", Value::List(waiting.iter().map(|((node, _), _)| name(node)).collect())),
-            ],
-            Node::Storage { max_token, value } => vec![
-                ("max token", Value::from(*max_token)),
-                ("value", value.as_ref().map_or(Value::Null, |value| Value::Text(value.to_string()))),
-            ],
-            Node::Client { lease, .. } => vec![
-                ("token", lease.map_or(Value::Null, |(token, _)| Value::from(token))),
-                ("lease ends", lease.map_or(Value::Null, |(_, end)| time(end))),
-            ],
+            Message::Acquire(_) => Kind::Acquire,
+            Message::Grant { .. } => Kind::Grant,
+            Message::Release(_) => Kind::Release,
+            Message::Write(..) => Kind::Write,
+            Message::Accepted => Kind::Accepted,
+            Message::Rejected => Kind::Rejected,
         }
+    }
+
+    fn fields(&self, _: &[String]) -> Fields {
+        match self {
+            Message::Grant { token, waited, .. } => {
+                fields!["token": *token, "waited": clock::text(*waited as Wall)]
+            }
+            Message::Release(token) => fields!["token": *token],
+            Message::Write(value, token) => fields!["value": value, "token": *token],
+            _ => Fields::new(),
+        }
+    }
+}
+
+impl FromWords for Command {
+    fn read(asked: &Asked) -> Result<Command, ArgumentError> {
+        if matches!(asked.node, LOCK | STORAGE) {
+            let name = &asked.plan.nodes[asked.node.index()];
+            let what =
+                format!("{name} is not a client: the first node lends the lock, the second is the storage");
+            return Err(asked.wrong(0, what));
+        }
+        Ok(match asked.verb() {
+            "acquire" => Command::Acquire,
+            "release" => Command::Release,
+            _ => Command::Write(asked.text(0)),
+        })
     }
 }
 
@@ -428,7 +388,7 @@ impl Node {
             *token += 1;
             (*holder, *granted) = (Some(to), Some((to, request)));
             let length = fx.config().length;
-            fx.set_timer(Expire, (length, length));
+            fx.set_timer(Timer::Expire, (length, length));
             fx.send(to, Message::Grant { request, token: *token, waited });
         }
     }
@@ -444,18 +404,13 @@ impl Node {
             return;
         };
         *holder = None;
-        fx.cancel_timer(Expire);
+        fx.cancel_timer(Timer::Expire);
         if !waiting.is_empty() {
             let (request, since) = waiting.remove(0);
             self.grant(request, fx.monotonic_clock().saturating_sub(since), fx);
         }
     }
 }
-
-/// Indices into the protocol's list of properties.
-const TOKENS_IN_ORDER: usize = 0;
-const ONE_HOLDER: usize = 1;
-const LOCK_GRANTED: usize = 2;
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -465,15 +420,16 @@ pub struct Observers {
     asked: u32,
     /// The requests that were not granted yet.
     open: Set<Request>,
-    violations: Violations,
 }
 
 impl Observe<Node> for Observers {
+    type Property = Property;
+
     fn new(_: &Observed<Node>) -> Observers {
-        Observers { accepted: None, asked: 0, open: Set::new(), violations: Violations::default() }
+        Observers { accepted: None, asked: 0, open: Set::new() }
     }
 
-    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, verdicts: &mut Verdicts<Property>) {
         let name = |node: NodeId| &view.names[node.index()];
         match &step.trigger {
             Trigger::Command(Command::Acquire) => {
@@ -482,7 +438,7 @@ impl Observe<Node> for Observers {
             }
             Trigger::Receive { message: Message::Grant { request, .. }, .. } => {
                 if self.open.remove(&(step.node, *request)) && self.open.is_empty() {
-                    decided.push(LOCK_GRANTED);
+                    verdicts.turn(Property::LockGranted);
                 }
             }
             Trigger::Receive { from, message: Message::Write(value, token), .. }
@@ -494,7 +450,7 @@ impl Observe<Node> for Observers {
                         name(*from),
                         name(by)
                     );
-                    self.violations.add(TOKENS_IN_ORDER, decided, why);
+                    verdicts.violate(Property::TokensInOrder, why);
                 }
                 self.accepted = self.accepted.max(Some((*token, *from)));
             }
@@ -514,29 +470,28 @@ impl Observe<Node> for Observers {
         let mut holders = (0..view.nodes.len() as u8).map(NodeId).filter(believes);
         if let (Some(first), Some(second)) = (holders.next(), holders.next()) {
             let why = format_args!("{} and {} both believe to hold the lock.", name(first), name(second));
-            self.violations.add(ONE_HOLDER, decided, why);
+            verdicts.violate(Property::OneHolder, why);
         }
     }
 
-    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
-        let unbroken = || match property {
-            TOKENS_IN_ORDER => {
+    fn verdict(&self, property: Property, _: &[String]) -> (Outcome, String) {
+        match property {
+            Property::TokensInOrder => {
                 (Outcome::Holds, "Writes were accepted in the order of their tokens.".to_owned())
             }
-            ONE_HOLDER => (Outcome::Holds, "Never did two believe to hold the lock.".to_owned()),
+            Property::OneHolder => (Outcome::Holds, "Never did two believe to hold the lock.".to_owned()),
             _ if self.open.is_empty() => (Outcome::Holds, format!("All {} were given the lock.", self.asked)),
             _ => {
                 let granted = self.asked - self.open.len() as u32;
                 (Outcome::Pending, format!("{granted} of {} were given the lock.", self.asked))
             }
-        };
-        self.violations.of(property).unwrap_or_else(unbroken)
+        }
     }
 
-    fn is_tested(&self, property: usize) -> bool {
+    fn is_tested(&self, property: Property) -> bool {
         match property {
-            TOKENS_IN_ORDER => self.accepted.is_some(),
-            ONE_HOLDER => self.open.len() < self.asked as usize,
+            Property::TokensInOrder => self.accepted.is_some(),
+            Property::OneHolder => self.open.len() < self.asked as usize,
             _ => self.asked > 0,
         }
     }

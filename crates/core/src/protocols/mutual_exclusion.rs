@@ -2,68 +2,42 @@
 //! leave, and what must be true of them. A process enters and leaves of its own accord,
 //! so these are acts.
 
-use super::violations::{Violations, counted};
-use crate::sim::info::{Info, Keyword, LONGEST, Parameter, Property, Role, keyword, liveness, safety};
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, Process, duration};
-use crate::sim::run::Outcome;
-use crate::sim::world::{Step, Trigger};
-use crate::trace::{Micros, NodeId};
+use crate::authoring::*;
 
-/// What a process does of its own accord. The numbers are indices into [`ACTS`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Act {
-    /// It enters the critical section.
-    Enter,
-    /// It leaves the critical section.
-    Exit,
-}
+words! {
+    /// What a process does of its own accord.
+    pub enum Act: Keyword {
+        Enter = keyword("enter", "The process enters the critical section, as soon as it may."),
+        Exit = keyword("exit", "The process leaves the critical section."),
+    }
 
-impl Act {
-    /// The act at an index into [`ACTS`].
-    pub fn at(index: u8) -> Act {
-        if index == 0 { Act::Enter } else { Act::Exit }
+    /// What can be asked of a process.
+    pub enum Command: Keyword {
+        Request = keyword("request", "The process asks for the critical section."),
+    }
+
+    /// What a process can be.
+    pub enum Role: Role {
+        Idle = role("idle", 0),
+        Waiting = role("waiting", 1),
+        Inside = role("inside", 2),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        MutualExclusion =
+            safety("mutual-exclusion", "At most one process is in the critical section at any time."),
+        OrderOfRequests = safety(
+            "order-of-requests",
+            "Processes enter in the order of their requests: by timestamp, and by process where timestamps are equal.",
+        ),
+        RequestsGranted = liveness("requests-granted", "In the end, every request is granted."),
     }
 }
-
-/// A process asks for the critical section.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Request;
-
-/// The names of acts.
-pub const ACTS: &[Keyword] = &[
-    keyword("enter", "The process enters the critical section, as soon as it may."),
-    keyword("exit", "The process leaves the critical section."),
-];
-
-/// The names of commands.
-pub const COMMANDS: &[Keyword] = &[keyword("request", "The process asks for the critical section.")];
-
-/// What a process can be.
-pub const ROLES: &[Role] = &[
-    Role { name: "idle", weight: 0 },
-    Role { name: "waiting", weight: 1 },
-    Role { name: "inside", weight: 2 },
-];
 
 /// What `set` can change.
 pub const PARAMETERS: &[Parameter] =
     &[Parameter::duration("hold", 30_000, (0, LONGEST), "How long a process stays in the critical section.")];
-
-/// What must always or in the end be true.
-pub const PROPERTIES: &[Property] = &[
-    safety("mutual-exclusion", "At most one process is in the critical section at any time."),
-    safety(
-        "order-of-requests",
-        "Processes enter in the order of their requests: by timestamp, and by process where timestamps are equal.",
-    ),
-    liveness("requests-granted", "In the end, every request is granted."),
-];
-
-const MUTUAL_EXCLUSION: usize = 0;
-const ORDER_OF_REQUESTS: usize = 1;
-const REQUESTS_GRANTED: usize = 2;
 
 /// How long a process stays inside, by [`PARAMETERS`].
 pub fn hold(info: &Info, plan: &Plan) -> (Micros, Micros) {
@@ -112,9 +86,14 @@ impl Turn {
         self.req.is_some() && !self.is_inside
     }
 
-    /// Its index into [`ROLES`].
+    /// Its index in the list of roles.
     pub fn role(&self) -> Option<u8> {
-        Some(u8::from(self.is_waiting()) + 2 * u8::from(self.is_inside))
+        let role = match self {
+            _ if self.is_waiting() => Role::Waiting,
+            Turn { is_inside: true, .. } => Role::Inside,
+            _ => Role::Idle,
+        };
+        Some(role.index())
     }
 }
 
@@ -132,75 +111,39 @@ pub struct Observers {
     /// How many requests were made, and how many of them granted.
     requests: u32,
     granted: u32,
-    violations: Violations,
 }
 
 impl<P> Observe<P> for Observers
 where
-    P: Process<Timer = Act, Command = Request> + Competitor,
+    P: Process<Timer = Act, Command = Command> + Competitor,
 {
+    type Property = Property;
+
     fn new(_: &Observed<P>) -> Observers {
-        Observers { last: None, requests: 0, granted: 0, violations: Violations::default() }
+        Observers { last: None, requests: 0, granted: 0 }
     }
 
-    fn observe(&mut self, step: &Step<P>, view: &Observed<P>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<P>, view: &Observed<P>, verdicts: &mut Verdicts<Property>) {
         match &step.trigger {
-            Trigger::Command(Request) => self.requests += 1,
+            Trigger::Command(Command::Request) => self.requests += 1,
             Trigger::Act(Act::Enter) => {
                 let request = view.nodes[step.node.index()].state.turn().req.map(|ts| (ts, step.node));
                 let inside =
                     |node: &NodeId| *node != step.node && view.nodes[node.index()].state.turn().is_inside;
                 let other = (0..view.nodes.len() as u8).map(NodeId).find(inside);
-                self.enter(request, (step.node, other), view.names, decided);
+                self.enter(request, (step.node, other), view.names, verdicts);
             }
             _ => {}
         }
     }
 
-    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
-        self.violations.of(property).unwrap_or_else(|| self.unbroken(property))
-    }
-
-    fn is_tested(&self, property: usize) -> bool {
-        if property == REQUESTS_GRANTED { self.requests > 0 } else { self.granted > 0 }
-    }
-}
-
-impl Observers {
-    fn enter(
-        &mut self,
-        request: Option<(u64, NodeId)>,
-        (node, other): (NodeId, Option<NodeId>),
-        names: &[String],
-        decided: &mut Vec<usize>,
-    ) {
-        self.granted += 1;
-        if self.granted == self.requests {
-            decided.push(REQUESTS_GRANTED);
-        }
-        let name = &names[node.index()];
-        if let Some(other) = other {
-            let other = &names[other.index()];
-            let why = format_args!("{name} entered while {other} was inside.");
-            self.violations.add(MUTUAL_EXCLUSION, decided, why);
-        }
-        if let (Some((last, by)), Some((timestamp, _))) = (self.last, request)
-            && Some((last, by)) > request
-        {
-            let by = &names[by.index()];
-            let why = format_args!(
-                "{name} entered with the request ({timestamp}, {name}) after {by} with the later request ({last}, {by})."
-            );
-            self.violations.add(ORDER_OF_REQUESTS, decided, why);
-        }
-        self.last = self.last.max(request);
-    }
-
-    fn unbroken(&self, property: usize) -> (Outcome, String) {
+    fn verdict(&self, property: Property, _: &[String]) -> (Outcome, String) {
         let entries = counted(self.granted, "entry", "entries");
         match property {
-            MUTUAL_EXCLUSION => (Outcome::Holds, format!("{entries}, one process at a time.")),
-            ORDER_OF_REQUESTS => (Outcome::Holds, format!("{entries}, in the order of the requests.")),
+            Property::MutualExclusion => (Outcome::Holds, format!("{entries}, one process at a time.")),
+            Property::OrderOfRequests => {
+                (Outcome::Holds, format!("{entries}, in the order of the requests."))
+            }
             _ if self.granted == self.requests => {
                 let requests = counted(self.requests, "request was", "requests were");
                 (Outcome::Holds, format!("{requests} granted."))
@@ -211,12 +154,39 @@ impl Observers {
             }
         }
     }
+
+    fn is_tested(&self, property: Property) -> bool {
+        if property == Property::RequestsGranted { self.requests > 0 } else { self.granted > 0 }
+    }
 }
 
-/// Reads the words of a command.
-///
-/// # Errors
-/// Says what is wrong, and which word it is about.
-pub fn command(words: &[&str]) -> Result<Request, crate::sim::run::ArgumentError> {
-    process::only_word("request", words).map(|()| Request)
+impl Observers {
+    fn enter(
+        &mut self,
+        request: Option<(u64, NodeId)>,
+        (node, other): (NodeId, Option<NodeId>),
+        names: &[String],
+        verdicts: &mut Verdicts<Property>,
+    ) {
+        self.granted += 1;
+        if self.granted == self.requests {
+            verdicts.turn(Property::RequestsGranted);
+        }
+        let name = &names[node.index()];
+        if let Some(other) = other {
+            let other = &names[other.index()];
+            let why = format_args!("{name} entered while {other} was inside.");
+            verdicts.violate(Property::MutualExclusion, why);
+        }
+        if let (Some((last, by)), Some((timestamp, _))) = (self.last, request)
+            && Some((last, by)) > request
+        {
+            let by = &names[by.index()];
+            let why = format_args!(
+                "{name} entered with the request ({timestamp}, {name}) after {by} with the later request ({last}, {by})."
+            );
+            verdicts.violate(Property::OrderOfRequests, why);
+        }
+        self.last = self.last.max(request);
+    }
 }

@@ -8,13 +8,8 @@
 //! A process that crashes all the same finds its state again when it restarts, as in
 //! Lamport's algorithm, and has lost what arrived in between.
 
-use super::mutual_exclusion::{self as mutex, Act, Competitor, Observers, Request, Turn};
-use crate::ordered::Set;
-use crate::sim::info::{Assumption, FieldType, Info, Variant, assumed, field, request, yes};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects};
-use crate::sim::run::{ArgumentError, Fields, Value};
-use crate::trace::{Micros, NodeId};
+use super::mutual_exclusion::{self as mutex, Act, Command, Competitor, Observers, Property, Role, Turn};
+use crate::authoring::*;
 
 /// A process.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -45,71 +40,81 @@ pub struct Config {
     breaks_ties: bool,
 }
 
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Request = request("Request", "I want to enter; my request has this sequence number."),
+        Reply = yes("Reply", "You may enter, as far as I am concerned."),
+    }
+
+    /// What a broken variant gets wrong.
+    enum Bug: Variant {
+        TiesReply = variant(
+            "ties-reply",
+            "mutual-exclusion",
+            "Of two requests with the same sequence number neither is deferred, as if the number alone told them apart.",
+        ),
+    }
+}
+
 /// What the protocol tells about itself.
 pub static INFO: Info = Info {
     name: "ricart-agrawala",
     title: "Mutual exclusion by Ricart and Agrawala",
     summary: "A process enters when all others have replied; whoever has the earlier request replies after leaving.",
     source: "Ricart, Agrawala: An Optimal Algorithm for Mutual Exclusion in Computer Networks, 1981",
-    node_prefix: "P",
-    default_nodes: 3,
-    node_bounds: (1, 64),
-    groups: &[],
-    has_clients: false,
-    fifo_unless: None,
-    decides: false,
-    epoch: None,
-    epoch_base: None,
-    kinds: &[
-        request("Request", "I want to enter; my request has this sequence number."),
-        yes("Reply", "You may enter, as far as I am concerned."),
-    ],
-    timers: &[],
-    acts: mutex::ACTS,
-    roles: mutex::ROLES,
+    kinds: Kind::ALL,
+    acts: Act::ALL,
+    roles: Role::ALL,
     fields: &[
         field("highest", FieldType::Number),
         field("request", FieldType::Number),
         field("replied", FieldType::List),
         field("deferred", FieldType::List),
     ],
-    commands: mutex::COMMANDS,
+    commands: Command::ALL,
     parameters: mutex::PARAMETERS,
+    properties: Property::ALL,
+    variants: Bug::ALL,
     assumes: &[assumed(Assumption::NoLoss), assumed(Assumption::NoCopies), assumed(Assumption::NoCrash)],
-    properties: mutex::PROPERTIES,
-    variants: &[Variant {
-        name: "ties-reply",
-        about: "Of two requests with the same sequence number neither is deferred, as if the number alone told them apart.",
-        breaks: "mutual-exclusion",
-    }],
+    ..Info::EMPTY
 };
 
 type Fx<'a, 'b> = &'a mut Effects<'b, RicartAgrawala>;
 
-impl process::Process for RicartAgrawala {
+impl Described for RicartAgrawala {
+    const INFO: &'static Info = &INFO;
+
+    fn role(&self) -> Option<u8> {
+        self.turn.role()
+    }
+
+    fn state(&self, names: &[String]) -> Fields {
+        fields![
+            "highest": self.highest,
+            "request": self.turn.req,
+            "replied": Value::nodes(self.replied.iter(), names),
+            "deferred": Value::nodes(self.deferred.iter(), names),
+        ]
+    }
+}
+
+impl Process for RicartAgrawala {
     type Message = Message;
     type Timer = Act;
-    type Command = Request;
+    type Command = Command;
     type Config = Config;
     type Observers = Observers;
 
-    const INFO: &'static Info = &INFO;
-
     fn configure(plan: &Plan) -> Config {
-        Config { hold: mutex::hold(&INFO, plan), breaks_ties: plan.variant != Some("ties-reply") }
+        Config { hold: mutex::hold(&INFO, plan), breaks_ties: bug(plan) != Some(Bug::TiesReply) }
     }
 
     fn new(_: NodeId, _: &Config) -> RicartAgrawala {
         RicartAgrawala { highest: 0, turn: Turn::default(), replied: Set::new(), deferred: Set::new() }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Request, ArgumentError> {
-        mutex::command(words)
-    }
-
-    fn on_start(&mut self, _: Fx) {}
-
-    fn on_command(&mut self, Request: Request, fx: Fx) {
+    fn on_command(&mut self, Command::Request: Command, fx: Fx) {
         if self.turn.can_ask(fx) {
             self.request(fx);
         }
@@ -153,55 +158,23 @@ impl process::Process for RicartAgrawala {
         self.may_enter(fx);
         fx.arm_while(self.turn.is_inside, Act::Exit, fx.config().hold);
     }
+}
 
-    fn durable(&self, _: &Config) -> RicartAgrawala {
-        self.clone()
-    }
+impl Content for Message {
+    type Kind = Kind;
 
-    fn kind(message: &Message) -> u16 {
-        match message {
-            Message::Request(_) => 0,
-            Message::Reply => 1,
+    fn kind(&self) -> Kind {
+        match self {
+            Message::Request(_) => Kind::Request,
+            Message::Reply => Kind::Reply,
         }
     }
 
-    fn fields(message: &Message, _: &[String]) -> Fields {
-        match message {
-            Message::Request(t) => vec![("sequence number", Value::from(*t))],
-            Message::Reply => Vec::new(),
+    fn fields(&self, _: &[String]) -> Fields {
+        match self {
+            Message::Request(t) => fields!["sequence number": *t],
+            Message::Reply => Fields::new(),
         }
-    }
-
-    fn timer_index(act: Act) -> u8 {
-        act as u8
-    }
-
-    fn timer_at(index: u8) -> Act {
-        Act::at(index)
-    }
-
-    fn command_text(_: &Request) -> String {
-        "request".to_owned()
-    }
-
-    fn role(&self) -> Option<u8> {
-        self.turn.role()
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        None
-    }
-
-    fn state(&self, names: &[String]) -> Fields {
-        let list = |nodes: &Set<NodeId>| {
-            Value::List(nodes.iter().map(|node| Value::from(&names[node.index()])).collect())
-        };
-        vec![
-            ("highest", Value::from(self.highest)),
-            ("request", self.turn.req.map_or(Value::Null, Value::from)),
-            ("replied", list(&self.replied)),
-            ("deferred", list(&self.deferred)),
-        ]
     }
 }
 

@@ -1,7 +1,6 @@
 //! What tests of protocols need to try every schedule, as far as a plain breadth-first
 //! search reaches.
 
-use crate::sim::observe::Observe;
 use crate::sim::process::Process;
 use crate::sim::run::Outcome;
 use crate::sim::world::{Choice, Step, World};
@@ -68,5 +67,5 @@ pub fn breaks_any<P: Process>(world: &World<P>) -> bool {
 }
 
 fn is_broken<P: Process>(world: &World<P>, index: usize) -> bool {
-    world.observers().verdict(index, &world.setup().names).0 == Outcome::Violated
+    world.verdict(index).0 == Outcome::Violated
 }

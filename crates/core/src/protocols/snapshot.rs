@@ -6,18 +6,7 @@
 //!
 //! A branch that crashes finds its state again; what arrived in between is lost.
 
-use super::violations::Violations;
-use crate::ordered::Set;
-use crate::sim::info::{
-    Assumption, FieldType, Info, LONGEST, Parameter, Role, Variant, assumed, data, field, keyword, liveness,
-    safety,
-};
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, duration, number};
-use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
-use crate::sim::world::{Step, Trigger};
-use crate::trace::{Micros, NodeId};
+use crate::authoring::*;
 
 /// The most that a branch can begin with or pay.
 const AMOUNT_MAX: u64 = 1_000_000_000;
@@ -53,14 +42,10 @@ pub enum Message {
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Command {
     /// Pay so much to a branch, whose name is kept for showing.
-    Pay(NodeId, u64, String),
+    Pay(NodeId, u64),
     /// Begin a snapshot.
     Snapshot,
 }
-
-/// The act of the variant that sends its markers late.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct SendMarkers;
 
 /// What the scenario fixes for all branches.
 #[derive(Debug)]
@@ -72,32 +57,77 @@ pub struct Config {
     marker_delay: Option<Micros>,
 }
 
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Payment = data("Payment", "Money for the receiver."),
+        Marker = data("Marker", "What I sent before this is in the snapshot, what I send after it is not."),
+    }
+
+    /// What a node does of its own accord.
+    pub enum Act: Keyword {
+        SendMarkers =
+            keyword("send-markers", "The branch sends its markers, in the variant that does so late."),
+    }
+
+    /// The roles that a node can have.
+    enum Role: Role {
+        Running = role("running", 0),
+        Recording = role("recording", 2),
+        Recorded = role("recorded", 1),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        ConsistentCut = safety(
+            "consistent-cut",
+            "What the snapshot shows as received, it shows as sent: no effect is recorded without its cause.",
+        ),
+        ChannelStates = safety(
+            "channel-states",
+            "A channel is recorded with exactly those payments that were sent before the sender recorded and arrived after the receiver did.",
+        ),
+        TotalPreserved = safety(
+            "total-preserved",
+            "The recorded balances and the payments recorded as under way add up to all the money there is.",
+        ),
+        SnapshotComplete = liveness(
+            "snapshot-complete",
+            "In the end, every branch has recorded its balance and its channels.",
+        ),
+    }
+
+    /// What a broken variant gets wrong.
+    enum Bug: Variant {
+        AnyOrder = variant(
+            "any-order",
+            "consistent-cut",
+            "Links do not keep the order of messages, so that a marker is overtaken or overtakes.",
+        ),
+        LateMarker = variant(
+            "late-marker",
+            "consistent-cut",
+            "A branch records at once, but sends its markers only later, so that payments slip in between.",
+        ),
+        NoChannels = variant(
+            "no-channels",
+            "total-preserved",
+            "Branches record their balances, but not what is under way.",
+        ),
+    }
+}
+
 /// What the protocol tells about itself.
 pub static INFO: Info = Info {
     name: "snapshot",
     title: "Chandy and Lamport's snapshot",
     summary: "Branches of a bank record their balances and the payments under way, without stopping.",
     source: "Chandy, Lamport: Distributed Snapshots: Determining Global States of Distributed Systems, 1985",
-    node_prefix: "P",
-    default_nodes: 3,
-    node_bounds: (1, 64),
-    groups: &[],
-    has_clients: false,
     fifo_unless: Some("any-order"),
     decides: true,
-    epoch: None,
-    epoch_base: None,
-    kinds: &[
-        data("Payment", "Money for the receiver."),
-        data("Marker", "What I sent before this is in the snapshot, what I send after it is not."),
-    ],
-    timers: &[],
-    acts: &[keyword("send-markers", "The branch sends its markers, in the variant that does so late.")],
-    roles: &[
-        Role { name: "running", weight: 0 },
-        Role { name: "recording", weight: 2 },
-        Role { name: "recorded", weight: 1 },
-    ],
+    kinds: Kind::ALL,
+    acts: Act::ALL,
+    roles: Role::ALL,
     fields: &[
         field("balance", FieldType::Number),
         field("recorded", FieldType::Number),
@@ -121,104 +151,21 @@ pub static INFO: Info = Info {
             "How long the variant late-marker waits before it sends its markers.",
         ),
     ],
+    properties: Property::ALL,
+    variants: Bug::ALL,
     assumes: &[
         assumed(Assumption::LinksKeepOrder),
         assumed(Assumption::NoLoss),
         assumed(Assumption::NoCopies),
     ],
-    properties: &[
-        safety(
-            "consistent-cut",
-            "What the snapshot shows as received, it shows as sent: no effect is recorded without its cause.",
-        ),
-        safety(
-            "channel-states",
-            "A channel is recorded with exactly those payments that were sent before the sender recorded and arrived after the receiver did.",
-        ),
-        safety(
-            "total-preserved",
-            "The recorded balances and the payments recorded as under way add up to all the money there is.",
-        ),
-        liveness("snapshot-complete", "In the end, every branch has recorded its balance and its channels."),
-    ],
-    variants: &[
-        Variant {
-            name: "any-order",
-            about: "Links do not keep the order of messages, so that a marker is overtaken or overtakes.",
-            breaks: "consistent-cut",
-        },
-        Variant {
-            name: "late-marker",
-            about: "A branch records at once, but sends its markers only later, so that payments slip in between.",
-            breaks: "consistent-cut",
-        },
-        Variant {
-            name: "no-channels",
-            about: "Branches record their balances, but not what is under way.",
-            breaks: "total-preserved",
-        },
-    ],
+    ..Info::EMPTY
 };
 
 type Fx<'a, 'b> = &'a mut Effects<'b, Branch>;
 
-impl process::Process for Branch {
-    type Message = Message;
-    type Timer = SendMarkers;
-    type Command = Command;
-    type Config = Config;
-    type Observers = Observers;
-
+impl Described for Branch {
     const INFO: &'static Info = &INFO;
     const COMMANDS_ARE_EVENTS: bool = true;
-
-    fn configure(plan: &Plan) -> Config {
-        let balance = number(&INFO, plan, "balance").min(AMOUNT_MAX);
-        Config {
-            nodes: plan.nodes.len(),
-            balance,
-            records_channels: plan.variant != Some("no-channels"),
-            marker_delay: (plan.variant == Some("late-marker"))
-                .then(|| duration(&INFO, plan, "marker-delay")),
-        }
-    }
-
-    fn new(_: NodeId, config: &Config) -> Branch {
-        Branch {
-            balance: config.balance,
-            paid: vec![0; config.nodes],
-            recorded: None,
-            channels: vec![Vec::new(); config.nodes],
-            done: Set::new(),
-        }
-    }
-
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
-        let error = |word: usize, what: String| ArgumentError {
-            word,
-            what,
-            hint: "commands are `pay NODE AMOUNT` and `snapshot`".to_owned(),
-        };
-        match words {
-            ["snapshot"] => Ok(Command::Snapshot),
-            ["pay", name, amount] => {
-                let index = plan.nodes.iter().position(|other| other == name);
-                let to = index.and_then(|index| u8::try_from(index).ok()).map(NodeId);
-                match to {
-                    None => Err(error(1, format!("\"{name}\" is not a node"))),
-                    Some(to) if to == node => Err(error(1, "a branch cannot pay itself".to_owned())),
-                    Some(to) => {
-                        let amount = read_amount(amount).map_err(|what| error(2, what))?;
-                        Ok(Command::Pay(to, amount, (*name).to_owned()))
-                    }
-                }
-            }
-            ["pay", ..] => Err(error(words.len().min(3), "`pay` takes a node and an amount".to_owned())),
-            ["snapshot", ..] => Err(error(1, "`snapshot` stands alone".to_owned())),
-            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
-            [] => Err(error(0, "a command is missing".to_owned())),
-        }
-    }
 
     fn begin_in(&mut self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         let error = |word, what| ArgumentError {
@@ -235,7 +182,52 @@ impl process::Process for Branch {
         }
     }
 
-    fn on_start(&mut self, _: Fx) {}
+    fn role(&self) -> Option<u8> {
+        let role = match self.recorded {
+            None => Role::Running,
+            Some(_) if !self.is_complete() => Role::Recording,
+            Some(_) => Role::Recorded,
+        };
+        Some(role.index())
+    }
+
+    fn state(&self, _: &[String]) -> Fields {
+        let amounts = |channel: &Vec<Payment>| channel.iter().map(|(_, amount)| *amount).collect::<Value>();
+        fields![
+            "balance": self.balance,
+            "recorded": self.recorded,
+            "channels": self.channels.iter().map(amounts).collect::<Value>(),
+        ]
+    }
+}
+
+impl Process for Branch {
+    type Message = Message;
+    type Timer = Act;
+    type Command = Command;
+    type Config = Config;
+    type Observers = Observers;
+
+    fn configure(plan: &Plan) -> Config {
+        let balance = number(&INFO, plan, "balance").min(AMOUNT_MAX);
+        let bug = bug(plan);
+        Config {
+            nodes: plan.nodes.len(),
+            balance,
+            records_channels: bug != Some(Bug::NoChannels),
+            marker_delay: (bug == Some(Bug::LateMarker)).then(|| duration(&INFO, plan, "marker-delay")),
+        }
+    }
+
+    fn new(_: NodeId, config: &Config) -> Branch {
+        Branch {
+            balance: config.balance,
+            paid: vec![0; config.nodes],
+            recorded: None,
+            channels: vec![Vec::new(); config.nodes],
+            done: Set::new(),
+        }
+    }
 
     fn on_command(&mut self, command: Command, fx: Fx) {
         match command {
@@ -243,10 +235,10 @@ impl process::Process for Branch {
                 fx.note(format_args!("has recorded its balance already"));
             }
             Command::Snapshot => self.record(fx),
-            Command::Pay(_, amount, _) if amount > self.balance => {
+            Command::Pay(_, amount) if amount > self.balance => {
                 fx.note(format_args!("has only {}", self.balance));
             }
-            Command::Pay(to, amount, _) => {
+            Command::Pay(to, amount) => {
                 self.balance -= amount;
                 self.paid[to.index()] += 1;
                 fx.send(to, Message::Payment((self.paid[to.index()], amount)));
@@ -281,66 +273,39 @@ impl process::Process for Branch {
         }
     }
 
-    fn on_timer(&mut self, _: SendMarkers, fx: Fx) {
+    fn on_timer(&mut self, Act::SendMarkers: Act, fx: Fx) {
         fx.broadcast(&Message::Marker);
     }
+}
 
-    fn on_restart(&mut self, _: Fx) {}
+impl Content for Message {
+    type Kind = Kind;
 
-    fn durable(&self, _: &Config) -> Branch {
-        self.clone()
-    }
-
-    fn kind(message: &Message) -> u16 {
-        match message {
-            Message::Payment(_) => 0,
-            Message::Marker => 1,
+    fn kind(&self) -> Kind {
+        match self {
+            Message::Payment(_) => Kind::Payment,
+            Message::Marker => Kind::Marker,
         }
     }
 
-    fn fields(message: &Message, _: &[String]) -> Fields {
-        match message {
-            Message::Payment((_, amount)) => vec![("amount", Value::from(*amount))],
-            Message::Marker => Vec::new(),
+    fn fields(&self, _: &[String]) -> Fields {
+        match self {
+            Message::Payment((_, amount)) => fields!["amount": *amount],
+            Message::Marker => Fields::new(),
         }
     }
+}
 
-    fn timer_index(_: SendMarkers) -> u8 {
-        0
-    }
-
-    fn timer_at(_: u8) -> SendMarkers {
-        SendMarkers
-    }
-
-    fn command_text(command: &Command) -> String {
-        match command {
-            Command::Pay(_, amount, name) => format!("pay {name} {amount}"),
-            Command::Snapshot => "snapshot".to_owned(),
+impl FromWords for Command {
+    fn read(asked: &Asked) -> Result<Command, ArgumentError> {
+        match asked.verb() {
+            "snapshot" => Ok(Command::Snapshot),
+            _ if asked.node(0) == asked.node => Err(asked.wrong(1, "a branch cannot pay itself".to_owned())),
+            _ if asked.number(1) > AMOUNT_MAX => {
+                Err(asked.wrong(2, format!("the most that a branch can pay is {AMOUNT_MAX}")))
+            }
+            _ => Ok(Command::Pay(asked.node(0), asked.number(1))),
         }
-    }
-
-    fn role(&self) -> Option<u8> {
-        Some(match self.recorded {
-            None => 0,
-            Some(_) if !self.is_complete() => 1,
-            Some(_) => 2,
-        })
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        None
-    }
-
-    fn state(&self, _: &[String]) -> Fields {
-        let amounts = |channel: &Vec<Payment>| {
-            Value::List(channel.iter().map(|(_, amount)| Value::from(*amount)).collect())
-        };
-        vec![
-            ("balance", Value::from(self.balance)),
-            ("recorded", self.recorded.map_or(Value::Null, Value::from)),
-            ("channels", Value::List(self.channels.iter().map(amounts).collect())),
-        ]
     }
 }
 
@@ -356,7 +321,7 @@ impl Branch {
         self.recorded = Some(self.balance);
         match fx.config().marker_delay {
             None => fx.broadcast(&Message::Marker),
-            Some(delay) => fx.set_timer(SendMarkers, (delay, delay)),
+            Some(delay) => fx.set_timer(Act::SendMarkers, (delay, delay)),
         }
         fx.note(format_args!("records its balance {}", self.balance));
         self.may_be_complete(fx);
@@ -378,12 +343,6 @@ impl Branch {
     }
 }
 
-/// Indices into the protocol's list of properties.
-const CONSISTENT_CUT: usize = 0;
-const CHANNEL_STATES: usize = 1;
-const TOTAL_PRESERVED: usize = 2;
-const SNAPSHOT_COMPLETE: usize = 3;
-
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Observers {
@@ -396,10 +355,11 @@ pub struct Observers {
     sent: Vec<Option<Vec<u32>>>,
     /// For each receiver and sender, the payments that came before the receiver recorded.
     received: Vec<Vec<Set<u32>>>,
-    violations: Violations,
 }
 
 impl Observe<Branch> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<Branch>) -> Observers {
         let nodes = view.nodes.len();
         Observers {
@@ -408,11 +368,10 @@ impl Observe<Branch> for Observers {
             nodes: nodes as u32,
             sent: vec![None; nodes],
             received: vec![vec![Set::new(); nodes]; nodes],
-            violations: Violations::default(),
         }
     }
 
-    fn observe(&mut self, step: &Step<Branch>, view: &Observed<Branch>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Branch>, view: &Observed<Branch>, verdicts: &mut Verdicts<Property>) {
         let state = &view.nodes[step.node.index()].state;
         let had_recorded = self.sent[step.node.index()].is_some();
         if state.recorded.is_some() && !had_recorded {
@@ -428,25 +387,45 @@ impl Observe<Branch> for Observers {
                         let why = format_args!(
                             "{name} received {amount} before it recorded, but {from_name} sent it after it had recorded."
                         );
-                        self.violations.add(CONSISTENT_CUT, decided, why);
+                        verdicts.violate(Property::ConsistentCut, why);
                     }
                 }
                 Message::Payment(_) => {}
-                Message::Marker => self.check_channel(*from, step.node, state, view, decided),
+                Message::Marker => self.check_channel(*from, step.node, state, view, verdicts),
             }
         }
         if state.is_complete() && !step.emitted.decisions.is_empty() {
-            self.check_total(view, decided);
+            self.check_total(view, verdicts);
         }
     }
 
-    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
-        self.violations.of(property).unwrap_or_else(|| self.unbroken(property))
+    fn verdict(&self, property: Property, _: &[String]) -> (Outcome, String) {
+        let recorded = self.sent.iter().flatten().count();
+        match property {
+            _ if recorded == 0 => {
+                let outcome =
+                    if property == Property::SnapshotComplete { Outcome::Pending } else { Outcome::Holds };
+                (outcome, "Nobody has recorded anything yet.".to_owned())
+            }
+            Property::ConsistentCut => {
+                (Outcome::Holds, "Whatever was recorded as received was recorded as sent.".to_owned())
+            }
+            Property::ChannelStates => {
+                (Outcome::Holds, "Channels were recorded with what was under way in them.".to_owned())
+            }
+            _ if self.complete < self.nodes => {
+                let outcome =
+                    if property == Property::SnapshotComplete { Outcome::Pending } else { Outcome::Holds };
+                (outcome, format!("{} of {} branches are done.", self.complete, self.nodes))
+            }
+            Property::TotalPreserved => (Outcome::Holds, format!("The recorded total is {}.", self.total)),
+            _ => (Outcome::Holds, format!("All {} branches are done.", self.nodes)),
+        }
     }
 
-    fn is_tested(&self, property: usize) -> bool {
+    fn is_tested(&self, property: Property) -> bool {
         match property {
-            TOTAL_PRESERVED => self.complete == self.nodes,
+            Property::TotalPreserved => self.complete == self.nodes,
             _ => self.sent.iter().any(Option::is_some),
         }
     }
@@ -460,7 +439,7 @@ impl Observers {
         to: NodeId,
         state: &Branch,
         view: &Observed<Branch>,
-        decided: &mut Vec<usize>,
+        verdicts: &mut Verdicts<Property>,
     ) {
         let sent = self.sent[from.index()].as_ref().map_or(0, |sent| sent[to.index()]);
         let received = &self.received[to.index()][from.index()];
@@ -472,17 +451,17 @@ impl Observers {
             let why = format_args!(
                 "The channel from {from} to {to} was recorded with other payments than were under way."
             );
-            self.violations.add(CHANNEL_STATES, decided, why);
+            verdicts.violate(Property::ChannelStates, why);
         }
     }
 
     /// A branch is done: are all, and do they have all the money?
-    fn check_total(&mut self, view: &Observed<Branch>, decided: &mut Vec<usize>) {
+    fn check_total(&mut self, view: &Observed<Branch>, verdicts: &mut Verdicts<Property>) {
         self.complete += 1;
         if self.complete < self.nodes {
             return;
         }
-        decided.push(SNAPSHOT_COMPLETE);
+        verdicts.turn(Property::SnapshotComplete);
         let balances: u64 = view.nodes.iter().filter_map(|node| node.state.recorded).sum();
         let under_way: u64 = view.nodes.iter().map(|node| node.state.under_way()).sum();
         if balances + under_way != self.total {
@@ -491,29 +470,7 @@ impl Observers {
                 balances + under_way,
                 self.total
             );
-            self.violations.add(TOTAL_PRESERVED, decided, why);
-        }
-    }
-
-    fn unbroken(&self, property: usize) -> (Outcome, String) {
-        let recorded = self.sent.iter().flatten().count();
-        match property {
-            _ if recorded == 0 => {
-                let outcome = if property == SNAPSHOT_COMPLETE { Outcome::Pending } else { Outcome::Holds };
-                (outcome, "Nobody has recorded anything yet.".to_owned())
-            }
-            CONSISTENT_CUT => {
-                (Outcome::Holds, "Whatever was recorded as received was recorded as sent.".to_owned())
-            }
-            CHANNEL_STATES => {
-                (Outcome::Holds, "Channels were recorded with what was under way in them.".to_owned())
-            }
-            _ if self.complete < self.nodes => {
-                let outcome = if property == SNAPSHOT_COMPLETE { Outcome::Pending } else { Outcome::Holds };
-                (outcome, format!("{} of {} branches are done.", self.complete, self.nodes))
-            }
-            TOTAL_PRESERVED => (Outcome::Holds, format!("The recorded total is {}.", self.total)),
-            _ => (Outcome::Holds, format!("All {} branches are done.", self.nodes)),
+            verdicts.violate(Property::TotalPreserved, why);
         }
     }
 }

@@ -10,21 +10,9 @@
 //!
 //! A replica that crashes finds its versions again; what arrived in between is lost.
 
-use super::violations::{Violations, counted};
+use crate::authoring::*;
 use crate::sim::clock::{Wall, text};
-use crate::sim::info::{
-    Assumption, FieldType, Info, Parameter, assumed, data, field, keyword, liveness, safety,
-};
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::plan::Plan;
-use crate::sim::process::{self, Effects, chosen};
-use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
-use crate::sim::world::{Step, Trigger};
-use crate::trace::NodeId;
 use std::sync::Arc;
-
-/// The longest value, in bytes.
-const VALUE_MAX: usize = 64;
 
 /// A value that was written, and what tells which of two is kept.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -38,6 +26,10 @@ pub struct Version {
     /// How many writes of each replica its writer knew of, this one included.
     vector: Box<[u32]>,
 }
+
+/// What can be asked of a replica: to take a write.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Write(Arc<str>);
 
 /// A replica.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -65,25 +57,33 @@ pub struct Config {
     resolve: Resolve,
 }
 
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Update = data("Update", "A version that was written here."),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        LaterWriteKept = safety(
+            "later-write-kept",
+            "A write that was made in knowledge of another is never given up for that other.",
+        )
+        .only_with("resolve", &["versions", "lamport"]),
+        NoWriteLost =
+            safety("no-write-lost", "A write is given up only for one that was made in knowledge of it.")
+            .only_with("resolve", &["versions"]),
+        Converged = liveness("converged", "In the end, all replicas keep the same versions."),
+    }
+}
+
 /// What the protocol tells about itself.
 pub static INFO: Info = Info {
     name: "store",
     title: "A replicated value",
     summary: "Replicas take writes without asking each other, and keep siblings by version vectors or let the last write win.",
     source: "Parker et al.: Detection of Mutual Inconsistency in Distributed Systems, 1983; DeCandia et al.: Dynamo, 2007; Johnson, Thomas: RFC 677, 1975",
-    node_prefix: "P",
-    default_nodes: 3,
-    node_bounds: (1, 64),
-    groups: &[],
-    has_clients: false,
-    fifo_unless: None,
-    decides: false,
-    epoch: None,
-    epoch_base: None,
-    kinds: &[data("Update", "A version that was written here.")],
-    timers: &[],
-    acts: &[],
-    roles: &[],
+    kinds: Kind::ALL,
     fields: &[field("versions", FieldType::List)],
     commands: &[keyword("write VALUE", "Write a value at this replica.")],
     parameters: &[Parameter::one_of(
@@ -92,31 +92,33 @@ pub static INFO: Info = Info {
         &["versions", "wall", "lamport"],
         "What decides between two versions: version vectors, which keep siblings, or the later timestamp of wall clocks or of Lamport clocks.",
     )],
+    properties: Property::ALL,
     assumes: &[assumed(Assumption::NoLoss)],
-    properties: &[
-        safety(
-            "later-write-kept",
-            "A write that was made in knowledge of another is never given up for that other.",
-        )
-        .only_with("resolve", &["versions", "lamport"]),
-        safety("no-write-lost", "A write is given up only for one that was made in knowledge of it.")
-            .only_with("resolve", &["versions"]),
-        liveness("converged", "In the end, all replicas keep the same versions."),
-    ],
-    variants: &[],
+    ..Info::EMPTY
 };
 
 type Fx<'a, 'b> = &'a mut Effects<'b, Replica>;
 
-impl process::Process for Replica {
-    type Message = Version;
-    type Timer = ();
-    type Command = Arc<str>;
-    type Config = Config;
-    type Observers = Observers;
-
+impl Described for Replica {
     const INFO: &'static Info = &INFO;
     const COMMANDS_ARE_EVENTS: bool = true;
+
+    fn state(&self, names: &[String]) -> Fields {
+        let version = |version: &Version| {
+            let vector: Vec<String> = version.vector.iter().map(u32::to_string).collect();
+            let writer = &names[version.writer.index()];
+            format!("{} of {writer} [{}]", version.value, vector.join(" "))
+        };
+        fields!["versions": self.versions.iter().map(version).collect::<Value>()]
+    }
+}
+
+impl Process for Replica {
+    type Message = Version;
+    type Timer = Never;
+    type Command = Write;
+    type Config = Config;
+    type Observers = Observers;
 
     fn configure(plan: &Plan) -> Config {
         let resolve = match chosen(&INFO, plan, "resolve") {
@@ -131,23 +133,8 @@ impl process::Process for Replica {
         Replica { versions: Vec::new(), writes: 0, clock: 0 }
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Arc<str>, ArgumentError> {
-        let error =
-            |word: usize, what: String| ArgumentError { word, what, hint: "write `write VALUE`".to_owned() };
-        match words {
-            ["write", value] if value.len() <= VALUE_MAX => Ok((*value).into()),
-            ["write", _] => Err(error(1, format!("this value is longer than {VALUE_MAX} bytes"))),
-            ["write"] => Err(error(1, "`write` needs a value".to_owned())),
-            ["write", ..] => Err(error(2, "`write` takes one value, nothing more".to_owned())),
-            [other, ..] => Err(error(0, format!("\"{other}\" is not a command"))),
-            [] => Err(error(0, "a command is missing".to_owned())),
-        }
-    }
-
-    fn on_start(&mut self, _: Fx) {}
-
     /// A write knows of all versions that its replica keeps.
-    fn on_command(&mut self, value: Arc<str>, fx: Fx) {
+    fn on_command(&mut self, Write(value): Write, fx: Fx) {
         let (me, config) = (fx.me(), fx.config());
         self.writes += 1;
         self.clock += 1;
@@ -173,64 +160,36 @@ impl process::Process for Replica {
         }
         self.keep(version, fx);
     }
+}
 
-    fn on_timer(&mut self, (): (), _: Fx) {
-        unreachable!("no timer is ever armed");
+impl Content for Version {
+    type Kind = Kind;
+
+    fn kind(&self) -> Kind {
+        Kind::Update
     }
 
-    fn on_restart(&mut self, _: Fx) {}
-
-    fn durable(&self, _: &Config) -> Replica {
-        self.clone()
+    fn weight(&self) -> u32 {
+        1 + self.vector.len() as u32 / 16
     }
 
-    fn kind(_: &Version) -> u16 {
-        0
-    }
-
-    fn weight(version: &Version) -> u32 {
-        1 + version.vector.len() as u32 / 16
-    }
-
-    fn fields(version: &Version, names: &[String]) -> Fields {
-        let vector = version.vector.iter().map(|count| Value::from(u64::from(*count)));
-        vec![
-            ("value", Value::Text(version.value.to_string())),
-            ("writer", Value::from(&names[version.writer.index()])),
-            ("stamp", Value::Number(version.stamp)),
-            ("vector", Value::List(vector.collect())),
+    fn fields(&self, names: &[String]) -> Fields {
+        fields![
+            "value": &self.value,
+            "writer": Value::node(self.writer, names),
+            "stamp": Value::Number(self.stamp),
+            "vector": self.vector.iter().copied().collect::<Value>(),
         ]
     }
 
-    fn timer_index((): ()) -> u8 {
-        0
+    fn text(&self) -> Option<&str> {
+        Some(&self.value)
     }
+}
 
-    fn timer_at(_: u8) {}
-
-    fn command_text(value: &Arc<str>) -> String {
-        format!("write {value}")
-    }
-
-    fn message_text(version: &Version) -> Option<&str> {
-        Some(&version.value)
-    }
-
-    fn role(&self) -> Option<u8> {
-        None
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        None
-    }
-
-    fn state(&self, names: &[String]) -> Fields {
-        let version = |version: &Version| {
-            let vector: Vec<String> = version.vector.iter().map(u32::to_string).collect();
-            let writer = &names[version.writer.index()];
-            Value::Text(format!("{} of {writer} [{}]", version.value, vector.join(" ")))
-        };
-        vec![("versions", Value::List(self.versions.iter().map(version).collect()))]
+impl FromWords for Write {
+    fn read(asked: &Asked) -> Result<Write, ArgumentError> {
+        Ok(Write(asked.text(0)))
     }
 }
 
@@ -261,13 +220,8 @@ impl Replica {
     }
 }
 
-/// Indices into the protocol's list of properties.
-const LATER_WRITE_KEPT: usize = 0;
-const NO_WRITE_LOST: usize = 1;
-const CONVERGED: usize = 2;
-
 /// A write: whose, and which of theirs.
-type Write = (NodeId, u32);
+type WriteId = (NodeId, u32);
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -278,12 +232,13 @@ pub struct Observers {
     /// others: what happened before its present.
     known: Vec<Box<[u32]>>,
     /// The writes that each replica keeps.
-    kept: Vec<Vec<Write>>,
+    kept: Vec<Vec<WriteId>>,
     is_converged: bool,
-    violations: Violations,
 }
 
 impl Observe<Replica> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<Replica>) -> Observers {
         let nodes = view.nodes.len();
         Observers {
@@ -291,11 +246,10 @@ impl Observe<Replica> for Observers {
             known: vec![vec![0; nodes].into(); nodes],
             kept: vec![Vec::new(); nodes],
             is_converged: true,
-            violations: Violations::default(),
         }
     }
 
-    fn observe(&mut self, step: &Step<Replica>, view: &Observed<Replica>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Replica>, view: &Observed<Replica>, verdicts: &mut Verdicts<Property>) {
         let (node, state) = (step.node, &view.nodes[step.node.index()].state);
         let new = match &step.trigger {
             Trigger::Command(_) => {
@@ -314,62 +268,67 @@ impl Observe<Replica> for Observers {
             }
             _ => return,
         };
-        let kept: Vec<Write> = state.versions.iter().map(|v| (v.writer, v.nth)).collect();
+        let kept: Vec<WriteId> = state.versions.iter().map(|v| (v.writer, v.nth)).collect();
         let before = std::mem::replace(&mut self.kept[node.index()], kept);
         for gone in before.into_iter().chain([new]) {
-            self.check_gone(gone, node, view.names, decided);
+            self.check_gone(gone, node, view.names, verdicts);
         }
         let is_converged = self.kept.iter().all(|kept| *kept == self.kept[0]);
         if is_converged != std::mem::replace(&mut self.is_converged, is_converged) {
-            decided.push(CONVERGED);
+            verdicts.turn(Property::Converged);
         }
     }
 
-    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
-        let unbroken = || match property {
-            CONVERGED if !self.is_converged => {
+    fn verdict(&self, property: Property, _: &[String]) -> (Outcome, String) {
+        match property {
+            Property::Converged if !self.is_converged => {
                 (Outcome::Pending, "The replicas keep different versions.".to_owned())
             }
-            CONVERGED => (Outcome::Holds, "All replicas keep the same versions.".to_owned()),
+            Property::Converged => (Outcome::Holds, "All replicas keep the same versions.".to_owned()),
             _ => {
                 let writes: usize = self.pasts.iter().map(Vec::len).sum();
                 let writes = counted(writes as u32, "write was", "writes were");
                 (Outcome::Holds, format!("{writes} made, and none given up wrongly."))
             }
-        };
-        self.violations.of(property).unwrap_or_else(unbroken)
+        }
     }
 
-    fn is_tested(&self, _: usize) -> bool {
+    fn is_tested(&self, _: Property) -> bool {
         self.pasts.iter().any(|pasts| !pasts.is_empty())
     }
 }
 
 impl Observers {
-    fn past(&self, (writer, nth): Write) -> &[u32] {
+    fn past(&self, (writer, nth): WriteId) -> &[u32] {
         &self.pasts[writer.index()][nth as usize - 1]
     }
 
     /// Whether a write happened before another, or is it.
-    fn is_before(&self, (writer, nth): Write, other: Write) -> bool {
+    fn is_before(&self, (writer, nth): WriteId, other: WriteId) -> bool {
         self.past(other)[writer.index()] >= nth
     }
 
     /// A replica has had a write. If it does not keep it, what did it keep instead?
-    fn check_gone(&mut self, gone: Write, node: NodeId, names: &[String], decided: &mut Vec<usize>) {
+    fn check_gone(
+        &mut self,
+        gone: WriteId,
+        node: NodeId,
+        names: &[String],
+        verdicts: &mut Verdicts<Property>,
+    ) {
         let kept = &self.kept[node.index()];
         if kept.contains(&gone) || kept.iter().any(|kept| self.is_before(gone, *kept)) {
             return;
         }
         let at = &names[node.index()];
-        let name = |(writer, nth): Write| format!("write {nth} of {}", names[writer.index()]);
+        let name = |(writer, nth): WriteId| format!("write {nth} of {}", names[writer.index()]);
         let earlier = kept.iter().copied().find(|kept| self.is_before(*kept, gone));
         let gone = name(gone);
         if let Some(earlier) = earlier.map(name) {
             let why = format_args!("{at} gave up {gone} for {earlier}, which had happened before it.");
-            self.violations.add(LATER_WRITE_KEPT, decided, why);
+            verdicts.violate(Property::LaterWriteKept, why);
         }
         let why = format_args!("{at} gave up {gone}, and keeps none that knew of it.");
-        self.violations.add(NO_WRITE_LOST, decided, why);
+        verdicts.violate(Property::NoWriteLost, why);
     }
 }

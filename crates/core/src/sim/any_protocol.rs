@@ -2,6 +2,7 @@
 
 use super::any_world::{AnyWorld, ErasedWorld};
 use super::clock::Clocks;
+use super::command::{Asked, FromWords, Given};
 use super::info::Info;
 use super::plan::Budget;
 use super::plan::{Happening, ManualChoice, Plan, Timed};
@@ -50,14 +51,26 @@ pub(super) fn command_words(plan: &Plan, node: NodeId) -> Vec<&Vec<String>> {
     words.collect()
 }
 
-fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<P::Command> {
+fn commands<P: Process>(plan: &Plan, node: NodeId) -> Vec<Given<P::Command>> {
     let read = |words: &Vec<String>| {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let command = P::command(plan, node, &words);
+        let command = command::<P>(plan, node, &words);
         debug_assert!(command.is_ok(), "a plan's words have been checked");
         command.ok()
     };
     command_words(plan, node).into_iter().filter_map(read).collect()
+}
+
+/// Reads a command for a node.
+fn command<P: Process>(
+    plan: &Plan,
+    node: NodeId,
+    words: &[&str],
+) -> Result<Given<P::Command>, ArgumentError> {
+    let asked = Asked::read(P::INFO, plan, node, words)?;
+    let command = P::Command::read(&asked)?;
+    let text = command.label().unwrap_or_else(|| asked.to_string()).into();
+    Ok(Given { command, text })
 }
 
 /// A protocol, with its types hidden behind its words.
@@ -112,7 +125,7 @@ impl<P: Process> AnyProtocol for Erased<P> {
     }
 
     fn check_command(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
-        P::command(plan, node, words).map(|_| ())
+        command::<P>(plan, node, words).map(|_| ())
     }
 
     fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), ArgumentError> {

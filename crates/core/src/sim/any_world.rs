@@ -11,8 +11,9 @@ use super::observe::Observe;
 use super::plan::Budget;
 #[cfg(feature = "search")]
 use super::position::{ErasedPosition, Position};
-use super::process::{Process, TimerChange};
+use super::process::{Content, Process, TimerChange};
 use super::run::{Fields, NodeView, Outcome};
+use super::vocabulary::Words;
 use super::world::{Choice, Step, Trigger, World};
 use crate::trace::{MessageId, Micros, NodeId};
 use std::mem;
@@ -229,22 +230,26 @@ impl<P: Process> ErasedWorld<P> {
             Trigger::Start => Cause::Start,
             Trigger::Command(_) => Cause::Command { is_event: P::COMMANDS_ARE_EVENTS },
             Trigger::Receive { id, .. } => Cause::Receive(*id),
-            Trigger::Timer(timer) => Cause::Timer(P::timer_index(*timer)),
-            Trigger::Act(act) => Cause::Act(P::timer_index(*act)),
+            Trigger::Timer(timer) => Cause::Timer(timer.index()),
+            Trigger::Act(act) => Cause::Act(act.index()),
             Trigger::Crash => Cause::Crash,
             Trigger::Restart => Cause::Restart,
             Trigger::Network => Cause::Network,
         };
         report.sends.clear();
         for (to, message) in &emitted.sends {
-            report.sends.push(Sent { to: *to, kind: P::kind(message), weight: P::weight(message) });
+            report.sends.push(Sent {
+                to: *to,
+                kind: message.kind().index().into(),
+                weight: message.weight(),
+            });
         }
         report.first_message = *first_message;
         report.timers.clear();
         for change in &emitted.timers {
             report.timers.push(match change {
-                TimerChange::Set(timer, after) => TimerChange::Set(P::timer_index(*timer), *after),
-                TimerChange::Cancel(timer) => TimerChange::Cancel(P::timer_index(*timer)),
+                TimerChange::Set(timer, after) => TimerChange::Set(timer.index(), *after),
+                TimerChange::Cancel(timer) => TimerChange::Cancel(timer.index()),
             });
         }
         report.corrected_clock = emitted.correction.is_some();
@@ -281,12 +286,12 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
     }
 
     fn apply(&mut self, choice: &Choice<u8>, report: &mut Report) {
-        self.world.apply(&choice.map(P::timer_at), &mut self.step);
+        self.world.apply(&choice.map(P::Timer::at), &mut self.step);
         self.report(report);
     }
 
     fn change_network(&mut self, choice: &Choice<u8>) {
-        self.world.change_network(&choice.map(P::timer_at));
+        self.world.change_network(&choice.map(P::Timer::at));
         self.keep_contents();
     }
 
@@ -307,11 +312,11 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
     }
 
     fn is_armed(&self, node: NodeId, timer: u8) -> bool {
-        self.world.nodes()[node.index()].timers.contains(&P::timer_at(timer))
+        self.world.nodes()[node.index()].timers.contains(&P::Timer::at(timer))
     }
 
     fn armed(&self, node: NodeId) -> Vec<u8> {
-        self.world.nodes()[node.index()].timers.iter().map(|timer| P::timer_index(*timer)).collect()
+        self.world.nodes()[node.index()].timers.iter().map(|timer| timer.index()).collect()
     }
 
     fn role(&self, node: NodeId) -> Option<u8> {
@@ -366,28 +371,29 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
     }
 
     fn command_text(&self) -> String {
-        match &self.step.trigger {
-            Trigger::Command(command) if P::COMMANDS_ARE_EVENTS => P::event_text(command),
-            Trigger::Command(command) => P::command_text(command),
+        let node = self.step.node.index();
+        let done = self.world.nodes()[node].commands_done as usize;
+        match self.step.trigger {
+            Trigger::Command(_) => self.world.setup().commands[node][done - 1].text.to_string(),
             _ => String::new(),
         }
     }
 
     fn message_text(&self, id: MessageId) -> Option<&str> {
-        P::message_text(&self.world.flight(id)?.message)
+        self.world.flight(id)?.message.text()
     }
 
     fn fields(&self, id: MessageId) -> Fields {
         let content = self.contents.as_ref().map(|contents| &contents[id.index()]);
-        content.map_or_else(Fields::new, |content| P::fields(content, &self.world.setup().names))
+        content.map_or_else(Fields::new, |content| content.fields(&self.world.setup().names))
     }
 
     fn verdict(&self, property: usize) -> (Outcome, String) {
-        self.world.observers().verdict(property, &self.world.setup().names)
+        self.world.verdict(property)
     }
 
     fn is_tested(&self, property: usize) -> bool {
-        self.world.observers().is_tested(property)
+        self.world.observers().is_tested(Words::at(property as u8))
     }
 
     fn is_dead(&self) -> bool {

@@ -3,6 +3,7 @@
 //! know nothing else of any protocol.
 
 use super::plan::Plan;
+use super::vocabulary::Entry;
 use crate::trace::Micros;
 
 /// A millisecond: the shortest time that most timers can be set to.
@@ -72,6 +73,33 @@ pub struct Info {
 }
 
 impl Info {
+    /// Nothing: a protocol tells what it has, and takes the rest from here.
+    pub const EMPTY: Info = Info {
+        name: "",
+        title: "",
+        summary: "",
+        source: "",
+        node_prefix: "P",
+        default_nodes: 3,
+        groups: &[],
+        node_bounds: (1, 64),
+        has_clients: false,
+        fifo_unless: None,
+        decides: false,
+        epoch: None,
+        epoch_base: None,
+        kinds: &[],
+        timers: &[],
+        acts: &[],
+        roles: &[],
+        fields: &[],
+        commands: &[],
+        parameters: &[],
+        properties: &[],
+        variants: &[],
+        assumes: &[],
+    };
+
     /// Whether a timer is in truth an act: something that no clock fires.
     pub fn is_act(&self, timer: u8) -> bool {
         usize::from(timer) >= self.timers.len()
@@ -434,6 +462,46 @@ pub struct Variant {
     pub about: &'static str,
     /// The property that it breaks.
     pub breaks: &'static str,
+}
+
+impl Entry for Kind {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl Entry for Keyword {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl Entry for Role {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl Entry for Property {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+impl Entry for Variant {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// A role, and how much a node in it drives the others.
+pub const fn role(name: &'static str, weight: u8) -> Role {
+    Role { name, weight }
+}
+
+/// A broken variant, the property that it breaks, and what it does differently.
+pub const fn variant(name: &'static str, breaks: &'static str, about: &'static str) -> Variant {
+    Variant { name, about, breaks }
 }
 
 /// A word and what it means.

@@ -6,6 +6,7 @@ pub mod any_world;
 pub mod assumptions;
 mod by_hand;
 pub mod clock;
+pub mod command;
 mod draw;
 mod engine;
 mod flights;
@@ -22,6 +23,7 @@ pub mod run;
 mod search_start;
 pub mod shared;
 mod timed;
+pub mod vocabulary;
 pub mod world;
 #[cfg(feature = "search")]
 mod writer;

@@ -3,13 +3,17 @@
 //! differ that have the same nodes and another past, where the past matters.
 
 use super::clock::Clocks;
+use super::info::Property;
 use super::process::Process;
 use super::run::Outcome;
 use super::shared::Shared;
+use super::vocabulary::Words;
 use super::world::{Node, Step};
+use crate::ordered::Map;
 use crate::trace::Micros;
-use std::fmt::Debug;
+use std::fmt::{Arguments, Debug};
 use std::hash::Hash;
+use std::marker::PhantomData;
 
 /// All that observers see beside the step.
 pub struct Observed<'a, P: Process> {
@@ -27,18 +31,83 @@ pub struct Observed<'a, P: Process> {
 
 /// The observers of all properties of a protocol.
 pub trait Observe<P: Process>: Clone + Eq + Hash + Debug {
-    /// The observers before the first step, from the states in which nodes begin.
+    /// The properties, as the protocol lists them.
+    type Property: Words<Property>;
+
+    /// The observers before the first step.
     fn new(view: &Observed<P>) -> Self;
 
-    /// Takes in a step. Adds to `decided` the index into [`super::info::Info::properties`]
-    /// of every property that this step decided.
-    fn observe(&mut self, step: &Step<P>, view: &Observed<P>, decided: &mut Vec<usize>);
+    /// Looks at the states in which nodes begin, where scenarios can choose them.
+    fn begin(&mut self, _: &Observed<P>, _: &mut Verdicts<Self::Property>) {}
 
-    /// What has become of a property so far, and a sentence that explains it.
-    fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String);
+    /// Takes in a step, and tells `verdicts` which properties it violated and which liveness
+    /// properties turned with it.
+    fn observe(&mut self, step: &Step<P>, view: &Observed<P>, verdicts: &mut Verdicts<Self::Property>);
+
+    /// What has become of a property that was never violated, and a sentence that explains it.
+    fn verdict(&self, property: Self::Property, names: &[String]) -> (Outcome, String);
 
     /// Whether anything has happened yet that a property speaks of: a command was given, say.
-    fn is_tested(&self, _property: usize) -> bool {
+    fn is_tested(&self, _: Self::Property) -> bool {
         true
+    }
+}
+
+/// The first violation of each property, by its index in the protocol's list.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Violations(Map<u8, String>);
+
+impl Violations {
+    /// Why a property is violated, if it is.
+    pub fn of(&self, property: u8) -> Option<&str> {
+        self.0.get(&property).map(String::as_str)
+    }
+}
+
+/// The observers, and what they have found.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Watch<O> {
+    pub(super) observers: O,
+    pub(super) violations: Violations,
+}
+
+/// Where observers tell what a step did to the properties.
+pub struct Verdicts<'a, W> {
+    violations: &'a mut Violations,
+    decided: &'a mut Vec<usize>,
+    words: PhantomData<W>,
+}
+
+impl<'a, W: Words<Property>> Verdicts<'a, W> {
+    /// Adds to the violations so far, and to what this step decided.
+    pub fn new(violations: &'a mut Violations, decided: &'a mut Vec<usize>) -> Verdicts<'a, W> {
+        Verdicts { violations, decided, words: PhantomData }
+    }
+
+    /// This step violates a property, for good. Of several violations the first is kept.
+    pub fn violate(&mut self, property: W, why: Arguments<'_>) {
+        let Verdicts { violations, decided, .. } = self;
+        violations.0.or_insert_with(property.index(), || {
+            decided.push(property.index().into());
+            why.to_string()
+        });
+    }
+
+    /// With this step, what a liveness property asks for has come true, or is true no longer.
+    pub fn turn(&mut self, property: W) {
+        self.decided.push(property.index().into());
+    }
+
+    /// Whether a property has been violated.
+    pub fn is_violated(&self, property: W) -> bool {
+        self.violations.of(property.index()).is_some()
+    }
+}
+
+/// A number with the words for one and for several.
+pub fn counted(number: u32, one: &str, several: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {several}"),
     }
 }

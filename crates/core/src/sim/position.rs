@@ -5,9 +5,9 @@
 //! there once for all protocols.
 
 use super::info::PropertyKind;
-use super::observe::Observe;
 use super::process::Process;
 use super::run::Outcome;
+use super::vocabulary::Words;
 use super::world::{Choice, Step, World};
 use super::writer;
 use crate::trace::NodeId;
@@ -133,12 +133,12 @@ impl<P: Process> Position for ErasedPosition<P> {
         if !self.is_open {
             return;
         }
-        choices.extend(self.world.choices().iter().map(|choice| choice.map(P::timer_index)));
+        choices.extend(self.world.choices().iter().map(|choice| choice.map(|timer| timer.index())));
     }
 
     fn apply(&mut self, choice: &Choice<u8>) -> bool {
         let Workspace { step, bytes } = &mut **self.workspace.get_or_insert_with(Workspace::new);
-        self.world.apply(&choice.map(P::timer_at), step);
+        self.world.apply(&choice.map(P::Timer::at), step);
         self.world.identify(bytes);
         self.decided = step.decided.iter().fold(0, |all, property| all | 1 << property);
         self.world.is_within_epochs()
@@ -161,6 +161,6 @@ impl<P: Process> Position for ErasedPosition<P> {
     }
 
     fn verdict(&self, property: usize) -> (Outcome, String) {
-        self.world.observers().verdict(property, &self.world.setup().names)
+        self.world.verdict(property)
     }
 }

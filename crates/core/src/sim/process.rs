@@ -2,33 +2,21 @@
 //! what follows from it.
 
 use super::clock::{Clocks, Correction, Wall};
-use super::info::{Info, Setting};
+use super::command::FromWords;
+use super::info::{Info, Keyword, Kind, Setting, Variant};
 use super::observe::Observe;
 use super::plan::Plan;
 use super::run::{ArgumentError, Fields};
+use super::vocabulary::Words;
 use crate::trace::{Micros, NodeId};
+use std::collections::VecDeque;
 use std::fmt::{Arguments, Debug};
 use std::hash::Hash;
 use std::ops::Range;
 
-/// One node of a protocol.
-///
-/// A handler is atomic: it reads the state, writes it, and emits effects. What it
-/// writes durably is on disk before its messages leave. Time, chance and failure
-/// arrive as inputs; a handler never asks for them.
-pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
-    /// What nodes send each other.
-    type Message: Clone + Ord + Hash + Debug + Send + Sync;
-    /// What a node can wait for.
-    type Timer: Copy + Ord + Hash + Debug + Send + Sync;
-    /// What a client or the reader can ask of a node.
-    type Command: Clone + Ord + Hash + Debug + Send + Sync;
-    /// What the scenario fixes for all nodes. No part of the state.
-    type Config: Debug + Send + Sync;
-    /// The protocol's properties, as observers that the nodes cannot see.
-    type Observers: Observe<Self> + Send + Sync;
-
-    /// What the protocol tells about itself.
+/// What a protocol tells about itself, and its nodes about theirs.
+pub trait Described {
+    /// Its words.
     const INFO: &'static Info;
 
     /// Whether a command is itself the event that it asks for: the send where it sends,
@@ -36,24 +24,12 @@ pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
     /// command is an event of its own, and what it sends is another.
     const COMMANDS_ARE_EVENTS: bool = false;
 
-    /// Reads the parameters and the variant.
-    fn configure(plan: &Plan) -> Self::Config;
-
-    /// A node before it starts.
-    fn new(me: NodeId, config: &Self::Config) -> Self;
-
     /// Lanes that the protocol tells apart by nothing but their numbers, so that any two of
     /// a range could change places, here and now and for ever. Most protocols break ties by
     /// numbers.
     fn alike(_: &Plan) -> Vec<Range<u8>> {
         Vec::new()
     }
-
-    /// Reads the words of a command for a node.
-    ///
-    /// # Errors
-    /// Says what is wrong, and which word it is about.
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Self::Command, ArgumentError>;
 
     /// Puts a node into the state that the words after `start NODE` describe.
     ///
@@ -67,67 +43,100 @@ pub trait Process: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
         })
     }
 
-    /// The run begins.
-    fn on_start(&mut self, fx: &mut Effects<Self>);
+    /// Index in [`Info::roles`].
+    fn role(&self) -> Option<u8> {
+        None
+    }
 
-    /// A message arrives.
+    /// The node's term, ballot or view.
+    fn epoch(&self) -> Option<u64> {
+        None
+    }
+
+    /// The whole state, as the paper names it: of [`Info::fields`], those that the node has.
+    fn state(&self, names: &[String]) -> Fields;
+}
+
+/// One node of a protocol.
+///
+/// A handler is atomic: it reads the state, writes it, and emits effects. What it
+/// writes durably is on disk before its messages leave. Time, chance and failure
+/// arrive as inputs; a handler never asks for them.
+pub trait Process: Described + Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
+    /// What nodes send each other.
+    type Message: Content;
+    /// What a node can wait for: [`Info::timers`], and after them [`Info::acts`].
+    type Timer: Words<Keyword>;
+    /// What a client or the reader can ask of a node.
+    type Command: FromWords;
+    /// What the scenario fixes for all nodes. No part of the state.
+    type Config: Debug + Send + Sync;
+    /// The protocol's properties, as observers that the nodes cannot see.
+    type Observers: Observe<Self> + Send + Sync;
+
+    /// Reads the parameters and the variant.
+    fn configure(plan: &Plan) -> Self::Config;
+
+    /// A node before it starts.
+    fn new(me: NodeId, config: &Self::Config) -> Self;
+
+    /// The run begins.
+    fn on_start(&mut self, _: &mut Effects<Self>) {}
+
+    /// A message arrives. What a node sends to itself arrives as soon as the handler that
+    /// sent it is done, within the same step.
     fn on_message(&mut self, from: NodeId, message: Self::Message, fx: &mut Effects<Self>);
 
     /// A timer fires, or an act of [`Info::acts`] takes place. It is no longer armed.
-    fn on_timer(&mut self, timer: Self::Timer, fx: &mut Effects<Self>);
+    fn on_timer(&mut self, _: Self::Timer, _: &mut Effects<Self>) {}
 
     /// A client or the reader asks something.
     fn on_command(&mut self, command: Self::Command, fx: &mut Effects<Self>);
 
     /// The node comes back after a crash, from what [`Process::durable`] kept.
-    fn on_restart(&mut self, fx: &mut Effects<Self>);
+    fn on_restart(&mut self, _: &mut Effects<Self>) {}
 
-    /// What is left of the node when it crashes. What the disk remembers is part of
-    /// each protocol, so there is no default.
-    fn durable(&self, config: &Self::Config) -> Self;
+    /// What is left of the node when it crashes: all of it, unless the protocol keeps
+    /// something off the disk.
+    fn durable(&self, _: &Self::Config) -> Self {
+        self.clone()
+    }
+}
 
-    /// The kind of a message, a fixed function of its content: index in
-    /// [`Info::kinds`].
-    fn kind(message: &Self::Message) -> u16;
+/// What a message says. An enum of kinds, made by [`words!`](crate::words), is a message that
+/// says nothing else.
+pub trait Content: Clone + Ord + Hash + Debug + Send + Sync {
+    /// The kinds, as [`Info::kinds`] lists them.
+    type Kind: Words<Kind>;
 
-    /// How many messages of ordinary size a message counts for, at the limit of
-    /// messages. Those that carry many things count for more, so that few of them cannot
-    /// fill the memory either.
-    fn weight(_message: &Self::Message) -> u32 {
+    /// The kind, a fixed function of the content.
+    fn kind(&self) -> Self::Kind;
+
+    /// How many messages of ordinary size it counts for, at the limit of messages. Those
+    /// that carry many things count for more, so that few of them cannot fill the memory
+    /// either.
+    fn weight(&self) -> u32 {
         1
     }
 
-    /// A message's fields, as the paper names them.
-    fn fields(message: &Self::Message, names: &[String]) -> Fields;
-
-    /// Index of a timer in [`Info::timers`], and after them in [`Info::acts`].
-    fn timer_index(timer: Self::Timer) -> u8;
-
-    /// The timer at an index into [`Info::timers`], and after them in [`Info::acts`].
-    fn timer_at(index: u8) -> Self::Timer;
-
-    /// A command in words.
-    fn command_text(command: &Self::Command) -> String;
-
-    /// What the event of a command says, where commands are events.
-    fn event_text(command: &Self::Command) -> String {
-        Self::command_text(command)
+    /// The fields, as the paper names them.
+    fn fields(&self, _: &[String]) -> Fields {
+        Fields::new()
     }
 
-    /// What a message is called on its arrow, where that is not the name of its kind:
-    /// for all messages of a protocol, or for none.
-    fn message_text(_message: &Self::Message) -> Option<&str> {
+    /// What it is called on its arrow, where that is not the name of its kind: for all
+    /// messages of a protocol, or for none.
+    fn text(&self) -> Option<&str> {
         None
     }
+}
 
-    /// Index into [`Info::roles`].
-    fn role(&self) -> Option<u8>;
+impl<W: Words<Kind>> Content for W {
+    type Kind = W;
 
-    /// The node's term, ballot or view.
-    fn epoch(&self) -> Option<u64>;
-
-    /// The whole state, as the paper names it.
-    fn state(&self, names: &[String]) -> Fields;
+    fn kind(&self) -> W {
+        *self
+    }
 }
 
 /// A change to a timer.
@@ -144,6 +153,8 @@ pub enum TimerChange<T> {
 pub struct Emitted<P: Process> {
     /// Messages, with their receivers, in the order of sending.
     pub sends: Vec<(NodeId, P::Message)>,
+    /// What the node sent to itself and has not handled yet.
+    pub(super) own: VecDeque<P::Message>,
     /// Changes to timers, in order.
     pub timers: Vec<TimerChange<P::Timer>>,
     /// What the node does to its clock.
@@ -160,6 +171,7 @@ impl<P: Process> Default for Emitted<P> {
     fn default() -> Self {
         Emitted {
             sends: Vec::new(),
+            own: VecDeque::new(),
             timers: Vec::new(),
             correction: None,
             decisions: Vec::new(),
@@ -248,10 +260,14 @@ impl<'a, P: Process> Effects<'a, P> {
         }
     }
 
-    /// Sends a message to another node.
+    /// Sends a message. What the node sends to itself it handles when this handler is done,
+    /// and no network sees it.
     pub fn send(&mut self, to: NodeId, message: P::Message) {
-        debug_assert!(to != self.me, "a node handles its own messages directly");
-        self.emitted.sends.push((to, message));
+        if to == self.me {
+            self.emitted.own.push_back(message);
+        } else {
+            self.emitted.sends.push((to, message));
+        }
     }
 
     /// Arms a timer, anew if it was armed. It fires after a time between the two ends.
@@ -368,20 +384,7 @@ pub fn chosen(info: &Info, plan: &Plan, name: &str) -> &'static str {
     }
 }
 
-/// Reads a command that is one word without arguments.
-///
-/// # Errors
-/// Says what is wrong, and which word it is about.
-pub fn only_word(word: &str, words: &[&str]) -> Result<(), ArgumentError> {
-    let error = |word: usize, what: String, hint: String| ArgumentError { word, what, hint };
-    match words {
-        [only] if *only == word => Ok(()),
-        [only, ..] if *only == word => {
-            Err(error(1, format!("`{word}` stands alone"), "leave the rest out".to_owned()))
-        }
-        [other, ..] => {
-            Err(error(0, format!("\"{other}\" is not a command"), format!("the command is `{word}`")))
-        }
-        [] => Err(error(0, "a command is missing".to_owned(), format!("the command is `{word}`"))),
-    }
+/// The broken variant that the scenario asks for, of those that the protocol lists.
+pub fn bug<V: Words<Variant>>(plan: &Plan) -> Option<V> {
+    plan.variant.and_then(V::named)
 }

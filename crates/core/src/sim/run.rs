@@ -6,6 +6,7 @@ use super::info::Info;
 use super::plan::{Origin, Plan};
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A value of a field, for the inspector and for outside tools.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -23,9 +24,45 @@ pub enum Value {
     List(Vec<Value>),
 }
 
+impl Value {
+    /// A node, by its name.
+    pub fn node(node: NodeId, names: &[String]) -> Value {
+        Value::Text(names[node.index()].clone())
+    }
+
+    /// Nodes, by their names.
+    pub fn nodes<'a>(nodes: impl IntoIterator<Item = &'a NodeId>, names: &[String]) -> Value {
+        nodes.into_iter().map(|node| Value::node(*node, names)).collect()
+    }
+}
+
 impl From<u64> for Value {
     fn from(number: u64) -> Value {
         Value::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Value {
+        Value::Number(number.into())
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Value {
+        Value::Bool(flag)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
     }
 }
 
@@ -33,6 +70,33 @@ impl From<&String> for Value {
     fn from(text: &String) -> Value {
         Value::Text(text.clone())
     }
+}
+
+impl From<&Arc<str>> for Value {
+    fn from(text: &Arc<str>) -> Value {
+        Value::Text(text.to_string())
+    }
+}
+
+/// Nothing there, or a value.
+impl<T: Into<Value>> From<Option<T>> for Value {
+    fn from(value: Option<T>) -> Value {
+        value.map_or(Value::Null, Into::into)
+    }
+}
+
+impl<T: Into<Value>> FromIterator<T> for Value {
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Value {
+        Value::List(all.into_iter().map(Into::into).collect())
+    }
+}
+
+/// Named values, made of what they are: `fields!["clock": 3, "queue": queue]`.
+#[macro_export]
+macro_rules! fields {
+    ($($name:literal: $value:expr),* $(,)?) => {
+        vec![$(($name, $crate::sim::run::Value::from($value))),*]
+    };
 }
 
 /// Named values, in the order in which they are shown.

@@ -6,12 +6,15 @@
 mod canonical;
 
 use super::clock::{Clocks, Correction};
+use super::command::Given;
 use super::flights::{Flight, Flights};
 use super::info::Info;
-use super::observe::{Observe, Observed};
+use super::observe::{Observe, Observed, Verdicts, Violations, Watch};
 use super::plan::{Budget, Network};
 use super::process::{Effects, Emitted, Process};
+use super::run::Outcome;
 use super::shared::Shared;
+use super::vocabulary::Words;
 use crate::trace::{MessageId, Micros, NodeId};
 use std::sync::Arc;
 
@@ -154,7 +157,7 @@ pub struct Setup<P: Process> {
     /// What the scenario fixes for all nodes.
     pub config: P::Config,
     /// The commands for each node, in order.
-    pub commands: Vec<Vec<P::Command>>,
+    pub commands: Vec<Vec<Given<P::Command>>>,
     /// Where it is the world that keeps messages in order: the network, which says on
     /// which links. None where the schedule sees to it, or nobody.
     pub fifo: Option<Network>,
@@ -179,7 +182,7 @@ pub struct World<P: Process> {
     /// For each node the part of the network it is in; empty while it is whole.
     parts: Vec<u8>,
     budget: Budget,
-    observers: Shared<P::Observers>,
+    watch: Shared<Watch<P::Observers>>,
     next_message: u32,
     clocks: Clocks,
     /// True time, which only clocks see. No part of the configuration.
@@ -196,14 +199,15 @@ impl<P: Process> World<P> {
         let clocks = Clocks::default();
         let view =
             Observed { nodes: &nodes, names: &setup.names, config: &setup.config, clocks: &clocks, now: 0 };
-        let observers = Shared::new(P::Observers::new(&view));
+        let mut watch = Watch { observers: P::Observers::new(&view), violations: Violations::default() };
+        watch.observers.begin(&view, &mut Verdicts::new(&mut watch.violations, &mut Vec::new()));
         World {
             setup,
             nodes,
             flying: Flights::new(),
             parts: Vec::new(),
             budget,
-            observers,
+            watch: Shared::new(watch),
             next_message: 0,
             clocks,
             now: 0,
@@ -222,7 +226,17 @@ impl<P: Process> World<P> {
 
     /// The observers of the protocol's properties.
     pub fn observers(&self) -> &P::Observers {
-        &self.observers
+        &self.watch.observers
+    }
+
+    /// What has become of a property so far, by its index in the protocol's list, and a
+    /// sentence that explains it.
+    pub fn verdict(&self, property: usize) -> (Outcome, String) {
+        let index = u8::try_from(property).expect("a protocol has few properties");
+        match self.watch.violations.of(index) {
+            Some(why) => (Outcome::Violated, why.to_owned()),
+            None => self.watch.observers.verdict(Words::at(index), &self.setup.names),
+        }
     }
 
     /// What never changes.
@@ -329,7 +343,7 @@ impl<P: Process> World<P> {
             return;
         }
         for timer in &node.timers {
-            if P::INFO.is_act(P::timer_index(*timer)) {
+            if P::INFO.is_act(timer.index()) {
                 choices.push(Choice::Act(id, *timer));
             } else if self.budget.fire > 0 {
                 choices.push(Choice::Fire(id, *timer));
@@ -391,7 +405,8 @@ impl<P: Process> World<P> {
 
     fn command(&mut self, node: NodeId, step: &mut Step<P>) {
         let node_given = &mut self.nodes[node.index()];
-        let command = self.setup.commands[node.index()][node_given.commands_done as usize].clone();
+        let given = &self.setup.commands[node.index()][node_given.commands_done as usize];
+        let command = given.command.clone();
         node_given.change(|node| node.commands_done += 1);
         spend(&mut self.budget.command);
         step.trigger = Trigger::Command(command.clone());
@@ -468,6 +483,9 @@ impl<P: Process> World<P> {
                 emitted: &mut step.emitted,
             };
             handler(&mut node.state, &mut fx);
+            while let Some(message) = fx.emitted.own.pop_front() {
+                node.state.on_message(id, message, &mut fx);
+            }
         });
         if let Some(correction) = step.emitted.correction {
             self.clocks.correct(id, self.now, correction);
@@ -488,7 +506,9 @@ impl<P: Process> World<P> {
             clocks: &self.clocks,
             now: self.now,
         };
-        self.observers.change(|observers| observers.observe(step, &view, &mut decided));
+        self.watch.change(|Watch { observers, violations }| {
+            observers.observe(step, &view, &mut Verdicts::new(violations, &mut decided));
+        });
         step.decided = decided;
     }
 }
@@ -506,7 +526,7 @@ impl<P: Process> Clone for World<P> {
             flying: self.flying.clone(),
             parts: self.parts.clone(),
             budget: self.budget,
-            observers: self.observers.clone(),
+            watch: self.watch.clone(),
             next_message: self.next_message,
             clocks: self.clocks.clone(),
             now: self.now,
@@ -522,7 +542,7 @@ impl<P: Process> Clone for World<P> {
         self.flying.clone_from(&other.flying);
         self.parts.clone_from(&other.parts);
         self.budget = other.budget;
-        self.observers.clone_from(&other.observers);
+        self.watch.clone_from(&other.watch);
         self.next_message = other.next_message;
         self.clocks.clone_from(&other.clocks);
         self.now = other.now;

@@ -206,8 +206,8 @@ fn words_that_are_wrong_are_told_at_their_location() {
     let table = [
         ("A", "10: a command is missing; commands are local [TEXT], send NODE [TEXT], broadcast [TEXT]"),
         ("A lokal x", "11: \"lokal\" is not a command; "),
-        ("A send", "15: `send` needs a process to send to; "),
-        ("A send D m", "16: \"D\" is not a process; "),
+        ("A send", "15: `send` needs a node; write `send NODE [TEXT]`"),
+        ("A send D m", "16: \"D\" is not a node; "),
         ("A send A m", "16: a process does not send to itself; "),
         ("A local two words", "21: a text is one word; write several words between quotes: `\"two words\"`"),
         ("A local \"two words", "17: the quote is not closed; write several words between quotes"),

@@ -75,7 +75,7 @@ fn what_is_wrong_is_told() {
         [
             "3:11: the rule says what is decided; write `set rule as-told` to say it yourself",
             "4:18: `propose` needs a value; write `propose VALUE`",
-            "5:11: \"vote\" is not a command; write `propose VALUE`",
+            "5:11: \"vote\" is not a command; commands are `propose VALUE` and `decide VALUE`",
         ]
     );
 }

@@ -10,9 +10,9 @@ mod time;
 
 use sequitur_core::ordered::Map;
 use sequitur_core::scenario::Scenario;
-use sequitur_core::sim::observe::Observe;
+
 use sequitur_core::sim::plan::Budget;
-use sequitur_core::sim::process::Process;
+use sequitur_core::sim::process::{Described, Process};
 use sequitur_core::sim::run::{Outcome, Run};
 use sequitur_core::sim::world::{Step, World};
 use sequitur_core::trace::NodeId;
@@ -77,7 +77,7 @@ fn fingerprint<P: Process>(world: &World<P>) -> u128 {
 /// Whether a world breaks a property.
 fn breaks<P: Process>(world: &World<P>, property: &str) -> bool {
     let index = P::INFO.properties.iter().position(|p| p.name == property).expect("a property");
-    world.observers().verdict(index, &world.setup().names).0 == Outcome::Violated
+    world.verdict(index).0 == Outcome::Violated
 }
 
 /// Whether a world breaks any property.

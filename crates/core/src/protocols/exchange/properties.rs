@@ -10,18 +10,10 @@
 //!   remembered but that. A variant with a broken vector is compared with all that
 //!   happened, of which [`History`] looks at few events.
 
-use super::{Bug, Exchange, Message};
-use crate::protocols::violations::{Violations, counted};
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::run::Outcome;
-use crate::sim::world::{Step, Trigger};
-use crate::trace::NodeId;
+use super::{Bug, Exchange, Message, Property};
+use crate::authoring::*;
 use std::fmt;
 use std::sync::Arc;
-
-/// Indices into the protocol's list of properties.
-const CLOCK_CONDITION: usize = 0;
-const STRONG_CLOCK_CONDITION: usize = 1;
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -35,8 +27,6 @@ pub struct Observers {
     history: Option<History>,
     /// How many events there were.
     events: u32,
-    /// The first violation of each property.
-    violations: Violations,
 }
 
 /// An event that has happened, and how the process stamped it.
@@ -55,6 +45,8 @@ impl Now<'_> {
 }
 
 impl Observe<Exchange> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<Exchange>) -> Observers {
         let processes = view.nodes.len();
         let nothing: Arc<[u32]> = vec![0; processes].into();
@@ -65,11 +57,15 @@ impl Observe<Exchange> for Observers {
             past: vec![nothing; processes],
             history: is_broken.then(|| History { events: vec![Vec::new(); processes] }),
             events: 0,
-            violations: Violations::default(),
         }
     }
 
-    fn observe(&mut self, step: &Step<Exchange>, view: &Observed<Exchange>, decided: &mut Vec<usize>) {
+    fn observe(
+        &mut self,
+        step: &Step<Exchange>,
+        view: &Observed<Exchange>,
+        verdicts: &mut Verdicts<Property>,
+    ) {
         let received = match &step.trigger {
             Trigger::Receive { from, message, .. } => Some((*from, message)),
             Trigger::Command(_) | Trigger::Restart => None,
@@ -80,29 +76,28 @@ impl Observe<Exchange> for Observers {
         let process = &view.nodes[step.node.index()].state;
         let now = Now { node: step.node, process, received, names: view.names };
         self.events += 1;
-        self.check_lamport(&now, decided);
-        self.check_vector(&now, decided);
+        self.check_lamport(&now, verdicts);
+        self.check_vector(&now, verdicts);
     }
 
-    fn verdict(&self, property: usize, _: &[String]) -> (Outcome, String) {
-        if let Some(violated) = self.violations.of(property) {
-            return violated;
-        }
+    fn verdict(&self, property: Property, _: &[String]) -> (Outcome, String) {
         let events = counted(self.events, "event was stamped", "events were stamped");
         let why = match property {
-            CLOCK_CONDITION => format!("{events}, and times grew along each process and each message."),
+            Property::ClockCondition => {
+                format!("{events}, and times grew along each process and each message.")
+            }
             _ => format!("{events}, and the order of the vectors is the order of the events."),
         };
         (Outcome::Holds, why)
     }
 
-    fn is_tested(&self, _: usize) -> bool {
+    fn is_tested(&self, _: Property) -> bool {
         self.events > 0
     }
 }
 
 impl Observers {
-    fn check_lamport(&mut self, now: &Now, decided: &mut Vec<usize>) {
+    fn check_lamport(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         let time = now.process.lamport;
         let before = std::mem::replace(&mut self.lamport[now.node.index()], time);
         let name = now.name(now.node);
@@ -110,24 +105,22 @@ impl Observers {
             && time <= message.lamport
         {
             let (sender, text, sent) = (now.name(from), super::label(&message.text), message.lamport);
-            self.violations.add(
-                CLOCK_CONDITION,
-                decided,
+            verdicts.violate(
+                Property::ClockCondition,
                 format_args!(
                     "{sender} sends {text} at Lamport time {sent}, and {name} receives it at {time}."
                 ),
             );
         } else if time <= before {
-            self.violations.add(
-                CLOCK_CONDITION,
-                decided,
+            verdicts.violate(
+                Property::ClockCondition,
                 format_args!("An event of {name} has Lamport time {time}, the one before it {before}."),
             );
         }
     }
 
-    fn check_vector(&mut self, now: &Now, decided: &mut Vec<usize>) {
-        if self.violations.of(STRONG_CLOCK_CONDITION).is_some() {
+    fn check_vector(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
+        if verdicts.is_violated(Property::StrongClockCondition) {
             return;
         }
         let node = now.node.index();
@@ -153,7 +146,7 @@ impl Observers {
             }),
         };
         if let Some(why) = contradicted {
-            self.violations.add(STRONG_CLOCK_CONDITION, decided, format_args!("{why}"));
+            verdicts.violate(Property::StrongClockCondition, format_args!("{why}"));
         }
     }
 }

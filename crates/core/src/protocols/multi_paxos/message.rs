@@ -1,10 +1,8 @@
 //! What Multi-Paxos's lanes send each other.
 
+use crate::authoring::*;
 use crate::protocols::kv::{Op, Ticket};
 use crate::protocols::paxos::Ballot;
-use crate::sim::info::{Kind, data, no, request, yes};
-use crate::sim::run::{Fields, Value};
-use crate::trace::NodeId;
 use std::sync::Arc;
 
 /// A command and whose it is. A no-op that fills a gap is nobody's.
@@ -126,45 +124,51 @@ pub enum Message {
     },
 }
 
-/// The names of the kinds. Their indices are part of what breaks ties.
-pub const KINDS: &[Kind] = &[
-    request("Prepare", "Phase 1 for all slots from the first unknown one: a server wants to lead."),
-    yes("Promise", "The server takes part in no lower ballot, and tells what it has accepted."),
-    no("PrepareRefused", "The server has promised a higher ballot."),
-    request("Accept", "Phase 2 for one slot: the leader asks to accept a command there."),
-    yes("Accepted", "The server has accepted the command in this slot."),
-    no("AcceptRefused", "The server has promised a higher ballot: the sender leads no longer."),
-    data("Heartbeat", "The leader is still there, and tells up to where all is chosen."),
-    request("Missing", "The server does not know what was chosen from this slot on."),
-    data("Learn", "What was chosen in these slots."),
-    request("Forward", "A server passes a command on to the leader."),
-    request("Request", "A client asks a server."),
-    yes("Reply", "The command has been applied; this is the answer."),
-    no("Redirect", "This server does not lead."),
-];
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Prepare =
+            request("Prepare", "Phase 1 for all slots from the first unknown one: a server wants to lead."),
+        Promise = yes("Promise", "The server takes part in no lower ballot, and tells what it has accepted."),
+        PrepareRefused = no("PrepareRefused", "The server has promised a higher ballot."),
+        Accept = request("Accept", "Phase 2 for one slot: the leader asks to accept a command there."),
+        Accepted = yes("Accepted", "The server has accepted the command in this slot."),
+        AcceptRefused =
+            no("AcceptRefused", "The server has promised a higher ballot: the sender leads no longer."),
+        Heartbeat = data("Heartbeat", "The leader is still there, and tells up to where all is chosen."),
+        Missing = request("Missing", "The server does not know what was chosen from this slot on."),
+        Learn = data("Learn", "What was chosen in these slots."),
+        Forward = request("Forward", "A server passes a command on to the leader."),
+        Request = request("Request", "A client asks a server."),
+        Reply = yes("Reply", "The command has been applied; this is the answer."),
+        Redirect = no("Redirect", "This server does not lead."),
+    }
+}
 
-impl Message {
+impl Content for Message {
+    type Kind = Kind;
+
     /// Index of its kind in [`KINDS`].
-    pub fn kind(&self) -> u16 {
+    fn kind(&self) -> Kind {
         match self {
-            Message::Prepare { .. } => 0,
-            Message::Promise { .. } => 1,
-            Message::PrepareRefused { .. } => 2,
-            Message::Accept { .. } => 3,
-            Message::Accepted { .. } => 4,
-            Message::AcceptRefused { .. } => 5,
-            Message::Heartbeat { .. } => 6,
-            Message::Missing { .. } => 7,
-            Message::Learn { .. } => 8,
-            Message::Forward { .. } => 9,
-            Message::Request { .. } => 10,
-            Message::Reply { .. } => 11,
-            Message::Redirect { .. } => 12,
+            Message::Prepare { .. } => Kind::Prepare,
+            Message::Promise { .. } => Kind::Promise,
+            Message::PrepareRefused { .. } => Kind::PrepareRefused,
+            Message::Accept { .. } => Kind::Accept,
+            Message::Accepted { .. } => Kind::Accepted,
+            Message::AcceptRefused { .. } => Kind::AcceptRefused,
+            Message::Heartbeat { .. } => Kind::Heartbeat,
+            Message::Missing { .. } => Kind::Missing,
+            Message::Learn { .. } => Kind::Learn,
+            Message::Forward { .. } => Kind::Forward,
+            Message::Request { .. } => Kind::Request,
+            Message::Reply { .. } => Kind::Reply,
+            Message::Redirect { .. } => Kind::Redirect,
         }
     }
 
     /// How many messages of ordinary size it counts for: eight slots are one.
-    pub fn weight(&self) -> u32 {
+    fn weight(&self) -> u32 {
         match self {
             Message::Promise { accepted: slots, .. } | Message::Learn { chosen: slots } => {
                 1 + slots.len() as u32 / 8
@@ -174,7 +178,7 @@ impl Message {
     }
 
     /// The fields.
-    pub fn fields(&self, names: &[String]) -> Fields {
+    fn fields(&self, names: &[String]) -> Fields {
         let name = |node: &NodeId| Value::Text(names[node.index()].clone());
         let ballot = |ballot: &Ballot| ("ballot", Value::Text(ballot.to_string()));
         let unchosen = |slot: &u64| ("firstUnchosen", number(*slot));

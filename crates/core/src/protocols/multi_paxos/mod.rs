@@ -24,39 +24,16 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-use super::client::{Client, Serves};
 use super::kv::Op;
+use super::lane::{Answer, Lane, Serve};
 use super::paxos::EPOCH_BASE;
-use crate::sim::info::{
-    FieldType, Info, LONGEST, MS, Parameter, Role, Variant, field, keyword, liveness, safety,
-};
-use crate::sim::plan::Plan;
-use crate::sim::process::{Effects, Process, duration, range};
-use crate::sim::run::{ArgumentError, Fields};
-use crate::trace::{Micros, NodeId};
-pub use message::{Command, Message, Slot, Slots};
+use crate::authoring::*;
+pub use message::{Command, Kind, Message, Slot, Slots};
 use properties::Observers;
 use server::Server;
 
 /// One lane: a server or a client.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum MultiPaxos {
-    /// A server, which keeps the log.
-    Server(Server),
-    /// A client, which asks servers.
-    Client(Client),
-}
-
-/// What a lane can wait for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Timer {
-    /// A server has not heard from a leader for too long.
-    Election,
-    /// A leader is to tell the others that it is there.
-    Heartbeat,
-    /// A client has waited for an answer for too long.
-    ClientRetry,
-}
+pub type MultiPaxos = Lane<Server>;
 
 /// What the scenario fixes for all lanes.
 #[derive(Clone, Debug)]
@@ -69,16 +46,6 @@ pub struct Config {
     bug: Option<Bug>,
 }
 
-/// What a broken variant gets wrong.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Bug {
-    IgnoresPromises,
-    LeavesGaps,
-}
-
-const VARIANTS: [(&str, Bug); 2] =
-    [("ignores-promises", Bug::IgnoresPromises), ("leaves-gaps", Bug::LeavesGaps)];
-
 impl Config {
     fn has(&self, bug: Bug) -> bool {
         self.bug == Some(bug)
@@ -90,6 +57,63 @@ impl Config {
     }
 }
 
+words! {
+    /// What a node waits for.
+    pub enum Timer: Keyword {
+        Election = keyword("election-timeout", "The server has not heard from a leader and tries to lead."),
+        Heartbeat = keyword("heartbeat", "The leader tells the others that it is still there."),
+        ClientRetry = keyword("client-retry", "The client has no answer and asks another server."),
+    }
+
+    /// The roles that a node can have.
+    pub enum Role: Role {
+        Follower = role("follower", 0),
+        Candidate = role("candidate", 1),
+        Leader = role("leader", 2),
+        Client = role("client", 0),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        SlotAgreement = safety("slot-agreement", "At most one command is chosen for a slot."),
+        Validity =
+            safety("validity", "Only a command that was given is chosen, or a no-op that fills a gap."),
+        LearnedChosen = safety(
+            "learned-chosen",
+            "A server takes a command for chosen only once a majority has accepted it.",
+        ),
+        ChosenStaysChosen = safety(
+            "chosen-stays-chosen",
+            "Once a command is chosen for a slot, every proposal of a higher ballot for it is that command.",
+        ),
+        OneCommandPerBallot = safety(
+            "one-command-per-ballot",
+            "Two proposals of the same ballot for a slot are the same command.",
+        ),
+        PromisesKept =
+            safety("promises-kept", "A server never accepts a ballot below one that it has promised."),
+        StateMachineSafety =
+            safety("state-machine-safety", "No two servers apply different commands at the same slot."),
+        LeaderElected =
+            liveness("leader-elected", "In the end, a server has the promises of a majority and leads."),
+        CommandsAnswered = liveness("commands-answered", "In the end, each client command is answered."),
+    }
+
+    /// What a broken variant gets wrong.
+    enum Bug: Variant {
+        IgnoresPromises = variant(
+            "ignores-promises",
+            "slot-agreement",
+            "A new leader proposes in free slots of its own log, whatever the promises report.",
+        ),
+        LeavesGaps = variant(
+            "leaves-gaps",
+            "commands-answered",
+            "A new leader does not fill gaps with no-ops, and what comes after a gap is never applied.",
+        ),
+    }
+}
+
 /// What Multi-Paxos tells about itself.
 pub static INFO: Info = Info {
     name: "multi-paxos",
@@ -98,26 +122,13 @@ pub static INFO: Info = Info {
     source: "Lamport: Paxos Made Simple, 2001, section 3; Ongaro, Ousterhout: Paxos lecture (Raft user study), 2013",
     node_prefix: "S",
     default_nodes: 5,
-    node_bounds: (1, 64),
-    groups: &[],
     has_clients: true,
-    fifo_unless: None,
     decides: true,
     epoch: Some("ballot"),
     epoch_base: Some(EPOCH_BASE),
-    kinds: message::KINDS,
-    timers: &[
-        keyword("election-timeout", "The server has not heard from a leader and tries to lead."),
-        keyword("heartbeat", "The leader tells the others that it is still there."),
-        keyword("client-retry", "The client has no answer and asks another server."),
-    ],
-    acts: &[],
-    roles: &[
-        Role { name: "follower", weight: 0 },
-        Role { name: "candidate", weight: 1 },
-        Role { name: "leader", weight: 2 },
-        Role { name: "client", weight: 0 },
-    ],
+    kinds: Kind::ALL,
+    timers: Timer::ALL,
+    roles: Role::ALL,
     fields: &[
         field("role", FieldType::Word),
         field("promised", FieldType::Ballot),
@@ -136,6 +147,7 @@ pub static INFO: Info = Info {
     commands: &[
         keyword("put KEY VALUE", "Set a key to a value."),
         keyword("get KEY", "Read a key, through the log."),
+        keyword("increment KEY", "Add one to a key."),
     ],
     parameters: &[
         Parameter::range(
@@ -157,40 +169,30 @@ pub static INFO: Info = Info {
             "How long a client waits for an answer before it asks another server.",
         ),
     ],
-    assumes: &[],
-    properties: &[
-        safety("slot-agreement", "At most one command is chosen for a slot."),
-        safety("validity", "Only a command that was given is chosen, or a no-op that fills a gap."),
-        safety("learned-chosen", "A server takes a command for chosen only once a majority has accepted it."),
-        safety(
-            "chosen-stays-chosen",
-            "Once a command is chosen for a slot, every proposal of a higher ballot for it is that command.",
-        ),
-        safety("one-command-per-ballot", "Two proposals of the same ballot for a slot are the same command."),
-        safety("promises-kept", "A server never accepts a ballot below one that it has promised."),
-        safety("state-machine-safety", "No two servers apply different commands at the same slot."),
-        liveness("leader-elected", "In the end, a server has the promises of a majority and leads."),
-        liveness("commands-answered", "In the end, each client command is answered."),
-    ],
-    variants: &[
-        Variant {
-            name: "ignores-promises",
-            about: "A new leader proposes in free slots of its own log, whatever the promises report.",
-            breaks: "slot-agreement",
-        },
-        Variant {
-            name: "leaves-gaps",
-            about: "A new leader does not fill gaps with no-ops, and what comes after a gap is never applied.",
-            breaks: "commands-answered",
-        },
-    ],
+    properties: Property::ALL,
+    variants: Bug::ALL,
+    ..Info::EMPTY
 };
 
-impl Serves for MultiPaxos {
-    const CLIENT_RETRY: Timer = Timer::ClientRetry;
+impl Serve for Server {
+    type Message = Message;
+    type Timer = Timer;
+    type Command = Op;
+    type Config = Config;
+    type Observers = Observers;
 
-    fn request(serial: u32, op: Op) -> Message {
-        Message::Request { serial, op }
+    const INFO: &'static Info = &INFO;
+    const CLIENT_RETRY: Timer = Timer::ClientRetry;
+    const CLIENT_ROLE: u8 = Role::Client as u8;
+
+    fn configure(plan: &Plan) -> Config {
+        Config {
+            servers: plan.nodes.len() as u8 - plan.clients,
+            election_timeout: range(&INFO, plan, "election-timeout"),
+            heartbeat: duration(&INFO, plan, "heartbeat"),
+            client_retry: duration(&INFO, plan, "client-retry"),
+            bug: bug(plan),
+        }
     }
 
     fn servers(config: &Config) -> u8 {
@@ -200,132 +202,60 @@ impl Serves for MultiPaxos {
     fn client_retry(config: &Config) -> Micros {
         config.client_retry
     }
-}
 
-impl Process for MultiPaxos {
-    type Message = Message;
-    type Timer = Timer;
-    type Command = Op;
-    type Config = Config;
-    type Observers = Observers;
+    fn request(serial: u32, op: Op) -> Message {
+        Message::Request { serial, op }
+    }
 
-    const INFO: &'static Info = &INFO;
-
-    fn configure(plan: &Plan) -> Config {
-        let bug = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
-        Config {
-            servers: plan.nodes.len() as u8 - plan.clients,
-            election_timeout: range(&INFO, plan, "election-timeout"),
-            heartbeat: duration(&INFO, plan, "heartbeat"),
-            client_retry: duration(&INFO, plan, "client-retry"),
-            bug: bug.map(|(_, bug)| *bug),
+    fn answer(message: &Message) -> Option<Answer> {
+        match message {
+            Message::Reply { serial, .. } => Some(Answer::Reply(*serial)),
+            Message::Redirect { serial, leader } => Some(Answer::Redirect(*serial, *leader)),
+            _ => None,
         }
     }
 
-    fn new(me: NodeId, config: &Config) -> MultiPaxos {
-        if me.0 < config.servers {
-            MultiPaxos::Server(Server::new())
-        } else {
-            MultiPaxos::Client(Client::new())
-        }
+    fn op(command: Op) -> Option<Op> {
+        Some(command)
     }
 
-    fn command(_: &Plan, _: NodeId, words: &[&str]) -> Result<Op, ArgumentError> {
-        Op::parse(words)
+    fn new(_: &Config) -> Server {
+        Server::new()
     }
 
     fn on_start(&mut self, fx: &mut Effects<MultiPaxos>) {
-        match self {
-            MultiPaxos::Server(server) => server.on_start(fx),
-            MultiPaxos::Client(_) => {}
-        }
+        self.on_start(fx);
     }
 
     fn on_message(&mut self, from: NodeId, message: Message, fx: &mut Effects<MultiPaxos>) {
-        match self {
-            MultiPaxos::Server(server) => server.on_message(from, message, fx),
-            MultiPaxos::Client(client) => match message {
-                Message::Reply { serial, .. } => client.on_reply(serial, fx),
-                Message::Redirect { serial, leader } => client.on_redirect(serial, leader, fx),
-                _ => fx.note(format_args!("takes no notice of a message for servers")),
-            },
-        }
+        self.on_message(from, message, fx);
     }
 
     fn on_timer(&mut self, timer: Timer, fx: &mut Effects<MultiPaxos>) {
-        match self {
-            MultiPaxos::Server(server) => server.on_timer(timer, fx),
-            MultiPaxos::Client(client) => client.on_retry(fx),
-        }
+        self.on_timer(timer, fx);
     }
 
     fn on_command(&mut self, command: Op, fx: &mut Effects<MultiPaxos>) {
-        match self {
-            MultiPaxos::Server(server) => server.on_command(command, fx),
-            MultiPaxos::Client(client) => client.on_command(command, fx),
-        }
+        self.on_command(command, fx);
     }
 
     fn on_restart(&mut self, fx: &mut Effects<MultiPaxos>) {
-        match self {
-            MultiPaxos::Server(server) => server.on_start(fx),
-            MultiPaxos::Client(client) => client.ask(fx),
-        }
+        self.on_start(fx);
     }
 
-    fn durable(&self, _: &Config) -> MultiPaxos {
-        match self {
-            MultiPaxos::Server(server) => MultiPaxos::Server(server.durable()),
-            MultiPaxos::Client(client) => MultiPaxos::Client(client.clone()),
-        }
+    fn durable(&self, _: &Config) -> Server {
+        self.durable()
     }
 
-    fn kind(message: &Message) -> u16 {
-        message.kind()
+    fn role(&self) -> u8 {
+        self.role.index()
     }
 
-    fn weight(message: &Message) -> u32 {
-        message.weight()
+    fn epoch(&self) -> u64 {
+        self.promised.epoch()
     }
 
-    fn fields(message: &Message, names: &[String]) -> Fields {
-        message.fields(names)
-    }
-
-    fn timer_index(timer: Timer) -> u8 {
-        timer as u8
-    }
-
-    fn timer_at(index: u8) -> Timer {
-        match index {
-            0 => Timer::Election,
-            1 => Timer::Heartbeat,
-            _ => Timer::ClientRetry,
-        }
-    }
-
-    fn command_text(command: &Op) -> String {
-        command.to_string()
-    }
-
-    fn role(&self) -> Option<u8> {
-        match self {
-            MultiPaxos::Server(server) => Some(server.role as u8),
-            MultiPaxos::Client(_) => Some(3),
-        }
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        match self {
-            MultiPaxos::Server(server) => Some(server.promised.epoch()),
-            MultiPaxos::Client(_) => None,
-        }
-    }
-
-    fn state(&self, names: &[String]) -> Fields {
-        match self {
-            MultiPaxos::Server(server) => server.fields(names),
-            MultiPaxos::Client(client) => client.fields(names),
-        }
+    fn fields(&self, names: &[String]) -> Fields {
+        self.fields(names)
     }
 }

@@ -5,28 +5,11 @@
 //! accepted, those that a leader proposes in, and those newly known to be chosen.
 
 use super::message::{Command, Message};
-use super::server::{Role, Server};
-use super::{INFO, MultiPaxos};
-use crate::ordered::{Map, Set};
+use super::server::Server;
+use super::{MultiPaxos, Property, Role};
+use crate::authoring::*;
 use crate::protocols::kv::{Op, Ticket};
 use crate::protocols::paxos::Ballot;
-use crate::protocols::violations::{Violations, counted};
-use crate::sim::info::PropertyKind;
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::run::Outcome;
-use crate::sim::world::{Step, Trigger};
-use crate::trace::NodeId;
-
-/// Indices into the protocol's list of properties.
-const SLOT_AGREEMENT: usize = 0;
-const VALIDITY: usize = 1;
-const LEARNED_CHOSEN: usize = 2;
-const CHOSEN_STAYS_CHOSEN: usize = 3;
-const ONE_COMMAND_PER_BALLOT: usize = 4;
-const PROMISES_KEPT: usize = 5;
-const STATE_MACHINE_SAFETY: usize = 6;
-const LEADER_ELECTED: usize = 7;
-const COMMANDS_ANSWERED: usize = 8;
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -45,7 +28,6 @@ pub struct Observers {
     unanswered: Map<Ticket, Option<NodeId>>,
     /// Each server as the last step left it.
     seen: Vec<Seen>,
-    violations: Violations,
 }
 
 /// What is remembered of a server.
@@ -86,6 +68,8 @@ impl Now<'_> {
 }
 
 impl Observe<MultiPaxos> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<MultiPaxos>) -> Observers {
         let servers = view.nodes.iter().filter_map(|node| match &node.state {
             MultiPaxos::Server(server) => Some(Seen::of(server)),
@@ -99,12 +83,16 @@ impl Observe<MultiPaxos> for Observers {
             given: Set::new(),
             unanswered: Map::new(),
             seen: servers.collect(),
-            violations: Violations::default(),
         }
     }
 
-    fn observe(&mut self, step: &Step<MultiPaxos>, view: &Observed<MultiPaxos>, decided: &mut Vec<usize>) {
-        self.follow_commands(step, view, decided);
+    fn observe(
+        &mut self,
+        step: &Step<MultiPaxos>,
+        view: &Observed<MultiPaxos>,
+        verdicts: &mut Verdicts<Property>,
+    ) {
+        self.follow_commands(step, view, verdicts);
         let MultiPaxos::Server(server) = &view.nodes[step.node.index()].state else {
             return;
         };
@@ -113,45 +101,42 @@ impl Observe<MultiPaxos> for Observers {
         if server.promised < now.before.promised {
             let why =
                 format_args!("{} had promised {} and no longer knows.", now.name(), now.before.promised);
-            self.violations.add(PROMISES_KEPT, decided, why);
+            verdicts.violate(Property::PromisesKept, why);
         }
-        self.check_leader(&now, decided);
+        self.check_leader(&now, verdicts);
         for (_, message) in &step.emitted.sends {
             if let Message::Accepted { ballot, slot } = message {
-                self.check_vote(*slot, *ballot, &now, decided);
+                self.check_vote(*slot, *ballot, &now, verdicts);
             }
         }
-        self.check_chosen(&now, decided);
-        self.check_applied(&now, decided);
+        self.check_chosen(&now, verdicts);
+        self.check_applied(&now, verdicts);
         self.seen[step.node.index()] = Seen::of(server);
     }
 
-    fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
-        if let Some(verdict) = self.violations.of(property) {
-            return verdict;
-        }
+    fn verdict(&self, property: Property, names: &[String]) -> (Outcome, String) {
         match property {
-            LEADER_ELECTED => match self.first_leader {
+            Property::LeaderElected => match self.first_leader {
                 Some((node, ballot)) => {
                     (Outcome::Holds, format!("{} was the first to lead, in {ballot}.", names[node.index()]))
                 }
                 None => (Outcome::Pending, "Nobody has led yet.".to_owned()),
             },
-            COMMANDS_ANSWERED => self.commands_verdict(names),
+            Property::CommandsAnswered => self.commands_verdict(names),
             _ => {
-                debug_assert_eq!(INFO.properties[property].kind, PropertyKind::Safety);
+                debug_assert_eq!(property.entry().kind, PropertyKind::Safety);
                 (Outcome::Holds, self.safety_verdict(property))
             }
         }
     }
 
-    fn is_tested(&self, property: usize) -> bool {
+    fn is_tested(&self, property: Property) -> bool {
         match property {
-            LEADER_ELECTED => true,
-            COMMANDS_ANSWERED => !self.given.is_empty(),
-            ONE_COMMAND_PER_BALLOT => !self.proposals.is_empty(),
-            PROMISES_KEPT => self.seen.iter().any(|seen| seen.promised > Ballot::default()),
-            STATE_MACHINE_SAFETY => !self.applied.is_empty(),
+            Property::LeaderElected => true,
+            Property::CommandsAnswered => !self.given.is_empty(),
+            Property::OneCommandPerBallot => !self.proposals.is_empty(),
+            Property::PromisesKept => self.seen.iter().any(|seen| seen.promised > Ballot::default()),
+            Property::StateMachineSafety => !self.applied.is_empty(),
             _ => self.chosen.iter().any(Option::is_some),
         }
     }
@@ -159,7 +144,7 @@ impl Observe<MultiPaxos> for Observers {
 
 impl Observers {
     /// What a leader has just proposed, which it has accepted itself.
-    fn check_leader(&mut self, now: &Now, decided: &mut Vec<usize>) {
+    fn check_leader(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         let Now { node, server, before, .. } = now;
         if server.role != Role::Leader {
             return;
@@ -167,16 +152,16 @@ impl Observers {
         let is_new = before.led != Some(server.ballot);
         if is_new && self.first_leader.is_none() {
             self.first_leader = Some((*node, server.ballot));
-            decided.push(LEADER_ELECTED);
+            verdicts.turn(Property::LeaderElected);
         }
         let first = if is_new { before.first_unchosen } else { before.next_slot };
         for slot in first..server.next_slot() {
-            self.check_vote(slot, server.ballot, now, decided);
+            self.check_vote(slot, server.ballot, now, verdicts);
         }
     }
 
     /// A server may have accepted a proposal.
-    fn check_vote(&mut self, slot: u64, ballot: Ballot, now: &Now, decided: &mut Vec<usize>) {
+    fn check_vote(&mut self, slot: u64, ballot: Ballot, now: &Now, verdicts: &mut Verdicts<Property>) {
         let Some(accepted) = now.server.slot(slot).filter(|accepted| accepted.ballot == ballot) else {
             return;
         };
@@ -187,12 +172,12 @@ impl Observers {
                 now.name(),
                 now.before.promised
             );
-            self.violations.add(PROMISES_KEPT, decided, why);
+            verdicts.violate(Property::PromisesKept, why);
         }
         let (proposed, voters) = self.proposals.or_insert_with((slot, ballot), || (command.clone(), 0));
         if proposed != command {
             let why = format_args!("In slot {slot}, {ballot} proposed {}, and {}.", proposed.op, command.op);
-            self.violations.add(ONE_COMMAND_PER_BALLOT, decided, why);
+            verdicts.violate(Property::OneCommandPerBallot, why);
         }
         *voters |= 1 << now.node.0;
         let is_majority = voters.count_ones() as usize >= now.view.config.majority();
@@ -204,22 +189,22 @@ impl Observers {
                 "{} was chosen for slot {slot} in {of}, but {} was proposed in {ballot}.",
                 first.op, command.op
             );
-            self.violations.add(CHOSEN_STAYS_CHOSEN, decided, why);
+            verdicts.violate(Property::ChosenStaysChosen, why);
         }
         if is_majority {
-            self.choose(slot, ballot, command, decided);
+            self.choose(slot, ballot, command, verdicts);
         }
     }
 
     /// A majority has accepted a command for a slot.
-    fn choose(&mut self, slot: u64, ballot: Ballot, command: &Command, decided: &mut Vec<usize>) {
+    fn choose(&mut self, slot: u64, ballot: Ballot, command: &Command, verdicts: &mut Verdicts<Property>) {
         if let Some((first, of)) = chosen_for(&self.chosen, slot) {
             if first != command {
                 let why = format_args!(
                     "For slot {slot}, {} was chosen in {of}, and {} in {ballot}.",
                     first.op, command.op
                 );
-                self.violations.add(SLOT_AGREEMENT, decided, why);
+                verdicts.violate(Property::SlotAgreement, why);
             }
             return;
         }
@@ -229,7 +214,7 @@ impl Observers {
         };
         if !is_given {
             let why = format_args!("{} was chosen for slot {slot}, but nobody asked for it.", command.op);
-            self.violations.add(VALIDITY, decided, why);
+            verdicts.violate(Property::Validity, why);
         }
         let index = slot as usize - 1;
         if index >= self.chosen.len() {
@@ -239,7 +224,7 @@ impl Observers {
     }
 
     /// What a server takes for chosen.
-    fn check_chosen(&mut self, now: &Now, decided: &mut Vec<usize>) {
+    fn check_chosen(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         for slot in now.before.first_unchosen..now.server.first_unchosen {
             let Some(taken) = now.server.slot(slot) else { continue };
             if chosen_for(&self.chosen, slot).is_none_or(|(command, _)| *command != taken.command) {
@@ -248,17 +233,17 @@ impl Observers {
                     now.name(),
                     taken.command.op
                 );
-                self.violations.add(LEARNED_CHOSEN, decided, why);
+                verdicts.violate(Property::LearnedChosen, why);
             }
         }
     }
 
     /// State machine safety, for the commands that this step applied.
-    fn check_applied(&mut self, now: &Now, decided: &mut Vec<usize>) {
+    fn check_applied(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         for slot in now.before.applied + 1..=now.server.applied {
             let Some(applied) = now.server.slot(slot) else { continue };
             let command = &applied.command;
-            self.note_answer(now.node, command, decided);
+            self.note_answer(now.node, command, verdicts);
             match self.applied.get(slot as usize - 1) {
                 None => self.applied.push((command.clone(), now.node)),
                 Some((first, by)) if first != command => {
@@ -269,7 +254,7 @@ impl Observers {
                         now.view.names[by.index()],
                         first.op
                     );
-                    self.violations.add(STATE_MACHINE_SAFETY, decided, why);
+                    verdicts.violate(Property::StateMachineSafety, why);
                 }
                 Some(_) => {}
             }
@@ -281,7 +266,7 @@ impl Observers {
         &mut self,
         step: &Step<MultiPaxos>,
         view: &Observed<MultiPaxos>,
-        decided: &mut Vec<usize>,
+        verdicts: &mut Verdicts<Property>,
     ) {
         let node = step.node;
         match (&step.trigger, &view.nodes[node.index()].state) {
@@ -297,7 +282,7 @@ impl Observers {
                 self.note_proposed(node, server);
             }
             (Trigger::Receive { message: Message::Reply { serial, .. }, .. }, MultiPaxos::Client(_)) => {
-                self.answer(Ticket { client: node, session: 0, serial: *serial }, decided);
+                self.answer(Ticket { client: node, session: 0, serial: *serial }, verdicts);
             }
             _ => {}
         }
@@ -319,30 +304,30 @@ impl Observers {
 
     /// A command of a client that is not drawn counts as answered when the server that
     /// proposed it applies it.
-    fn note_answer(&mut self, node: NodeId, command: &Command, decided: &mut Vec<usize>) {
+    fn note_answer(&mut self, node: NodeId, command: &Command, verdicts: &mut Verdicts<Property>) {
         if let Some(ticket) = command.ticket
             && self.unanswered.get(&ticket) == Some(&Some(node))
         {
-            self.answer(ticket, decided);
+            self.answer(ticket, verdicts);
         }
     }
 
-    fn answer(&mut self, ticket: Ticket, decided: &mut Vec<usize>) {
+    fn answer(&mut self, ticket: Ticket, verdicts: &mut Verdicts<Property>) {
         if self.unanswered.remove(&ticket).is_some() && self.unanswered.is_empty() {
-            decided.push(COMMANDS_ANSWERED);
+            verdicts.turn(Property::CommandsAnswered);
         }
     }
 
-    fn safety_verdict(&self, property: usize) -> String {
+    fn safety_verdict(&self, property: Property) -> String {
         let chosen = self.chosen.iter().flatten().count() as u32;
         let slots = counted(chosen, "slot has a chosen command", "slots have a chosen command");
         match property {
-            SLOT_AGREEMENT => format!("{slots}, each only one."),
-            VALIDITY => format!("{slots}, each one that was asked for or a no-op."),
-            LEARNED_CHOSEN => "No server took for chosen what was not.".to_owned(),
-            CHOSEN_STAYS_CHOSEN => format!("{slots}, and no higher ballot proposed another."),
-            ONE_COMMAND_PER_BALLOT => "No ballot proposed two commands for a slot.".to_owned(),
-            PROMISES_KEPT => "No server fell below what it had promised.".to_owned(),
+            Property::SlotAgreement => format!("{slots}, each only one."),
+            Property::Validity => format!("{slots}, each one that was asked for or a no-op."),
+            Property::LearnedChosen => "No server took for chosen what was not.".to_owned(),
+            Property::ChosenStaysChosen => format!("{slots}, and no higher ballot proposed another."),
+            Property::OneCommandPerBallot => "No ballot proposed two commands for a slot.".to_owned(),
+            Property::PromisesKept => "No server fell below what it had promised.".to_owned(),
             _ => {
                 let applied = counted(self.applied.len() as u32, "slot was applied", "slots were applied");
                 format!("{applied}, everywhere the same.")

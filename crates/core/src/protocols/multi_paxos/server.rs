@@ -1,25 +1,10 @@
 //! A server: proposer, acceptor and learner of every slot of the log.
 
 use super::message::{Command, Message, Slot, Slots, number, slot_value};
-use super::{Bug, MultiPaxos, Timer};
-use crate::ordered::{Map, Set};
+use super::{Bug, MultiPaxos, Role, Timer};
+use crate::authoring::*;
 use crate::protocols::kv::{Op, Store, Ticket};
 use crate::protocols::paxos::Ballot;
-use crate::sim::process::Effects;
-use crate::sim::run::{Fields, Value};
-use crate::trace::NodeId;
-
-/// What a server is at the moment. The numbers are indices into the protocol's list of
-/// roles.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Role {
-    /// It answers others.
-    Follower,
-    /// It asks for promises (phase 1).
-    Candidate,
-    /// It has them, and proposes commands (phase 2).
-    Leader,
-}
 
 /// A server's state.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -489,20 +474,11 @@ impl Server {
     /// The state.
     pub fn fields(&self, names: &[String]) -> Fields {
         let name = |node: &NodeId| Value::Text(names[node.index()].clone());
-        let role = match self.role {
-            Role::Follower => "follower",
-            Role::Candidate => "candidate",
-            Role::Leader => "leader",
-        };
-        let ballot = |ballot: Ballot| match ballot {
-            Ballot::NONE => Value::Null,
-            ballot => Value::Text(ballot.to_string()),
-        };
         let pair = |(key, value): (_, _)| Value::Text(format!("{key} = {value}"));
         let log = (1..).zip(&self.log).map(|(number, slot)| slot_value(number, slot.as_ref()));
         let mut fields = vec![
-            ("role", Value::Text(role.to_owned())),
-            ("promised", ballot(self.promised)),
+            ("role", Value::from(self.role.entry().name)),
+            ("promised", self.promised.into()),
             ("log", Value::List(log.collect())),
             ("firstUnchosen", number(self.first_unchosen)),
             ("applied", number(self.applied)),
@@ -513,15 +489,15 @@ impl Server {
             voters.iter().map(|node| names[node.index()].as_str()).collect::<Vec<_>>().join(" ")
         };
         match self.role {
-            Role::Follower => {}
+            Role::Follower | Role::Client => {}
             Role::Candidate => {
                 let promised = self.promises.keys().map(name).collect();
-                fields.extend([("ballot", ballot(self.ballot)), ("promises", Value::List(promised))]);
+                fields.extend([("ballot", self.ballot.into()), ("promises", Value::List(promised))]);
             }
             Role::Leader => {
                 let votes =
                     self.votes.iter().map(|(slot, set)| Value::Text(format!("{slot}: {}", voters(set))));
-                fields.extend([("ballot", ballot(self.ballot)), ("votes", Value::List(votes.collect()))]);
+                fields.extend([("ballot", self.ballot.into()), ("votes", Value::List(votes.collect()))]);
             }
         }
         fields

@@ -3,6 +3,7 @@
 use super::*;
 use crate::protocols::paxos::Ballot;
 use crate::protocols::searching::{self, breaks, breaks_any, without_timer};
+use crate::sim::command::Given;
 use crate::sim::plan::Budget;
 use crate::sim::world::{Choice, Setup, Step, World};
 use std::sync::Arc;
@@ -34,7 +35,13 @@ impl Model {
         let states = (0..self.servers).map(|server| MultiPaxos::new(NodeId(server), &config)).collect();
         let command = |(index, _)| Op::Put("x".into(), format!("{index}").into());
         let of_node = |node| {
-            self.commands.iter().enumerate().filter(move |(_, to)| **to == node).map(command).collect()
+            self.commands
+                .iter()
+                .enumerate()
+                .filter(move |(_, to)| **to == node)
+                .map(command)
+                .map(Given::from)
+                .collect()
         };
         let setup = Setup {
             names: (1..=self.servers).map(|n| format!("S{n}")).collect(),
@@ -65,7 +72,7 @@ fn servers(world: &World<MultiPaxos>) -> impl Iterator<Item = &Server> {
 }
 
 fn leaders(world: &World<MultiPaxos>) -> usize {
-    servers(world).filter(|server| server.role == server::Role::Leader).count()
+    servers(world).filter(|server| server.role == Role::Leader).count()
 }
 
 /// A start, a Prepare and a Promise of each one needed, as a timeout, a RequestVote and a

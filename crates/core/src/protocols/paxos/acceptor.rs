@@ -1,9 +1,8 @@
 //! An acceptor: it promises and accepts ("Paxos Made Simple", section 2.2).
 
 use super::message::{Ballot, Message, Proposal, accepted_fields};
-use super::{Bug, Config, Post};
-use crate::sim::run::{Fields, Value};
-use crate::trace::NodeId;
+use super::{Bug, Config, Paxos};
+use crate::authoring::*;
 
 /// An acceptor's state. All of it is on disk before an answer leaves (section 2.5).
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -40,24 +39,24 @@ impl Acceptor {
     ///
     /// A request that it has answered already is answered again: the first answer may be
     /// lost, and the promise is the same.
-    pub fn on_prepare(&mut self, from: NodeId, ballot: Ballot, post: &mut Post) {
+    pub fn on_prepare(&mut self, from: NodeId, ballot: Ballot, fx: &mut Effects<Paxos>) {
         if ballot < self.promised {
             let promised = self.promised;
-            post.note(format_args!("refuses {ballot}: it has promised {promised}"));
-            post.refuse(from, Message::PrepareRefused { ballot, promised });
+            fx.note(format_args!("refuses {ballot}: it has promised {promised}"));
+            super::refuse(from, Message::PrepareRefused { ballot, promised }, fx);
             return;
         }
         self.promised = ballot;
         match &self.accepted {
             Some(proposal) => {
-                post.note(format_args!(
+                fx.note(format_args!(
                     "promises {ballot}; has accepted {} in {}",
                     proposal.value, proposal.ballot
                 ));
             }
-            None => post.note(format_args!("promises {ballot}")),
+            None => fx.note(format_args!("promises {ballot}")),
         }
-        post.send(from, Message::Promise { ballot, accepted: self.accepted.clone() });
+        fx.send(from, Message::Promise { ballot, accepted: self.accepted.clone() });
     }
 
     /// Phase 2b. "If an acceptor receives an accept request for a proposal numbered n, it
@@ -66,9 +65,9 @@ impl Acceptor {
     ///
     /// Accepting n also promises n. An acceptor that has accepted n and would then accept
     /// a lower ballot could no longer report n.
-    pub fn on_accept(&mut self, from: NodeId, proposal: Proposal, post: &mut Post) {
+    pub fn on_accept(&mut self, from: NodeId, proposal: Proposal, fx: &mut Effects<Paxos>) {
         let ballot = proposal.ballot;
-        let config = post.config();
+        let config = fx.config();
         let passes = match config.bug {
             Some(Bug::RefusesEqual) => ballot > self.promised,
             Some(Bug::AcceptsAnything) => true,
@@ -76,27 +75,23 @@ impl Acceptor {
         };
         if !passes {
             let promised = self.promised;
-            post.note(format_args!("refuses {ballot}: it has promised {promised}"));
-            post.refuse(from, Message::AcceptRefused { ballot, promised });
+            fx.note(format_args!("refuses {ballot}: it has promised {promised}"));
+            super::refuse(from, Message::AcceptRefused { ballot, promised }, fx);
             return;
         }
         if !config.has(Bug::DoesNotRaise) {
             self.promised = self.promised.max(ballot);
         }
         self.accepted = Some(proposal.clone());
-        post.note(format_args!("accepts {} in {ballot}", proposal.value));
+        fx.note(format_args!("accepts {} in {ballot}", proposal.value));
         for learner in config.told(from) {
-            post.send(learner, Message::Accepted(proposal.clone()));
+            fx.send(learner, Message::Accepted(proposal.clone()));
         }
     }
 
     /// The state, for the inspector.
     pub fn fields(&self) -> Fields {
-        let promised = match self.promised {
-            Ballot::NONE => Value::Null,
-            ballot => Value::Text(ballot.to_string()),
-        };
-        let mut fields = vec![("promised", promised)];
+        let mut fields = fields!["promised": self.promised];
         fields.extend(accepted_fields(self.accepted.as_ref()));
         fields
     }

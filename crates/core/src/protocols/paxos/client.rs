@@ -1,9 +1,8 @@
 //! A client: it asks proposers, one after the other, until it has an answer.
 
 use super::message::{Choice, Message};
-use super::{Post, Timer};
-use crate::sim::run::{Fields, Value};
-use crate::trace::NodeId;
+use super::{Paxos, Timer};
+use crate::authoring::*;
 
 /// A client's state. All of it survives a crash.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -23,38 +22,36 @@ impl Client {
     }
 
     /// The reader gives it a value.
-    pub fn propose(&mut self, value: Choice, post: &mut Post) {
+    pub fn propose(&mut self, value: Choice, fx: &mut Effects<Paxos>) {
         self.asks = Some(value);
-        self.ask(post);
+        self.ask(fx);
     }
 
     /// Nobody answered: it asks the next proposer.
-    pub fn on_retry(&mut self, post: &mut Post) {
-        self.proposer = (self.proposer + 1) % post.config().proposers;
-        self.ask(post);
+    pub fn on_retry(&mut self, fx: &mut Effects<Paxos>) {
+        self.proposer = (self.proposer + 1) % fx.config().proposers;
+        self.ask(fx);
     }
 
     /// Asks, or asks again after a crash.
-    pub fn ask(&mut self, post: &mut Post) {
+    pub fn ask(&mut self, fx: &mut Effects<Paxos>) {
         let Some(value) = self.asks.clone() else {
             return;
         };
-        post.send(NodeId(self.proposer), Message::Request { value });
-        let retry = post.config().client_retry;
-        post.set_timer(Timer::Retry, (retry, retry));
+        fx.send(NodeId(self.proposer), Message::Request { value });
+        let retry = fx.config().client_retry;
+        fx.set_timer(Timer::Retry, (retry, retry));
     }
 
     /// A proposer knows what was chosen.
-    pub fn on_reply(&mut self, value: Choice, post: &mut Post) {
+    pub fn on_reply(&mut self, value: Choice, fx: &mut Effects<Paxos>) {
         self.asks = None;
         self.answer = Some(value);
-        post.cancel_timer(Timer::Retry);
+        fx.cancel_timer(Timer::Retry);
     }
 
     /// The state, for the inspector.
     pub fn fields(&self) -> Fields {
-        let text =
-            |value: &Option<Choice>| value.as_ref().map_or(Value::Null, |v| Value::Text(v.to_string()));
-        vec![("asks", text(&self.asks)), ("answer", text(&self.answer))]
+        fields!["asks": self.asks.as_ref(), "answer": self.answer.as_ref()]
     }
 }

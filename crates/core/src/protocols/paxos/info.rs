@@ -1,54 +1,102 @@
 //! What Paxos tells about itself, and the words that it reads.
 
-use super::Propose;
-use super::message::{Ballot, EPOCH_BASE, KINDS, Proposal};
-use crate::sim::info::{
-    FieldType, Group, Info, LONGEST, MS, Parameter, Role, Variant, field, keyword, liveness, safety,
-};
-use crate::sim::run::ArgumentError;
+use super::message::{Ballot, EPOCH_BASE, Kind, Proposal};
+use super::{Paxos, Propose};
+use crate::authoring::*;
 
-/// Indices into the list of roles.
-pub(super) const PROPOSER: u8 = 0;
-pub(super) const ACCEPTOR: u8 = 1;
-pub(super) const LEARNER: u8 = 2;
-pub(super) const CLIENT: u8 = 3;
+words! {
+    /// What a node waits for.
+    pub enum Timer: Keyword {
+        Retry = keyword("retry", "The proposer starts a higher ballot; the client asks another proposer."),
+    }
 
-/// What a broken variant gets wrong.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Bug {
-    RefusesEqual,
-    KeepsOwnValue,
-    AcceptsAnything,
-    ForgetsPromise,
-    ForgetsAccepted,
-    HalfQuorum,
-    FloorQuorum,
-    AdoptsLowest,
-    AdoptsMostFrequent,
-    DoesNotRaise,
-    CountsOverBallots,
-    SameBallots,
-    ForgetsRound,
-}
+    /// The roles that a node can have.
+    pub(super) enum Role: Role {
+        Proposer = role("proposer", 2),
+        Acceptor = role("acceptor", 0),
+        Learner = role("learner", 0),
+        Client = role("client", 0),
+    }
 
-pub(super) const VARIANTS: [(&str, Bug); 13] = [
-    ("refuses-equal", Bug::RefusesEqual),
-    ("keeps-own-value", Bug::KeepsOwnValue),
-    ("accepts-anything", Bug::AcceptsAnything),
-    ("forgets-promise", Bug::ForgetsPromise),
-    ("forgets-accepted", Bug::ForgetsAccepted),
-    ("half-quorum", Bug::HalfQuorum),
-    ("floor-quorum", Bug::FloorQuorum),
-    ("adopts-lowest", Bug::AdoptsLowest),
-    ("adopts-most-frequent", Bug::AdoptsMostFrequent),
-    ("does-not-raise", Bug::DoesNotRaise),
-    ("counts-over-ballots", Bug::CountsOverBallots),
-    ("same-ballots", Bug::SameBallots),
-    ("forgets-round", Bug::ForgetsRound),
-];
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        Agreement = safety("agreement", "At most one value is chosen, and nobody learns another."),
+        Validity = safety("validity", "Only a value that was proposed is chosen."),
+        Integrity = safety("integrity", "Who has learned a value never learns another."),
+        LearnedChosen = safety("learned-chosen", "A value is learned only once it has been chosen."),
+        ChosenStaysChosen = safety(
+            "chosen-stays-chosen",
+            "Once a value is chosen, every proposal of a higher ballot has that value.",
+        ),
+        QuorumOfPromises = safety(
+            "quorum-of-promises",
+            "A proposal follows promises of a majority, and has the value of the highest proposal that they report.",
+        ),
+        OneValuePerBallot =
+            safety("one-value-per-ballot", "Two proposals of the same ballot have the same value."),
+        PromisesKept = safety(
+            "promises-kept",
+            "An acceptor never falls below a ballot that it has promised or accepted.",
+        ),
+        ValueChosen =
+            liveness("value-chosen", "In the end, a majority accepts a proposal: its value is chosen."),
+        ValueLearned = liveness("value-learned", "In the end, the chosen value is learned."),
+    }
 
-const fn breaks(name: &'static str, breaks: &'static str, about: &'static str) -> Variant {
-    Variant { name, about, breaks }
+    /// What a broken variant gets wrong.
+    pub(super) enum Bug: Variant {
+        RefusesEqual = variant(
+            "refuses-equal",
+            "value-chosen",
+            "An acceptor accepts only ballots above its promise, so that nobody accepts the ballot that they promised.",
+        ),
+        KeepsOwnValue = variant(
+            "keeps-own-value",
+            "agreement",
+            "A proposer proposes its own value, whatever the promises report.",
+        ),
+        AcceptsAnything =
+            variant("accepts-anything", "agreement", "An acceptor accepts without looking at its promise."),
+        ForgetsPromise = variant(
+            "forgets-promise",
+            "agreement",
+            "The promise is not written to disk, only what was accepted.",
+        ),
+        ForgetsAccepted = variant(
+            "forgets-accepted",
+            "agreement",
+            "What was accepted is not written to disk, only the promise.",
+        ),
+        HalfQuorum = variant(
+            "half-quorum",
+            "agreement",
+            "Half of the acceptors count as a majority, which goes wrong where their number is even.",
+        ),
+        FloorQuorum =
+            variant("floor-quorum", "agreement", "Half of the acceptors, rounded down, count as a majority."),
+        AdoptsLowest = variant(
+            "adopts-lowest",
+            "agreement",
+            "A proposer adopts the lowest proposal that the promises report.",
+        ),
+        AdoptsMostFrequent = variant(
+            "adopts-most-frequent",
+            "agreement",
+            "A proposer adopts the value that most promises report, whatever its ballot.",
+        ),
+        DoesNotRaise = variant("does-not-raise", "agreement", "Accepting a ballot does not promise it."),
+        CountsOverBallots = variant(
+            "counts-over-ballots",
+            "learned-chosen",
+            "A learner counts votes for equal values of different ballots together.",
+        ),
+        SameBallots = variant("same-ballots", "agreement", "All proposers use the same ballots."),
+        ForgetsRound = variant(
+            "forgets-round",
+            "agreement",
+            "A proposer does not write its round to disk, and uses a ballot again after a restart.",
+        ),
+    }
 }
 
 /// What Paxos tells about itself.
@@ -57,28 +105,18 @@ pub static INFO: Info = Info {
     title: "Paxos",
     summary: "Proposers get promises from a majority of acceptors, then ask a majority to accept: one value is chosen.",
     source: "Lamport: Paxos Made Simple, 2001",
-    node_prefix: "P",
-    default_nodes: 3,
-    node_bounds: (1, 64),
     groups: &[
         Group { word: "proposers", prefix: "P", default: 2, least: 1 },
         Group { word: "acceptors", prefix: "A", default: 3, least: 1 },
         Group { word: "learners", prefix: "L", default: 1, least: 0 },
     ],
     has_clients: true,
-    fifo_unless: None,
     decides: true,
     epoch: Some("ballot"),
     epoch_base: Some(EPOCH_BASE),
-    kinds: KINDS,
-    timers: &[keyword("retry", "The proposer starts a higher ballot; the client asks another proposer.")],
-    acts: &[],
-    roles: &[
-        Role { name: "proposer", weight: 2 },
-        Role { name: "acceptor", weight: 0 },
-        Role { name: "learner", weight: 0 },
-        Role { name: "client", weight: 0 },
-    ],
+    kinds: Kind::ALL,
+    timers: Timer::ALL,
+    roles: Role::ALL,
     fields: &[
         field("phase", FieldType::Word),
         field("ballot", FieldType::Ballot),
@@ -121,72 +159,9 @@ pub static INFO: Info = Info {
             "How long a client waits for an answer before it asks another proposer.",
         ),
     ],
-    assumes: &[],
-    properties: &[
-        safety("agreement", "At most one value is chosen, and nobody learns another."),
-        safety("validity", "Only a value that was proposed is chosen."),
-        safety("integrity", "Who has learned a value never learns another."),
-        safety("learned-chosen", "A value is learned only once it has been chosen."),
-        safety(
-            "chosen-stays-chosen",
-            "Once a value is chosen, every proposal of a higher ballot has that value.",
-        ),
-        safety(
-            "quorum-of-promises",
-            "A proposal follows promises of a majority, and has the value of the highest proposal that they report.",
-        ),
-        safety("one-value-per-ballot", "Two proposals of the same ballot have the same value."),
-        safety("promises-kept", "An acceptor never falls below a ballot that it has promised or accepted."),
-        liveness("value-chosen", "In the end, a majority accepts a proposal: its value is chosen."),
-        liveness("value-learned", "In the end, the chosen value is learned."),
-    ],
-    variants: &[
-        breaks(
-            "refuses-equal",
-            "value-chosen",
-            "An acceptor accepts only ballots above its promise, so that nobody accepts the ballot that they promised.",
-        ),
-        breaks(
-            "keeps-own-value",
-            "agreement",
-            "A proposer proposes its own value, whatever the promises report.",
-        ),
-        breaks("accepts-anything", "agreement", "An acceptor accepts without looking at its promise."),
-        breaks("forgets-promise", "agreement", "The promise is not written to disk, only what was accepted."),
-        breaks(
-            "forgets-accepted",
-            "agreement",
-            "What was accepted is not written to disk, only the promise.",
-        ),
-        breaks(
-            "half-quorum",
-            "agreement",
-            "Half of the acceptors count as a majority, which goes wrong where their number is even.",
-        ),
-        breaks("floor-quorum", "agreement", "Half of the acceptors, rounded down, count as a majority."),
-        breaks(
-            "adopts-lowest",
-            "agreement",
-            "A proposer adopts the lowest proposal that the promises report.",
-        ),
-        breaks(
-            "adopts-most-frequent",
-            "agreement",
-            "A proposer adopts the value that most promises report, whatever its ballot.",
-        ),
-        breaks("does-not-raise", "agreement", "Accepting a ballot does not promise it."),
-        breaks(
-            "counts-over-ballots",
-            "learned-chosen",
-            "A learner counts votes for equal values of different ballots together.",
-        ),
-        breaks("same-ballots", "agreement", "All proposers use the same ballots."),
-        breaks(
-            "forgets-round",
-            "agreement",
-            "A proposer does not write its round to disk, and uses a ballot again after a restart.",
-        ),
-    ],
+    properties: Property::ALL,
+    variants: Bug::ALL,
+    ..Info::EMPTY
 };
 
 /// The longest value, in bytes.
@@ -199,26 +174,17 @@ const ROUND_MAX: u32 = 1_000_000;
 pub(super) const START: &str =
     "write `promised 1.2 accepted 1.1 x` for an acceptor, `round 3` for a proposer";
 
-/// Reads `propose VALUE`.
-pub(super) fn parse_command(words: &[&str], can_propose: bool) -> Result<Propose, ArgumentError> {
-    let error = |word: usize, what: String| {
-        let hint = "write `propose VALUE`".to_owned();
-        Err(ArgumentError { word, what, hint })
-    };
-    match words {
-        ["propose", ..] if !can_propose => Err(ArgumentError {
-            word: 0,
-            what: "this node does not propose".to_owned(),
-            hint: "ask a proposer or a client".to_owned(),
-        }),
-        ["propose", value] if value.len() > VALUE_MAX => {
-            error(1, format!("this word is longer than {VALUE_MAX} bytes"))
+impl FromWords for Propose {
+    fn read(asked: &Asked) -> Result<Propose, ArgumentError> {
+        let lane = Paxos::new(asked.node, &Paxos::configure(asked.plan));
+        if lane.proposer.is_none() && lane.client.is_none() {
+            return Err(ArgumentError {
+                word: 0,
+                what: "this node does not propose".to_owned(),
+                hint: "ask a proposer or a client".to_owned(),
+            });
         }
-        ["propose", value] => Ok(Propose((*value).into())),
-        ["propose"] => error(1, "`propose` needs a value".to_owned()),
-        ["propose", ..] => error(2, "`propose` takes a value, nothing more".to_owned()),
-        [other, ..] => error(0, format!("\"{other}\" is not a command")),
-        [] => error(0, "a command is missing".to_owned()),
+        Ok(Propose(asked.text(0)))
     }
 }
 

@@ -1,10 +1,8 @@
 //! A learner: it counts votes ("Paxos Made Simple", section 2.3).
 
 use super::message::{Choice, Proposal};
-use super::{Bug, Post};
-use crate::ordered::{Map, Set};
-use crate::sim::run::{Fields, Value};
-use crate::trace::NodeId;
+use super::{Bug, Paxos};
+use crate::authoring::*;
 
 /// A learner's state. A proposer is one too, for its own ballots.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -29,7 +27,7 @@ impl Learner {
     /// An acceptor has accepted a proposal. "To learn that a value has been chosen, a
     /// learner must find out that a proposal has been accepted by a majority of
     /// acceptors": one proposal, with one ballot. True when that has just been so.
-    pub fn on_accepted(&mut self, from: NodeId, proposal: Proposal, post: &mut Post) -> bool {
+    pub fn on_accepted(&mut self, from: NodeId, proposal: Proposal, fx: &mut Effects<Paxos>) -> bool {
         let value = proposal.value.clone();
         self.votes.or_default(proposal.clone()).insert(from);
         let voters: Set<NodeId> = self
@@ -37,14 +35,14 @@ impl Learner {
             .iter()
             .filter(|(other, _)| {
                 **other == proposal
-                    || post.config().has(Bug::CountsOverBallots) && other.value == proposal.value
+                    || fx.config().has(Bug::CountsOverBallots) && other.value == proposal.value
             })
             .flat_map(|(_, voters)| voters.iter().copied())
             .collect();
-        if voters.len() < post.config().quorum() || self.learned.as_ref() == Some(&value) {
+        if voters.len() < fx.config().quorum() || self.learned.as_ref() == Some(&value) {
             return false;
         }
-        post.decide(&value);
+        fx.decide(format_args!("{value}"));
         self.learned = Some(value);
         true
     }
@@ -53,9 +51,11 @@ impl Learner {
     pub fn fields(&self, names: &[String]) -> Fields {
         let votes = |(proposal, voters): (&Proposal, &Set<NodeId>)| {
             let voters: Vec<&str> = voters.iter().map(|node| names[node.index()].as_str()).collect();
-            Value::Text(format!("{proposal}: {}", voters.join(" ")))
+            format!("{proposal}: {}", voters.join(" "))
         };
-        let learned = self.learned.as_ref().map_or(Value::Null, |value| Value::Text(value.to_string()));
-        vec![("votes", Value::List(self.votes.iter().map(votes).collect())), ("learned", learned)]
+        fields![
+            "votes": self.votes.iter().map(votes).collect::<Value>(),
+            "learned": self.learned.as_ref(),
+        ]
     }
 }

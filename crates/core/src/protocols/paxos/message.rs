@@ -1,7 +1,6 @@
 //! Ballots, and what Paxos's lanes send each other.
 
-use crate::sim::info::{Kind, no, request, yes};
-use crate::sim::run::{Fields, Value};
+use crate::authoring::*;
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,9 +28,12 @@ impl Ballot {
     pub fn epoch(self) -> u64 {
         u64::from(self.round) * EPOCH_BASE + u64::from(self.proposer)
     }
+}
 
-    fn value(self) -> Value {
-        if self == Ballot::NONE { Value::Null } else { Value::Text(self.to_string()) }
+/// No ballot is nothing.
+impl From<Ballot> for Value {
+    fn from(ballot: Ballot) -> Value {
+        if ballot == Ballot::NONE { Value::Null } else { Value::Text(ballot.to_string()) }
     }
 }
 
@@ -101,57 +103,61 @@ pub enum Message {
     },
 }
 
-/// The names of the kinds. Their indices are part of what breaks ties.
-pub const KINDS: &[Kind] = &[
-    request("Prepare", "Phase 1: a proposer asks for promises. It names a ballot, but no value."),
-    yes("Promise", "The acceptor takes part in no lower ballot, and tells what it has accepted."),
-    no("PrepareRefused", "The acceptor has promised a higher ballot."),
-    request("Accept", "Phase 2: the proposer asks to accept a value in its ballot."),
-    yes("Accepted", "The acceptor has accepted the value in this ballot."),
-    no("AcceptRefused", "The acceptor has promised a higher ballot."),
-    request("Request", "A client asks a proposer to propose a value."),
-    yes("Reply", "The value that was chosen."),
-];
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        Prepare =
+            request("Prepare", "Phase 1: a proposer asks for promises. It names a ballot, but no value."),
+        Promise =
+            yes("Promise", "The acceptor takes part in no lower ballot, and tells what it has accepted."),
+        PrepareRefused = no("PrepareRefused", "The acceptor has promised a higher ballot."),
+        Accept = request("Accept", "Phase 2: the proposer asks to accept a value in its ballot."),
+        Accepted = yes("Accepted", "The acceptor has accepted the value in this ballot."),
+        AcceptRefused = no("AcceptRefused", "The acceptor has promised a higher ballot."),
+        Request = request("Request", "A client asks a proposer to propose a value."),
+        Reply = yes("Reply", "The value that was chosen."),
+    }
+}
 
-impl Message {
-    /// Index of its kind in [`KINDS`].
-    pub fn kind(&self) -> u16 {
+impl Content for Message {
+    type Kind = Kind;
+
+    fn kind(&self) -> Kind {
         match self {
-            Message::Prepare { .. } => 0,
-            Message::Promise { .. } => 1,
-            Message::PrepareRefused { .. } => 2,
-            Message::Accept(_) => 3,
-            Message::Accepted(_) => 4,
-            Message::AcceptRefused { .. } => 5,
-            Message::Request { .. } => 6,
-            Message::Reply { .. } => 7,
+            Message::Prepare { .. } => Kind::Prepare,
+            Message::Promise { .. } => Kind::Promise,
+            Message::PrepareRefused { .. } => Kind::PrepareRefused,
+            Message::Accept(_) => Kind::Accept,
+            Message::Accepted(_) => Kind::Accepted,
+            Message::AcceptRefused { .. } => Kind::AcceptRefused,
+            Message::Request { .. } => Kind::Request,
+            Message::Reply { .. } => Kind::Reply,
         }
     }
 
-    /// The fields.
-    pub fn fields(&self) -> Fields {
-        let text = |value: &Choice| Value::Text(value.to_string());
+    fn fields(&self, _: &[String]) -> Fields {
         match self {
-            Message::Prepare { ballot } => vec![("ballot", ballot.value())],
+            Message::Prepare { ballot } => fields!["ballot": *ballot],
             Message::Promise { ballot, accepted } => {
-                let mut fields = vec![("ballot", ballot.value())];
+                let mut fields = fields!["ballot": *ballot];
                 fields.extend(accepted_fields(accepted.as_ref()));
                 fields
             }
             Message::PrepareRefused { ballot, promised } | Message::AcceptRefused { ballot, promised } => {
-                vec![("ballot", ballot.value()), ("promised", promised.value())]
+                fields!["ballot": *ballot, "promised": *promised]
             }
             Message::Accept(proposal) | Message::Accepted(proposal) => {
-                vec![("ballot", proposal.ballot.value()), ("value", text(&proposal.value))]
+                fields!["ballot": proposal.ballot, "value": &proposal.value]
             }
-            Message::Request { value } | Message::Reply { value } => vec![("value", text(value))],
+            Message::Request { value } | Message::Reply { value } => fields!["value": value],
         }
     }
 }
 
 /// What an acceptor has accepted.
-pub fn accepted_fields(accepted: Option<&Proposal>) -> [(&'static str, Value); 2] {
-    let ballot = accepted.map_or(Ballot::NONE, |proposal| proposal.ballot);
-    let value = accepted.map_or(Value::Null, |proposal| Value::Text(proposal.value.to_string()));
-    [("acceptedBallot", ballot.value()), ("acceptedValue", value)]
+pub fn accepted_fields(accepted: Option<&Proposal>) -> Fields {
+    fields![
+        "acceptedBallot": accepted.map(|proposal| proposal.ballot),
+        "acceptedValue": accepted.map(|proposal| &proposal.value),
+    ]
 }

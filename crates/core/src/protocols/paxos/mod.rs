@@ -30,21 +30,16 @@ mod proposer;
 #[cfg(test)]
 mod tests;
 
-use crate::sim::info::Info;
-use crate::sim::plan::Plan;
-use crate::sim::process::{Effects, Process, duration, is_on, range};
-use crate::sim::run::{ArgumentError, Fields};
-use crate::trace::{Micros, NodeId};
+use crate::authoring::*;
 use acceptor::Acceptor;
 use client::Client;
 pub use info::INFO;
-use info::{Bug, VARIANTS};
+pub use info::Property;
+use info::{Bug, Role, Timer};
 use learner::Learner;
 pub use message::{Ballot, Choice, EPOCH_BASE, Message, Proposal};
 use properties::Observers;
 use proposer::{Phase, Proposer};
-use std::collections::VecDeque;
-use std::fmt::Arguments;
 use std::ops::Range;
 
 /// One lane, with the roles that it plays.
@@ -55,13 +50,6 @@ pub struct Paxos {
     /// Every lane but the clients and those that only accept.
     learner: Option<Learner>,
     client: Option<Client>,
-}
-
-/// What a lane can wait for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Timer {
-    /// It has waited long enough and tries again.
-    Retry,
 }
 
 /// What can be asked of a lane: to propose a value.
@@ -127,126 +115,54 @@ impl Config {
     }
 }
 
-/// What a lane does while it handles something. What it sends to itself waits here until
-/// the handler is done.
-struct Post<'p, 'fx> {
-    fx: &'p mut Effects<'fx, Paxos>,
-    own: VecDeque<Message>,
-}
-
-impl<'fx> Post<'_, 'fx> {
-    fn me(&self) -> NodeId {
-        self.fx.me()
-    }
-
-    fn config(&self) -> &'fx Config {
-        self.fx.config()
-    }
-
-    fn send(&mut self, to: NodeId, message: Message) {
-        if to == self.me() {
-            self.own.push_back(message);
-        } else {
-            self.fx.send(to, message);
-        }
-    }
-
-    /// Sends a refusal, where acceptors say that they refuse.
-    fn refuse(&mut self, to: NodeId, message: Message) {
-        if self.config().refusals {
-            self.send(to, message);
-        }
-    }
-
-    fn note(&mut self, why: Arguments<'_>) {
-        self.fx.note(why);
-    }
-
-    fn decide(&mut self, value: &Choice) {
-        self.fx.decide(format_args!("{value}"));
-    }
-
-    fn set_timer(&mut self, timer: Timer, after: (Micros, Micros)) {
-        self.fx.set_timer(timer, after);
-    }
-
-    fn cancel_timer(&mut self, timer: Timer) {
-        self.fx.cancel_timer(timer);
+/// Sends a refusal, where acceptors say that they refuse.
+fn refuse(to: NodeId, message: Message, fx: &mut Effects<Paxos>) {
+    if fx.config().refusals {
+        fx.send(to, message);
     }
 }
 
 impl Paxos {
-    /// Runs a handler, and then those of the messages that the lane sent to itself.
-    fn handle(&mut self, fx: &mut Effects<Paxos>, handler: impl FnOnce(&mut Paxos, &mut Post)) {
-        let mut post = Post { fx, own: VecDeque::new() };
-        handler(self, &mut post);
-        while let Some(message) = post.own.pop_front() {
-            self.receive(post.me(), message, &mut post);
-        }
-    }
-
-    fn receive(&mut self, from: NodeId, message: Message, post: &mut Post) {
-        match (message, self) {
-            (Message::Prepare { ballot }, Paxos { acceptor: Some(acceptor), .. }) => {
-                acceptor.on_prepare(from, ballot, post);
-            }
-            (Message::Accept(proposal), Paxos { acceptor: Some(acceptor), .. }) => {
-                acceptor.on_accept(from, proposal, post);
-            }
-            (Message::Promise { ballot, accepted }, Paxos { proposer: Some(proposer), .. }) => {
-                proposer.on_promise(from, ballot, accepted, post);
-            }
-            (
-                Message::PrepareRefused { ballot, promised } | Message::AcceptRefused { ballot, promised },
-                Paxos { proposer: Some(proposer), .. },
-            ) => proposer.on_refused(ballot, promised, post),
-            (Message::Accepted(proposal), lane) => lane.on_accepted(from, proposal, post),
-            (Message::Request { value }, lane) => lane.on_request(from, value, post),
-            (Message::Reply { value }, Paxos { client: Some(client), .. }) => client.on_reply(value, post),
-            _ => post.note(format_args!("takes no notice of a message for another role")),
-        }
-    }
-
     /// A proposer that learns what was chosen has nothing left to propose.
-    fn on_accepted(&mut self, from: NodeId, proposal: Proposal, post: &mut Post) {
+    fn on_accepted(&mut self, from: NodeId, proposal: Proposal, fx: &mut Effects<Paxos>) {
         let Some(learner) = &mut self.learner else {
-            post.note(format_args!("takes no notice of a vote: it does not learn"));
+            fx.note(format_args!("takes no notice of a vote: it does not learn"));
             return;
         };
         let value = proposal.value.clone();
-        if learner.on_accepted(from, proposal, post)
+        if learner.on_accepted(from, proposal, fx)
             && let Some(proposer) = &mut self.proposer
         {
-            proposer.finish(&value, post);
+            proposer.finish(&value, fx);
         }
     }
 
-    fn on_request(&mut self, from: NodeId, value: Choice, post: &mut Post) {
+    fn on_request(&mut self, from: NodeId, value: Choice, fx: &mut Effects<Paxos>) {
         if let Some(value) = self.learned().cloned() {
-            post.send(from, Message::Reply { value });
+            fx.send(from, Message::Reply { value });
         } else if let Some(proposer) = &mut self.proposer {
             hear_of_own_promise(proposer, self.acceptor.as_ref());
-            proposer.on_request(from, value, post);
+            proposer.on_request(from, value, fx);
         }
     }
 
-    fn on_propose(&mut self, value: Choice, post: &mut Post) {
+    fn on_propose(&mut self, value: Choice, fx: &mut Effects<Paxos>) {
         if let Some(chosen) = self.learned() {
-            post.note(format_args!("{chosen} is chosen already"));
+            fx.note(format_args!("{chosen} is chosen already"));
         } else if let Some(proposer) = &mut self.proposer {
             hear_of_own_promise(proposer, self.acceptor.as_ref());
-            proposer.propose(value, post);
+            proposer.propose(value, fx);
         } else if let Some(client) = &mut self.client {
-            client.propose(value, post);
+            client.propose(value, fx);
         }
     }
 
-    fn on_retry(&mut self, post: &mut Post) {
+    fn on_retry(&mut self, fx: &mut Effects<Paxos>) {
         if let Some(proposer) = &mut self.proposer {
             hear_of_own_promise(proposer, self.acceptor.as_ref());
-            proposer.on_retry(post);
+            proposer.on_retry(fx);
         } else if let Some(client) = &mut self.client {
-            client.on_retry(post);
+            client.on_retry(fx);
         }
     }
 
@@ -262,13 +178,7 @@ fn hear_of_own_promise(proposer: &mut Proposer, acceptor: Option<&Acceptor>) {
     }
 }
 
-impl Process for Paxos {
-    type Message = Message;
-    type Timer = Timer;
-    type Command = Propose;
-    type Config = Config;
-    type Observers = Observers;
-
+impl Described for Paxos {
     const INFO: &'static Info = &INFO;
 
     /// Acceptors are, and so are learners; ballots put proposers in an order.
@@ -280,43 +190,6 @@ impl Process for Paxos {
             }
             _ => Vec::new(),
         }
-    }
-
-    fn configure(plan: &Plan) -> Config {
-        let servers = plan.nodes.len() as u8 - plan.clients;
-        let (proposers, acceptors, learners) = match plan.groups[..] {
-            [proposers, acceptors, learners] => (proposers, acceptors, learners),
-            _ => (servers, servers, servers),
-        };
-        let bug = VARIANTS.iter().find(|(name, _)| plan.variant == Some(*name));
-        Config {
-            proposers,
-            acceptors: (if plan.groups.is_empty() { 0 } else { proposers }, acceptors),
-            learners: (if plan.groups.is_empty() { 0 } else { proposers + acceptors }, learners),
-            retry: duration(&INFO, plan, "retry"),
-            back_off: range(&INFO, plan, "back-off"),
-            doubles: is_on(&INFO, plan, "back-off-doubles"),
-            refusals: is_on(&INFO, plan, "refusals"),
-            client_retry: duration(&INFO, plan, "client-retry"),
-            bug: bug.map(|(_, bug)| *bug),
-        }
-    }
-
-    fn new(me: NodeId, config: &Config) -> Paxos {
-        let accepts = config.acceptors().any(|acceptor| acceptor == me);
-        let learns = config.learners().any(|learner| learner == me);
-        let proposes = me.0 < config.proposers;
-        Paxos {
-            proposer: proposes.then(Proposer::new),
-            acceptor: accepts.then(Acceptor::new),
-            learner: (learns || proposes).then(Learner::new),
-            client: (!proposes && !accepts && !learns).then(Client::new),
-        }
-    }
-
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Propose, ArgumentError> {
-        let lane = Paxos::new(node, &Paxos::configure(plan));
-        info::parse_command(words, lane.proposer.is_some() || lane.client.is_some())
     }
 
     fn begin_in(&mut self, plan: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
@@ -345,70 +218,20 @@ impl Process for Paxos {
         Ok(())
     }
 
-    fn on_start(&mut self, _: &mut Effects<Paxos>) {}
-
-    fn on_message(&mut self, from: NodeId, message: Message, fx: &mut Effects<Paxos>) {
-        self.handle(fx, |lane, post| lane.receive(from, message, post));
-    }
-
-    fn on_timer(&mut self, Timer::Retry: Timer, fx: &mut Effects<Paxos>) {
-        self.handle(fx, Paxos::on_retry);
-    }
-
-    fn on_command(&mut self, Propose(value): Propose, fx: &mut Effects<Paxos>) {
-        self.handle(fx, |lane, post| lane.on_propose(value, post));
-    }
-
-    fn on_restart(&mut self, fx: &mut Effects<Paxos>) {
-        self.handle(fx, |lane, post| {
-            if let Some(client) = &mut lane.client {
-                client.ask(post);
-            }
-        });
-    }
-
-    fn durable(&self, config: &Config) -> Paxos {
-        Paxos {
-            proposer: self.proposer.as_ref().map(|proposer| proposer.durable(config)),
-            acceptor: self.acceptor.as_ref().map(|acceptor| acceptor.durable(config)),
-            learner: self.learner.as_ref().map(Learner::durable),
-            client: self.client.clone(),
-        }
-    }
-
-    fn kind(message: &Message) -> u16 {
-        message.kind()
-    }
-
-    fn fields(message: &Message, _: &[String]) -> Fields {
-        message.fields()
-    }
-
-    fn timer_index(Timer::Retry: Timer) -> u8 {
-        0
-    }
-
-    fn timer_at(_: u8) -> Timer {
-        Timer::Retry
-    }
-
-    fn command_text(Propose(value): &Propose) -> String {
-        format!("propose {value}")
-    }
-
     /// A server that plays all roles is drawn as a proposer while it runs a ballot, and
     /// as an acceptor otherwise.
     fn role(&self) -> Option<u8> {
         let proposes = |proposer: &Proposer| matches!(proposer.phase, Phase::Prepare | Phase::Accept);
-        Some(match self {
-            Paxos { client: Some(_), .. } => info::CLIENT,
+        let role = match self {
+            Paxos { client: Some(_), .. } => Role::Client,
             Paxos { proposer: Some(proposer), acceptor: Some(_), .. } if !proposes(proposer) => {
-                info::ACCEPTOR
+                Role::Acceptor
             }
-            Paxos { proposer: Some(_), .. } => info::PROPOSER,
-            Paxos { acceptor: Some(_), .. } => info::ACCEPTOR,
-            _ => info::LEARNER,
-        })
+            Paxos { proposer: Some(_), .. } => Role::Proposer,
+            Paxos { acceptor: Some(_), .. } => Role::Acceptor,
+            _ => Role::Learner,
+        };
+        Some(role.index())
     }
 
     fn epoch(&self) -> Option<u64> {
@@ -424,5 +247,89 @@ impl Process for Paxos {
         fields.extend(self.learner.as_ref().map(|learner| learner.fields(names)).into_iter().flatten());
         fields.extend(self.client.as_ref().map(Client::fields).into_iter().flatten());
         fields
+    }
+}
+
+impl Process for Paxos {
+    type Message = Message;
+    type Timer = Timer;
+    type Command = Propose;
+    type Config = Config;
+    type Observers = Observers;
+
+    fn configure(plan: &Plan) -> Config {
+        let servers = plan.nodes.len() as u8 - plan.clients;
+        let (proposers, acceptors, learners) = match plan.groups[..] {
+            [proposers, acceptors, learners] => (proposers, acceptors, learners),
+            _ => (servers, servers, servers),
+        };
+        Config {
+            proposers,
+            acceptors: (if plan.groups.is_empty() { 0 } else { proposers }, acceptors),
+            learners: (if plan.groups.is_empty() { 0 } else { proposers + acceptors }, learners),
+            retry: duration(&INFO, plan, "retry"),
+            back_off: range(&INFO, plan, "back-off"),
+            doubles: is_on(&INFO, plan, "back-off-doubles"),
+            refusals: is_on(&INFO, plan, "refusals"),
+            client_retry: duration(&INFO, plan, "client-retry"),
+            bug: bug(plan),
+        }
+    }
+
+    fn new(me: NodeId, config: &Config) -> Paxos {
+        let accepts = config.acceptors().any(|acceptor| acceptor == me);
+        let learns = config.learners().any(|learner| learner == me);
+        let proposes = me.0 < config.proposers;
+        Paxos {
+            proposer: proposes.then(Proposer::new),
+            acceptor: accepts.then(Acceptor::new),
+            learner: (learns || proposes).then(Learner::new),
+            client: (!proposes && !accepts && !learns).then(Client::new),
+        }
+    }
+
+    fn on_message(&mut self, from: NodeId, message: Message, fx: &mut Effects<Paxos>) {
+        match (message, self) {
+            (Message::Prepare { ballot }, Paxos { acceptor: Some(acceptor), .. }) => {
+                acceptor.on_prepare(from, ballot, fx);
+            }
+            (Message::Accept(proposal), Paxos { acceptor: Some(acceptor), .. }) => {
+                acceptor.on_accept(from, proposal, fx);
+            }
+            (Message::Promise { ballot, accepted }, Paxos { proposer: Some(proposer), .. }) => {
+                proposer.on_promise(from, ballot, accepted, fx);
+            }
+            (
+                Message::PrepareRefused { ballot, promised } | Message::AcceptRefused { ballot, promised },
+                Paxos { proposer: Some(proposer), .. },
+            ) => proposer.on_refused(ballot, promised, fx),
+            (Message::Accepted(proposal), lane) => lane.on_accepted(from, proposal, fx),
+            (Message::Request { value }, lane) => lane.on_request(from, value, fx),
+            (Message::Reply { value }, Paxos { client: Some(client), .. }) => client.on_reply(value, fx),
+            _ => fx.note(format_args!("takes no notice of a message for another role")),
+        }
+    }
+
+    fn on_timer(&mut self, Timer::Retry: Timer, fx: &mut Effects<Paxos>) {
+        self.on_retry(fx);
+    }
+
+    fn on_command(&mut self, Propose(value): Propose, fx: &mut Effects<Paxos>) {
+        self.on_propose(value, fx);
+    }
+
+    fn on_restart(&mut self, fx: &mut Effects<Paxos>) {
+        if let Some(client) = &mut self.client {
+            client.ask(fx);
+        }
+    }
+
+    fn durable(&self, config: &Config) -> Paxos {
+        Paxos {
+            proposer: self.proposer.as_ref().map(|proposer| proposer.durable(config)),
+            acceptor: self.acceptor.as_ref().map(|acceptor| acceptor.durable(config)),
+            learner: self.learner.as_ref().map(Learner::durable),
+            client: self.client.clone(),
+        }
     }
 }

@@ -10,27 +10,9 @@
 //! No lane knows at that moment: only an observer sees all acceptors at once.
 
 use super::message::{Ballot, Choice, Proposal};
-use super::{Acceptor, INFO, Paxos, Propose, Proposer};
-use crate::ordered::{Map, Set};
-use crate::protocols::violations::{Violations, counted};
+use super::{Acceptor, Paxos, Property, Propose, Proposer};
+use crate::authoring::*;
 use crate::renaming::PerNode;
-use crate::sim::info::PropertyKind;
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::run::Outcome;
-use crate::sim::world::{Step, Trigger};
-use crate::trace::NodeId;
-
-/// Indices into the protocol's list of properties.
-const AGREEMENT: usize = 0;
-const VALIDITY: usize = 1;
-const INTEGRITY: usize = 2;
-const LEARNED_CHOSEN: usize = 3;
-const CHOSEN_STAYS_CHOSEN: usize = 4;
-const QUORUM_OF_PROMISES: usize = 5;
-const ONE_VALUE_PER_BALLOT: usize = 6;
-const PROMISES_KEPT: usize = 7;
-const VALUE_CHOSEN: usize = 8;
-const VALUE_LEARNED: usize = 9;
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -47,8 +29,6 @@ pub struct Observers {
     seen: PerNode<Seen>,
     /// Who learned first.
     first_learned: Option<NodeId>,
-    /// The first violation of each property.
-    violations: Violations,
 }
 
 /// What is remembered of a lane.
@@ -74,67 +54,66 @@ impl Now<'_> {
 }
 
 impl Observe<Paxos> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<Paxos>) -> Observers {
-        let mut observers = Observers {
+        Observers {
             proposed: Set::new(),
             proposals: Map::new(),
             votes: Map::new(),
             chosen: Map::new(),
             seen: vec![Seen::default(); view.nodes.len()].into(),
             first_learned: None,
-            violations: Violations::default(),
-        };
-        let mut decided = Vec::new();
+        }
+    }
+
+    fn begin(&mut self, view: &Observed<Paxos>, verdicts: &mut Verdicts<Property>) {
         // What acceptors begin with has been proposed before.
         for (node, id) in view.nodes.iter().zip((0..).map(NodeId)) {
             let Some(acceptor) = &node.state.acceptor else { continue };
             let now = Now { node: id, view };
             if let Some(Proposal { ballot, value }) = &acceptor.accepted {
-                observers.proposed.insert(value.clone());
-                observers.note_proposal(*ballot, value, &now, &mut decided);
+                self.proposed.insert(value.clone());
+                self.note_proposal(*ballot, value, &now, verdicts);
             }
-            observers.check_acceptor(acceptor, &now, &mut decided);
+            self.check_acceptor(acceptor, &now, verdicts);
         }
-        observers
     }
 
-    fn observe(&mut self, step: &Step<Paxos>, view: &Observed<Paxos>, decided: &mut Vec<usize>) {
+    fn observe(&mut self, step: &Step<Paxos>, view: &Observed<Paxos>, verdicts: &mut Verdicts<Property>) {
         if let Trigger::Command(Propose(value)) = &step.trigger {
             self.proposed.insert(value.clone());
         }
         let lane = &view.nodes[step.node.index()].state;
         let now = Now { node: step.node, view };
         if let Some(proposer) = &lane.proposer {
-            self.check_proposer(proposer, &now, decided);
+            self.check_proposer(proposer, &now, verdicts);
         }
         if let Some(acceptor) = &lane.acceptor {
-            self.check_acceptor(acceptor, &now, decided);
+            self.check_acceptor(acceptor, &now, verdicts);
         }
         if let Some(value) = lane.learned() {
-            self.check_learner(value, &now, decided);
+            self.check_learner(value, &now, verdicts);
         }
     }
 
-    fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
-        if let Some(verdict) = self.violations.of(property) {
-            return verdict;
-        }
+    fn verdict(&self, property: Property, names: &[String]) -> (Outcome, String) {
         match property {
-            VALUE_CHOSEN => self.chosen_verdict(names),
-            VALUE_LEARNED => self.learned_verdict(names),
+            Property::ValueChosen => self.chosen_verdict(names),
+            Property::ValueLearned => self.learned_verdict(names),
             _ => {
-                debug_assert_eq!(INFO.properties[property].kind, PropertyKind::Safety);
+                debug_assert_eq!(property.entry().kind, PropertyKind::Safety);
                 (Outcome::Holds, self.safety_verdict(property))
             }
         }
     }
 
-    fn is_tested(&self, property: usize) -> bool {
+    fn is_tested(&self, property: Property) -> bool {
         match property {
-            VALUE_CHOSEN | VALUE_LEARNED => !self.proposed.is_empty(),
-            QUORUM_OF_PROMISES | ONE_VALUE_PER_BALLOT => !self.proposals.is_empty(),
-            PROMISES_KEPT => self.seen.iter().any(|seen| seen.bar > Ballot::default()),
-            INTEGRITY | LEARNED_CHOSEN => self.first_learned.is_some(),
+            Property::ValueChosen | Property::ValueLearned => !self.proposed.is_empty(),
+            Property::QuorumOfPromises | Property::OneValuePerBallot => !self.proposals.is_empty(),
+            Property::PromisesKept => self.seen.iter().any(|seen| seen.bar > Ballot::default()),
+            Property::Integrity | Property::LearnedChosen => self.first_learned.is_some(),
             _ => !self.chosen.is_empty(),
         }
     }
@@ -142,13 +121,13 @@ impl Observe<Paxos> for Observers {
 
 impl Observers {
     /// A proposer that has just got its majority of promises (P2c).
-    fn check_proposer(&mut self, proposer: &Proposer, now: &Now, decided: &mut Vec<usize>) {
+    fn check_proposer(&mut self, proposer: &Proposer, now: &Now, verdicts: &mut Verdicts<Property>) {
         let Some(value) = &proposer.value else { return };
         let ballot = proposer.ballot;
         if self.proposals.get(&ballot) == Some(value) {
             return;
         }
-        self.note_proposal(ballot, value, now, decided);
+        self.note_proposal(ballot, value, now, verdicts);
         let promises = proposer.promises.len();
         let majority = now.view.config.majority();
         if promises < majority {
@@ -156,13 +135,13 @@ impl Observers {
                 "{} proposed {value} in {ballot} with promises of {promises}; a majority is {majority}.",
                 now.name()
             );
-            self.violations.add(QUORUM_OF_PROMISES, decided, why);
+            verdicts.violate(Property::QuorumOfPromises, why);
         }
         let reported = proposer.promises.iter().filter_map(|(_, accepted)| accepted.as_ref());
         if let Some(highest) = reported.max_by_key(|proposal| proposal.ballot)
             && highest.value != *value
         {
-            self.violations.add(QUORUM_OF_PROMISES, decided, format_args!(
+            verdicts.violate(Property::QuorumOfPromises, format_args!(
                     "{} proposed {value} in {ballot}, but the highest proposal that its promises reported is {} in {}.",
                     now.name(),
                     highest.value,
@@ -173,12 +152,17 @@ impl Observers {
 
     /// A proposal is made: its ballot has no other value, and it has the value of what
     /// was chosen in lower ballots (P2b).
-    fn note_proposal(&mut self, ballot: Ballot, value: &Choice, now: &Now, decided: &mut Vec<usize>) {
+    fn note_proposal(
+        &mut self,
+        ballot: Ballot,
+        value: &Choice,
+        now: &Now,
+        verdicts: &mut Verdicts<Property>,
+    ) {
         let first = self.proposals.or_insert_with(ballot, || Choice::clone(value)).clone();
         if first != *value {
-            self.violations.add(
-                ONE_VALUE_PER_BALLOT,
-                decided,
+            verdicts.violate(
+                Property::OneValuePerBallot,
                 format_args!(
                     "Ballot {ballot} was used to propose {first}, and by {} to propose {value}.",
                     now.name()
@@ -187,9 +171,8 @@ impl Observers {
         }
         let other = self.chosen.keys().find(|chosen| chosen.ballot < ballot && chosen.value != *value);
         if let Some(chosen) = other {
-            self.violations.add(
-                CHOSEN_STAYS_CHOSEN,
-                decided,
+            verdicts.violate(
+                Property::ChosenStaysChosen,
                 format_args!(
                     "{} was chosen in {}, but {} proposed {value} in {ballot}.",
                     chosen.value,
@@ -200,21 +183,19 @@ impl Observers {
         }
     }
 
-    fn check_acceptor(&mut self, acceptor: &Acceptor, now: &Now, decided: &mut Vec<usize>) {
+    fn check_acceptor(&mut self, acceptor: &Acceptor, now: &Now, verdicts: &mut Verdicts<Property>) {
         let before = self.seen[now.node.index()].clone();
         if acceptor.promised < before.promised {
-            self.violations.add(
-                PROMISES_KEPT,
-                decided,
+            verdicts.violate(
+                Property::PromisesKept,
                 format_args!("{} had promised {} and no longer knows.", now.name(), before.promised),
             );
         }
         let mut bar = before.bar.max(acceptor.promised);
         if let Some(proposal) = acceptor.accepted.as_ref().filter(|_| acceptor.accepted != before.accepted) {
             if proposal.ballot < before.bar {
-                self.violations.add(
-                    PROMISES_KEPT,
-                    decided,
+                verdicts.violate(
+                    Property::PromisesKept,
                     format_args!(
                         "{} accepted {} after it had promised {}.",
                         now.name(),
@@ -224,7 +205,7 @@ impl Observers {
                 );
             }
             bar = bar.max(proposal.ballot);
-            self.count_vote(proposal, now, decided);
+            self.count_vote(proposal, now, verdicts);
         }
         let seen = &mut self.seen[now.node.index()];
         (seen.promised, seen.bar) = (acceptor.promised, bar);
@@ -232,7 +213,7 @@ impl Observers {
     }
 
     /// An acceptor has accepted: perhaps that makes a majority.
-    fn count_vote(&mut self, proposal: &Proposal, now: &Now, decided: &mut Vec<usize>) {
+    fn count_vote(&mut self, proposal: &Proposal, now: &Now, verdicts: &mut Verdicts<Property>) {
         let voters = self.votes.or_default(proposal.clone());
         voters.insert(now.node);
         if voters.len() < now.view.config.quorum() || self.chosen.get(proposal).is_some() {
@@ -240,54 +221,48 @@ impl Observers {
         }
         let Proposal { ballot, value } = proposal;
         if !self.proposed.contains(value) {
-            self.violations.add(
-                VALIDITY,
-                decided,
-                format_args!("{value} was chosen, but nobody had proposed it."),
-            );
+            verdicts
+                .violate(Property::Validity, format_args!("{value} was chosen, but nobody had proposed it."));
         }
         let other = self.chosen.keys().find(|chosen| chosen.value != *value);
         if let Some(first) = other {
-            self.violations.add(
-                AGREEMENT,
-                decided,
+            verdicts.violate(
+                Property::Agreement,
                 format_args!("{} was chosen in {}, and {value} in {ballot}.", first.value, first.ballot),
             );
         }
         let mut learned = self.seen.iter().filter_map(|seen| seen.learned.as_ref());
         if let Some(other) = learned.find(|learned| *learned != value).cloned() {
             let why = format_args!("{other} was learned, but {value} was chosen in {ballot}.");
-            self.violations.add(AGREEMENT, decided, why);
+            verdicts.violate(Property::Agreement, why);
         }
         let other = self.proposals.iter().find(|(higher, other)| *higher > ballot && *other != value);
         if let Some((higher, other)) = other {
             let why =
                 format_args!("{value} was chosen in {ballot}, but {other} had been proposed in {higher}.");
-            self.violations.add(CHOSEN_STAYS_CHOSEN, decided, why);
+            verdicts.violate(Property::ChosenStaysChosen, why);
         }
         if self.chosen.is_empty() {
-            decided.push(VALUE_CHOSEN);
+            verdicts.turn(Property::ValueChosen);
         }
         self.chosen.insert(proposal.clone(), now.node);
     }
 
     /// Somebody has learned a value.
-    fn check_learner(&mut self, value: &Choice, now: &Now, decided: &mut Vec<usize>) {
+    fn check_learner(&mut self, value: &Choice, now: &Now, verdicts: &mut Verdicts<Property>) {
         let before = self.seen[now.node.index()].learned.replace(value.clone());
         if before.as_ref() == Some(value) {
             return;
         }
         if let Some(before) = before {
-            self.violations.add(
-                INTEGRITY,
-                decided,
+            verdicts.violate(
+                Property::Integrity,
                 format_args!("{} learned {before}, and then {value}.", now.name()),
             );
         }
         if !self.chosen.keys().any(|chosen| chosen.value == *value) {
-            self.violations.add(
-                LEARNED_CHOSEN,
-                decided,
+            verdicts.violate(
+                Property::LearnedChosen,
                 format_args!("{} learned {value}, which no majority has accepted in one ballot.", now.name()),
             );
         }
@@ -295,39 +270,38 @@ impl Observers {
         let chosen = self.chosen.keys().map(|chosen| &chosen.value);
         let other = learned.chain(chosen).find(|other| *other != value);
         if let Some(other) = other {
-            self.violations.add(
-                AGREEMENT,
-                decided,
+            verdicts.violate(
+                Property::Agreement,
                 format_args!("{} learned {value}, but {other} was chosen or learned too.", now.name()),
             );
         }
         if self.first_learned.is_none() {
             self.first_learned = Some(now.node);
-            decided.push(VALUE_LEARNED);
+            verdicts.turn(Property::ValueLearned);
         }
     }
 
-    fn safety_verdict(&self, property: usize) -> String {
+    fn safety_verdict(&self, property: Property) -> String {
         let chosen = self.chosen.keys().next();
         match (property, chosen) {
-            (AGREEMENT, None) => "Nothing has been chosen yet.".to_owned(),
-            (AGREEMENT, Some(chosen)) => format!("Only {} was chosen.", chosen.value),
-            (VALIDITY, None) => "Nothing has been chosen yet.".to_owned(),
-            (VALIDITY, Some(chosen)) => format!("{} was proposed.", chosen.value),
-            (INTEGRITY, _) => "Nobody learned two values.".to_owned(),
-            (LEARNED_CHOSEN, _) => "Nobody learned what was not chosen.".to_owned(),
-            (CHOSEN_STAYS_CHOSEN, None) => "Nothing has been chosen yet.".to_owned(),
-            (CHOSEN_STAYS_CHOSEN, Some(chosen)) => {
+            (Property::Agreement, None) => "Nothing has been chosen yet.".to_owned(),
+            (Property::Agreement, Some(chosen)) => format!("Only {} was chosen.", chosen.value),
+            (Property::Validity, None) => "Nothing has been chosen yet.".to_owned(),
+            (Property::Validity, Some(chosen)) => format!("{} was proposed.", chosen.value),
+            (Property::Integrity, _) => "Nobody learned two values.".to_owned(),
+            (Property::LearnedChosen, _) => "Nobody learned what was not chosen.".to_owned(),
+            (Property::ChosenStaysChosen, None) => "Nothing has been chosen yet.".to_owned(),
+            (Property::ChosenStaysChosen, Some(chosen)) => {
                 format!(
                     "{} was chosen in {}, and no higher ballot proposed another value.",
                     chosen.value, chosen.ballot
                 )
             }
-            (QUORUM_OF_PROMISES, _) => {
+            (Property::QuorumOfPromises, _) => {
                 let made = counted(self.proposals.len() as u32, "proposal was", "proposals were");
                 format!("{made} made, as the promises allow.")
             }
-            (ONE_VALUE_PER_BALLOT, _) => "No ballot proposed two values.".to_owned(),
+            (Property::OneValuePerBallot, _) => "No ballot proposed two values.".to_owned(),
             _ => "No acceptor fell below what it had promised.".to_owned(),
         }
     }

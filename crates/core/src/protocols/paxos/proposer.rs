@@ -1,10 +1,8 @@
 //! A proposer: it asks for promises, then for votes ("Paxos Made Simple", section 2.2).
 
 use super::message::{Ballot, Choice, Message, Proposal};
-use super::{Bug, Config, Post, Timer};
-use crate::ordered::{Map, Set};
-use crate::sim::run::{Fields, Value};
-use crate::trace::{Micros, NodeId};
+use super::{Bug, Config, Paxos, Timer};
+use crate::authoring::*;
 
 /// How far an attempt is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -69,33 +67,33 @@ impl Proposer {
     }
 
     /// It is to propose a value.
-    pub fn propose(&mut self, value: Choice, post: &mut Post) {
+    pub fn propose(&mut self, value: Choice, fx: &mut Effects<Paxos>) {
         self.my_value = Some(value);
-        self.start(post);
+        self.start(fx);
     }
 
     /// A client asks. While an attempt is under way, its end answers all who wait.
-    pub fn on_request(&mut self, from: NodeId, value: Choice, post: &mut Post) {
+    pub fn on_request(&mut self, from: NodeId, value: Choice, fx: &mut Effects<Paxos>) {
         self.waiting.insert(from);
         if self.my_value.is_none() {
-            self.propose(value, post);
+            self.propose(value, fx);
         }
     }
 
     /// Phase 1a: "a proposer selects a proposal number n and sends a prepare request with
     /// number n to a majority of acceptors"; here to all, so that any majority will do.
-    fn start(&mut self, post: &mut Post) {
+    fn start(&mut self, fx: &mut Effects<Paxos>) {
         self.round += 1;
-        self.ballot = Ballot { round: self.round, proposer: post.config().number_of(post.me()) };
+        self.ballot = Ballot { round: self.round, proposer: fx.config().number_of(fx.me()) };
         self.phase = Phase::Prepare;
         self.promises = Map::new();
         self.value = None;
         self.attempts += 1;
-        let (low, high) = self.back_off(post.config());
-        let timeout = post.config().retry;
-        post.set_timer(Timer::Retry, (timeout + low, timeout + high));
-        for acceptor in post.config().acceptors() {
-            post.send(acceptor, Message::Prepare { ballot: self.ballot });
+        let (low, high) = self.back_off(fx.config());
+        let timeout = fx.config().retry;
+        fx.set_timer(Timer::Retry, (timeout + low, timeout + high));
+        for acceptor in fx.config().acceptors() {
+            fx.send(acceptor, Message::Prepare { ballot: self.ballot });
         }
     }
 
@@ -107,8 +105,8 @@ impl Proposer {
     }
 
     /// Nothing came of the last attempt.
-    pub fn on_retry(&mut self, post: &mut Post) {
-        self.start(post);
+    pub fn on_retry(&mut self, fx: &mut Effects<Paxos>) {
+        self.start(fx);
     }
 
     /// A combined server knows what its own acceptor has heard.
@@ -120,29 +118,35 @@ impl Proposer {
     /// majority of acceptors, then it sends an accept request for a proposal numbered n
     /// with a value v, where v is the value of the highest-numbered proposal among the
     /// responses, or is any value if the responses reported no proposals."
-    pub fn on_promise(&mut self, from: NodeId, ballot: Ballot, accepted: Option<Proposal>, post: &mut Post) {
+    pub fn on_promise(
+        &mut self,
+        from: NodeId,
+        ballot: Ballot,
+        accepted: Option<Proposal>,
+        fx: &mut Effects<Paxos>,
+    ) {
         if self.phase != Phase::Prepare || ballot != self.ballot {
             return; // An answer to an earlier attempt, or one more than it takes.
         }
         self.promises.insert(from, accepted);
-        let Some(my_value) = self.my_value.clone().filter(|_| self.promises.len() >= post.config().quorum())
+        let Some(my_value) = self.my_value.clone().filter(|_| self.promises.len() >= fx.config().quorum())
         else {
             return;
         };
-        let value = match self.adopted(post.config()) {
+        let value = match self.adopted(fx.config()) {
             Some(proposal) => {
-                post.note(format_args!("adopts {}, accepted in {}", proposal.value, proposal.ballot));
+                fx.note(format_args!("adopts {}, accepted in {}", proposal.value, proposal.ballot));
                 proposal.value.clone()
             }
             None => {
-                post.note(format_args!("is free to propose {my_value}"));
+                fx.note(format_args!("is free to propose {my_value}"));
                 my_value
             }
         };
         self.phase = Phase::Accept;
         self.value = Some(value.clone());
-        for acceptor in post.config().acceptors() {
-            post.send(acceptor, Message::Accept(Proposal { ballot, value: value.clone() }));
+        for acceptor in fx.config().acceptors() {
+            fx.send(acceptor, Message::Accept(Proposal { ballot, value: value.clone() }));
         }
     }
 
@@ -162,22 +166,22 @@ impl Proposer {
 
     /// An acceptor has promised a higher ballot: "the proposer should then abandon its
     /// proposal" (2.2), and try again with a higher one after a while.
-    pub fn on_refused(&mut self, ballot: Ballot, promised: Ballot, post: &mut Post) {
+    pub fn on_refused(&mut self, ballot: Ballot, promised: Ballot, fx: &mut Effects<Paxos>) {
         self.hear_of(promised);
         let is_under_way = matches!(self.phase, Phase::Prepare | Phase::Accept);
         if is_under_way && ballot == self.ballot {
             self.phase = Phase::Idle;
-            post.note(format_args!("gives up {ballot}"));
-            post.set_timer(Timer::Retry, self.back_off(post.config()));
+            fx.note(format_args!("gives up {ballot}"));
+            fx.set_timer(Timer::Retry, self.back_off(fx.config()));
         }
     }
 
     /// The value is chosen: nothing is left to propose.
-    pub fn finish(&mut self, value: &Choice, post: &mut Post) {
+    pub fn finish(&mut self, value: &Choice, fx: &mut Effects<Paxos>) {
         self.phase = Phase::Done;
-        post.cancel_timer(Timer::Retry);
+        fx.cancel_timer(Timer::Retry);
         for client in self.waiting.iter() {
-            post.send(*client, Message::Reply { value: value.clone() });
+            fx.send(*client, Message::Reply { value: value.clone() });
         }
         self.waiting.clear();
     }
@@ -190,25 +194,20 @@ impl Proposer {
             Phase::Accept => "accept",
             Phase::Done => "done",
         };
-        let text =
-            |value: &Option<Choice>| value.as_ref().map_or(Value::Null, |v| Value::Text(v.to_string()));
         let promise = |(node, accepted): (&NodeId, &Option<Proposal>)| {
             let name = &names[node.index()];
-            Value::Text(match accepted {
+            match accepted {
                 Some(proposal) => format!("{name}: {proposal}"),
                 None => format!("{name}: nothing"),
-            })
+            }
         };
-        vec![
-            ("phase", Value::Text(phase.to_owned())),
-            (
-                "ballot",
-                if self.ballot == Ballot::NONE { Value::Null } else { Value::Text(self.ballot.to_string()) },
-            ),
-            ("myValue", text(&self.my_value)),
-            ("promises", Value::List(self.promises.iter().map(promise).collect())),
-            ("value", text(&self.value)),
-            ("round", Value::Number(self.round.into())),
+        fields![
+            "phase": phase,
+            "ballot": self.ballot,
+            "myValue": self.my_value.as_ref(),
+            "promises": self.promises.iter().map(promise).collect::<Value>(),
+            "value": self.value.as_ref(),
+            "round": self.round,
         ]
     }
 }

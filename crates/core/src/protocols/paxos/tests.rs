@@ -10,6 +10,7 @@
 
 use super::*;
 use crate::protocols::searching::{self, after, breaks, breaks_any, fingerprint};
+use crate::sim::command::Given;
 use crate::sim::plan::Budget;
 use crate::sim::world::{Choice as Step, Setup, World};
 use std::collections::BTreeSet;
@@ -56,7 +57,7 @@ impl Model {
         let setup = Setup {
             names: (0..lanes).map(|lane| format!("N{lane}")).collect(),
             config,
-            commands: (0..lanes).map(|lane| command(lane).into_iter().collect()).collect(),
+            commands: (0..lanes).map(|lane| command(lane).into_iter().map(Given::from).collect()).collect(),
             fifo: None,
         };
         let budget = Budget { crash: self.crashes, restart: self.crashes, fire: 0, ..Budget::NO_FAULTS };

@@ -1,11 +1,140 @@
 //! What Raft tells about itself: the words of its scenarios.
 
-use super::message::KINDS;
-use crate::sim::info::{
-    Assumption, FieldType, Info, LONGEST, MS, Parameter, Role, Variant, assumed, field, keyword, liveness,
-    safety,
-};
+use super::message::Kind;
+use crate::authoring::*;
 use crate::sim::plan::NODES_MAX;
+
+words! {
+    /// What a node waits for.
+    pub enum Timer: Keyword {
+        Election =
+            keyword("election-timeout", "The server has not heard from a leader and stands for election."),
+        Heartbeat = keyword("heartbeat", "The leader tells the others that it is still there."),
+        ClientRetry = keyword("client-retry", "The client has no answer and asks another server."),
+        LeaderSilent = keyword(
+            "leader-silent",
+            "No word from a leader for the shortest election timeout: the server would vote for another.",
+        ),
+        Transfer = keyword("transfer-timeout", "The leader's successor was not elected; the leader goes on."),
+        Quorum = keyword(
+            "quorum-timeout",
+            "The leader looks whether a majority has answered it for an election timeout.",
+        ),
+    }
+
+    /// The roles that a node can have.
+    pub enum Role: Role {
+        Follower = role("follower", 0),
+        Candidate = role("candidate", 1),
+        Leader = role("leader", 2),
+        Client = role("client", 0),
+    }
+
+    /// What must always or in the end be true.
+    pub enum Property: Property {
+        ElectionSafety = safety("election-safety", "At most one leader is elected in a term."),
+        LeaderAppendOnly = safety(
+            "leader-append-only",
+            "A leader never overwrites or deletes entries of its log; it only appends.",
+        ),
+        LogMatching = safety(
+            "log-matching",
+            "Two logs that have an entry with the same index and term are the same up to it.",
+        ),
+        LeaderCompleteness = safety(
+            "leader-completeness",
+            "An entry committed in a term is in the log of every leader of later terms.",
+        ),
+        StateMachineSafety =
+            safety("state-machine-safety", "No two servers apply different entries at the same index."),
+        LeaderElected = liveness("leader-elected", "In the end, a leader is elected."),
+        CommandsAnswered = liveness("commands-answered", "In the end, each client command is answered."),
+        ReadsAreCurrent = safety(
+            "reads-are-current",
+            "A read sees every write that was answered before it was asked, and what earlier reads saw.",
+        ),
+        AtMostOnce = safety("at-most-once", "A command takes effect once, however often it was asked."),
+    }
+
+    /// What a broken variant gets wrong.
+    pub(super) enum Bug: Variant {
+        CommitsOldTerms = variant(
+            "commits-old-terms",
+            "leader-completeness",
+            "The leader counts replicas of entries of earlier terms too, which section 5.4.2 and Figure 8 warn of.",
+        ),
+        ForgetsVote = variant(
+            "forgets-vote",
+            "election-safety",
+            "votedFor is not written to disk, so that a server votes again after a restart.",
+        ),
+        VotesTwice = variant(
+            "votes-twice",
+            "election-safety",
+            "A server grants its vote to every candidate of the term.",
+        ),
+        IgnoresLogs = variant(
+            "ignores-logs",
+            "leader-completeness",
+            "A server votes without comparing logs, against section 5.4.1.",
+        ),
+        HalfQuorum = variant(
+            "half-quorum",
+            "election-safety",
+            "Half of the servers count as a majority. With an even number of them, two halves need not meet.",
+        ),
+        FloorQuorum = variant(
+            "floor-quorum",
+            "election-safety",
+            "A majority is taken to be n/2, rounded down: one server of three.",
+        ),
+        ComparesLengths = variant(
+            "compares-lengths",
+            "leader-completeness",
+            "A voter compares only the lengths of the logs, not the terms of their last entries.",
+        ),
+        TruncatesLogs = variant(
+            "truncates-logs",
+            "leader-completeness",
+            "A follower deletes all that comes after prevLogIndex, even what does not conflict, so that a late message erases newer entries.",
+        ),
+        IgnoresPrevTerm = variant(
+            "ignores-prev-term",
+            "log-matching",
+            "A follower checks that it has an entry at prevLogIndex, but not the term of that entry.",
+        ),
+        ForgetsLog = variant(
+            "forgets-log",
+            "leader-completeness",
+            "The log is not written to disk, so that it is gone after a restart.",
+        ),
+        CommitsByLength = variant(
+            "commits-by-length",
+            "state-machine-safety",
+            "Heartbeats carry no entries, and a follower takes leaderCommit up to the end of its own log, not up to the last new entry.",
+        ),
+        KeepsLeading = variant(
+            "keeps-leading",
+            "election-safety",
+            "A leader that hears of a newer term takes the term over, but does not step down.",
+        ),
+        StaleReads = variant(
+            "stale-reads",
+            "reads-are-current",
+            "A server that takes itself for the leader answers reads from its own state at once.",
+        ),
+        RepeatsCommands = variant(
+            "repeats-commands",
+            "at-most-once",
+            "Servers do not remember which commands have taken effect, against section 8.",
+        ),
+        ChangesTooEarly = variant(
+            "changes-too-early",
+            "leader-completeness",
+            "A leader changes the members before it has committed an entry of its own term, as the dissertation had it at first.",
+        ),
+    }
+}
 
 /// What Raft tells about itself.
 pub static INFO: Info = Info {
@@ -15,35 +144,12 @@ pub static INFO: Info = Info {
     source: "Ongaro, Ousterhout: In Search of an Understandable Consensus Algorithm (Extended Version), 2014",
     node_prefix: "S",
     default_nodes: 5,
-    node_bounds: (1, 64),
-    groups: &[],
     has_clients: true,
-    fifo_unless: None,
     decides: true,
     epoch: Some("term"),
-    epoch_base: None,
-    kinds: KINDS,
-    timers: &[
-        keyword("election-timeout", "The server has not heard from a leader and stands for election."),
-        keyword("heartbeat", "The leader tells the others that it is still there."),
-        keyword("client-retry", "The client has no answer and asks another server."),
-        keyword(
-            "leader-silent",
-            "No word from a leader for the shortest election timeout: the server would vote for another.",
-        ),
-        keyword("transfer-timeout", "The leader's successor was not elected; the leader goes on."),
-        keyword(
-            "quorum-timeout",
-            "The leader looks whether a majority has answered it for an election timeout.",
-        ),
-    ],
-    acts: &[],
-    roles: &[
-        Role { name: "follower", weight: 0 },
-        Role { name: "candidate", weight: 1 },
-        Role { name: "leader", weight: 2 },
-        Role { name: "client", weight: 0 },
-    ],
+    kinds: Kind::ALL,
+    timers: Timer::ALL,
+    roles: Role::ALL,
     fields: &[
         field("role", FieldType::Word),
         field("currentTerm", FieldType::Number),
@@ -90,105 +196,8 @@ pub static INFO: Info = Info {
         Parameter::switch("sticky-leader", false, "Whether a server that has heard from a leader within the shortest election timeout takes no notice of RequestVote (dissertation, section 4.2.3); always so with `reads lease`."),
         Parameter::switch("check-quorum", false, "Whether a leader steps down when no majority has answered it for the shortest election timeout (dissertation, section 6.2)."),
     ],
+    properties: Property::ALL,
+    variants: Bug::ALL,
     assumes: &[assumed(Assumption::EqualRates).only_with("reads", &["lease"])],
-    properties: &[
-        safety("election-safety", "At most one leader is elected in a term."),
-        safety(
-            "leader-append-only",
-            "A leader never overwrites or deletes entries of its log; it only appends.",
-        ),
-        safety(
-            "log-matching",
-            "Two logs that have an entry with the same index and term are the same up to it.",
-        ),
-        safety(
-            "leader-completeness",
-            "An entry committed in a term is in the log of every leader of later terms.",
-        ),
-        safety("state-machine-safety", "No two servers apply different entries at the same index."),
-        liveness("leader-elected", "In the end, a leader is elected."),
-        liveness("commands-answered", "In the end, each client command is answered."),
-        safety(
-            "reads-are-current",
-            "A read sees every write that was answered before it was asked, and what earlier reads saw.",
-        ),
-        safety("at-most-once", "A command takes effect once, however often it was asked."),
-    ],
-    variants: &[
-        Variant {
-            name: "commits-old-terms",
-            about: "The leader counts replicas of entries of earlier terms too, which section 5.4.2 and Figure 8 warn of.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "forgets-vote",
-            about: "votedFor is not written to disk, so that a server votes again after a restart.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "votes-twice",
-            about: "A server grants its vote to every candidate of the term.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "ignores-logs",
-            about: "A server votes without comparing logs, against section 5.4.1.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "half-quorum",
-            about: "Half of the servers count as a majority. With an even number of them, two halves need not meet.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "floor-quorum",
-            about: "A majority is taken to be n/2, rounded down: one server of three.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "compares-lengths",
-            about: "A voter compares only the lengths of the logs, not the terms of their last entries.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "truncates-logs",
-            about: "A follower deletes all that comes after prevLogIndex, even what does not conflict, so that a late message erases newer entries.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "ignores-prev-term",
-            about: "A follower checks that it has an entry at prevLogIndex, but not the term of that entry.",
-            breaks: "log-matching",
-        },
-        Variant {
-            name: "forgets-log",
-            about: "The log is not written to disk, so that it is gone after a restart.",
-            breaks: "leader-completeness",
-        },
-        Variant {
-            name: "commits-by-length",
-            about: "Heartbeats carry no entries, and a follower takes leaderCommit up to the end of its own log, not up to the last new entry.",
-            breaks: "state-machine-safety",
-        },
-        Variant {
-            name: "keeps-leading",
-            about: "A leader that hears of a newer term takes the term over, but does not step down.",
-            breaks: "election-safety",
-        },
-        Variant {
-            name: "stale-reads",
-            about: "A server that takes itself for the leader answers reads from its own state at once.",
-            breaks: "reads-are-current",
-        },
-        Variant {
-            name: "repeats-commands",
-            about: "Servers do not remember which commands have taken effect, against section 8.",
-            breaks: "at-most-once",
-        },
-        Variant {
-            name: "changes-too-early",
-            about: "A leader changes the members before it has committed an entry of its own term, as the dissertation had it at first.",
-            breaks: "leader-completeness",
-        },
-    ],
+    ..Info::EMPTY
 };

@@ -1,10 +1,8 @@
 //! What Raft's lanes send each other.
 
 use super::server::{Members, Snapshot};
+use crate::authoring::*;
 use crate::protocols::kv::{Op, Store, Ticket};
-use crate::sim::info::{self, data, no, request, yes};
-use crate::sim::run::{Fields, Value};
-use crate::trace::NodeId;
 use std::sync::Arc;
 
 /// An entry of the log: a command, and the term in which a leader received it.
@@ -154,53 +152,35 @@ pub enum Message {
     },
 }
 
-/// The kinds of message, a fixed function of content. The numbers are indices into
-/// [`KINDS`], and part of what breaks ties.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    RequestVote,
-    VoteGranted,
-    VoteRefused,
-    AppendEntries,
-    Heartbeat,
-    Appended,
-    AppendRefused,
-    Forward,
-    Request,
-    Reply,
-    Redirect,
-    PreVote,
-    PreVoteGranted,
-    PreVoteRefused,
-    TimeoutNow,
-    InstallSnapshot,
-    SnapshotInstalled,
+words! {
+    /// The kinds of message.
+    pub enum Kind: Kind {
+        RequestVote = request("RequestVote", "A candidate asks for a vote."),
+        VoteGranted = yes("VoteGranted", "The candidate has the vote."),
+        VoteRefused = no("VoteRefused", "The candidate does not get the vote."),
+        AppendEntries = data("AppendEntries", "The leader sends entries of its log."),
+        Heartbeat = data("Heartbeat", "AppendEntries without entries: the leader is still there."),
+        Appended = yes("Appended", "The follower's log now matches the leader's that far."),
+        AppendRefused = no("AppendRefused", "The follower lacks the entry before the new ones."),
+        Forward = request("Forward", "A server passes a command on to the leader."),
+        Request = request("Request", "A client asks a server."),
+        Reply = yes("Reply", "The command has been applied; this is the answer."),
+        Redirect = no("Redirect", "This server does not lead."),
+        PreVote = request("PreVote", "A server asks whether it could win an election."),
+        PreVoteGranted = yes("PreVoteGranted", "The server would get the vote."),
+        PreVoteRefused = no("PreVoteRefused", "The server would not get the vote."),
+        TimeoutNow = data("TimeoutNow", "The leader asks another server to take over."),
+        InstallSnapshot =
+            data("InstallSnapshot", "The leader sends the state in place of entries that it no longer has."),
+        SnapshotInstalled = yes("SnapshotInstalled", "The follower has the state, or had all of it already."),
+    }
 }
 
-/// The names of the kinds.
-pub const KINDS: &[info::Kind] = &[
-    request("RequestVote", "A candidate asks for a vote."),
-    yes("VoteGranted", "The candidate has the vote."),
-    no("VoteRefused", "The candidate does not get the vote."),
-    data("AppendEntries", "The leader sends entries of its log."),
-    data("Heartbeat", "AppendEntries without entries: the leader is still there."),
-    yes("Appended", "The follower's log now matches the leader's that far."),
-    no("AppendRefused", "The follower lacks the entry before the new ones."),
-    request("Forward", "A server passes a command on to the leader."),
-    request("Request", "A client asks a server."),
-    yes("Reply", "The command has been applied; this is the answer."),
-    no("Redirect", "This server does not lead."),
-    request("PreVote", "A server asks whether it could win an election."),
-    yes("PreVoteGranted", "The server would get the vote."),
-    no("PreVoteRefused", "The server would not get the vote."),
-    data("TimeoutNow", "The leader asks another server to take over."),
-    data("InstallSnapshot", "The leader sends the state in place of entries that it no longer has."),
-    yes("SnapshotInstalled", "The follower has the state, or had all of it already."),
-];
+impl Content for Message {
+    type Kind = Kind;
 
-impl Message {
     /// What kind of message it is.
-    pub fn kind(&self) -> Kind {
+    fn kind(&self) -> Kind {
         match self {
             Message::RequestVote { .. } => Kind::RequestVote,
             Message::Vote { vote_granted: true, .. } => Kind::VoteGranted,
@@ -223,7 +203,7 @@ impl Message {
     }
 
     /// How many messages of ordinary size it counts for: eight entries are one.
-    pub fn weight(&self) -> u32 {
+    fn weight(&self) -> u32 {
         match self {
             Message::AppendEntries { entries, .. } => 1 + entries.len() as u32 / 8,
             Message::InstallSnapshot { snapshot, .. } => 1 + snapshot.store.values.len() as u32 / 8,
@@ -231,24 +211,8 @@ impl Message {
         }
     }
 
-    /// The sender's term, in messages between servers that carry one. PreVote has none:
-    /// it asks about a term that nobody may ever be in.
-    pub fn term(&self) -> Option<u64> {
-        match self {
-            Message::RequestVote { term, .. }
-            | Message::Vote { term, .. }
-            | Message::AppendEntries { term, .. }
-            | Message::AppendReply { term, .. }
-            | Message::PreVoteReply { term, .. }
-            | Message::InstallSnapshot { term, .. }
-            | Message::SnapshotInstalled { term, .. }
-            | Message::TimeoutNow { term } => Some(*term),
-            _ => None,
-        }
-    }
-
     /// The fields, as the paper names them.
-    pub fn fields(&self, names: &[String]) -> Fields {
+    fn fields(&self, names: &[String]) -> Fields {
         let name = |node: &NodeId| Value::Text(names[node.index()].clone());
         match self {
             Message::RequestVote { term, candidate_id, last_log_index, last_log_term, takes_over } => {
@@ -332,6 +296,24 @@ impl Message {
             Message::SnapshotInstalled { term, match_index } => {
                 vec![("term", number(*term)), ("matchIndex", number(*match_index))]
             }
+        }
+    }
+}
+
+impl Message {
+    /// The sender's term, in messages between servers that carry one. PreVote has none:
+    /// it asks about a term that nobody may ever be in.
+    pub fn term(&self) -> Option<u64> {
+        match self {
+            Message::RequestVote { term, .. }
+            | Message::Vote { term, .. }
+            | Message::AppendEntries { term, .. }
+            | Message::AppendReply { term, .. }
+            | Message::PreVoteReply { term, .. }
+            | Message::InstallSnapshot { term, .. }
+            | Message::SnapshotInstalled { term, .. }
+            | Message::TimeoutNow { term } => Some(*term),
+            _ => None,
         }
     }
 }

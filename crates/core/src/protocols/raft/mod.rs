@@ -33,46 +33,19 @@ mod server;
 #[cfg(test)]
 mod tests;
 
-use crate::protocols::client::{Client, Serves};
+use crate::authoring::*;
 use crate::protocols::kv::Op;
-use crate::sim::info::Info;
-use crate::sim::plan::Plan;
-use crate::sim::process::{Effects, Process, chosen, duration, is_on, number, range};
-use crate::sim::run::{ArgumentError, Fields};
-use crate::trace::{Micros, NodeId};
+use crate::protocols::lane::{Answer, Lane, Serve};
 use command::Command;
-use info::INFO;
-pub use message::{LogEntry, Message};
+use info::{Bug, INFO};
+pub use info::{Property, Role, Timer};
+pub use message::{Kind, LogEntry, Message};
 use properties::Observers;
 use server::Server;
 use std::ops::Range;
 
 /// One lane: a server or a client.
-#[allow(clippy::large_enum_variant, reason = "nearly all lanes are servers")]
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Raft {
-    /// A server, which keeps the log.
-    Server(Server),
-    /// A client, which asks servers.
-    Client(Client),
-}
-
-/// What a lane can wait for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Timer {
-    /// A server has not heard from a leader for too long.
-    Election,
-    /// A leader is to tell the others that it is there.
-    Heartbeat,
-    /// A client has waited for an answer for too long.
-    ClientRetry,
-    /// A server has not heard from a leader for the shortest election timeout.
-    LeaderSilent,
-    /// A leader has waited for its successor for too long.
-    Transfer,
-    /// A leader is to look whether a majority answers it.
-    Quorum,
-}
+pub type Raft = Lane<Server>;
 
 /// What the scenario fixes for all lanes.
 #[derive(Clone, Debug)]
@@ -112,51 +85,6 @@ enum ReadBy {
     Lease(Micros),
 }
 
-/// What a broken variant gets wrong.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Bug {
-    CommitsOldTerms,
-    ForgetsVote,
-    VotesTwice,
-    IgnoresLogs,
-    HalfQuorum,
-    FloorQuorum,
-    ComparesLengths,
-    TruncatesLogs,
-    IgnoresPrevTerm,
-    ForgetsLog,
-    CommitsByLength,
-    KeepsLeading,
-    StaleReads,
-    RepeatsCommands,
-    ChangesTooEarly,
-}
-
-const VARIANTS: [(&str, Bug); 15] = [
-    ("commits-old-terms", Bug::CommitsOldTerms),
-    ("forgets-vote", Bug::ForgetsVote),
-    ("votes-twice", Bug::VotesTwice),
-    ("ignores-logs", Bug::IgnoresLogs),
-    ("half-quorum", Bug::HalfQuorum),
-    ("floor-quorum", Bug::FloorQuorum),
-    ("compares-lengths", Bug::ComparesLengths),
-    ("truncates-logs", Bug::TruncatesLogs),
-    ("ignores-prev-term", Bug::IgnoresPrevTerm),
-    ("forgets-log", Bug::ForgetsLog),
-    ("commits-by-length", Bug::CommitsByLength),
-    ("keeps-leading", Bug::KeepsLeading),
-    ("stale-reads", Bug::StaleReads),
-    ("repeats-commands", Bug::RepeatsCommands),
-    ("changes-too-early", Bug::ChangesTooEarly),
-];
-
-impl Bug {
-    fn named(variant: Option<&str>) -> Option<Bug> {
-        let (_, bug) = VARIANTS.iter().find(|(name, _)| variant == Some(*name))?;
-        Some(*bug)
-    }
-}
-
 impl Config {
     fn has(&self, bug: Bug) -> bool {
         self.bug == Some(bug)
@@ -182,23 +110,7 @@ impl Config {
     }
 }
 
-impl Serves for Raft {
-    const CLIENT_RETRY: Timer = Timer::ClientRetry;
-
-    fn request(serial: u32, op: Op) -> Message {
-        Message::Request { serial, op }
-    }
-
-    fn servers(config: &Config) -> u8 {
-        config.servers
-    }
-
-    fn client_retry(config: &Config) -> Micros {
-        config.client_retry
-    }
-}
-
-impl Process for Raft {
+impl Serve for Server {
     type Message = Message;
     type Timer = Timer;
     type Command = Command;
@@ -206,12 +118,8 @@ impl Process for Raft {
     type Observers = Observers;
 
     const INFO: &'static Info = &INFO;
-
-    /// Servers are, unless there are client lanes: these ask the servers in turn.
-    fn alike(plan: &Plan) -> Vec<Range<u8>> {
-        let servers = 0..plan.nodes.len() as u8;
-        (plan.clients == 0).then_some(servers).into_iter().collect()
-    }
+    const CLIENT_RETRY: Timer = Timer::ClientRetry;
+    const CLIENT_ROLE: u8 = Role::Client as u8;
 
     fn configure(plan: &Plan) -> Config {
         let election_timeout = range(&INFO, plan, "election-timeout");
@@ -242,125 +150,84 @@ impl Process for Raft {
             reads,
             sticky_leader: is_on("sticky-leader") || matches!(reads, ReadBy::Lease(_)),
             snapshot_every: number(&INFO, plan, "snapshot-every"),
-            bug: Bug::named(plan.variant),
+            bug: bug(plan),
         }
     }
 
-    fn new(me: NodeId, config: &Config) -> Raft {
-        if me.0 < config.servers { Raft::Server(Server::new(config)) } else { Raft::Client(Client::new()) }
+    fn servers(config: &Config) -> u8 {
+        config.servers
     }
 
-    fn command(plan: &Plan, node: NodeId, words: &[&str]) -> Result<Command, ArgumentError> {
-        Command::parse(plan, node, words)
+    fn client_retry(config: &Config) -> Micros {
+        config.client_retry
     }
 
-    fn begin_in(&mut self, _: &Plan, _: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
-        match self {
-            Raft::Server(server) => server.begin_in(words),
-            Raft::Client(_) => Err(ArgumentError {
-                word: 0,
-                what: "a client has no starting state".to_owned(),
-                hint: "only servers can be given a term and a log".to_owned(),
-            }),
+    fn request(serial: u32, op: Op) -> Message {
+        Message::Request { serial, op }
+    }
+
+    fn answer(message: &Message) -> Option<Answer> {
+        match message {
+            Message::Reply { serial, .. } => Some(Answer::Reply(*serial)),
+            Message::Redirect { serial, leader } => Some(Answer::Redirect(*serial, *leader)),
+            _ => None,
         }
+    }
+
+    fn op(command: Command) -> Option<Op> {
+        match command {
+            Command::Store(op) => Some(op),
+            _ => None,
+        }
+    }
+
+    /// Servers are, unless there are client lanes: these ask the servers in turn.
+    fn alike(plan: &Plan) -> Vec<Range<u8>> {
+        let servers = 0..plan.nodes.len() as u8;
+        (plan.clients == 0).then_some(servers).into_iter().collect()
+    }
+
+    fn new(config: &Config) -> Server {
+        Server::new(config)
+    }
+
+    fn begin_in(&mut self, words: &[&str]) -> Result<(), ArgumentError> {
+        self.begin_in(words)
     }
 
     fn on_start(&mut self, fx: &mut Effects<Raft>) {
-        match self {
-            Raft::Server(server) => server.on_start(fx),
-            Raft::Client(_) => {}
-        }
+        self.on_start(fx);
     }
 
     fn on_message(&mut self, from: NodeId, message: Message, fx: &mut Effects<Raft>) {
-        match self {
-            Raft::Server(server) => server.on_message(from, message, fx),
-            Raft::Client(client) => match message {
-                Message::Reply { serial, .. } => client.on_reply(serial, fx),
-                Message::Redirect { serial, leader } => client.on_redirect(serial, leader, fx),
-                _ => fx.note(format_args!("takes no notice of a message for servers")),
-            },
-        }
+        self.on_message(from, message, fx);
     }
 
     fn on_timer(&mut self, timer: Timer, fx: &mut Effects<Raft>) {
-        match self {
-            Raft::Server(server) => server.on_timer(timer, fx),
-            Raft::Client(client) => client.on_retry(fx),
-        }
+        self.on_timer(timer, fx);
     }
 
     fn on_command(&mut self, command: Command, fx: &mut Effects<Raft>) {
-        match (self, command) {
-            (Raft::Server(server), command) => server.on_command(command, fx),
-            (Raft::Client(client), Command::Store(op)) => client.on_command(op, fx),
-            (Raft::Client(_), _) => fx.note(format_args!("only servers are asked for this")),
-        }
+        self.on_command(command, fx);
     }
 
     fn on_restart(&mut self, fx: &mut Effects<Raft>) {
-        match self {
-            Raft::Server(server) => server.on_restart(fx),
-            Raft::Client(client) => client.ask(fx),
-        }
+        self.on_restart(fx);
     }
 
-    fn durable(&self, config: &Config) -> Raft {
-        match self {
-            Raft::Server(server) => Raft::Server(server.durable(config)),
-            Raft::Client(client) => Raft::Client(client.clone()),
-        }
+    fn durable(&self, config: &Config) -> Server {
+        self.durable(config)
     }
 
-    fn kind(message: &Message) -> u16 {
-        message.kind() as u16
+    fn role(&self) -> u8 {
+        self.role.index()
     }
 
-    fn weight(message: &Message) -> u32 {
-        message.weight()
+    fn epoch(&self) -> u64 {
+        self.current_term
     }
 
-    fn fields(message: &Message, names: &[String]) -> Fields {
-        message.fields(names)
-    }
-
-    fn timer_index(timer: Timer) -> u8 {
-        timer as u8
-    }
-
-    fn timer_at(index: u8) -> Timer {
-        match index {
-            0 => Timer::Election,
-            1 => Timer::Heartbeat,
-            2 => Timer::ClientRetry,
-            3 => Timer::LeaderSilent,
-            4 => Timer::Transfer,
-            _ => Timer::Quorum,
-        }
-    }
-
-    fn command_text(command: &Command) -> String {
-        command.to_string()
-    }
-
-    fn role(&self) -> Option<u8> {
-        match self {
-            Raft::Server(server) => Some(server.role as u8),
-            Raft::Client(_) => Some(3),
-        }
-    }
-
-    fn epoch(&self) -> Option<u64> {
-        match self {
-            Raft::Server(server) => Some(server.current_term),
-            Raft::Client(_) => None,
-        }
-    }
-
-    fn state(&self, names: &[String]) -> Fields {
-        match self {
-            Raft::Server(server) => server.fields(names),
-            Raft::Client(client) => client.fields(names),
-        }
+    fn fields(&self, names: &[String]) -> Fields {
+        self.fields(names)
     }
 }

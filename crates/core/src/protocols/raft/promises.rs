@@ -8,18 +8,12 @@
 //! the history of each key is linearizable; and histories are when those of each key are
 //! (Herlihy, Wing, "Linearizability", 1990).
 
-use super::Raft;
 use super::command::Command;
 use super::message::{LogEntry, Message};
-use super::properties::{AT_MOST_ONCE, COMMANDS_ANSWERED, READS_ARE_CURRENT};
 use super::server::{Served, Server};
-use crate::ordered::Map;
+use super::{Property, Raft};
+use crate::authoring::*;
 use crate::protocols::kv::{Op, Store, Ticket};
-use crate::protocols::violations::{Violations, counted};
-use crate::sim::observe::Observed;
-use crate::sim::run::Outcome;
-use crate::sim::world::{Step, Trigger};
-use crate::trace::NodeId;
 use std::sync::Arc;
 
 /// What the observers remember of clients and their commands.
@@ -52,11 +46,9 @@ struct Pending {
 }
 
 /// Where violations go.
-pub struct Found<'a> {
-    /// The violations so far.
-    pub violations: &'a mut Violations,
-    /// What this step decided.
-    pub decided: &'a mut Vec<usize>,
+pub struct Found<'a, 'v> {
+    /// What this step does to the properties.
+    pub verdicts: &'a mut Verdicts<'v, Property>,
     /// Names of the nodes.
     pub names: &'a [String],
 }
@@ -154,9 +146,8 @@ impl Promises {
         let (is, should) = (server.store().read(key), self.value(key, server.last_applied));
         if is != should {
             let name = &found.names[node.index()];
-            found.violations.add(
-                AT_MOST_ONCE,
-                found.decided,
+            found.verdicts.violate(
+                Property::AtMostOnce,
                 format_args!(
                     "{name} applied {} at index {index}, though it had taken effect at index {first}: \
                      {key} is {is} there, and should be {should}.",
@@ -187,7 +178,7 @@ impl Promises {
             return;
         };
         if self.unanswered.is_empty() {
-            found.decided.push(COMMANDS_ANSWERED);
+            found.verdicts.turn(Property::CommandsAnswered);
         }
         let seen = match &op {
             Op::Get(key) => self.check_read(key, floor, by, answer, found),
@@ -217,9 +208,8 @@ impl Promises {
         let seen = later.iter().find(|(index, value)| *index > floor && **value == *answer);
         if seen.is_none() {
             let name = &found.names[by.index()];
-            found.violations.add(
-                READS_ARE_CURRENT,
-                found.decided,
+            found.verdicts.violate(
+                Property::ReadsAreCurrent,
                 format_args!(
                     "{name} answered get {key} with {answer}, but the entry at index {floor} had made it \
                      {should}, and that was known before the read was asked."
@@ -263,9 +253,9 @@ impl Promises {
     }
 
     /// Why a property of these holds.
-    pub fn safety_verdict(&self, property: usize) -> String {
+    pub fn safety_verdict(&self, property: Property) -> String {
         match property {
-            READS_ARE_CURRENT => format!(
+            Property::ReadsAreCurrent => format!(
                 "{}, none of an old state.",
                 counted(self.reads, "read was answered", "reads were answered")
             ),

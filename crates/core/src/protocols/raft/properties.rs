@@ -14,27 +14,10 @@
 
 use super::message::{LogEntry, Message};
 use super::promises::{Found, Promises};
-use super::server::{Role, Server};
-use super::{INFO, Raft};
-use crate::ordered::Map;
-use crate::protocols::violations::{Violations, counted};
+use super::server::Server;
+use super::{Property, Raft, Role};
+use crate::authoring::*;
 use crate::renaming::PerNode;
-use crate::sim::info::PropertyKind;
-use crate::sim::observe::{Observe, Observed};
-use crate::sim::run::Outcome;
-use crate::sim::world::{Step, Trigger};
-use crate::trace::NodeId;
-
-/// Indices into the protocol's list of properties.
-const ELECTION_SAFETY: usize = 0;
-const LEADER_APPEND_ONLY: usize = 1;
-const LOG_MATCHING: usize = 2;
-const LEADER_COMPLETENESS: usize = 3;
-const STATE_MACHINE_SAFETY: usize = 4;
-const LEADER_ELECTED: usize = 5;
-pub const COMMANDS_ANSWERED: usize = 6;
-pub const READS_ARE_CURRENT: usize = 7;
-pub const AT_MOST_ONCE: usize = 8;
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -51,8 +34,6 @@ pub struct Observers {
     promises: Promises,
     /// Each server as the last step left it.
     seen: PerNode<Seen>,
-    /// The first violation of each property.
-    violations: Violations,
 }
 
 /// Who led a term.
@@ -94,6 +75,8 @@ fn server_at<'a>(view: &Observed<'a, Raft>, node: NodeId) -> Option<&'a Server> 
 }
 
 impl Observe<Raft> for Observers {
+    type Property = Property;
+
     fn new(view: &Observed<Raft>) -> Observers {
         let mut observers = Observers {
             leaders: Map::new(),
@@ -102,7 +85,6 @@ impl Observe<Raft> for Observers {
             applied: Vec::new(),
             promises: Promises::default(),
             seen: PerNode::default(),
-            violations: Violations::default(),
         };
         for server in view.config.servers().filter_map(|node| server_at(view, node)) {
             observers.check_log_matching(server, 1, server.last_log_index());
@@ -111,46 +93,43 @@ impl Observe<Raft> for Observers {
         observers
     }
 
-    fn observe(&mut self, step: &Step<Raft>, view: &Observed<Raft>, decided: &mut Vec<usize>) {
-        let mut found = Found { violations: &mut self.violations, decided, names: view.names };
+    fn observe(&mut self, step: &Step<Raft>, view: &Observed<Raft>, verdicts: &mut Verdicts<Property>) {
+        let mut found = Found { verdicts, names: view.names };
         self.promises.follow(step, view, &mut found);
         let Some(server) = server_at(view, step.node) else {
             return;
         };
         let before = self.seen[step.node.index()].clone();
         let now = Now { node: step.node, server, before: &before, view };
-        self.check_new_entries(step, &now, decided);
-        self.check_leader(&now, decided);
-        self.check_committed(&now, decided);
-        self.check_applied(&now, decided);
-        let mut found = Found { violations: &mut self.violations, decided, names: view.names };
+        self.check_new_entries(step, &now, verdicts);
+        self.check_leader(&now, verdicts);
+        self.check_committed(&now, verdicts);
+        self.check_applied(&now, verdicts);
+        let mut found = Found { verdicts, names: view.names };
         self.promises.served(step.node, &server.served, &mut found);
         self.seen[step.node.index()] = Seen::of(server);
     }
 
-    fn verdict(&self, property: usize, names: &[String]) -> (Outcome, String) {
-        if let Some(violated) = self.violations.of(property) {
-            return violated;
-        }
+    fn verdict(&self, property: Property, names: &[String]) -> (Outcome, String) {
         match property {
-            LEADER_ELECTED => self.leader_verdict(names),
-            COMMANDS_ANSWERED => self.promises.answered_verdict(names),
+            Property::LeaderElected => self.leader_verdict(names),
+            Property::CommandsAnswered => self.promises.answered_verdict(names),
             _ => {
-                debug_assert_eq!(INFO.properties[property].kind, PropertyKind::Safety);
+                debug_assert_eq!(property.entry().kind, PropertyKind::Safety);
                 (Outcome::Holds, self.safety_verdict(property))
             }
         }
     }
 
-    fn is_tested(&self, property: usize) -> bool {
+    fn is_tested(&self, property: Property) -> bool {
         match property {
-            LEADER_ELECTED => true,
-            COMMANDS_ANSWERED => self.promises.has_commands(),
-            READS_ARE_CURRENT => self.promises.has_reads(),
-            AT_MOST_ONCE => self.promises.has_effects(),
-            LOG_MATCHING => !self.entries.is_empty(),
-            LEADER_COMPLETENESS => !self.committed.is_empty(),
-            STATE_MACHINE_SAFETY => !self.applied.is_empty(),
+            Property::LeaderElected => true,
+            Property::CommandsAnswered => self.promises.has_commands(),
+            Property::ReadsAreCurrent => self.promises.has_reads(),
+            Property::AtMostOnce => self.promises.has_effects(),
+            Property::LogMatching => !self.entries.is_empty(),
+            Property::LeaderCompleteness => !self.committed.is_empty(),
+            Property::StateMachineSafety => !self.applied.is_empty(),
             _ => !self.leaders.is_empty(),
         }
     }
@@ -172,7 +151,7 @@ impl Now<'_> {
 
 impl Observers {
     /// Log Matching, for the entries that this step can have written.
-    fn check_new_entries(&mut self, step: &Step<Raft>, now: &Now, decided: &mut Vec<usize>) {
+    fn check_new_entries(&mut self, step: &Step<Raft>, now: &Now, verdicts: &mut Verdicts<Property>) {
         let last = now.server.last_log_index();
         let (first, end) = match &step.trigger {
             Trigger::Receive { message: Message::AppendEntries { prev_log_index, entries, .. }, .. } => {
@@ -184,9 +163,8 @@ impl Observers {
         if let Some(index) = self.check_log_matching(now.server, first, end) {
             let node = now.name(now.node);
             let term = now.server.term_at(index).unwrap_or(0);
-            self.violations.add(
-                LOG_MATCHING,
-                decided,
+            verdicts.violate(
+                Property::LogMatching,
                 format_args!(
                     "{node} has an entry of term {term} at index {index}, as another log had, but the logs \
                      differ there or before."
@@ -212,7 +190,7 @@ impl Observers {
     }
 
     /// Election Safety, Leader Append-Only, and Leader Completeness at an election.
-    fn check_leader(&mut self, now: &Now, decided: &mut Vec<usize>) {
+    fn check_leader(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         let Now { node, server, before, .. } = *now;
         if server.role != Role::Leader {
             return;
@@ -223,9 +201,8 @@ impl Observers {
                 && (before.last_log_index < server.snapshot_index()
                     || server.term_at(before.last_log_index) == Some(before.last_log_term));
             if !kept {
-                self.violations.add(
-                    LEADER_APPEND_ONLY,
-                    decided,
+                verdicts.violate(
+                    Property::LeaderAppendOnly,
                     format_args!(
                         "{}, the leader of term {term}, changed entries of its log.",
                         now.name(node)
@@ -235,7 +212,7 @@ impl Observers {
             return;
         }
         if self.leaders.is_empty() {
-            decided.push(LEADER_ELECTED);
+            verdicts.turn(Property::LeaderElected);
         }
         let was_elected = before.led.is_none();
         let first = *self.leaders.or_insert_with(term, || Leader { node, was_elected });
@@ -245,17 +222,14 @@ impl Observers {
                 true => format!("{one} and {other} were both elected in term {term}."),
                 false => format!("{one} and {other} both lead in term {term}."),
             };
-            self.violations.add(ELECTION_SAFETY, decided, format_args!("{why}"));
+            verdicts.violate(Property::ElectionSafety, format_args!("{why}"));
         }
         let missing =
             self.committed.iter().zip(1..).find(|((entry, committed_in), index)| {
                 *committed_in < term && !server.contains(*index, entry)
             });
         if let Some(((entry, committed_in), index)) = missing {
-            self.violations.add(
-                LEADER_COMPLETENESS,
-                decided,
-                format_args!(
+            verdicts.violate(Property::LeaderCompleteness, format_args!(
                     "{} leads term {term} without entry {index} ({}), which was committed in term {committed_in}.",
                     now.name(node),
                     entry.op
@@ -265,7 +239,7 @@ impl Observers {
     }
 
     /// What this step committed, and Leader Completeness for those who lead already.
-    fn check_committed(&mut self, now: &Now, decided: &mut Vec<usize>) {
+    fn check_committed(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         let server = now.server;
         for index in self.committed.len() as u64 + 1..=server.commit_index {
             let Some(entry) = server.entry(index).cloned() else {
@@ -278,7 +252,7 @@ impl Observers {
                 })
             });
             if let Some(leader) = leader {
-                self.violations.add(LEADER_COMPLETENESS, decided, format_args!(
+                verdicts.violate(Property::LeaderCompleteness, format_args!(
                         "Entry {index} ({}) was committed in term {term}, but {} leads a later term without it.",
                         entry.op,
                         now.name(leader)
@@ -289,7 +263,7 @@ impl Observers {
     }
 
     /// State Machine Safety, for the entries that this step applied.
-    fn check_applied(&mut self, now: &Now, decided: &mut Vec<usize>) {
+    fn check_applied(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         // After a restart a server applies its log from the beginning.
         let from = now.before.last_applied.min(now.server.last_applied);
         for index in from + 1..=now.server.last_applied {
@@ -301,9 +275,8 @@ impl Observers {
                     self.applied.push((entry.clone(), now.node));
                     self.promises.advance(index, entry);
                 }
-                Some((first, by)) if first != entry => self.violations.add(
-                    STATE_MACHINE_SAFETY,
-                    decided,
+                Some((first, by)) if first != entry => verdicts.violate(
+                    Property::StateMachineSafety,
                     format_args!(
                         "At index {index}, {} applied {}, but {} had applied {}.",
                         now.name(now.node),
@@ -314,16 +287,16 @@ impl Observers {
                 ),
                 Some(_) => {}
             }
-            let mut found = Found { violations: &mut self.violations, decided, names: now.view.names };
+            let mut found = Found { verdicts, names: now.view.names };
             self.promises.applied(now.node, index, entry, &mut found);
         }
-        self.check_restored(now, decided);
-        if self.violations.of(STATE_MACHINE_SAFETY).is_some() {
+        self.check_restored(now, verdicts);
+        if verdicts.is_violated(Property::StateMachineSafety) {
             return;
         }
         for index in from + 1..=now.server.last_applied {
             if let Some(entry) = now.server.entry(index) {
-                let mut found = Found { violations: &mut self.violations, decided, names: now.view.names };
+                let mut found = Found { verdicts, names: now.view.names };
                 self.promises.check_repeated(now.node, index, entry, now.server, &mut found);
             }
         }
@@ -331,7 +304,7 @@ impl Observers {
 
     /// State Machine Safety, for a server whose state is that of a snapshot: it is what
     /// the entries give that others applied.
-    fn check_restored(&mut self, now: &Now, decided: &mut Vec<usize>) {
+    fn check_restored(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         let Now { server, before, .. } = *now;
         let index = server.last_applied;
         if index == 0 || index == before.last_applied || index != server.snapshot_index() {
@@ -339,9 +312,8 @@ impl Observers {
         }
         let applied = self.applied.get((index as usize).wrapping_sub(1)).map(|(entry, _)| entry.term);
         if applied != server.term_at(index) || !self.promises.is_state_at(index, server.store()) {
-            self.violations.add(
-                STATE_MACHINE_SAFETY,
-                decided,
+            verdicts.violate(
+                Property::StateMachineSafety,
                 format_args!(
                     "The snapshot of {} is not what the entries up to index {index} give.",
                     now.name(now.node)
@@ -350,21 +322,21 @@ impl Observers {
         }
     }
 
-    fn safety_verdict(&self, property: usize) -> String {
+    fn safety_verdict(&self, property: Property) -> String {
         let leaders = self.leaders.len() as u32;
         let committed = self.committed.len() as u32;
         match property {
-            ELECTION_SAFETY => format!(
+            Property::ElectionSafety => format!(
                 "{}, each the only one of its term.",
                 counted(leaders, "leader was elected", "leaders were elected")
             ),
-            LEADER_APPEND_ONLY => "No leader changed an entry of its own log.".to_owned(),
-            LOG_MATCHING => "No two logs differed before an entry that they shared.".to_owned(),
-            LEADER_COMPLETENESS => format!(
+            Property::LeaderAppendOnly => "No leader changed an entry of its own log.".to_owned(),
+            Property::LogMatching => "No two logs differed before an entry that they shared.".to_owned(),
+            Property::LeaderCompleteness => format!(
                 "{}, and no later leader lacked one.",
                 counted(committed, "entry was committed", "entries were committed")
             ),
-            STATE_MACHINE_SAFETY => format!(
+            Property::StateMachineSafety => format!(
                 "{}, everywhere the same at the same index.",
                 counted(self.applied.len() as u32, "entry was applied", "entries were applied")
             ),

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::protocols::searching::{self, breaks, breaks_any, without_timer};
+use crate::sim::command::Given;
 use crate::sim::plan::Budget;
 use crate::sim::world::{Setup, Step, World};
 use std::sync::Arc;
@@ -37,12 +38,18 @@ impl Model {
             sticky_leader: false,
             members: self.servers,
             snapshot_every: 0,
-            bug: Bug::named(self.variant),
+            bug: self.variant.and_then(Bug::named),
         };
         let states = (0..self.servers).map(|_| Raft::Server(Server::new(&config))).collect();
         let command = |(index, _)| Command::Store(Op::Put("x".into(), format!("{index}").into()));
         let of_node = |node| {
-            self.commands.iter().enumerate().filter(move |(_, to)| **to == node).map(command).collect()
+            self.commands
+                .iter()
+                .enumerate()
+                .filter(move |(_, to)| **to == node)
+                .map(command)
+                .map(Given::from)
+                .collect()
         };
         let setup = Setup {
             names: (1..=self.servers).map(|n| format!("S{n}")).collect(),
@@ -73,7 +80,7 @@ fn servers(world: &World<Raft>) -> impl Iterator<Item = &Server> {
 }
 
 fn leaders(world: &World<Raft>) -> usize {
-    servers(world).filter(|server| server.role == server::Role::Leader).count()
+    servers(world).filter(|server| server.role == Role::Leader).count()
 }
 
 #[test]
@@ -101,7 +108,7 @@ fn a_term_is_dead_when_all_voted_and_nobody_won() {
     let dead = |world: &World<Raft>| {
         leaders(world) == 0
             && servers(world).all(|server| server.current_term == 1 && server.voted_for.is_some())
-            && servers(world).all(|server| server.role == server::Role::Candidate)
+            && servers(world).all(|server| server.role == Role::Candidate)
     };
     assert_eq!(Model::right(3, &[], 3).shortest(dead), Some(3));
 }

@@ -30,7 +30,7 @@ impl<P: Process> PartialEq for World<P> {
             && self.parts == other.parts
             && self.clocks == other.clocks
             && self.budget == other.budget
-            && self.observers == other.observers
+            && self.watch == other.watch
             && self.contents() == other.contents()
     }
 }
@@ -43,7 +43,7 @@ impl<P: Process> Hash for World<P> {
         renaming::write_per_node(&self.parts, state);
         self.clocks.hash(state);
         self.budget.hash(state);
-        self.observers.hash(state);
+        self.watch.hash(state);
         // A set, but for links that keep order; where there are any, no node is renamed.
         renaming::write_set(self.contents().into_iter(), state);
     }
@@ -58,7 +58,7 @@ impl<P: Process> World<P> {
         for node in &mut self.nodes {
             node.identify(|node| writer::name(node, memory));
         }
-        self.observers.identify(|observers| writer::name(observers, memory));
+        self.watch.identify(|watch| writer::name(watch, memory));
         for flight in self.flying.iter_mut() {
             flight.identify(|flight| writer::name(flight, memory));
         }
@@ -69,7 +69,7 @@ impl<P: Process> World<P> {
         for node in &self.nodes {
             bytes.extend_from_slice(&node.name().to_le_bytes());
         }
-        bytes.extend_from_slice(&self.observers.name().to_le_bytes());
+        bytes.extend_from_slice(&self.watch.name().to_le_bytes());
         bytes.extend_from_slice(&self.flights_name().to_le_bytes());
         writer::write(&(&self.parts, &self.clocks, &self.budget), bytes);
     }

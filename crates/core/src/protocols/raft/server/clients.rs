@@ -1,9 +1,10 @@
 //! What servers do for clients (8).
 
+use super::super::Role;
 use super::super::command::Command;
 use super::super::message::{LogEntry, Message};
 use super::super::{Bug, ReadBy};
-use super::{Fx, MembershipChange, Role, Server, is_client};
+use super::{Fx, MembershipChange, Server, is_client};
 use crate::protocols::kv::{Op, Ticket};
 use crate::trace::NodeId;
 
@@ -13,11 +14,11 @@ impl Server {
         self.begin_step(fx);
         let op = match command {
             Command::Store(op) => op,
-            Command::Transfer(to) => return self.on_transfer(to.id, fx),
-            Command::Add(server) => return self.on_change(MembershipChange::Add(server.id), fx),
-            Command::Remove(server) => return self.on_change(MembershipChange::Remove(server.id), fx),
+            Command::Transfer(to) => return self.on_transfer(to, fx),
+            Command::Add(server) => return self.on_change(MembershipChange::Add(server), fx),
+            Command::Remove(server) => return self.on_change(MembershipChange::Remove(server), fx),
             Command::Members(servers) => {
-                let servers = servers.iter().map(|server| server.id).collect();
+                let servers = servers.into_iter().collect();
                 return self.on_change(MembershipChange::All(servers), fx);
             }
         };

@@ -1,8 +1,9 @@
 //! Elections (5.2) and which candidates can win them (5.4.1).
 
+use super::super::Role;
 use super::super::message::Message;
 use super::super::{Bug, Config, Timer};
-use super::{Fx, Role, Server};
+use super::{Fx, Server};
 use crate::ordered::Set;
 use crate::trace::NodeId;
 

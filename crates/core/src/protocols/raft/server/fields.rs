@@ -1,12 +1,14 @@
 //! A server's state in words: the one that a scenario gives it, the one that the
 //! inspector shows.
 
+use super::super::Role;
 use super::super::message::{LogEntry, entries_value, number, store_value};
-use super::{Role, Server, Snapshot};
+use super::{Server, Snapshot};
 use crate::ordered::Set;
 use crate::protocols::kv::Op;
 use crate::sim::clock::{self, Wall};
 use crate::sim::run::{ArgumentError, Fields, Value};
+use crate::sim::vocabulary::Words;
 use crate::trace::NodeId;
 
 impl Server {
@@ -44,14 +46,9 @@ impl Server {
     /// The state, as Figure 2 names it.
     pub fn fields(&self, names: &[String]) -> Fields {
         let name = |node: &NodeId| Value::Text(names[node.index()].clone());
-        let role = match self.role {
-            Role::Follower => "follower",
-            Role::Candidate => "candidate",
-            Role::Leader => "leader",
-        };
         let indices = |indices: &[u64]| Value::List(indices.iter().map(|index| number(*index)).collect());
         let mut fields = vec![
-            ("role", Value::Text(role.to_owned())),
+            ("role", Value::from(self.role.entry().name)),
             ("currentTerm", number(self.current_term)),
             ("votedFor", self.voted_for.as_ref().map_or(Value::Null, name)),
             ("log", entries_value(&self.log, names)),
@@ -61,7 +58,7 @@ impl Server {
             ("store", store_value(&self.store)),
         ];
         match self.role {
-            Role::Follower => {}
+            Role::Follower | Role::Client => {}
             Role::Candidate => fields.push(("votes", Value::List(self.votes.iter().map(name).collect()))),
             Role::Leader => {
                 fields.push(("nextIndex", indices(&self.next_index)));

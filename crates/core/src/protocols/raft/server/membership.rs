@@ -16,9 +16,10 @@
 //! dissertation (Ongaro, "bug in single-server membership changes", raft-dev, 2015):
 //! without it, two leaders that never saw each other's changes can each find a majority.
 
+use super::super::Role;
 use super::super::message::LogEntry;
 use super::super::{Bug, Config};
-use super::{Fx, Role, Server};
+use super::{Fx, Server};
 use crate::ordered::{self, Set};
 use crate::protocols::kv::Op;
 use crate::trace::NodeId;

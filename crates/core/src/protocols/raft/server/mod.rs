@@ -17,7 +17,7 @@ pub use reads::Served;
 pub use snapshots::Snapshot;
 
 use super::message::{LogEntry, Message};
-use super::{Bug, Config, Raft, Timer};
+use super::{Bug, Config, Raft, Role, Timer};
 use crate::ordered::Set;
 use crate::protocols::kv::{Op, Store};
 use crate::renaming::PerNode;
@@ -26,18 +26,6 @@ use crate::trace::NodeId;
 use reads::Reads;
 use std::sync::Arc;
 use transfer::Handover;
-
-/// What a server is at the moment (5.1). The numbers are indices into the protocol's
-/// list of roles.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Role {
-    /// It answers others.
-    Follower,
-    /// It asks for votes.
-    Candidate,
-    /// It takes commands and replicates them.
-    Leader,
-}
 
 /// A server's state (Figure 2, "State"). Indices into the log count from 1.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

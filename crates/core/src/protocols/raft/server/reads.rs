@@ -13,12 +13,13 @@
 //!    applied as soon as they are committed.
 
 use super::super::Config;
+use super::super::Role;
 use super::super::message::Message;
 use super::leases::Lease;
-use super::{Fx, Role, Server, is_client};
+use super::{Fx, Server, is_client};
 use crate::protocols::kv::Ticket;
-use crate::protocols::violations::counted;
 use crate::renaming::PerNode;
+use crate::sim::observe::counted;
 use crate::trace::NodeId;
 use std::sync::Arc;
 

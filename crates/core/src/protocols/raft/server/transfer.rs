@@ -9,9 +9,10 @@
 //! If it takes longer than an election timeout, the leader goes on. It sends TimeoutNow once
 //! for each time that it hands over.
 
+use super::super::Role;
 use super::super::Timer;
 use super::super::message::Message;
-use super::{Fx, Role, Server};
+use super::{Fx, Server};
 use crate::trace::NodeId;
 
 /// A handing over that is under way.

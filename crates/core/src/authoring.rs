@@ -1,0 +1,19 @@
+//! All that a protocol's file needs: `use crate::authoring::*;`.
+
+pub use crate::ordered::{Map, Set};
+pub use crate::sim::command::{Asked, FromWords};
+pub use crate::sim::info::{
+    Assumption, Field, FieldType, Group, Info, Keyword, Kind, LONGEST, MS, MessageRole, Parameter, Property,
+    PropertyKind, Role, Setting, Variant, assumed, data, field, keyword, liveness, no, request, role, safety,
+    variant, yes,
+};
+pub use crate::sim::observe::{Observe, Observed, Verdicts, counted};
+pub use crate::sim::plan::Plan;
+pub use crate::sim::process::{
+    Content, Described, Effects, Process, bug, chosen, duration, is_on, number, range,
+};
+pub use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
+pub use crate::sim::vocabulary::{Entry, Never, Words};
+pub use crate::sim::world::{Step, Trigger};
+pub use crate::trace::{Micros, NodeId};
+pub use crate::{fields, words};
