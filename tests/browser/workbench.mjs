@@ -73,9 +73,9 @@ export class Workbench {
     this.scrubber = page.getByRole("slider", { name: "Time", exact: true });
   }
 
-  /** Opens the page, with a scenario in the link unless it is to be the first one. */
+  /** Opens the workbench, with a scenario in the link unless it is to be as it was left. */
   async open(text, path = "/") {
-    await this.page.goto(path + (text ? fragment(text) : ""));
+    await this.page.goto(path + (text ? fragment(text) : "#/w"));
     await this.drawn();
   }
 

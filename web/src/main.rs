@@ -7,9 +7,13 @@ mod document;
 mod engine;
 mod frames;
 mod panels;
+mod words;
 
 fn main() {
     browser::panic::show_on_page();
     browser::bridge::install();
-    yew::Renderer::<frames::workbench::App>::new().render();
+    wasm_bindgen_futures::spawn_local(async {
+        let opened = frames::shell::Props::now().await;
+        yew::Renderer::<frames::shell::Shell>::with_props(opened).render();
+    });
 }

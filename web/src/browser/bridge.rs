@@ -1,25 +1,41 @@
 //! `window.sequitur.run(text)`: the run of a scenario as an object, for scripts.
 
+use crate::document::opening::open;
 use gloo::utils::window;
-use js_sys::{Error, Object, Reflect};
-use sequitur_core::scenario::Scenario;
+use js_sys::{Error, Object, Reflect, TypeError};
 use sequitur_diagram::{Document, document};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use std::task::{Context, Poll, Waker};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::future_to_promise;
 
 /// Puts `sequitur` on the window.
 pub fn install() {
-    let run: Closure<dyn Fn(String) -> Result<JsValue, JsValue>> = Closure::new(|text: String| run(&text));
+    let run: Closure<dyn Fn(JsValue) -> Result<JsValue, JsValue>> = Closure::new(|text: JsValue| {
+        let text = text.as_string().ok_or_else(|| {
+            JsValue::from(TypeError::new("sequitur.run(text) needs the text of a scenario, as a string"))
+        })?;
+        at_once(run(text))
+    });
     let door = Object::new();
     let placed = Reflect::set(&door, &"run".into(), &run.into_js_value())
         .and_then(|_| Reflect::set(&window(), &"sequitur".into(), &door));
     debug_assert!(placed.is_ok(), "the window takes new names");
 }
 
-fn run(text: &str) -> Result<JsValue, JsValue> {
-    let scenario = Scenario::parse(text).map_err(|mistakes| {
+/// The result of what need not wait, and a promise of it where it must.
+fn at_once(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Result<JsValue, JsValue> {
+    let mut future = Box::pin(future);
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(result) => result,
+        Poll::Pending => Ok(future_to_promise(future).into()),
+    }
+}
+
+async fn run(text: String) -> Result<JsValue, JsValue> {
+    let scenario = open(&text).await.map_err(|mistakes| {
         let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         JsValue::from(Error::new(&lines.join("\n")))
     })?;

@@ -1,5 +1,6 @@
 //! What the browser gives: storage, files, keys, scripts, and a last word when the page fails.
 
+pub mod address;
 pub mod bridge;
 pub mod files;
 pub mod keys;

@@ -16,7 +16,7 @@ fn show(info: &PanicHookInfo<'_>) {
         return;
     };
     section.set_class_name("crash");
-    let text = crate::browser::storage::text().unwrap_or_default();
+    let text = crate::browser::storage::kept().unwrap_or_default();
     let parts = [
         ("h1", "Sequitur has stopped"),
         (

@@ -15,39 +15,57 @@ const LOG: &str = "sequitur.log";
 /// The longest log that is kept, in bytes.
 const LOG_MAX: usize = 10_000_000;
 
+/// What is kept for all tabs.
+fn local() -> Option<Storage> {
+    window().local_storage().ok()?
+}
+
+/// What is kept for this tab alone.
+fn session() -> Option<Storage> {
+    window().session_storage().ok()?
+}
+
 /// A browser that keeps nothing refuses, or has no storage at all.
-fn get(key: &str) -> Option<String> {
-    window().local_storage().ok()??.get_item(key).ok()?
+fn get(storage: Option<Storage>, key: &str) -> Option<String> {
+    storage?.get_item(key).ok()?
 }
 
-fn set(key: &str, value: &str) -> Option<()> {
-    window().local_storage().ok()??.set_item(key, value).ok()
+fn set(storage: Option<Storage>, key: &str, value: &str) -> Option<()> {
+    storage?.set_item(key, value).ok()
 }
 
-/// The text that was open last, if it could be kept.
-pub fn text() -> Option<String> {
-    get(TEXT)
+/// The text that was open last in this tab, else in any.
+pub fn kept() -> Option<String> {
+    get(session(), TEXT).or_else(|| get(local(), TEXT))
 }
 
-/// The address that was shown when the text was kept.
-pub fn kept_with() -> Option<String> {
-    get(ADDRESS)
+/// The text that was shown at an address, just as it was typed: in this tab, else in any.
+pub fn text_at(address: &str) -> Option<String> {
+    let of = |storage: Option<Storage>| {
+        get(storage.clone(), ADDRESS).filter(|kept| kept == address).and_then(|_| get(storage, TEXT))
+    };
+    of(session()).or_else(|| of(local()))
 }
 
-/// Keeps the text, and the address it was shown at. False where storage does not allow
-/// it.
+/// Keeps the text, and the address it was shown at: for this tab, which another tab at the
+/// same address cannot overwrite, and for whoever comes back later. False where storage does
+/// not allow it.
 pub fn keep_text(text: &str, address: &str) -> bool {
-    set(TEXT, text).and_then(|()| set(ADDRESS, address)).is_some()
+    let keep = |storage: Option<Storage>| {
+        set(storage.clone(), TEXT, text).and_then(|()| set(storage, ADDRESS, address)).is_some()
+    };
+    let (tab, all) = (keep(session()), keep(local()));
+    tab && all
 }
 
 /// The theme that the reader chose, if one was and could be kept.
 pub fn theme() -> Option<String> {
-    get(THEME)
+    get(local(), THEME)
 }
 
 /// Keeps the theme. False where storage does not allow it.
 pub fn keep_theme(theme: &str) -> bool {
-    set(THEME, theme).is_some()
+    set(local(), THEME, theme).is_some()
 }
 
 /// A log that was open.
@@ -58,11 +76,6 @@ pub struct KeptLog {
     pub reading: Reading,
     /// The address at which it was open.
     pub address: String,
-}
-
-/// What is kept for this tab alone.
-fn session() -> Option<Storage> {
-    window().session_storage().ok()?
 }
 
 /// The log that is kept. It is written as seven lines, and its text.

@@ -2,15 +2,17 @@
 
 use super::State;
 use super::open_run::OpenRun;
-use super::opening::Opening;
+use super::opening::{Opening, Read};
 use crate::engine::log_file::LogFile;
-use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use std::rc::Rc;
 
-/// What Undo and Redo go to: a text, and the log that was open instead, if one was.
+/// What Undo and Redo go to: a text and what it says, and the log that was open instead, if one was.
 #[derive(Clone)]
 pub(super) struct Kept {
     pub(super) text: Rc<str>,
+    pub(super) mistakes: Rc<[Mistake]>,
+    pub(super) scenario: Rc<Scenario>,
     pub(super) log: Option<Rc<LogFile>>,
 }
 
@@ -26,7 +28,12 @@ impl State {
     }
 
     pub(super) fn kept(&self) -> Kept {
-        Kept { text: Rc::clone(&self.text), log: self.log.clone() }
+        Kept {
+            text: Rc::clone(&self.text),
+            mistakes: Rc::clone(&self.mistakes),
+            scenario: Rc::clone(&self.scenario),
+            log: self.log.clone(),
+        }
     }
 
     pub(super) fn remember(&mut self, typing: bool) {
@@ -34,18 +41,22 @@ impl State {
             self.past.push(self.kept());
         }
         self.future.clear();
-        self.typing = typing;
+        (self.typing, self.touched) = (typing, true);
     }
 
-    /// Puts a text into the editor and, if it is right, runs what it says.
-    pub(super) fn set_text(&mut self, text: Rc<str>) {
-        match Scenario::parse(&text) {
-            Ok(scenario) => {
-                (self.scenario, self.mistakes) = (Rc::new(scenario.following(&self.scenario)), Rc::new([]));
-            }
-            Err(mistakes) => self.mistakes = mistakes.into(),
+    /// What the text in the editor says: that is run, if it is right. A text that was typed
+    /// over in the meantime says nothing any more.
+    pub(super) fn read(&mut self, text: &Rc<str>, read: Read) {
+        if !Rc::ptr_eq(text, &self.text) {
+            return;
         }
-        self.text = text;
+        match read {
+            Ok(scenario) => {
+                (self.scenario, self.mistakes) =
+                    (Rc::new(Rc::unwrap_or_clone(scenario).following(&self.scenario)), Rc::new([]));
+            }
+            Err(mistakes) => self.mistakes = mistakes,
+        }
     }
 
     pub(super) fn set_scenario(&mut self, scenario: Rc<Scenario>) {
@@ -59,6 +70,15 @@ impl State {
         (self.pinned, self.frontier) = (None, None);
         (self.made, self.before, self.log) = (None, None, None);
         self.take(opening);
+    }
+
+    /// Back to what was opened; Undo leads here again.
+    pub(super) fn reset(&mut self) {
+        self.remember(false);
+        (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
+        (self.pinned, self.frontier, self.log) = (None, None, None);
+        self.take(self.opened.clone());
+        self.notice = Some("As it was opened.".into());
     }
 
     pub(super) fn open_log(&mut self, file: Rc<LogFile>) {
@@ -82,11 +102,9 @@ impl State {
     }
 
     pub(super) fn take(&mut self, opening: Opening) {
-        self.set_scenario(opening.scenario);
-        self.notice = opening.notice.map(Rc::from);
-        if let Some(text) = opening.text {
-            self.set_text(text.into());
-        }
+        self.opened = opening.clone();
+        (self.text, self.mistakes, self.scenario) = (opening.text, opening.mistakes, opening.scenario);
+        self.notice = opening.notice;
     }
 
     pub(super) fn edit(&mut self, edit: &Edit) {
@@ -116,7 +134,8 @@ impl State {
         if let Some(kept) = from.pop() {
             to.push(now);
             self.typing = false;
-            self.set_text(kept.text);
+            (self.text, self.mistakes) = (kept.text, kept.mistakes);
+            self.scenario = Rc::new(Rc::unwrap_or_clone(kept.scenario).following(&self.scenario));
             match kept.log {
                 Some(log) => self.show_log(log),
                 None if self.log.take().is_some() => {

@@ -16,8 +16,9 @@ pub use looking::{Lens, Selection, lenses};
 
 use crate::document::looks::Looks;
 use crate::document::open_run::OpenRun;
-use crate::document::opening::Opening;
+use crate::document::opening::{Opening, Read};
 use crate::engine::log_file::LogFile;
+use crate::words::page as words;
 use history::Kept;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use sequitur_core::sim::plan::ManualChoice;
@@ -30,6 +31,10 @@ use yew::Reducible;
 pub struct State {
     /// What stands in the editor, exactly as it was typed. Never lost.
     pub text: Rc<str>,
+    /// What was opened: Reset leads back to it.
+    pub opened: Opening,
+    /// Whether anything was changed since the page was loaded.
+    pub touched: bool,
     /// What is wrong with it.
     pub mistakes: Rc<[Mistake]>,
     /// What the last text that was right says.
@@ -88,8 +93,12 @@ pub enum Action {
     Open(Opening),
     /// A log is opened that has been read.
     OpenLog(Rc<LogFile>),
+    /// Back to what was opened.
+    Reset,
     /// The reader types: this is the text now.
-    Type(String),
+    Type(Rc<str>),
+    /// What that text says.
+    Read(Rc<str>, Read),
     /// The reader changes the run. In a run by hand, it is a choice where the reader looks.
     Edit(Edit),
     /// Another branch of a run by hand is shown.
@@ -136,18 +145,16 @@ pub enum Action {
 
 impl State {
     /// The page as it opens. What was open before stays within reach of Undo.
-    pub fn new(opening: Opening, before: Option<String>) -> State {
-        let mut state = State::of(Rc::clone(&opening.scenario));
-        state.past.extend(before.map(|text| Kept { text: text.into(), log: None }));
-        state.take(opening);
-        state
-    }
-
-    fn of(scenario: Rc<Scenario>) -> State {
+    pub fn new(opening: Opening, before: Option<Opening>) -> State {
+        let kept = |before: Opening| {
+            let Opening { scenario, text, mistakes, .. } = before;
+            Kept { text, mistakes, scenario, log: None }
+        };
         State {
-            text: scenario.source().into(),
-            mistakes: Rc::new([]),
-            scenario,
+            opened: opening.clone(),
+            text: opening.text,
+            mistakes: opening.mistakes,
+            scenario: opening.scenario,
             log: None,
             made: None,
             seen: None,
@@ -163,12 +170,22 @@ impl State {
             playing: false,
             speed: 200,
             looks: Looks::default(),
-            notice: None,
+            notice: opening.notice,
             reveal: 0,
             chosen: None,
-            past: Vec::new(),
+            touched: false,
+            past: before.map(kept).into_iter().collect(),
             future: Vec::new(),
             typing: false,
+        }
+    }
+
+    /// What is open, by its name.
+    pub fn title(&self) -> String {
+        match (&self.log, self.scenario.title()) {
+            (Some(file), _) => file.title(),
+            (None, "") => words::UNTITLED.to_owned(),
+            (None, title) => title.to_owned(),
         }
     }
 
@@ -251,8 +268,10 @@ impl Reducible for State {
             Action::OpenLog(file) => state.open_log(file),
             Action::Type(text) => {
                 state.remember(true);
-                state.set_text(text.into());
+                state.text = text;
             }
+            Action::Read(text, read) => state.read(&text, read),
+            Action::Reset => state.reset(),
             Action::Edit(edit) => match hand::choice_of(&state.scenario, &edit) {
                 Some(choice) if state.log.is_none() => state.choose(choice),
                 _ => state.edit(&edit),
@@ -303,12 +322,20 @@ impl Reducible for State {
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Read {
+        Scenario::parse(text).map(Rc::new).map_err(Rc::from)
+    }
+
     fn open(text: &str) -> Rc<State> {
-        Rc::new(State::of(Rc::new(Scenario::parse(text).expect("a right scenario"))))
+        let scenario = read(text).expect("a right scenario");
+        let text = scenario.source().into();
+        let opening = Opening { scenario, text, mistakes: Rc::new([]), notice: None, address: None };
+        Rc::new(State::new(opening, None))
     }
 
     fn typed(state: Rc<State>, text: &str) -> Rc<State> {
-        state.reduce(Action::Type(text.to_owned()))
+        let typed = Rc::<str>::from(text);
+        state.reduce(Action::Type(Rc::clone(&typed))).reduce(Action::Read(typed, read(text)))
     }
 
     #[test]
@@ -348,5 +375,22 @@ mod tests {
     fn an_edit_that_changes_nothing_leaves_no_step_to_undo() {
         let state = open("protocol raft\n").reduce(Action::Edit(Edit::RemoveLine(99)));
         assert!(!state.can_undo());
+    }
+
+    #[test]
+    fn what_was_read_of_a_text_that_was_typed_over_changes_nothing() {
+        let (early, late) = (Rc::<str>::from("protocol raft\nseed 2\n"), Rc::<str>::from("protocol rift\n"));
+        let state = open("protocol raft\n").reduce(Action::Type(Rc::clone(&early)));
+        let state =
+            state.reduce(Action::Type(late)).reduce(Action::Read(early, read("protocol raft\nseed 2\n")));
+        assert_eq!((&*state.text, state.scenario.plan().seed), ("protocol rift\n", 1));
+    }
+
+    #[test]
+    fn reset_leads_to_what_was_opened_and_undo_back_again() {
+        let state = typed(open("protocol raft\n"), "protocol raft\nseed 7\n").reduce(Action::Reset);
+        assert_eq!((&*state.text, state.scenario.plan().seed), ("protocol raft\n", 1));
+        let state = state.reduce(Action::Undo);
+        assert_eq!((&*state.text, state.scenario.plan().seed), ("protocol raft\nseed 7\n", 7));
     }
 }

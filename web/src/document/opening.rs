@@ -1,71 +1,94 @@
-//! What the page opens: a link, what was open last, or the start.
+//! From a text to a run: links, storage, the editor, ready scenarios and scripts all go this way.
 
-use crate::browser::storage;
-use gloo::utils::window;
-use sequitur_core::scenario::{Scenario, link};
+use super::{Action, State};
+use sequitur_core::scenario::{LINES_MAX, Mistake, Scenario, TEXT_MAX, link};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::{UseReducerDispatcher, hook, use_effect_with, use_state};
 
-/// The scenario that the page opens with.
+/// The scenario that the workbench has before anything was opened in it.
 pub const FIRST: &str = include_str!("../../scenarios/election-and-put.txt");
 
-/// What the address and the storage ask the page to open.
+/// So many lines of a text that is too long are shown.
+const EXCERPT_LINES: usize = 1_000;
+
+/// What a text says, or what is wrong with it.
+pub type Read = Result<Rc<Scenario>, Rc<[Mistake]>>;
+
+/// The only way from a text to a scenario. It answers at once while every protocol is part of
+/// the program; one that is not may have to be fetched.
+pub async fn open(text: &str) -> Read {
+    Scenario::parse(text).map(Rc::new).map_err(Rc::from)
+}
+
+/// What the page is asked to open.
 #[derive(Clone, PartialEq)]
 pub struct Opening {
     /// The scenario.
     pub scenario: Rc<Scenario>,
-    /// A text to show in the editor instead of the scenario's: it has mistakes, or its
-    /// spaces are the reader's own.
-    pub text: Option<String>,
+    /// The text of the editor: the scenario's, or one with mistakes.
+    pub text: Rc<str>,
+    /// What is wrong with it.
+    pub mistakes: Rc<[Mistake]>,
     /// What to say about it.
-    pub notice: Option<String>,
+    pub notice: Option<Rc<str>>,
+    /// The address that opens it, if it came from one.
+    pub address: Option<Rc<str>>,
 }
 
 impl Opening {
-    /// The page as nobody has touched it.
-    pub fn start() -> Opening {
-        let first = Scenario::parse(FIRST).expect("the first scenario is right");
-        Opening { scenario: Rc::new(first), text: None, notice: None }
-    }
-
     /// A text, with or without mistakes.
-    pub fn of(text: String) -> Opening {
-        match Scenario::parse(&text) {
-            Ok(scenario) => Opening { scenario: Rc::new(scenario), ..Opening::start() },
-            Err(_) => Opening { text: Some(text), ..Opening::start() },
+    pub async fn of(text: String) -> Opening {
+        let (text, notice) = match refusal(&text) {
+            Some(why) => (excerpt(&text), Some(format!("{why} Its beginning is shown.").into())),
+            None => (text, None),
+        };
+        match open(&text).await {
+            Ok(scenario) => {
+                Opening { scenario, text: text.into(), mistakes: Rc::new([]), notice, address: None }
+            }
+            Err(mistakes) => {
+                let scenario = open(FIRST).await.expect("the first scenario is right");
+                Opening { scenario, text: text.into(), mistakes, notice, address: None }
+            }
         }
     }
 
-    /// What a link holds, or the start with what could be read of it and what is wrong.
-    fn link(address: &str) -> Opening {
-        match link::decode(address) {
-            Err(error) => {
-                let readable = Some(error.text().to_owned()).filter(|text| !text.is_empty());
-                Opening { text: readable, notice: Some(sentence(&error.to_string())), ..Opening::start() }
-            }
+    /// What a link holds, or what could be read of it and what is wrong.
+    pub async fn link(address: &str) -> Opening {
+        let mut opening = match link::decode(address) {
             Ok(text) => {
-                let mut opening = Opening::of(text);
-                if opening.text.is_some() {
+                let mut opening = Opening::of(text).await;
+                if !opening.mistakes.is_empty() && opening.notice.is_none() {
                     opening.notice =
-                        Some("The scenario in the link has mistakes; the text shows where.".to_owned());
+                        Some("The scenario in the link has mistakes; the text shows where.".into());
                 }
                 opening
             }
-        }
-    }
-
-    /// What the address asks for; None where it asks for nothing in particular.
-    pub fn at(address: &str) -> Option<Opening> {
-        match address {
-            "" | "#" | "#/" => None,
-            link if link.starts_with("#/s/") => Some(Opening::link(link)),
-            other => {
-                let notice = format!(
-                    "This address ends in {other}, which names no page and no scenario. This is the start."
-                );
-                Some(Opening { notice: Some(notice), ..Opening::start() })
+            Err(error) => {
+                let readable = if error.text().is_empty() { FIRST } else { error.text() };
+                let opening = Opening::of(readable.to_owned()).await;
+                Opening { notice: Some(sentence(&error.to_string()).into()), ..opening }
             }
-        }
+        };
+        opening.address = Some(address.into());
+        opening
     }
+}
+
+/// Why a text is too long to be opened, if it is.
+pub fn refusal(text: &str) -> Option<String> {
+    if text.len() > TEXT_MAX {
+        return Some(format!("This text has {} bytes; the most is {TEXT_MAX}.", text.len()));
+    }
+    let lines = text.lines().count();
+    (lines > LINES_MAX).then(|| format!("This text has {lines} lines; the most is {LINES_MAX}."))
+}
+
+/// The beginning of a text that is too long.
+fn excerpt(text: &str) -> String {
+    let lines = text.split_inclusive('\n').take(EXCERPT_LINES).map(str::len).sum::<usize>();
+    text[..text.floor_char_boundary(lines.min(TEXT_MAX))].to_owned()
 }
 
 /// A message as a sentence of its own.
@@ -75,22 +98,72 @@ fn sentence(message: &str) -> String {
     first.into_iter().chain(letters).chain(['.']).collect()
 }
 
-/// The fragment of the page's address.
-pub fn address() -> String {
-    window().location().hash().unwrap_or_default()
+/// Opens a text in place of what is open.
+pub fn open_in(dispatch: &UseReducerDispatcher<State>, text: String) {
+    let dispatch = dispatch.clone();
+    spawn_local(async move { dispatch.dispatch(Action::Open(Opening::of(text).await)) });
 }
 
-/// The link in the address, else what was open last, else the start. Also the text that
-/// was open last where something else is opened: it stays within reach of Undo.
-pub fn opening() -> (Opening, Option<String>) {
-    let kept = storage::text();
-    let address = address();
-    match Opening::at(&address) {
-        None => (kept.map_or_else(Opening::start, Opening::of), None),
-        // The address stood for this very text: it is kept as it was typed.
-        Some(opening) if storage::kept_with().as_deref() == Some(&address) => {
-            (Opening { text: kept.or(opening.text.clone()), ..opening }, None)
+/// Opens a link in place of what is open.
+pub fn link_in(dispatch: &UseReducerDispatcher<State>, link: String) {
+    let dispatch = dispatch.clone();
+    spawn_local(async move { dispatch.dispatch(Action::Open(Opening::link(&link).await)) });
+}
+
+/// Puts what was typed into the editor, and runs what it says if it is right.
+pub fn type_in(dispatch: &UseReducerDispatcher<State>, text: String) {
+    let (dispatch, text) = (dispatch.clone(), Rc::<str>::from(text));
+    dispatch.dispatch(Action::Type(Rc::clone(&text)));
+    spawn_local(async move {
+        let read = open(&text).await;
+        dispatch.dispatch(Action::Read(text, read));
+    });
+}
+
+/// What a frame of its own opens.
+#[derive(Clone, PartialEq)]
+pub enum Source {
+    /// A text of the page itself.
+    Text(&'static str),
+    /// A link.
+    Link(String),
+}
+
+/// Opens what a frame shows; None until it is open.
+#[hook]
+pub fn use_opening(source: Source) -> Option<Opening> {
+    let opened = use_state(|| None);
+    use_effect_with(source, {
+        let opened = opened.setter();
+        move |source| {
+            let source = source.clone();
+            spawn_local(async move {
+                opened.set(Some(match source {
+                    Source::Text(text) => Opening::of(text.to_owned()).await,
+                    Source::Link(link) => Opening::link(&link).await,
+                }));
+            });
         }
-        Some(opening) => (opening, kept),
+    });
+    (*opened).clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_over_the_line_limit_is_refused_and_only_its_beginning_is_shown() {
+        let long = "\n".repeat(LINES_MAX + 1);
+        assert!(refusal(&long).is_some_and(|why| why.contains("100001 lines")));
+        assert_eq!(excerpt(&long).len(), EXCERPT_LINES);
+        assert_eq!(refusal(FIRST), None);
+    }
+
+    #[test]
+    fn a_text_over_the_byte_limit_is_cut_between_letters() {
+        let long = "é".repeat(TEXT_MAX);
+        assert!(refusal(&long).is_some());
+        assert!(excerpt(&long).len() <= TEXT_MAX);
     }
 }

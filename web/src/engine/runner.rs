@@ -30,7 +30,9 @@ pub fn use_runner(state: &UseReducerHandle<State>) -> impl Fn() + Clone + 'stati
     let runner = Rc::clone(&pending);
     use_effect_with((Rc::as_ptr(&state.scenario), state.log.is_some()), {
         let (scenario, dispatcher) = (Rc::clone(&state.scenario), dispatcher.clone());
+        let is_made = state.made.as_ref().is_some_and(|made| Rc::ptr_eq(&made.scenario, &state.scenario));
         move |(_, is_log)| match is_log {
+            _ if is_made => {}
             true => drop(runner.borrow_mut().take()),
             false => start(scenario, dispatcher, runner),
         }

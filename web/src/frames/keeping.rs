@@ -1,14 +1,13 @@
-//! What survives a reload: the address and the storage are kept at what is shown.
+//! What survives a reload: the address and the storage are kept at what the workbench shows.
 
+use super::shell::LeftAt;
+use crate::browser::address;
 use crate::browser::storage::{self, KeptLog};
-use crate::document::opening::{FIRST, Opening, address};
 use crate::document::{Action, State};
 use crate::panels::log_dialog::{How, Offer};
-use gloo::events::EventListener;
-use gloo::utils::window;
+use crate::words::page;
 use sequitur_core::scenario::link;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 /// Links longer than this are not kept in the address: some programs cut them.
@@ -19,30 +18,46 @@ const LINKED_MAX: usize = 100_000;
 
 /// Keeps the address and the storage at what is shown.
 #[hook]
-pub fn use_keeping(state: &UseReducerHandle<State>) {
-    let text = AttrValue::from(Rc::clone(&state.text));
-    use_effect_with((text, Rc::as_ptr(&state.scenario)), {
-        let scenario = Rc::clone(&state.scenario);
-        move |(text, _)| keep(text, &scenario.text())
+pub fn use_keeping(state: &UseReducerHandle<State>, left_at: &LeftAt) {
+    let is_told = use_mut_ref(|| false);
+    use_effect_with((Rc::as_ptr(&state.text), Rc::as_ptr(&state.scenario)), {
+        let (state, left_at) = (state.clone(), Rc::clone(left_at));
+        move |_| {
+            let is_kept = keep(&state);
+            *left_at.borrow_mut() = address::fragment();
+            if !is_kept && !is_told.replace(true) {
+                state.dispatch(Action::Notice(Some(page::NOT_KEPT.into())));
+            }
+        }
     });
 }
 
-fn keep(text: &str, canonical: &str) {
-    let link = (canonical.len() < LINKED_MAX && canonical != FIRST).then(|| link::encode(canonical));
-    let wanted = link.filter(|link| link.len() <= ADDRESS_MAX).unwrap_or("#/".to_owned());
-    if address() != wanted && !(wanted == "#/" && address().is_empty()) {
-        let history = window().history();
-        let replaced =
-            history.and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&wanted)));
-        // Browsers limit how often the address may change; the storage still has it.
-        drop(replaced);
+/// Keeps what is shown. False where a reload would lose some of it.
+fn keep(state: &State) -> bool {
+    let canonical = state.scenario.text();
+    let is_opened = *state.text == *state.opened.text;
+    let address = match state.opened.address.as_ref().filter(|_| is_opened) {
+        Some(opened) => opened.to_string(),
+        None => address_of(&canonical),
+    };
+    address::replace(&address);
+    if !state.touched || storage::keep_text(&state.text, &address) {
+        return true;
     }
-    storage::keep_text(text, &address());
+    let is_whole = *canonical == *state.text && state.mistakes.is_empty();
+    is_whole && address != address::WORKBENCH
+}
+
+/// The link to a scenario, or the workbench where that would be too long.
+fn address_of(canonical: &str) -> String {
+    let link = (canonical.len() < LINKED_MAX).then(|| link::encode(canonical));
+    link.filter(|link| link.len() <= ADDRESS_MAX).unwrap_or_else(|| address::WORKBENCH.to_owned())
 }
 
 /// The log that was open before the page was loaded anew, at the same address.
 pub fn kept_log() -> Option<Rc<Offer>> {
-    let KeptLog { source, reading, .. } = storage::log().filter(|kept| kept.address == address())?;
+    let KeptLog { source, reading, .. } =
+        storage::log().filter(|kept| kept.address == address::fragment())?;
     Some(Rc::new(Offer { source, how: How::Like(reading) }))
 }
 
@@ -60,22 +75,9 @@ pub fn use_keeping_log(state: &UseReducerHandle<State>) {
                 };
             };
             let (source, reading) = (log.source.clone(), log.reading.clone());
-            if !storage::keep_log(&KeptLog { source, reading, address: address() }) {
-                let what = "This log is too large for the browser to keep. After a reload, open it again.";
-                dispatch.dispatch(Action::Notice(Some(what.into())));
+            if !storage::keep_log(&KeptLog { source, reading, address: address::fragment() }) {
+                dispatch.dispatch(Action::Notice(Some(page::LOG_NOT_KEPT.into())));
             }
         }
-    });
-}
-
-/// Opens what another link in the address asks for.
-#[hook]
-pub fn use_address(dispatch: UseReducerDispatcher<State>) {
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "hashchange", move |_| {
-            let opening = Opening::at(&address()).unwrap_or_else(Opening::start);
-            dispatch.dispatch(Action::Open(opening));
-        });
-        move || drop(listener)
     });
 }

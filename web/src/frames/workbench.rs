@@ -1,12 +1,11 @@
 //! The workbench: what is where.
 
-use super::keeping::{kept_log, use_address, use_keeping, use_keeping_log};
+use super::keeping::{kept_log, use_keeping, use_keeping_log};
 use super::keys::{Keys, use_keys};
-use crate::browser::{storage, theme};
+use super::shell::{LeftAt, use_title};
 use crate::diagram::{self, Diagram};
 use crate::document::State;
 use crate::document::open_run::{OpenRun, time_text};
-use crate::document::opening::opening;
 use crate::document::page::use_page;
 use crate::engine::runner::use_runner;
 use crate::panels::bar::bar;
@@ -23,25 +22,31 @@ use crate::panels::moves::{self, Moves};
 use crate::panels::share::{self, Share};
 use crate::panels::transport::{self, Transport};
 use crate::panels::what_if::{self, WhatIf};
+use crate::words::page as words;
 use sequitur_core::sim::run::Stopped;
 use yew::prelude::*;
 
+/// What the workbench needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is open: it outlives the frame.
+    pub state: UseReducerHandle<State>,
+    /// The address at which it is shown: written here.
+    pub left_at: LeftAt,
+}
+
 /// The workbench.
 #[component]
-pub fn App() -> Html {
-    let state = use_reducer(|| {
-        let (opening, kept) = opening();
-        State::new(opening, kept)
-    });
-    use_effect_with((), |()| theme::set(&storage::theme().unwrap_or_default()));
-    use_keeping(&state);
-    use_address(state.dispatcher());
-    let cancel = use_runner(&state);
-    let page = use_page(&state);
+pub fn Workbench(props: &Props) -> Html {
+    let state = &props.state;
+    use_title(words::titled(&state.title()));
+    use_keeping(state, &props.left_at);
+    let cancel = use_runner(state);
+    let page = use_page(state);
     let (help_sheet, share_sheet, log_dialog) = (use_node_ref(), use_node_ref(), use_node_ref());
     let offer = use_state(kept_log);
     use_drop(offer.setter(), state.dispatcher());
-    use_keeping_log(&state);
+    use_keeping_log(state);
     let share = {
         let (sheet, dispatch, scenario) = (share_sheet.clone(), state.dispatcher(), state.scenario.clone());
         let is_log = state.log.is_some();
@@ -87,7 +92,7 @@ pub fn App() -> Html {
                 } else {
                     <p class="empty">{ "Running…" }</p>
                 }
-                { progress(&state, cancel) }
+                { progress(state, cancel) }
             </main>
             if let Some(made) = &state.seen {
                 <Inspector ..inspector::Props::of(&page, made) />

@@ -1,11 +1,11 @@
 //! "Check all schedules": a search beside the page, with how far it is, a way to end it,
 //! and what it found.
 
+use crate::document::State;
 use crate::document::open_run::OpenRun;
 use crate::document::open_run::time_text;
-use crate::document::opening::Opening;
+use crate::document::opening::open_in;
 use crate::document::page::Page;
-use crate::document::{Action, State};
 use crate::engine::checking::{Checking, Figures, Finding, Outcome, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::chips;
@@ -208,7 +208,7 @@ fn done(props: &Props, outcome: &Outcome, rate: u64) -> Html {
     };
     let open = outcome.counterexample.clone().map(|text| {
         let dispatch = props.dispatch.clone();
-        let onclick = move |_| dispatch.dispatch(Action::Open(Opening::of(text.clone())));
+        let onclick = move |_| open_in(&dispatch, text.clone());
         html! { <button class="primary" {onclick}>{ "Open the counterexample" }</button> }
     });
     html! {

@@ -1,6 +1,7 @@
 //! The scenario text: editable, with mistakes marked at their location while the last
 //! good run stays.
 
+use crate::document::opening::{refusal, type_in};
 use crate::document::page::Page;
 use crate::document::{Action, State};
 use sequitur_core::scenario::Mistake;
@@ -46,10 +47,18 @@ pub fn Editor(props: &Props) -> Html {
     let area = use_node_ref();
     let marks = use_node_ref();
     let oninput = {
-        let dispatch = props.dispatch.clone();
+        let (dispatch, before) = (props.dispatch.clone(), props.text.clone());
         move |event: InputEvent| {
             let area: HtmlTextAreaElement = event.target_unchecked_into();
-            dispatch.dispatch(Action::Type(area.value()));
+            let text = area.value();
+            match refusal(&text) {
+                None => type_in(&dispatch, text),
+                Some(why) => {
+                    area.set_value(&before);
+                    let what = format!("{why} The text stays as it was.");
+                    dispatch.dispatch(Action::Notice(Some(what.into())));
+                }
+            }
         }
     };
     let onscroll = {

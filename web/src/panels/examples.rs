@@ -1,7 +1,7 @@
 //! Scenarios that are ready to open.
 
-use crate::document::opening::{FIRST, Opening};
-use crate::document::{Action, State};
+use crate::document::State;
+use crate::document::opening::{FIRST, open_in};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -229,6 +229,11 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("By hand", &[include_str!("../../scenarios/by-hand.txt")]),
 ];
 
+/// How many there are.
+pub fn count() -> usize {
+    GROUPS.iter().map(|(_, texts)| texts.len()).sum()
+}
+
 /// What the list needs.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -253,7 +258,7 @@ pub fn Examples(props: &Props) -> Html {
         let (text, dispatch) = (*text, props.dispatch.clone());
         let open = is_open(text);
         let onclick = move |_| {
-            dispatch.dispatch(Action::Open(Opening::of(text.to_owned())));
+            open_in(&dispatch, text.to_owned());
         };
         html! {
             <li key={title(text)}><button class={classes!("plain", open.then_some("on"))} tabindex={if open { "0" } else { "-1" }}

@@ -1,7 +1,7 @@
 //! Sharing a run as a link, and saving its picture.
 
-use crate::browser::bridge;
 use crate::browser::files;
+use crate::browser::{address, bridge};
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, State};
 use crate::panels::help::close;
@@ -26,15 +26,9 @@ pub struct Props {
     pub dispatch: UseReducerDispatcher<State>,
 }
 
-/// The address of the page without its fragment.
-fn base() -> String {
-    let href = window().location().href().unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_owned()
-}
-
 /// The link to a scenario.
 pub fn link_to(text: &str) -> String {
-    base() + &link::encode(text)
+    address::base() + &link::encode(text)
 }
 
 /// Copies a text, and tells whether that worked.

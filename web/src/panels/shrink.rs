@@ -1,6 +1,6 @@
 //! "Shrink": a violation is reduced, beside the page, to the fewest lines that still show it.
 
-use crate::document::opening::Opening;
+use crate::document::opening::open_in;
 use crate::document::{Action, Selection, State};
 use crate::engine::checking::{Checking, Smaller, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
@@ -96,7 +96,7 @@ fn heard(word: WorkerMessage, property: usize, dispatch: &UseReducerDispatcher<S
         WorkerMessage::Refused(sentences) => Phase::Over(sentences.join(" ")),
         WorkerMessage::Shrunk(smaller) => {
             let Smaller { lines, runs, before, text } = *smaller;
-            dispatch.dispatch(Action::Open(Opening::of(text)));
+            open_in(&dispatch, text);
             dispatch.dispatch(Action::Select(Some(Selection::Property(property)), true));
             let told = format!(
                 "{} of {before} left, after {runs} runs. Undo brings the others back.",

@@ -1,10 +1,10 @@
 //! "What if": what can still happen from the point that the reader looks at. A badge that
 //! follows the cursor says which decisions are still possible, and what can break.
 
+use crate::document::State;
 use crate::document::open_run::{OpenRun, time_text};
-use crate::document::opening::Opening;
+use crate::document::opening::open_in;
 use crate::document::page::Page;
-use crate::document::{Action, State};
 use crate::engine::checking::{Breakable, Checking, Possible, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::check::grouped;
@@ -234,7 +234,7 @@ fn decisions(possible: &Possible) -> Html {
 fn breakable(props: &Props, broken: &Breakable) -> Html {
     let name = chips::title(&broken.name);
     let (dispatch, text) = (props.dispatch.clone(), broken.text.clone());
-    let onclick = move |_| dispatch.dispatch(Action::Open(Opening::of(text.clone())));
+    let onclick = move |_| open_in(&dispatch, text.clone());
     let when = match broken.after {
         0 => " is broken already. ".to_owned(),
         1 => " can break, after 1 choice. ".to_owned(),

@@ -1,0 +1,100 @@
+//! The fragment of the page's address: which frame it names, and what is open there.
+
+use gloo::utils::window;
+use wasm_bindgen::JsValue;
+
+/// The start.
+pub const START: &str = "#/";
+/// Six protocols to break.
+pub const BREAK: &str = "#/break";
+/// The workbench as it was left.
+pub const WORKBENCH: &str = "#/w";
+
+/// What an address asks for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Route {
+    /// The start.
+    Start,
+    /// The start, at the six protocols to break.
+    Break,
+    /// The workbench as it was left.
+    Workbench,
+    /// The workbench with the scenario of a link.
+    Scenario(String),
+    /// The scenario of a link inside another page.
+    Embed(String),
+    /// Nothing that the page knows.
+    Unknown(String),
+}
+
+impl Route {
+    /// What a fragment asks for.
+    pub fn of(fragment: &str) -> Route {
+        match fragment {
+            "" | "#" | START => Route::Start,
+            BREAK => Route::Break,
+            WORKBENCH => Route::Workbench,
+            link if link.starts_with("#/s/") => Route::Scenario(link.to_owned()),
+            other => match other.strip_prefix("#/embed/").filter(|inner| inner.starts_with("s/")) {
+                Some(inner) => Route::Embed(format!("#/{inner}")),
+                None => Route::Unknown(other.to_owned()),
+            },
+        }
+    }
+
+    /// What the page's address asks for.
+    pub fn now() -> Route {
+        Route::of(&fragment())
+    }
+}
+
+/// The fragment of the page's address.
+pub fn fragment() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The address of the page without its fragment.
+pub fn base() -> String {
+    let href = window().location().href().unwrap_or_default();
+    href.split('#').next().unwrap_or_default().to_owned()
+}
+
+/// Writes another fragment into the address, without an entry in the history.
+pub fn replace(wanted: &str) {
+    if fragment() != wanted {
+        let history = window().history();
+        let replaced =
+            history.and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(wanted)));
+        // Browsers limit how often the address may change; the storage still has what is open.
+        drop(replaced);
+    }
+}
+
+/// Goes to another fragment, with an entry in the history.
+pub fn go(wanted: &str) {
+    let gone = window().location().set_hash(wanted);
+    debug_assert!(gone.is_ok(), "a fragment can always be changed");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_frame_has_its_address() {
+        for start in ["", "#", "#/"] {
+            assert_eq!(Route::of(start), Route::Start);
+        }
+        assert_eq!(Route::of("#/break"), Route::Break);
+        assert_eq!(Route::of("#/w"), Route::Workbench);
+        assert_eq!(Route::of("#/s/1.abc"), Route::Scenario("#/s/1.abc".to_owned()));
+        assert_eq!(Route::of("#/embed/s/1.abc"), Route::Embed("#/s/1.abc".to_owned()));
+    }
+
+    #[test]
+    fn what_names_nothing_is_told_as_it_stands() {
+        for other in ["#/nowhere", "#/embed/", "#/embed/w", "#top"] {
+            assert_eq!(Route::of(other), Route::Unknown(other.to_owned()));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Inside another page, or on a slide: a diagram, Play, Reset, and the way here.
+
+use super::shell::use_title;
+use crate::browser::address;
+use crate::diagram::{self, Diagram};
+use crate::document::opening::{Opening, Source, use_opening};
+use crate::document::page::{Page, use_page};
+use crate::document::{Action, State};
+use crate::engine::runner::use_runner;
+use crate::panels::icons::{self, icon};
+use crate::panels::message::Message;
+use crate::words::{embed, page};
+use gloo::utils::{document, window};
+use js_sys::{Object, Reflect};
+use sequitur_core::scenario::link;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+/// What the frame needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The link to what is shown.
+    pub link: String,
+}
+
+/// The frame.
+#[component]
+pub fn Embed(props: &Props) -> Html {
+    match use_opening(Source::Link(props.link.clone())) {
+        Some(opening) => html! { <Opened {opening} /> },
+        None => Html::default(),
+    }
+}
+
+/// What is shown once it is open.
+#[derive(Properties, PartialEq)]
+struct OpenedProps {
+    opening: Opening,
+}
+
+#[component]
+fn Opened(props: &OpenedProps) -> Html {
+    let state = use_reducer(|| State::new(props.opening.clone(), None));
+    use_title(page::titled(&state.title()));
+    drop(use_runner(&state));
+    let page = use_page(&state);
+    use_effect_with(state.made.is_some(), |is_made| {
+        if *is_made {
+            tell_height();
+        }
+    });
+    html! {
+        <>
+            <header class="cap"><h1>{ state.title() }</h1></header>
+            <main>
+                if let Some(made) = &state.seen { <Diagram ..diagram::Props::of(&page, made) /> }
+            </main>
+            { tools(&page) }
+            <Message text={state.notice.clone().map(AttrValue::from)} dispatch={state.dispatcher()} />
+        </>
+    }
+}
+
+fn tools(page: &Page) -> Html {
+    let on = |action: fn(&State) -> Action| {
+        let state = page.state.clone();
+        move |_: MouseEvent| state.dispatch(action(&state))
+    };
+    let (label, sign) = if page.playing { ("Pause", icons::PAUSE) } else { ("Play", icons::PLAY) };
+    let end = page.made.as_ref().map_or(0, |made| made.run.end);
+    let time =
+        |at: u64| page.made.as_ref().map(|made| made.time_text(at / 1_000 * 1_000)).unwrap_or_default();
+    let to = address::base() + &link::encode(&page.scenario.text());
+    let onfull = move |_| {
+        let asked = document().document_element().map(|root| root.request_fullscreen());
+        // A browser may refuse: the frame then stays as it is.
+        drop(asked);
+    };
+    html! {
+        <footer class="tools">
+            <button class="primary" onclick={on(|state| Action::Play(!state.playing))}>{ icon(sign) }{ label }</button>
+            <button onclick={on(|_| Action::Reset)}>{ icon(icons::BACK) }{ embed::RESET }</button>
+            <span class="soft num">{ embed::moment(&time(page.cursor.unwrap_or(end)), &time(end)) }</span>
+            <span class="grow" />
+            if document().fullscreen_enabled() {
+                <button class="icon quiet" aria-label={embed::FULL} title={embed::FULL} onclick={onfull}>{ icon(icons::WIDEN) }</button>
+            }
+            <a class="quiet" href={to} target="_blank" rel="noopener">{ embed::OPEN }{ icon(icons::OPEN) }</a>
+        </footer>
+    }
+}
+
+/// Tells the page around how high this one would like to be.
+fn tell_height() {
+    let Some(parent) = window().parent().ok().flatten().filter(|parent| *parent != window()) else {
+        return;
+    };
+    let height = |selector: &str| {
+        let found = document().query_selector(selector).ok().flatten();
+        found.map_or(0, |found| found.scroll_height())
+    };
+    let wanted = height(".cap") + height(".scroller") + height(".tools") + 24;
+    let message = Object::new();
+    let told = Reflect::set(&message, &"subject".into(), &"lti.frameResize".into())
+        .and_then(|_| Reflect::set(&message, &"height".into(), &JsValue::from(wanted)))
+        .and_then(|_| parent.post_message(&message, "*"));
+    debug_assert!(told.is_ok(), "a window takes messages");
+}

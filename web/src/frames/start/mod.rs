@@ -1,0 +1,99 @@
+//! The start: one sentence, one diagram, one task, and where to go from there.
+
+mod cards;
+mod hint;
+mod outcome;
+mod task;
+
+use crate::browser::address::{self, Route};
+use crate::document::opening::{Source, use_opening};
+use crate::frames::shell::use_title;
+use crate::panels::bar::{logo, theme_switch};
+use crate::panels::examples;
+use crate::panels::icons::{self, icon};
+use crate::words::{page, start};
+use cards::Cards;
+use gloo::utils::document;
+use task::Task;
+use yew::prelude::*;
+
+/// What is to be moved.
+const TEXT: &str = include_str!("../../../scenarios/start.txt");
+
+/// What the start needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What the address asks for.
+    pub route: Route,
+    /// What was left open in the workbench, if anything was changed there.
+    pub left: Option<AttrValue>,
+}
+
+/// The start.
+#[component]
+pub fn Start(props: &Props) -> Html {
+    let is_break = props.route == Route::Break;
+    use_title(if is_break { page::titled(page::BREAK) } else { page::NAME.to_owned() });
+    use_effect_with(is_break, |is_break| {
+        let cards = document().get_element_by_id("break").filter(|_| *is_break);
+        if let Some(cards) = cards {
+            cards.scroll_into_view();
+        }
+    });
+    let opening = use_opening(Source::Text(TEXT));
+    let unknown = match &props.route {
+        Route::Unknown(address) => Some(page::unknown(address)),
+        _ => None,
+    };
+    html! {
+        <>
+            <header class="bar">
+                { logo() }
+                <nav aria-label={page::FRAMES}>
+                    <a href={address::BREAK} aria-current={is_break.then_some("page")}>{ page::BREAK }</a>
+                    <a href={address::WORKBENCH}>{ page::WORKBENCH }</a>
+                </nav>
+                <span class="grow" />
+                { theme_switch() }
+            </header>
+            <main class="start">
+                if let Some(unknown) = unknown { <p class="told" role="status">{ unknown }</p> }
+                if let Some(opening) = opening { <Task {opening} /> } else { <div class="hero" /> }
+                { doors(props.left.as_ref()) }
+                <Cards />
+            </main>
+            { foot() }
+        </>
+    }
+}
+
+/// Where to go.
+fn doors(left: Option<&AttrValue>) -> Html {
+    let door = |to: &'static str, title: &'static str, about: AttrValue, class: Option<&'static str>| {
+        html! {
+            <a class={classes!("door", class)} href={to}>
+                <h2>{ title }{ icon(icons::FORWARD) }</h2><p>{ about }</p>
+            </a>
+        }
+    };
+    html! {
+        <div class="doors">
+            if let Some(left) = left { { door(address::WORKBENCH, start::CONTINUE, left.clone(), Some("cont")) } }
+            { door(address::BREAK, page::BREAK, start::BREAK_ABOUT.into(), None) }
+            if left.is_none() {
+                { door(address::WORKBENCH, start::OPEN, start::open_about(examples::count()).into(), None) }
+            }
+        </div>
+    }
+}
+
+fn foot() -> Html {
+    let part = |title: &'static str, about: &'static str| html! { <p><b>{ title }</b>{ about }</p> };
+    html! {
+        <footer class="foot">
+            { part(start::LECTURERS, start::LECTURERS_ABOUT) }
+            { part(start::HOMEWORK, start::HOMEWORK_ABOUT) }
+            { part(start::FREE, start::FREE_ABOUT) }
+        </footer>
+    }
+}

@@ -1,0 +1,123 @@
+//! The task: a message to move, and what follows.
+
+use super::hint::{Hint, move_arrow};
+use super::outcome::Outcome;
+use crate::browser::address;
+use crate::diagram::{self, Diagram};
+use crate::document::open_run::OpenRun;
+use crate::document::opening::Opening;
+use crate::document::page::use_page;
+use crate::document::{Action, State};
+use crate::engine::runner::use_runner;
+use crate::panels::icons::{self, icon};
+use crate::panels::message::Message;
+use crate::words::start;
+use sequitur_core::scenario::{Edit, link};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The message of the task.
+pub const MESSAGE: &str = "Heartbeat S1->S2 2";
+
+/// Who is to receive it.
+pub const RECEIVER: &str = "S2";
+
+/// When it comes if it is moved for the reader: well after S2 has given up waiting.
+pub const LATE: u64 = 363_000;
+
+/// What the task needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// What is to be moved.
+    pub opening: Opening,
+}
+
+/// The task.
+#[component]
+pub fn Task(props: &Props) -> Html {
+    let state = use_reducer(|| State::new(props.opening.clone(), None));
+    drop(use_runner(&state));
+    let page = use_page(&state);
+    let untouched = use_mut_ref(|| None::<Rc<OpenRun>>);
+    let is_moving = use_state(|| false);
+    let is_edited = state.scenario.source() != state.opened.scenario.source();
+    if let Some(made) = state.made.as_ref().filter(|made| Rc::ptr_eq(&made.scenario, &state.opened.scenario))
+    {
+        untouched.borrow_mut().get_or_insert_with(|| Rc::clone(made));
+    }
+    let outcome = use_memo((state.made.clone(), is_edited), |(made, is_edited)| {
+        let (made, untouched) = (made.as_ref().filter(|_| *is_edited)?, untouched.borrow());
+        Some(Outcome::of(untouched.as_ref()?, made))
+    });
+    let moving = *is_moving;
+    let do_it = {
+        let (state, is_moving) = (state.clone(), is_moving.clone());
+        Callback::from(move |_: MouseEvent| {
+            let Some(made) = state.made.clone() else {
+                return;
+            };
+            is_moving.set(true);
+            let (dispatch, is_moving) = (state.dispatcher(), is_moving.clone());
+            move_arrow(&made, move |edit| {
+                is_moving.set(false);
+                dispatch.dispatch(Action::Edit(edit));
+            });
+        })
+    };
+    let say = match &*outcome {
+        Some(outcome) => told(outcome, &state),
+        None => html! {
+            <>
+                <h1>{ start::HEADLINE }</h1>
+                <p class="long">{ start::ABOUT }</p>
+                <p class="short">{ start::ABOUT_SHORT }</p>
+                <div class="buttons">
+                    <button onclick={do_it} aria-disabled={moving.to_string()}>{ icon(icons::DOWN) }{ start::DO_IT }</button>
+                    <span class="soft by-key">{ start::OR_PRESS }{ " " }<kbd>{ "↓" }</kbd>{ " " }{ start::ON_THE_ARROW }</span>
+                </div>
+            </>
+        },
+    };
+    html! {
+        <div class="hero">
+            <div class="say">{ say }</div>
+            <div class="pic">
+                if let Some(made) = &state.seen {
+                    <Diagram ..diagram::Props::of(&page, made) />
+                    if !is_edited && !moving { <Hint made={made.clone()} /> }
+                }
+            </div>
+            <Message text={state.notice.clone().filter(|_| !is_edited).map(AttrValue::from)} dispatch={state.dispatcher()} />
+        </div>
+    }
+}
+
+/// What followed, and what to do next.
+fn told(outcome: &Outcome, state: &UseReducerHandle<State>) -> Html {
+    let back = {
+        let dispatch = state.dispatcher();
+        move |_| dispatch.dispatch(Action::Reset)
+    };
+    let closer = {
+        let text = state.scenario.text();
+        move |_| address::go(&link::encode(&text))
+    };
+    html! {
+        <>
+            <h1 class="eyebrow">{ start::FOLLOWED }</h1>
+            <p class="big" data-testid="consequence" role="status">{ &outcome.what }</p>
+            if let Some(more) = &outcome.more { <p>{ more }</p> }
+            <div class="buttons">
+                <button class="primary" onclick={closer}>{ outcome.next.clone() }{ icon(icons::FORWARD) }</button>
+                <button onclick={back}>{ icon(icons::BACK) }{ start::PUT_BACK }</button>
+            </div>
+        </>
+    }
+}
+
+/// The edit of the task.
+pub fn edit(made: &OpenRun) -> Option<Edit> {
+    let trace = made.trace();
+    let message = trace.messages.iter().find(|message| trace.key_text(message.key) == MESSAGE)?;
+    Some(Edit::DelayTo(message.key, LATE))
+}
