@@ -4,6 +4,7 @@
 use crate::model::{Model, Watch};
 use crate::search::{Ended, Found, Search};
 use sequitur_core::scenario::{Mistake, Scenario};
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::info::PropertyKind;
 use sequitur_core::sim::plan::{Happening, ManualChoice, MessageEdit};
 use sequitur_core::sim::position::Position;
@@ -265,14 +266,24 @@ pub fn refused(scenario: &Scenario) -> Vec<Mistake> {
         return Vec::new();
     }
     let timed = plan.timed.iter().filter_map(|timed| {
-        let hint = match timed.what {
+        let fault = match &timed.what {
             Happening::Command(..) => return None,
-            Happening::Crash(_) => "write `allow crash 1`, and the search tries it at every moment",
-            Happening::Restart(_) => "write `allow restart 1`, and the search tries it at every moment",
-            Happening::Partition(_) | Happening::Heal => {
+            Happening::Fire(..) => {
+                let hint = "leave it out: in a search any armed timer may fire";
+                return Some((timed.origin, "a timer has no time in a search", hint));
+            }
+            Happening::Fault(fault) => fault,
+        };
+        let hint = match fault {
+            Fault::Crash(_) => "write `allow crash 1`, and the search tries it at every moment",
+            Fault::Restart(_) => "write `allow restart 1`, and the search tries it at every moment",
+            Fault::Cut(_) => "write `allow cut 1`, and the search tries it with every link",
+            Fault::Heal(wires) if !wires.is_empty() => "write `allow heal 1` instead",
+            Fault::Partition(_) | Fault::Heal(_) | Fault::Network(_) => {
                 "leave it out: a search delivers messages as late as it likes"
             }
-            Happening::Correct(..) => "leave it out: in a search clocks stand still",
+            Fault::Pause(_) | Fault::Resume(_) => "leave it out: in a search a node acts as late as it likes",
+            Fault::Clock(..) => "leave it out: in a search clocks stand still",
         };
         Some((timed.origin, "a fault with a time has no place in a search", hint))
     });

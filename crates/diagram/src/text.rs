@@ -241,6 +241,9 @@ impl Canvas {
         let mark = match row.what {
             What::Mark(EventKind::Crash) => 'X',
             What::Mark(EventKind::Restart) => '^',
+            What::Mark(EventKind::Pause) => '=',
+            What::Mark(EventKind::Resume) => '+',
+            What::Mark(EventKind::Coin) => 'o',
             _ => '*',
         };
         if let What::Arrow { message, apart } = row.what {

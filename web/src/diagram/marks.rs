@@ -10,7 +10,9 @@ pub fn sign(kind: EventKind, x: i64, y: i64) -> Html {
     let (x, y) = (x.to_string(), y.to_string());
     let at = format!("translate({x} {y})");
     match kind {
-        EventKind::Receive | EventKind::Local => html! { <circle class="dot" cx={x} cy={y} r="4.5" /> },
+        EventKind::Receive | EventKind::Local | EventKind::Coin => {
+            html! { <circle class="dot" cx={x} cy={y} r="4.5" /> }
+        }
         EventKind::Send => html! { <circle class="ring" cx={x} cy={y} r="4.5" /> },
         EventKind::Timer => html! { <path class="timer" d="M0-7 7 0 0 7-7 0z" transform={at} /> },
         EventKind::Command => html! { <path class="command" d="M-6-6 7 0-6 6z" transform={at} /> },
@@ -19,7 +21,9 @@ pub fn sign(kind: EventKind, x: i64, y: i64) -> Html {
         }
         EventKind::Crash => html! { <path class="crash" d="M-6-6 6 6M6-6-6 6" transform={at} /> },
         EventKind::Restart => html! { <path class="restart" d="M-6 5 0-6 6 5" transform={at} /> },
-        EventKind::Start | EventKind::Note => html! { <circle class="small" cx={x} cy={y} r="3" /> },
+        EventKind::Start | EventKind::Note | EventKind::Pause | EventKind::Resume => {
+            html! { <circle class="small" cx={x} cy={y} r="3" /> }
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 
 use crate::document::open_run::OpenRun;
 use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::{Happening, ManualChoice, MessageRef};
-use sequitur_core::sim::run::{Blocked, OpenChoices};
+use sequitur_core::sim::run::{Blocked, NodeChoices, OpenChoices};
 use sequitur_core::trace::{MessageKey, NodeId};
 
 /// The name of a message that is named in full.
@@ -39,19 +40,34 @@ pub fn refusal(made: &OpenRun, now: &OpenChoices, choice: &ManualChoice) -> Opti
             let is_delivery = matches!(choice, ManualChoice::Deliver(_));
             found.blocked.filter(|_| is_delivery).map(|blocked| blocked_text(made, key, blocked))
         }
-        ManualChoice::Fire(node, timer) => {
+        ManualChoice::Happen(Happening::Fire(node, _)) if tray(*node).paused => {
+            Some(format!("{} is paused.", name(*node)))
+        }
+        ManualChoice::Happen(Happening::Fire(node, timer)) => {
             let is_armed = tray(*node).timers.contains(timer);
             (!is_armed).then(|| format!("{} of {} is not armed.", info.timer_name(*timer), name(*node)))
         }
-        ManualChoice::Happen(what) => match what {
-            Happening::Restart(node) => tray(*node).up.then(|| format!("{} is up.", name(*node))),
-            Happening::Crash(node) | Happening::Command(node, _) => {
-                (!tray(*node).up).then(|| format!("{} is down.", name(*node)))
-            }
-            Happening::Heal => (!now.is_cut).then(|| "The network is whole.".to_owned()),
-            Happening::Partition(_) | Happening::Correct(..) => None,
+        ManualChoice::Happen(Happening::Command(node, _)) => match tray(*node) {
+            NodeChoices { up: false, .. } => Some(format!("{} is down.", name(*node))),
+            NodeChoices { paused: true, .. } => Some(format!("{} is paused.", name(*node))),
+            _ => None,
         },
+        ManualChoice::Happen(Happening::Fault(fault)) => fault_refusal(made, now, fault),
         ManualChoice::Advance(_) => None,
+    }
+}
+
+/// Why a fault cannot happen, in a sentence; None where it can.
+fn fault_refusal(made: &OpenRun, now: &OpenChoices, fault: &Fault) -> Option<String> {
+    let tray = |node: NodeId| &now.nodes[node.index()];
+    let is = |node: NodeId, what: &str| Some(format!("{} is {what}.", made.trace().node_name(node)));
+    match fault {
+        Fault::Restart(node) if tray(*node).up => is(*node, "up"),
+        Fault::Crash(node) | Fault::Pause(node) if !tray(*node).up => is(*node, "down"),
+        Fault::Pause(node) if tray(*node).paused => is(*node, "paused"),
+        Fault::Resume(node) if !tray(*node).paused => is(*node, "not paused"),
+        Fault::Heal(_) if !now.is_cut => Some("The network is whole.".to_owned()),
+        _ => None,
     }
 }
 
@@ -60,7 +76,8 @@ pub fn blocked_text(made: &OpenRun, key: MessageKey, blocked: Blocked) -> String
     let (from, to) = (made.trace().node_name(key.from), made.trace().node_name(key.to));
     match blocked {
         Blocked::Down => format!("{to} is down."),
-        Blocked::Cut => format!("A partition stands between {from} and {to}."),
+        Blocked::Paused => format!("{to} is paused."),
+        Blocked::Cut => format!("The link from {from} to {to} is closed."),
         Blocked::Order => format!("An older message from {from} comes first."),
     }
 }

@@ -97,8 +97,8 @@ impl State {
             ManualChoice::Drop(message) | ManualChoice::Duplicate(message) => {
                 hand::key(*message).map(Selection::Message)
             }
-            ManualChoice::Happen(Happening::Partition(_) | Happening::Heal | Happening::Correct(..))
-            | ManualChoice::Advance(_) => None,
+            ManualChoice::Happen(Happening::Fault(fault)) if fault.event().is_none() => None,
+            ManualChoice::Advance(_) => None,
             _ => {
                 let at =
                     made.choices_by(self.cursor).checked_sub(1).and_then(|last| made.run.chosen_at.get(last));

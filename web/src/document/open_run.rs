@@ -313,6 +313,9 @@ impl OpenRun {
             EventKind::Timer => format!("{node}: {label} fires at {at}"),
             EventKind::Crash => format!("{node} goes down at {at}"),
             EventKind::Restart => format!("{node} comes back up at {at}"),
+            EventKind::Pause => format!("{node} is paused at {at}"),
+            EventKind::Resume => format!("{node} goes on at {at}"),
+            EventKind::Coin => format!("{node} tosses {label} at {at}"),
             EventKind::Decide => format!("{node} applies {label} at {at}"),
             EventKind::Note => format!("{node} notes: {label}, at {at}"),
         }

@@ -8,6 +8,7 @@ use crate::panels::{help, moves};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use sequitur_core::scenario::Edit;
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::Happening;
 use sequitur_core::trace::{Micros, NodeId};
 use std::rc::Rc;
@@ -95,10 +96,10 @@ impl Keys {
 
     fn about_node(&self, key: &str, node: NodeId, at: Micros) -> Option<Action> {
         let what = match key {
-            "x" => Happening::Crash(node),
-            "r" => Happening::Restart(node),
-            "p" => Happening::Partition(vec![vec![node]]),
-            "h" => Happening::Heal,
+            "x" => Happening::Fault(Fault::Crash(node)),
+            "r" => Happening::Fault(Fault::Restart(node)),
+            "p" => Happening::Fault(Fault::Partition(vec![vec![node]])),
+            "h" => Happening::Fault(Fault::Heal(Vec::new())),
             _ => return None,
         };
         Some(Action::Edit(Edit::At(at, what)))

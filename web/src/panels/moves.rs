@@ -8,6 +8,7 @@ use crate::document::{Action, State};
 use crate::panels::chips::capital;
 use gloo::utils::document;
 use sequitur_core::scenario::Edit;
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::sim::run::{Arriving, NodeChoices, OpenChoices};
 use sequitur_core::trace::{Micros, NodeId};
@@ -49,8 +50,8 @@ pub fn Moves(props: &Props) -> Html {
         return take_over(props, next_focus);
     };
     let panel = Panel { props, now: &now, next_focus };
-    let heal =
-        now.is_cut.then(|| panel.button(ManualChoice::Happen(Happening::Heal), html! { "Heal" }, None));
+    let heal = || ManualChoice::Happen(Happening::Fault(Fault::Heal(Vec::new())));
+    let heal = now.is_cut.then(|| panel.button(heal(), html! { "Heal" }, None));
     html! {
         <section class="moves" aria-labelledby="moves">
             <header>
@@ -185,12 +186,12 @@ impl Panel<'_> {
         let left_out = tray.arriving.len().saturating_sub(most);
         let happen = |what| ManualChoice::Happen(what);
         let up_or_down = match tray.up {
-            true => self.button(happen(Happening::Crash(node)), html! { "Crash" }, None),
-            false => self.button(happen(Happening::Restart(node)), html! { "Restart" }, None),
+            true => self.button(happen(Happening::Fault(Fault::Crash(node))), html! { "Crash" }, None),
+            false => self.button(happen(Happening::Fault(Fault::Restart(node))), html! { "Restart" }, None),
         };
         let timer = |timer: &u8| {
             let content = html! { <>{ info.timer_name(*timer) }<span class="soft">{ "timer" }</span></> };
-            html! { <li key={format!("timer {timer}")}>{ self.button(ManualChoice::Fire(node, *timer), content, None) }</li> }
+            html! { <li key={format!("timer {timer}")}>{ self.button(happen(Happening::Fire(node, *timer)), content, None) }</li> }
         };
         let command = |(index, words): (usize, &Vec<String>)| {
             let content = html! { <>{ words.join(" ") }<span class="soft">{ "planned" }</span></> };
@@ -203,7 +204,7 @@ impl Panel<'_> {
                 <header>
                     <h3>{ name.clone() }<span class="soft">{ format!(" {role}") }</span></h3>
                     { up_or_down }
-                    { self.button(happen(Happening::Partition(vec![vec![node]])), html! { "Cut off" }, None) }
+                    { self.button(happen(Happening::Fault(Fault::Partition(vec![vec![node]]))), html! { "Cut off" }, None) }
                 </header>
                 <ul>
                     { for tray.arriving.iter().take(most).map(|arriving| self.message(arriving)) }

@@ -4,6 +4,7 @@
 use sequitur_check::{Ended, Limits, Search, Worlds};
 use sequitur_core::protocols::{paxos::Paxos, raft::Raft};
 use sequitur_core::scenario::Scenario;
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::process::Process;
 use sequitur_core::sim::world::{Choice, Step, World};
 use sequitur_core::trace::{MessageId, NodeId};
@@ -47,8 +48,8 @@ impl<P: Process> Twins<P> {
             Choice::Duplicate(id) => Choice::Duplicate(self.messages[id]),
             Choice::Fire(node, timer) => Choice::Fire(self.swapped(*node), *timer),
             Choice::Command(node) => Choice::Command(self.swapped(*node)),
-            Choice::Crash(node) => Choice::Crash(self.swapped(*node)),
-            Choice::Restart(node) => Choice::Restart(self.swapped(*node)),
+            Choice::Fault(Fault::Crash(node)) => Choice::Fault(Fault::Crash(self.swapped(*node))),
+            Choice::Fault(Fault::Restart(node)) => Choice::Fault(Fault::Restart(self.swapped(*node))),
             other => unreachable!("no search of these protocols offers {other:?}"),
         };
         let (new, new_there) = (self.world.next_message(), self.other.next_message());

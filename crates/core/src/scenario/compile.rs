@@ -11,12 +11,12 @@ use crate::ordered::Map;
 use crate::sim::AnyProtocol;
 use crate::sim::info::{Info, Parameter, Setting};
 use crate::sim::plan::{
-    Budget, Edit, Happening, Link, LinkChange, Manual, ManualChoice, MessageEdit, MessageRef, Network,
-    Origin, Plan, Timed,
+    Budget, Edit, Happening, Link, Manual, ManualChoice, MessageEdit, MessageRef, Network, Origin, Plan,
+    Timed,
 };
 use crate::sim::process::setting;
 use crate::sim::run::ArgumentError;
-use crate::trace::{MessageKey, Micros, NodeId};
+use crate::trace::{MessageKey, Micros};
 
 const UNTIL_DEFAULT: Micros = 5_000_000;
 const SEED_DEFAULT: u64 = 1;
@@ -81,7 +81,7 @@ impl Compiler {
             | Statement::Manual { .. } => {}
             Statement::Seed(seed) => self.plan.seed = *seed,
             Statement::Until(until) => self.plan.until = *until,
-            Statement::Network { link, change } => self.network(*link, *change),
+            Statement::Network { link, change } => self.plan.network.change(*link, *change),
             Statement::Set { parameter, value } => {
                 if let Some(parameter) = self.info.parameters.get(*parameter) {
                     self.plan.settings.insert(parameter.name, *value);
@@ -134,6 +134,8 @@ impl Compiler {
             Allowance::Restart => allow.restart = count,
             Allowance::Fire => allow.fire = count,
             Allowance::Command => allow.command = count,
+            Allowance::Cut => allow.cut = count,
+            Allowance::Heal => allow.heal = count,
             // Of an epoch that is two numbers, such as ballot 2.1, it is the first.
             Allowance::Epoch => {
                 let base = self.info.epoch_base.unwrap_or(1);
@@ -144,22 +146,6 @@ impl Compiler {
 
     fn edit(&mut self, message: MessageRef, change: MessageEdit, origin: Origin) {
         self.plan.edits.push(Edit { key: key_of(message), change, origin });
-    }
-
-    fn network(&mut self, link: Option<(NodeId, NodeId)>, change: LinkChange) {
-        let Some(link) = link else {
-            let any = &mut self.plan.network.any;
-            any.delay = change.delay.unwrap_or(any.delay);
-            any.loss_ppm = change.loss_ppm.unwrap_or(any.loss_ppm);
-            any.duplicate_ppm = change.duplicate_ppm.unwrap_or(any.duplicate_ppm);
-            any.fifo = change.fifo.unwrap_or(any.fifo);
-            return;
-        };
-        let known = self.plan.network.links.or_default(link);
-        known.delay = change.delay.or(known.delay);
-        known.loss_ppm = change.loss_ppm.or(known.loss_ppm);
-        known.duplicate_ppm = change.duplicate_ppm.or(known.duplicate_ppm);
-        known.fifo = change.fifo.or(known.fifo);
     }
 }
 

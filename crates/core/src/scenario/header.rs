@@ -4,7 +4,7 @@
 use super::NAME_MAX;
 use super::mistake::{Mistakes, guess, list, meant, quoted};
 use super::phrase::Vocabulary;
-use super::statement::{FORMS, HEADER, NUMBERED, Statement, form_of, group_form};
+use super::statement::{FORMS, HEADER, NAMES_TOO, NUMBERED, Statement, form_of, group_form};
 use super::tokens::{Reader, Span, Split, Token};
 use super::values::{duration, number};
 use crate::ordered::Map;
@@ -463,7 +463,8 @@ fn names_of(prefix: &str, count: u8) -> Vec<String> {
 
 /// Why a word cannot name a node, as a hint.
 fn why_no_name(word: &str, is_group: bool) -> Option<String> {
-    let is_keyword = is_group || FORMS.iter().any(|form| form.keyword == word) || RESERVED.contains(&word);
+    let begins_a_line = FORMS.iter().any(|form| form.keyword == word) && !NAMES_TOO.contains(&word);
+    let is_keyword = is_group || begins_a_line || RESERVED.contains(&word);
     if is_keyword {
         return Some("it is a word of the language".to_owned());
     }

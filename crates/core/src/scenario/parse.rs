@@ -1,21 +1,21 @@
 //! Text into statements.
 
+mod faults;
 mod settings;
 
 use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
 use super::header::{self, Context, why_no_spelling};
 use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
-use super::statement::{AllowedIn, COMMAND, CORRECTION, FORMS, Form, HEADER, Line, Statement, form_of};
+use super::statement::{AllowedIn, COMMAND, FORMS, Form, HEADER, Line, NAMES_TOO, Statement, form_of};
 use super::tokens::{Reader, Span, Split, Token};
 use super::values::{self, Wrong};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
 use crate::sim::AnyProtocol;
 use crate::sim::plan::{Happening, ManualChoice, MessageRef};
 use crate::trace::{Micros, NodeId};
+use faults::FAULTS;
 use std::fmt;
-
-const HAPPENINGS: [&str; 5] = ["crash", "restart", "partition", "heal", "clock"];
 
 /// Understands a text.
 pub(super) fn scenario(catalogue: &[&'static dyn AnyProtocol], text: &str) -> Result<Scenario, Vec<Mistake>> {
@@ -107,7 +107,8 @@ impl<'c, 'a> Parser<'c, 'a> {
     fn statement(&mut self, index: usize, words: &[Token<'a>]) -> Option<Statement> {
         self.by_hand = self.context.is_by_hand(index);
         let (&first, rest) = words.split_first()?;
-        match form_of(first.text, self.by_hand) {
+        let is_node = NAMES_TOO.contains(&first.text) && self.find_node(first).is_some();
+        match form_of(first.text, self.by_hand).filter(|_| !is_node) {
             Some(form) => self.formed(form, first, rest),
             None => self.unformed(first, rest),
         }
@@ -206,28 +207,18 @@ impl<'c, 'a> Parser<'c, 'a> {
             return None;
         }
         let word = reader.need("what happens", &mut self.mistakes)?;
-        let what = if HAPPENINGS.contains(&word.text) {
-            let form = form_of(word.text, true).copied().unwrap_or(reader.form);
-            reader.form = if word.text == CORRECTION.keyword { CORRECTION } else { form };
-            self.happening(reader)
-        } else if let Some(node) = self.find_node(word) {
+        let what = if let Some(node) = self.find_node(word) {
             self.command(node, reader)
+        } else if FAULTS.contains(&word.text) {
+            self.fault(word.text, reader).map(Happening::Fault)
+        } else if word.text == "fire" {
+            self.fire(reader)
         } else {
             reader.take_all();
-            self.unknown_node(word, &HAPPENINGS);
+            self.unknown_node(word, &[&FAULTS[..], &["fire"]].concat());
             None
         };
         Some(Statement::At { at: at?, what: what? })
-    }
-
-    fn happening(&mut self, reader: &mut Reader<'_, '_>) -> Option<Happening> {
-        match reader.form.keyword {
-            "crash" => self.node(reader).map(Happening::Crash),
-            "restart" => self.node(reader).map(Happening::Restart),
-            "partition" => self.groups(reader).map(Happening::Partition),
-            "clock" => self.correction(reader),
-            _ => Some(Happening::Heal),
-        }
     }
 
     fn command(&mut self, node: NodeId, reader: &mut Reader<'_, '_>) -> Option<Happening> {
@@ -248,55 +239,6 @@ impl<'c, 'a> Parser<'c, 'a> {
         let first = reader.need(what, &mut self.mistakes)?;
         let all = std::iter::once(&first).chain(reader.take_all());
         Some(all.map(|word| word.text.to_owned()).collect())
-    }
-
-    /// `A B | C D`. Bars may touch the names.
-    fn groups(&mut self, reader: &mut Reader<'_, '_>) -> Option<Vec<Vec<NodeId>>> {
-        let first = reader.need("the nodes of a group", &mut self.mistakes)?;
-        let mut groups = Groups::default();
-        for &word in std::iter::once(&first).chain(reader.take_all()) {
-            let mut rest = word;
-            while let Some((member, after)) = rest.split_once("|") {
-                self.member(member, &mut groups);
-                self.close(member.span.after(), &mut groups);
-                rest = after;
-            }
-            self.member(rest, &mut groups);
-        }
-        self.close(reader.end(), &mut groups);
-        groups.is_right.then_some(groups.closed)
-    }
-
-    fn member(&mut self, word: Token<'_>, groups: &mut Groups) {
-        if word.text.is_empty() {
-            return;
-        }
-        groups.is_empty = false;
-        let Some(node) = self.known_node(word) else {
-            groups.is_right = false;
-            return;
-        };
-        if groups.closed.iter().chain([&groups.open]).any(|group| group.contains(&node)) {
-            groups.is_right = false;
-            self.mistakes.add(word.span, || {
-                let what = format!("{} is named twice", quoted(word.text));
-                (what, "a node is in one group at most".to_owned())
-            });
-            return;
-        }
-        groups.open.push(node);
-    }
-
-    fn close(&mut self, end: Span, groups: &mut Groups) {
-        if std::mem::replace(&mut groups.is_empty, true) {
-            groups.is_right = false;
-            self.mistakes.add(end, || {
-                let what = "a group has no nodes".to_owned();
-                (what, "write nodes on both sides of each `|`".to_owned())
-            });
-            return;
-        }
-        groups.closed.push(std::mem::take(&mut groups.open));
     }
 
     fn delay(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
@@ -372,29 +314,29 @@ impl<'c, 'a> Parser<'c, 'a> {
             "deliver" => self.message(reader).map(ManualChoice::Deliver),
             "drop" => self.message(reader).map(ManualChoice::Drop),
             "duplicate" => self.message(reader).map(ManualChoice::Duplicate),
-            "fire" => self.fire(reader),
-            "act" => self.act(reader),
+            "fire" => self.fire(reader).map(ManualChoice::Happen),
+            "act" => self.act(reader).map(ManualChoice::Happen),
             "advance" => self.time(reader).map(ManualChoice::Advance),
-            _ => self.happening(reader).map(ManualChoice::Happen),
+            keyword => self.fault(keyword, reader).map(Happening::Fault).map(ManualChoice::Happen),
         }
     }
 
-    fn fire(&mut self, reader: &mut Reader<'_, '_>) -> Option<ManualChoice> {
+    fn fire(&mut self, reader: &mut Reader<'_, '_>) -> Option<Happening> {
         let node = self.node(reader);
         let word = reader.need("a timer", &mut self.mistakes)?;
         let info = self.context.info()?;
         let names = info.timers.iter().map(|t| t.name);
         let timer = self.index_of(word, names, format_args!("a timer of {}", info.name), "timers are")?;
-        Some(ManualChoice::Fire(node?, u8::try_from(timer).ok()?))
+        Some(Happening::Fire(node?, u8::try_from(timer).ok()?))
     }
 
-    fn act(&mut self, reader: &mut Reader<'_, '_>) -> Option<ManualChoice> {
+    fn act(&mut self, reader: &mut Reader<'_, '_>) -> Option<Happening> {
         let node = self.node(reader);
         let word = reader.need("an act", &mut self.mistakes)?;
         let info = self.context.info()?;
         let names = info.acts.iter().map(|t| t.name);
         let act = self.index_of(word, names, format_args!("an act of {}", info.name), "acts are")?;
-        Some(ManualChoice::Fire(node?, u8::try_from(info.timers.len() + act).ok()?))
+        Some(Happening::Fire(node?, u8::try_from(info.timers.len() + act).ok()?))
     }
 
     /// `KIND A->B [N]`
@@ -509,21 +451,6 @@ impl<'c, 'a> Parser<'c, 'a> {
     }
 }
 
-/// The groups of a partition, as they are read.
-struct Groups {
-    closed: Vec<Vec<NodeId>>,
-    open: Vec<NodeId>,
-    /// Nothing has been named in the open group.
-    is_empty: bool,
-    is_right: bool,
-}
-
-impl Default for Groups {
-    fn default() -> Groups {
-        Groups { closed: Vec::new(), open: Vec::new(), is_empty: true, is_right: true }
-    }
-}
-
 fn begins_with_digit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -540,7 +467,7 @@ fn misplaced(form: &Form, is_later: bool) -> Wrong {
         "at" => "write what happens without its time, where its turn is".to_owned(),
         "delay" => "write `deliver` lines in the order that you want".to_owned(),
         "until" => "it ends after its last choice".to_owned(),
-        _ if HAPPENINGS.contains(&form.keyword) => "write `at TIME` before it".to_owned(),
+        _ if FAULTS.contains(&form.keyword) => "write `at TIME` before it".to_owned(),
         _ if is_later => "write it below the line `schedule manual from`".to_owned(),
         _ => "add the line `schedule manual`".to_owned(),
     };

@@ -3,7 +3,6 @@
 use super::phrase::Vocabulary;
 use super::statement::{Line, Statement};
 use super::values::{duration_text, percent_text, range_text, signed_text};
-use crate::sim::clock::Correction;
 use crate::sim::info::{Info, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
 use crate::trace::{Micros, NodeId};
@@ -87,8 +86,8 @@ impl Printer<'_> {
         self.info.groups.get(group).map_or(NOTHING, |group| group.word)
     }
 
-    fn network(self, link: Option<(NodeId, NodeId)>, change: LinkChange) -> String {
-        let LinkChange { delay, loss_ppm, duplicate_ppm, fifo } = change;
+    pub(super) fn network(self, link: Option<(NodeId, NodeId)>, change: LinkChange) -> String {
+        let LinkChange { delay, loss_ppm, duplicate_ppm, fifo, rate } = change;
         let order = |fifo| if fifo { "order fifo" } else { "order any" };
         let attributes = [
             link.map(|(from, to)| self.link(from, to)),
@@ -96,6 +95,7 @@ impl Printer<'_> {
             loss_ppm.map(|ppm| format!("loss {}", percent_text(ppm))),
             duplicate_ppm.map(|ppm| format!("duplicate {}", percent_text(ppm))),
             fifo.map(|fifo| order(fifo).to_owned()),
+            rate.map(|rate| format!("rate {rate}/s")),
         ];
         join("network", attributes.into_iter().flatten())
     }
@@ -114,11 +114,6 @@ impl Printer<'_> {
             ManualChoice::Deliver(message) => format!("deliver {}", self.message(*message)),
             ManualChoice::Drop(message) => format!("drop {}", self.message(*message)),
             ManualChoice::Duplicate(message) => self.duplicate(*message, None),
-            ManualChoice::Fire(node, timer) => {
-                let keyword = if self.info.is_act(*timer) { "act" } else { "fire" };
-                let name = self.info.timer_name(*timer);
-                format!("{keyword} {} {}", self.node(*node), if name.is_empty() { NOTHING } else { name })
-            }
             ManualChoice::Happen(what) => self.happening(what),
             ManualChoice::Advance(time) => format!("advance {}", duration_text(*time)),
         }
@@ -130,24 +125,12 @@ impl Printer<'_> {
                 let words: Vec<&str> = self.node_and(*node, words).collect();
                 words.join(" ")
             }
-            Happening::Crash(node) => format!("crash {}", self.node(*node)),
-            Happening::Restart(node) => format!("restart {}", self.node(*node)),
-            Happening::Partition(groups) => {
-                let group = |group: &Vec<NodeId>| {
-                    let names: Vec<&str> = group.iter().map(|node| self.node(*node)).collect();
-                    names.join(" ")
-                };
-                let groups: Vec<String> = groups.iter().map(group).collect();
-                format!("partition {}", groups.join(" | "))
+            Happening::Fire(node, timer) => {
+                let keyword = if self.info.is_act(*timer) { "act" } else { "fire" };
+                let name = self.info.timer_name(*timer);
+                format!("{keyword} {} {}", self.node(*node), if name.is_empty() { NOTHING } else { name })
             }
-            Happening::Heal => "heal".to_owned(),
-            Happening::Correct(node, Correction { amount, over: 0, .. }) => {
-                format!("clock {} step {}", self.node(*node), signed_text(*amount))
-            }
-            Happening::Correct(node, Correction { amount, over, .. }) => {
-                let (amount, over) = (signed_text(*amount), duration_text(*over));
-                format!("clock {} slew {amount} over {over}", self.node(*node))
-            }
+            Happening::Fault(fault) => self.fault(fault),
         }
     }
 
@@ -162,11 +145,11 @@ impl Printer<'_> {
         }
     }
 
-    fn link(self, from: NodeId, to: NodeId) -> String {
+    pub(super) fn link(self, from: NodeId, to: NodeId) -> String {
         format!("{}->{}", self.node(from), self.node(to))
     }
 
-    fn node<'s>(self, node: NodeId) -> &'s str
+    pub(super) fn node<'s>(self, node: NodeId) -> &'s str
     where
         Self: 's,
     {
@@ -193,7 +176,7 @@ fn setting(value: Setting) -> String {
     }
 }
 
-fn join<S: AsRef<str>>(keyword: &str, words: impl IntoIterator<Item = S>) -> String {
+pub(super) fn join<S: AsRef<str>>(keyword: &str, words: impl IntoIterator<Item = S>) -> String {
     let mut text = keyword.to_owned();
     for word in words {
         text.push(' ');

@@ -134,6 +134,11 @@ impl<'w, 'a> Reader<'w, 'a> {
         self.rest.get(1).copied()
     }
 
+    /// The first of the words to come that is this.
+    pub(super) fn find(&self, text: &str) -> Option<Token<'a>> {
+        self.rest.iter().find(|word| word.text == text).copied()
+    }
+
     /// Takes the next word, if there is one.
     pub(super) fn take(&mut self) -> Option<Token<'a>> {
         let (&next, rest) = self.rest.split_first()?;

@@ -8,6 +8,9 @@ use crate::trace::Micros;
 /// What is wrong with a word, and the hint.
 pub(super) type Wrong = (String, String);
 
+/// The highest rate: a message in each microsecond.
+const RATE_MAX: u64 = 1_000_000;
+
 const MICROS: [(&str, u32); 5] = [("s", 6), ("ms", 3), ("us", 0), ("µs", 0), ("μs", 0)];
 const MILLISECOND: Micros = 1_000;
 const SECOND: Micros = 1_000_000;
@@ -159,6 +162,14 @@ pub(super) fn percent(text: &str) -> Result<u32, Wrong> {
         }
         Err(Decimal::NotANumber) => Err(wrong(format!("{} is not a share in percent", quoted(text)), hint)),
     }
+}
+
+/// `N/s`: so many in a second.
+pub(super) fn rate(text: &str) -> Result<u32, Wrong> {
+    let hint = format!("write a rate such as 10/s, from 1/s to {RATE_MAX}/s");
+    let rate = text.strip_suffix("/s").and_then(|number| self::number(number, 1, RATE_MAX).ok());
+    let rate = rate.and_then(|rate| u32::try_from(rate).ok());
+    rate.ok_or_else(|| (format!("{} is not a rate", quoted(text)), hint))
 }
 
 /// `on` or `off`.

@@ -5,6 +5,8 @@
 //! once for all protocols.
 
 use super::clock::Clocks;
+use super::conditions::Conditions;
+use super::fault::Fault;
 use super::info::Info;
 use super::observe::Observe;
 #[cfg(feature = "search")]
@@ -15,7 +17,7 @@ use super::process::{Content, Process, TimerChange};
 use super::run::{Fields, NodeView, Outcome};
 use super::vocabulary::Words;
 use super::world::{Choice, Step, Trigger, World};
-use crate::trace::{MessageId, Micros, NodeId};
+use crate::trace::{EventKind, MessageId, Micros, NodeId};
 use std::mem;
 
 /// A world with its protocol's types hidden.
@@ -37,12 +39,6 @@ pub trait AnyWorld: Send + Sync {
     /// Where the choice is not enabled: a bug in the schedule.
     fn apply(&mut self, choice: &Choice<u8>, report: &mut Report);
 
-    /// Does one of the things that no node sees: drop, duplicate, skip, cut, heal.
-    ///
-    /// # Panics
-    /// Where the message is not in flight: a bug in the schedule.
-    fn change_network(&mut self, choice: &Choice<u8>);
-
     /// Tells what time it is.
     fn set_now(&mut self, now: Micros);
 
@@ -54,6 +50,12 @@ pub trait AnyWorld: Send + Sync {
 
     /// Whether a node is up.
     fn is_up(&self, node: NodeId) -> bool;
+
+    /// Whether a node can take a step: it is up, and not paused.
+    fn can_act(&self, node: NodeId) -> bool;
+
+    /// Whether a fault can happen.
+    fn is_enabled(&self, fault: &Fault) -> bool;
 
     /// Whether a timer of a node is armed.
     fn is_armed(&self, node: NodeId, timer: u8) -> bool;
@@ -89,11 +91,8 @@ pub trait AnyWorld: Send + Sync {
     /// Whether a message is in flight and nothing keeps it from its receiver.
     fn can_arrive(&self, id: MessageId) -> bool;
 
-    /// Whether the network is in parts.
-    fn is_cut(&self) -> bool;
-
-    /// Whether a partition stands between two nodes.
-    fn is_cut_between(&self, a: NodeId, b: NodeId) -> bool;
+    /// What keeps nodes from acting and messages from arriving.
+    fn conditions(&self) -> &Conditions;
 
     /// What the command of the last step says on its event.
     fn command_text(&self) -> String;
@@ -147,11 +146,9 @@ pub enum Cause {
     Timer(u8),
     /// The node did something of its own accord.
     Act(u8),
-    /// The node stopped.
-    Crash,
-    /// The node came back.
-    Restart,
-    /// Something in the network that no node sees.
+    /// Something happened to the node, to links or to a clock; on a node it can leave an event.
+    Fault(Option<EventKind>),
+    /// A message was lost or copied, or a command passed over: no node sees it.
     #[default]
     Network,
 }
@@ -174,6 +171,8 @@ pub struct Report {
     pub node: NodeId,
     /// What set it off.
     pub cause: Cause,
+    /// The fault that it was, if it was one.
+    pub fault: Option<Fault>,
     /// What it sent, in order.
     pub sends: Vec<Sent>,
     /// The first message that it put in flight; the others follow in a row.
@@ -196,10 +195,15 @@ impl Report {
         self.sends.is_empty() || self.cause != Cause::Command { is_event: true }
     }
 
+    /// Whether a trace tells of it.
+    pub fn is_seen(&self) -> bool {
+        self.cause != Cause::Network
+    }
+
     /// How many events it leaves in a trace: its cause, at most one send, decisions,
     /// notes.
     pub fn event_count(&self) -> u32 {
-        if self.cause == Cause::Network {
+        if matches!(self.cause, Cause::Network | Cause::Fault(None)) {
             return 0;
         }
         let cause = usize::from(self.has_cause_event());
@@ -232,9 +236,12 @@ impl<P: Process> ErasedWorld<P> {
             Trigger::Receive { id, .. } => Cause::Receive(*id),
             Trigger::Timer(timer) => Cause::Timer(timer.index()),
             Trigger::Act(act) => Cause::Act(act.index()),
-            Trigger::Crash => Cause::Crash,
-            Trigger::Restart => Cause::Restart,
+            Trigger::Fault(fault) => Cause::Fault(fault.event()),
             Trigger::Network => Cause::Network,
+        };
+        report.fault = match trigger {
+            Trigger::Fault(fault) => Some(fault.clone()),
+            _ => None,
         };
         report.sends.clear();
         for (to, message) in &emitted.sends {
@@ -290,11 +297,6 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
         self.report(report);
     }
 
-    fn change_network(&mut self, choice: &Choice<u8>) {
-        self.world.change_network(&choice.map(P::Timer::at));
-        self.keep_contents();
-    }
-
     fn set_now(&mut self, now: Micros) {
         self.world.set_now(now);
     }
@@ -309,6 +311,14 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
 
     fn is_up(&self, node: NodeId) -> bool {
         self.world.nodes()[node.index()].up
+    }
+
+    fn can_act(&self, node: NodeId) -> bool {
+        self.world.can_act(node)
+    }
+
+    fn is_enabled(&self, fault: &Fault) -> bool {
+        self.world.is_enabled(fault)
     }
 
     fn is_armed(&self, node: NodeId, timer: u8) -> bool {
@@ -330,6 +340,7 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
     fn view(&self, node: NodeId) -> NodeView {
         NodeView {
             up: self.is_up(node),
+            paused: self.world.conditions().is_paused(node),
             role: self.role(node),
             epoch: self.epoch(node),
             fields: self.world.nodes()[node.index()].state.state(&self.world.setup().names),
@@ -362,12 +373,8 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
         self.world.flight(id).is_some_and(|flight| self.world.can_arrive(id, flight))
     }
 
-    fn is_cut(&self) -> bool {
-        self.world.is_cut()
-    }
-
-    fn is_cut_between(&self, a: NodeId, b: NodeId) -> bool {
-        self.world.is_cut_between(a, b)
+    fn conditions(&self) -> &Conditions {
+        self.world.conditions()
     }
 
     fn command_text(&self) -> String {

@@ -1,8 +1,9 @@
 //! What a run did with what its protocol relies on: the first event at which it left each
 //! assumption. All of it is read off the finished trace, whoever picked the choices.
 
+use super::fault::Fault;
 use super::info::{Assumption, Info};
-use super::plan::{Happening, ManualChoice, Plan};
+use super::plan::Plan;
 use super::process::number;
 use super::run::{Outcome, Run, Verdict};
 use crate::ordered::{Map, Set};
@@ -103,7 +104,7 @@ fn lost(trace: &Trace) -> Option<Left> {
     };
     let (_, message) = messages(trace).find(is_gone)?;
     let fate = match message.fate {
-        Fate::Cut => "was stopped by a partition",
+        Fate::Cut => "was stopped by a closed link",
         Fate::Refused => "found its receiver down",
         Fate::Dropped => "was dropped",
         _ => "was lost",
@@ -151,27 +152,11 @@ fn drifting(run: &Run, most: u64) -> Option<Left> {
 
 /// Somebody set a clock, other than its node.
 fn set_from_outside(run: &Run, counts: impl Fn(Micros) -> bool) -> Option<Left> {
-    let plan = &run.plan;
-    let until = plan.manual_from.unwrap_or(Micros::MAX);
-    let timed = plan
-        .timed
-        .iter()
-        .filter(|timed| timed.at <= until)
-        .map(|timed| (timed.at, &timed.what, timed.origin));
-    let manual = plan.manual.iter().flatten().zip(&run.chosen_at);
-    let by_hand = manual.filter_map(|(manual, at)| match &manual.what {
-        ManualChoice::Happen(what) => Some((*at, what, manual.origin)),
+    let (before, node) = run.faults.iter().find_map(|happened| match &happened.fault {
+        Fault::Clock(node, correction) if counts(correction.over) => Some((happened.before, *node)),
         _ => None,
-    });
-    let sets = timed.chain(by_hand).filter_map(|(at, what, origin)| match what {
-        Happening::Correct(node, correction) if counts(correction.over) && !run.unused.contains(&origin) => {
-            Some((at, *node))
-        }
-        _ => None,
-    });
-    let (at, node) = sets.min()?;
-    let after = run.trace.events.partition_point(|event| event.at < at);
-    let event = (after < run.trace.events.len()).then_some(EventId(after as u32));
+    })?;
+    let event = (before.index() < run.trace.events.len()).then_some(before);
     Some(Left { event, why: format!("The clock of {} was set from outside.", run.trace.node_name(node)) })
 }
 

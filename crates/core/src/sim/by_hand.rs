@@ -6,9 +6,7 @@
 
 use super::any_world::{AnyWorld, Report};
 use super::keys::{KeyBook, Sending, StepListener};
-#[cfg(feature = "search")]
-use super::plan::groups_of;
-use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan, parts_of};
+use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan};
 use super::run::{Arriving, Blocked, NodeChoices, OpenChoices, Stopped};
 use super::world::Choice;
 use crate::ordered::{Map, Set};
@@ -120,7 +118,7 @@ impl ByHand {
                 match what {
                     ManualChoice::Advance(_) => drop(self.used.insert(*origin)),
                     ManualChoice::Happen(Happening::Command(node, _)) => {
-                        world.change_network(&Choice::Skip(*node));
+                        world.apply(&Choice::Skip(*node), report);
                     }
                     _ => {}
                 }
@@ -155,27 +153,28 @@ impl ByHand {
     pub fn open_choices(&self, world: &dyn AnyWorld) -> OpenChoices {
         let choices = |node: NodeId| NodeChoices {
             up: world.is_up(node),
+            paused: world.is_up(node) && !world.can_act(node),
             role: world.role(node),
             arriving: Vec::new(),
-            timers: world.armed(node),
+            timers: if world.can_act(node) { world.armed(node) } else { Vec::new() },
             commands: later_commands(&self.plan, self.chosen_at.len(), node),
         };
         let mut nodes: Vec<NodeChoices> = (0..world.node_count() as u8).map(NodeId).map(choices).collect();
+        let cuts = &world.conditions().cuts;
         for message in world.flying() {
             let Some((from, to)) = world.flight(message) else {
                 continue;
             };
             let choices = &mut nodes[to.index()];
-            let blocked = if !choices.up {
-                Some(Blocked::Down)
-            } else if world.is_cut_between(from, to) {
-                Some(Blocked::Cut)
-            } else {
-                (!world.can_arrive(message)).then_some(Blocked::Order)
+            let blocked = match () {
+                () if !choices.up => Some(Blocked::Down),
+                () if choices.paused => Some(Blocked::Paused),
+                () if cuts.between(from, to) => Some(Blocked::Cut),
+                () => (!world.can_arrive(message)).then_some(Blocked::Order),
             };
             choices.arriving.push(Arriving { message, key: self.names[message.index()], blocked });
         }
-        OpenChoices { choices: self.chosen_at.len() as u32, at: self.now, is_cut: world.is_cut(), nodes }
+        OpenChoices { choices: self.chosen_at.len() as u32, at: self.now, is_cut: cuts.any(), nodes }
     }
 
     /// Makes a choice that is open.
@@ -200,7 +199,7 @@ impl ByHand {
         if let Choice::Duplicate(id) = choice {
             self.name_copy(*id, next, world, listener);
         }
-        if report.event_count() > 0 {
+        if report.is_seen() {
             listener.step(self.now, report, world);
             self.follow_up(report, world, listener);
         }
@@ -218,22 +217,15 @@ impl ByHand {
             Choice::Deliver(id) => return ManualChoice::Deliver(message(id)),
             Choice::Drop(id) => return ManualChoice::Drop(message(id)),
             Choice::Duplicate(id) => return ManualChoice::Duplicate(message(id)),
-            Choice::Fire(node, timer) | Choice::Act(node, timer) => {
-                return ManualChoice::Fire(*node, *timer);
-            }
+            Choice::Fire(node, timer) | Choice::Act(node, timer) => Happening::Fire(*node, *timer),
             Choice::Command(node) | Choice::Skip(node) => Happening::Command(*node, given(*node)),
-            Choice::Correct(node, correction) => Happening::Correct(*node, *correction),
-            Choice::Crash(node) => Happening::Crash(*node),
-            Choice::Restart(node) => Happening::Restart(*node),
-            Choice::Partition(parts) => Happening::Partition(groups_of(parts)),
-            Choice::Heal => Happening::Heal,
+            Choice::Fault(fault) => Happening::Fault(fault.clone()),
         };
         ManualChoice::Happen(happening)
     }
 
     /// The choice that a line stands for, if it is enabled.
     fn choose(&self, what: &ManualChoice, world: &dyn AnyWorld) -> Option<Choice<u8>> {
-        let up = |node: NodeId| world.is_up(node);
         match what {
             ManualChoice::Deliver(message) => {
                 let id = self.find(message)?;
@@ -241,18 +233,16 @@ impl ByHand {
             }
             ManualChoice::Drop(message) => self.find(message).map(Choice::Drop),
             ManualChoice::Duplicate(message) => self.find(message).map(Choice::Duplicate),
-            ManualChoice::Fire(node, timer) => {
-                let is_armed = world.is_armed(*node, *timer);
-                is_armed.then(|| Choice::firing(world.info(), *node, *timer))
+            ManualChoice::Happen(Happening::Fire(node, timer)) => {
+                let is_open = world.can_act(*node) && world.is_armed(*node, *timer);
+                is_open.then(|| Choice::firing(world.info(), *node, *timer))
             }
-            ManualChoice::Happen(happening) => match happening {
-                Happening::Command(node, _) => up(*node).then_some(Choice::Command(*node)),
-                Happening::Crash(node) => up(*node).then_some(Choice::Crash(*node)),
-                Happening::Restart(node) => (!up(*node)).then_some(Choice::Restart(*node)),
-                Happening::Partition(groups) => Some(Choice::Partition(parts_of(groups, world.node_count()))),
-                Happening::Heal => world.is_cut().then_some(Choice::Heal),
-                Happening::Correct(node, correction) => Some(Choice::Correct(*node, *correction)),
-            },
+            ManualChoice::Happen(Happening::Command(node, _)) => {
+                world.can_act(*node).then_some(Choice::Command(*node))
+            }
+            ManualChoice::Happen(Happening::Fault(fault)) => {
+                world.is_enabled(fault).then(|| Choice::Fault(fault.clone()))
+            }
             ManualChoice::Advance(_) => None,
         }
     }

@@ -6,7 +6,7 @@ use super::assumptions;
 use super::by_hand::ByHand;
 use super::keys::{Sending, StepListener};
 use super::plan::{EVENTS_MAX, MESSAGES_MAX, Origin, Plan};
-use super::record::Recorder;
+use super::record::{Recorded, Recorder};
 use super::run::{Details, Fields, NodeView, OpenChoices, Outcome, Run, RunState, Stopped, Verdict};
 use super::timed::Timed;
 use crate::ordered;
@@ -246,7 +246,7 @@ impl Simulation {
             }
         };
         let verdicts = (0..info.properties.len()).map(verdict).collect();
-        let (trace, decisions, corrected) = self.recorder.into_parts();
+        let Recorded { trace, decisions, corrected, faults } = self.recorder.finish();
         let mut run = Run {
             info,
             plan: Plan::clone(&self.plan),
@@ -256,6 +256,7 @@ impl Simulation {
             verdicts,
             assumptions: Vec::new(),
             decisions,
+            faults,
             stopped,
             end: engine.now(),
             unused: engine.unused(&self.plan),

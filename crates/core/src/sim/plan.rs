@@ -1,7 +1,9 @@
 //! What a run is a function of: the nodes, the network, and every fault and edit that
 //! somebody chose. A scenario's text is compiled into this.
 
-use super::clock::{ClockStart, Correction};
+use super::clock::ClockStart;
+use super::cuts::Wire;
+use super::fault::Fault;
 use super::info::Setting;
 use crate::ordered::Map;
 use crate::trace::{MessageKey, Micros, NodeId};
@@ -79,11 +81,24 @@ pub struct Link {
     pub duplicate_ppm: u32,
     /// Whether messages arrive in the order in which they were sent.
     pub fifo: bool,
+    /// How many messages get through in a second, if that is limited.
+    pub rate: Option<u32>,
+}
+
+impl Link {
+    /// How much later than the one before it a message arrives at least; None where messages
+    /// overtake each other.
+    pub fn gap(&self) -> Option<Micros> {
+        match self.rate {
+            Some(rate) => Some(1_000_000_u64.div_ceil(u64::from(rate.max(1)))),
+            None => self.fifo.then_some(1),
+        }
+    }
 }
 
 impl Default for Link {
     fn default() -> Link {
-        Link { delay: (10_000, 20_000), loss_ppm: 0, duplicate_ppm: 0, fifo: false }
+        Link { delay: (10_000, 20_000), loss_ppm: 0, duplicate_ppm: 0, fifo: false, rate: None }
     }
 }
 
@@ -98,6 +113,8 @@ pub struct LinkChange {
     pub duplicate_ppm: Option<u32>,
     /// See [`Link::fifo`].
     pub fifo: Option<bool>,
+    /// See [`Link::rate`].
+    pub rate: Option<u32>,
 }
 
 impl Network {
@@ -111,7 +128,27 @@ impl Network {
             loss_ppm: change.loss_ppm.unwrap_or(self.any.loss_ppm),
             duplicate_ppm: change.duplicate_ppm.unwrap_or(self.any.duplicate_ppm),
             fifo: change.fifo.unwrap_or(self.any.fifo),
+            rate: change.rate.or(self.any.rate),
         }
+    }
+
+    /// Changes what is named, of one link or of all that no line names.
+    pub fn change(&mut self, wire: Option<Wire>, change: LinkChange) {
+        let Some(wire) = wire else {
+            let any = &mut self.any;
+            any.delay = change.delay.unwrap_or(any.delay);
+            any.loss_ppm = change.loss_ppm.unwrap_or(any.loss_ppm);
+            any.duplicate_ppm = change.duplicate_ppm.unwrap_or(any.duplicate_ppm);
+            any.fifo = change.fifo.unwrap_or(any.fifo);
+            any.rate = change.rate.or(any.rate);
+            return;
+        };
+        let known = self.links.or_default(wire);
+        known.delay = change.delay.or(known.delay);
+        known.loss_ppm = change.loss_ppm.or(known.loss_ppm);
+        known.duplicate_ppm = change.duplicate_ppm.or(known.duplicate_ppm);
+        known.fifo = change.fifo.or(known.fifo);
+        known.rate = change.rate.or(known.rate);
     }
 }
 
@@ -126,22 +163,16 @@ pub struct Timed {
     pub origin: Origin,
 }
 
-/// What can happen to nodes from outside.
+/// What can happen at a given time, or in its turn in a run by hand.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Happening {
     /// A client or the reader asks something of a node, in the protocol's words.
     Command(NodeId, Vec<String>),
-    /// A node stops.
-    Crash(NodeId),
-    /// A node comes back.
-    Restart(NodeId),
-    /// The network falls apart: nodes in different groups cannot reach each other.
-    /// Nodes that are in no group form one more.
-    Partition(Vec<Vec<NodeId>>),
-    /// The network is whole again.
-    Heal,
-    /// The clock of a node is corrected, or set wrong.
-    Correct(NodeId, Correction),
+    /// An armed timer of a node fires, or an act takes place: its index in
+    /// [`super::info::Info::timers`], and after them in [`super::info::Info::acts`].
+    Fire(NodeId, u8),
+    /// Something happens to a node, to links or to a clock.
+    Fault(Fault),
 }
 
 /// What the reader changed about one message.
@@ -184,10 +215,7 @@ pub enum ManualChoice {
     Drop(MessageRef),
     /// A copy of a message is made.
     Duplicate(MessageRef),
-    /// A timer of a node fires, or an act takes place: its index in
-    /// [`super::info::Info::timers`], and after them in [`super::info::Info::acts`].
-    Fire(NodeId, u8),
-    /// Something from outside happens.
+    /// Something happens that is not about one message.
     Happen(Happening),
     /// Time passes.
     Advance(Micros),
@@ -227,6 +255,10 @@ pub struct Budget {
     pub fire: u32,
     /// Commands that may be given.
     pub command: u32,
+    /// Links that may be cut.
+    pub cut: u32,
+    /// How often links may be healed.
+    pub heal: u32,
     /// The highest term, ballot or view that a node may reach.
     pub epoch: u64,
 }
@@ -240,11 +272,14 @@ impl Budget {
         restart: u32::MAX,
         fire: u32::MAX,
         command: u32::MAX,
+        cut: u32::MAX,
+        heal: u32::MAX,
         epoch: u64::MAX,
     };
 
     /// Nothing goes wrong, but all that is slow or asked for may happen.
-    pub const NO_FAULTS: Budget = Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, ..Budget::UNLIMITED };
+    pub const NO_FAULTS: Budget =
+        Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, cut: 0, heal: 0, ..Budget::UNLIMITED };
 }
 
 /// The part that each node is in: groups count from 1, nodes in no group are in part 0.
@@ -256,15 +291,4 @@ pub fn parts_of(groups: &[Vec<NodeId>], nodes: usize) -> Vec<u8> {
         }
     }
     parts
-}
-
-/// The groups of a partition whose parts are these.
-#[cfg(feature = "search")]
-pub fn groups_of(parts: &[u8]) -> Vec<Vec<NodeId>> {
-    let last = parts.iter().copied().max().unwrap_or(0);
-    let group = |number| {
-        let nodes = (0..).map(NodeId).zip(parts);
-        nodes.filter(|(_, part)| **part == number).map(|(node, _)| node).collect()
-    };
-    (1..=last).map(group).collect()
 }

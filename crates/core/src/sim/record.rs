@@ -4,9 +4,21 @@ use super::any_world::{AnyWorld, Cause, Report};
 use super::info::Info;
 use super::keys::{Sending, StepListener};
 use super::plan::Plan;
-use super::run::Decision;
+use super::run::{Decision, FaultAt};
 use crate::ordered::Texts;
 use crate::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, Trace};
+
+/// What was written down of a run.
+pub struct Recorded {
+    /// See [`Run::trace`](super::run::Run::trace).
+    pub trace: Trace,
+    /// See [`Run::decisions`](super::run::Run::decisions).
+    pub decisions: Vec<Decision>,
+    /// See [`Run::corrected`](super::run::Run::corrected).
+    pub corrected: Vec<EventId>,
+    /// See [`Run::faults`](super::run::Run::faults).
+    pub faults: Vec<FaultAt>,
+}
 
 /// The trace so far.
 pub struct Recorder {
@@ -15,7 +27,7 @@ pub struct Recorder {
     /// What becomes [`Trace::texts`].
     texts: Texts,
     decisions: Vec<Decision>,
-    /// What becomes [`Run::corrected`](super::run::Run::corrected).
+    faults: Vec<FaultAt>,
     corrected: Vec<EventId>,
     /// For each property, the event that decided it last.
     decided: Vec<Option<EventId>>,
@@ -38,6 +50,7 @@ impl Recorder {
             },
             texts: Texts::default(),
             decisions: Vec::new(),
+            faults: Vec::new(),
             corrected: Vec::new(),
             decided: vec![None; info.properties.len()],
             last_send: EventId(0),
@@ -49,10 +62,15 @@ impl Recorder {
         self.decided[property]
     }
 
-    /// The trace, the decisions, and the steps that corrected a clock.
-    pub fn into_parts(mut self) -> (Trace, Vec<Decision>, Vec<EventId>) {
+    /// What was written down.
+    pub fn finish(mut self) -> Recorded {
         self.trace.texts = self.texts.into_vec();
-        (self.trace, self.decisions, self.corrected)
+        Recorded {
+            trace: self.trace,
+            decisions: self.decisions,
+            corrected: self.corrected,
+            faults: self.faults,
+        }
     }
 
     fn next_event(&self) -> EventId {
@@ -64,8 +82,7 @@ impl Recorder {
         let mut event = template.clone();
         (event.kind, event.text) = match cause {
             Cause::Start => (EventKind::Start, None),
-            Cause::Crash => (EventKind::Crash, None),
-            Cause::Restart => (EventKind::Restart, None),
+            Cause::Fault(Some(kind)) => (kind, None),
             Cause::Command { is_event } => {
                 let kind = if is_event { EventKind::Local } else { EventKind::Command };
                 (kind, Some(self.texts.number(&world.command_text())))
@@ -81,7 +98,7 @@ impl Recorder {
                 (event.first_message, event.message_count) = (id, 1);
                 (EventKind::Receive, None)
             }
-            Cause::Network => return,
+            Cause::Fault(None) | Cause::Network => return,
         };
         self.trace.events.push(event);
     }
@@ -112,8 +129,18 @@ impl StepListener for Recorder {
             role: world.role(report.node),
             epoch: world.epoch(report.node),
         };
+        let decided_by = match report.event_count() {
+            0 => self.trace.events.len().checked_sub(1).map(|last| EventId(last as u32)),
+            _ => Some(self.next_event()),
+        };
         for property in &report.decided {
-            self.decided[*property] = Some(self.next_event());
+            self.decided[*property] = decided_by;
+        }
+        if let Some(fault) = &report.fault {
+            self.faults.push(FaultAt { at, before: self.next_event(), fault: fault.clone() });
+        }
+        if report.event_count() == 0 {
+            return;
         }
         if report.corrected_clock {
             self.corrected.push(self.next_event());

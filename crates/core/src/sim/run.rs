@@ -2,6 +2,7 @@
 
 use super::assumptions::Kept;
 use super::clock::{Clocks, Wall};
+use super::fault::Fault;
 use super::info::Info;
 use super::plan::{Origin, Plan};
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
@@ -187,11 +188,24 @@ pub struct Decision {
     pub event: EventId,
 }
 
+/// A fault that happened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FaultAt {
+    /// When.
+    pub at: Micros,
+    /// The first event after it, which for a fault that leaves an event is that event.
+    pub before: EventId,
+    /// What happened.
+    pub fault: Fault,
+}
+
 /// A node as the inspector shows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NodeView {
     /// Whether it is up.
     pub up: bool,
+    /// Whether it is paused: it is up and does nothing.
+    pub paused: bool,
     /// Index into [`Info::roles`].
     pub role: Option<u8>,
     /// Its term, ballot or view.
@@ -211,7 +225,7 @@ pub struct OpenChoices {
     pub choices: u32,
     /// The time.
     pub at: Micros,
-    /// Whether the network is in parts, and so can be healed.
+    /// Whether any link is closed, and so can be healed.
     pub is_cut: bool,
     /// What is before each node.
     pub nodes: Vec<NodeChoices>,
@@ -222,6 +236,8 @@ pub struct OpenChoices {
 pub struct NodeChoices {
     /// Whether it is up, and so can crash; else it can restart.
     pub up: bool,
+    /// Whether it is paused, and so can be resumed.
+    pub paused: bool,
     /// Index into [`Info::roles`].
     pub role: Option<u8>,
     /// The messages in flight to it, in the order in which they were made.
@@ -249,7 +265,9 @@ pub struct Arriving {
 pub enum Blocked {
     /// Its receiver is down.
     Down,
-    /// A partition stands between its sender and its receiver.
+    /// Its receiver is paused.
+    Paused,
+    /// The link between its sender and its receiver is closed.
     Cut,
     /// The link keeps order, and an older message is in flight on it.
     Order,
@@ -301,6 +319,8 @@ pub struct Run {
     pub assumptions: Vec<Kept>,
     /// What was decided, in order.
     pub decisions: Vec<Decision>,
+    /// The faults that happened, in order.
+    pub faults: Vec<FaultAt>,
     /// Why it stopped.
     pub stopped: Stopped,
     /// When it stopped.

@@ -1,66 +1,26 @@
 //! The seeded schedule: whatever is planned for the earliest time happens next.
 //!
-//! Ties are broken by class (heal, cut, restart, crash, clock, arrival, timer, command) and
-//! then by stable keys, never by the order in which things were planned.
+//! What comes due at a node that is paused waits there, and follows in that order as soon as
+//! the node goes on.
 
+use super::agenda::{Due, Item, Line, What};
 use super::any_world::{AnyWorld, Report};
 use super::by_hand::ByHand;
 use super::clock::Clocks;
-use super::draw::{self, About};
+use super::draw;
+use super::fault::Fault;
 use super::info::Info;
 use super::keys::{KeyBook, Sending, StepListener};
-use super::plan::{Edit, Happening, MessageEdit, Origin, Plan, parts_of};
+use super::plan::{Happening, Origin, Plan};
 use super::process::TimerChange;
 use super::run::Stopped;
+use super::transit::Transit;
 use super::world::Choice;
-use crate::ordered::{self, Map, Set};
+use crate::ordered::{Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
-
-/// An index into [`Plan::timed`].
-type Index = u32;
-
-/// Something planned. The order of the fields is the order in which things happen.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Item {
-    at: Micros,
-    what: What,
-}
-
-/// What is planned. The order of the variants, and of the fields within each, breaks
-/// ties: it is part of what a link promises.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum What {
-    Heal(Index),
-    Partition(Index),
-    Restart(NodeId, Index),
-    Crash(NodeId, Index),
-    Correct(NodeId, Index),
-    Arrive(Arrival, MessageId),
-    Fire(NodeId, u8, u32),
-    Command(NodeId, Index),
-}
-
-/// A message's key with the fields that break ties first: 10 comes after 9.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-struct Arrival {
-    to: NodeId,
-    from: NodeId,
-    kind: u16,
-    nth: u32,
-    copy: u32,
-}
-
-/// What the reader changed about one message. Of several lines that say the same sort
-/// of thing the last one counts.
-#[derive(Clone, Default, Debug)]
-struct MessageEdits {
-    drop: Option<Origin>,
-    delay: Option<(Micros, Origin)>,
-    duplicates: Vec<(Option<Micros>, Origin)>,
-}
 
 /// A timer, as the schedule knows it.
 #[derive(Clone, Default, Debug)]
@@ -77,20 +37,19 @@ struct Armed {
 #[derive(Clone, Debug)]
 pub struct Timed {
     plan: Arc<Plan>,
-    kinds: Arc<[&'static str]>,
     timer_names: Arc<[&'static str]>,
     /// Where the names of acts begin among those of timers.
     acts_from: usize,
-    edits: Arc<Map<MessageKey, MessageEdits>>,
+    transit: Transit,
     queue: BinaryHeap<Reverse<Item>>,
+    /// What has come due at nodes that are paused, in that order.
+    waiting: Vec<(NodeId, Due)>,
     keys: KeyBook,
     /// The names of all messages, by their index, where choices take over: those in flight
     /// are chosen by name.
     names: Vec<MessageKey>,
     /// How often each timer was armed, and when it fires while it is.
     timers: Map<(NodeId, u8), Armed>,
-    /// The latest arrival planned on each link that keeps order.
-    last_arrival: Map<(NodeId, NodeId), Micros>,
     used: Set<Origin>,
     now: Micros,
 }
@@ -98,28 +57,16 @@ pub struct Timed {
 impl Timed {
     /// Plans all that the scenario fixes beforehand.
     pub fn new(plan: Arc<Plan>, info: &Info) -> Timed {
-        let mut edits: Map<MessageKey, MessageEdits> = Map::new();
-        let mut by_key: Vec<&Edit> = plan.edits.iter().collect();
-        ordered::sort_by_key(&mut by_key, |edit| edit.key);
-        for edit in by_key {
-            let of_message = edits.or_default(edit.key);
-            match edit.change {
-                MessageEdit::Drop => of_message.drop = Some(edit.origin),
-                MessageEdit::DelayTo(at) => of_message.delay = Some((at, edit.origin)),
-                MessageEdit::Duplicate(at) => of_message.duplicates.push((at, edit.origin)),
-            }
-        }
-        let queue = plan.timed.iter().zip(0..).map(|(timed, index)| Reverse(planned(timed, index))).collect();
+        let queue = plan.timed.iter().zip(0..).map(|(timed, line)| Reverse(Item::of(timed, line))).collect();
         Timed {
-            kinds: info.kinds.iter().map(|kind| kind.name).collect(),
             timer_names: info.timers.iter().chain(info.acts).map(|timer| timer.name).collect(),
             acts_from: info.timers.len(),
-            edits: Arc::new(edits),
+            transit: Transit::new(&plan, info),
             queue,
+            waiting: Vec::new(),
             keys: KeyBook::default(),
             names: Vec::new(),
             timers: Map::new(),
-            last_arrival: Map::new(),
             used: Set::new(),
             now: 0,
             plan,
@@ -161,11 +108,13 @@ impl Timed {
             };
             world.set_now(self.now);
             world.apply(&choice, report);
-            if let Choice::Correct(node, _) = choice {
-                self.fire_by(world.clocks(), node);
+            if let Choice::Fault(fault) = &choice {
+                self.follow_fault(fault, world);
+            }
+            if report.is_seen() {
+                listener.step(self.now, report, world);
             }
             if report.event_count() > 0 {
-                listener.step(self.now, report, world);
                 self.follow_up(world, report, listener);
                 return None;
             }
@@ -175,8 +124,13 @@ impl Timed {
 
     /// Gives the run into the reader's hands, where the scenario says so. What is in
     /// flight stays so, and arrives when somebody says it does.
-    pub fn hand_over(&mut self, world: &dyn AnyWorld, listener: &mut dyn StepListener) -> Option<ByHand> {
+    pub fn hand_over(&mut self, world: &mut dyn AnyWorld, listener: &mut dyn StepListener) -> Option<ByHand> {
         let from = self.plan.manual_from?;
+        for (node, due) in std::mem::take(&mut self.waiting) {
+            if let Due::Command(_) = due {
+                world.apply(&Choice::Skip(node), &mut Report::default());
+            }
+        }
         for id in world.flying() {
             listener.fate(id, Fate::Flying, None);
         }
@@ -191,77 +145,113 @@ impl Timed {
     fn choose(
         &mut self,
         what: What,
-        world: &mut dyn AnyWorld,
-        listener: &mut dyn StepListener,
-    ) -> Option<Choice<u8>> {
-        let up = |node: NodeId| world.is_up(node);
-        let (choice, index) = match what {
-            What::Arrive(_, id) => return self.arrive(id, world, listener),
-            What::Fire(node, timer, count) => return self.fire(world.info(), node, timer, count),
-            What::Heal(index) => (world.is_cut().then_some(Choice::Heal), index),
-            What::Partition(index) => (self.partition(index), index),
-            What::Restart(node, index) => ((!up(node)).then_some(Choice::Restart(node)), index),
-            What::Correct(node, index) => (self.correct(node, index), index),
-            What::Crash(node, index) => (up(node).then_some(Choice::Crash(node)), index),
-            What::Command(node, _) if !up(node) => return Some(Choice::Skip(node)),
-            What::Command(node, index) => (Some(Choice::Command(node)), index),
-        };
-        if choice.is_some() {
-            self.used.insert(self.plan.timed[index as usize].origin);
-        }
-        if let Some(Choice::Crash(node)) = choice {
-            self.disarm_all(node);
-        }
-        choice
-    }
-
-    /// A message reaches its receiver, unless a partition or a closed door stops it.
-    fn arrive(
-        &mut self,
-        id: MessageId,
         world: &dyn AnyWorld,
         listener: &mut dyn StepListener,
     ) -> Option<Choice<u8>> {
-        let (from, to) = world.flight(id)?;
-        let stopped_by = if world.is_cut_between(from, to) {
-            Fate::Cut
-        } else if !world.is_up(to) {
-            Fate::Refused
-        } else {
-            return Some(Choice::Deliver(id));
-        };
-        listener.fate(id, stopped_by, Some(self.now));
-        Some(Choice::Drop(id))
+        match what {
+            What::Fault(_, line) => self.fault(line, world),
+            What::Overdue(node, _, due) => self.due(node, due, world, listener),
+            What::Arrive(_, id) => {
+                let (from, to) = world.flight(id)?;
+                if world.conditions().cuts.between(from, to) {
+                    return Some(self.stop(id, Fate::Cut, listener));
+                }
+                self.due(to, Due::Arrive(id), world, listener)
+            }
+            What::FireNow(node, timer, line) => {
+                let armed = self.timers.get(&(node, timer)).filter(|armed| armed.at.is_some())?;
+                let due = Due::Fire(timer, armed.count);
+                self.used.insert(self.plan.timed[line as usize].origin);
+                self.due(node, due, world, listener)
+            }
+            What::Fire(node, timer, count) => {
+                let armed = self.timers.get(&(node, timer))?;
+                let is_due = armed.at == Some(self.now);
+                is_due.then(|| self.due(node, Due::Fire(timer, count), world, listener))?
+            }
+            What::Command(node, line) => self.due(node, Due::Command(line), world, listener),
+        }
+    }
+
+    /// A line of the scenario, where it can happen.
+    fn fault(&mut self, line: Line, world: &dyn AnyWorld) -> Option<Choice<u8>> {
+        let timed = &self.plan.timed[line as usize];
+        let Happening::Fault(fault) = &timed.what else { return None };
+        world.is_enabled(fault).then(|| {
+            self.used.insert(timed.origin);
+            Choice::Fault(fault.clone())
+        })
+    }
+
+    /// What came due at a node: it happens, unless the node is paused or down.
+    fn due(
+        &mut self,
+        node: NodeId,
+        due: Due,
+        world: &dyn AnyWorld,
+        listener: &mut dyn StepListener,
+    ) -> Option<Choice<u8>> {
+        let is_up = world.is_up(node);
+        if is_up && !world.can_act(node) {
+            self.waiting.push((node, due));
+            return None;
+        }
+        match due {
+            Due::Arrive(id) if is_up => Some(Choice::Deliver(id)),
+            Due::Arrive(id) => Some(self.stop(id, Fate::Refused, listener)),
+            Due::Fire(timer, count) => self.fire(world.info(), node, timer, count),
+            Due::Command(_) if !is_up => Some(Choice::Skip(node)),
+            Due::Command(line) => {
+                self.used.insert(self.plan.timed[line as usize].origin);
+                Some(Choice::Command(node))
+            }
+        }
+    }
+
+    /// A message ends before its receiver.
+    fn stop(&mut self, id: MessageId, fate: Fate, listener: &mut dyn StepListener) -> Choice<u8> {
+        listener.fate(id, fate, Some(self.now));
+        Choice::Drop(id)
     }
 
     /// A timer fires, unless it was armed anew or disarmed since.
     fn fire(&mut self, info: &Info, node: NodeId, timer: u8, count: u32) -> Option<Choice<u8>> {
-        let state = self.timers.get_mut(&(node, timer))?;
-        if state.count != count || state.at != Some(self.now) {
-            return None;
-        }
-        state.at = None;
+        let armed = self.timers.get_mut(&(node, timer)).filter(|armed| armed.count == count)?;
+        armed.at.take()?;
         Some(Choice::firing(info, node, timer))
     }
 
-    fn disarm_all(&mut self, node: NodeId) {
-        for (_, state) in self.timers.iter_mut().filter(|((of, _), _)| *of == node) {
-            state.at = None;
+    /// What follows from a fault for all that is planned.
+    fn follow_fault(&mut self, fault: &Fault, world: &dyn AnyWorld) {
+        match fault {
+            Fault::Clock(node, _) => self.fire_by(world.clocks(), *node),
+            Fault::Network(change) => self.transit.change(**change),
+            Fault::Resume(node) => self.end_wait(*node),
+            Fault::Crash(node) => {
+                for (_, armed) in self.timers.iter_mut().filter(|((of, _), _)| of == node) {
+                    armed.at = None;
+                }
+                self.end_wait(*node);
+            }
+            _ => {}
         }
     }
 
-    fn correct(&self, node: NodeId, index: Index) -> Option<Choice<u8>> {
-        match self.plan.timed[index as usize].what {
-            Happening::Correct(_, correction) => Some(Choice::Correct(node, correction)),
-            _ => None,
+    /// What has waited at a node follows now.
+    fn end_wait(&mut self, node: NodeId) {
+        let (over, rest) = std::mem::take(&mut self.waiting).into_iter().partition(|(of, _)| *of == node);
+        self.waiting = rest;
+        let over: Vec<(NodeId, Due)> = over;
+        for ((node, due), number) in over.into_iter().zip(0..) {
+            self.queue.push(Reverse(Item { at: self.now, what: What::Overdue(node, number, due) }));
         }
     }
 
     /// The clock of a node goes at another rate from now on: its timers fire when it shows
-    /// what they wait for. Acts wait for no clock.
+    /// what they wait for. Acts wait for no clock, and what is overdue for none either.
     fn fire_by(&mut self, clocks: &Clocks, node: NodeId) {
         for ((_, timer), armed) in self.timers.iter_mut().filter(|((of, _), _)| *of == node) {
-            if armed.at.is_none() || usize::from(*timer) >= self.acts_from {
+            if usize::from(*timer) >= self.acts_from || armed.at.is_none_or(|at| at < self.now) {
                 continue;
             }
             let at = clocks.shows(node, armed.reading, self.now).max(self.now);
@@ -269,13 +259,6 @@ impl Timed {
                 armed.at = Some(at);
                 self.queue.push(Reverse(Item { at, what: What::Fire(node, *timer, armed.count) }));
             }
-        }
-    }
-
-    fn partition(&self, index: Index) -> Option<Choice<u8>> {
-        match &self.plan.timed[index as usize].what {
-            Happening::Partition(groups) => Some(Choice::Partition(parts_of(groups, self.plan.nodes.len()))),
-            _ => None,
         }
     }
 
@@ -291,17 +274,15 @@ impl Timed {
         let mut copies = Vec::new();
         for (id, sent) in (report.first_message.0..).map(MessageId).zip(&report.sends) {
             let key = self.keys.next(sent.kind, report.node, sent.to);
-            for (copy, at) in self.copies(key) {
+            for (copy, at) in self.transit.copies(key, self.now, &mut self.used) {
                 let key = MessageKey { copy, ..key };
                 copies.push((world.next_message(), id, key, at));
-                world.change_network(&Choice::Duplicate(id));
+                world.apply(&Choice::Duplicate(id), &mut Report::default());
             }
-            let arrival = self.settle(key, None);
-            self.launch((id, key, None), arrival, world, listener);
+            self.launch((id, key, None), None, world, listener);
         }
         for (id, original, key, at) in copies {
-            let arrival = self.settle(key, at);
-            self.launch((id, key, Some(original)), arrival, world, listener);
+            self.launch((id, key, Some(original)), at, world, listener);
         }
     }
 
@@ -335,66 +316,12 @@ impl Timed {
         self.queue.push(Reverse(Item { at, what }));
     }
 
-    fn draw(&self, about: About, key: MessageKey) -> u64 {
-        draw::for_message(self.plan.seed, about, self.kinds[usize::from(key.kind)], key)
-    }
-
-    /// Whether chance does something to a message that it does to so many in a million.
-    fn happens(&self, about: About, key: MessageKey, ppm: u32) -> bool {
-        ppm > 0 && draw::happens(self.draw(about, key), ppm)
-    }
-
-    /// The copies that a message gets: first the network's, if chance makes one, then
-    /// the reader's. Each with its number and, where a line gives it, its arrival.
-    fn copies(&mut self, key: MessageKey) -> Vec<(u32, Option<Micros>)> {
-        let ppm = self.plan.network.link(key.from, key.to).duplicate_ppm;
-        let mut copies = Vec::new();
-        if self.happens(About::Duplicate, key, ppm) {
-            copies.push((1, None));
-        }
-        let by_reader = self.edits.get(&key).map_or(&[][..], |edits| &edits.duplicates);
-        for (at, origin) in by_reader {
-            if at.is_none_or(|at| at > self.now) {
-                copies.push((copies.len() as u32 + 1, *at));
-                self.used.insert(*origin);
-            }
-        }
-        copies
-    }
-
-    /// Settles when a message arrives, or that and why it does not. Chance decides,
-    /// unless the reader does; copies are not lost by chance.
-    fn settle(&mut self, key: MessageKey, copy_at: Option<Micros>) -> (Micros, Option<Fate>) {
-        let link = self.plan.network.link(key.from, key.to);
-        let delay = draw::between(self.draw(About::Delay, key), link.delay).max(1);
-        let lost = key.copy == 0 && self.happens(About::Loss, key, link.loss_ppm);
-        let mut at = copy_at.unwrap_or(self.now.saturating_add(delay));
-        let mut fate = lost.then_some(Fate::Lost);
-        if let Some(edits) = self.edits.get(&key) {
-            if let Some(origin) = edits.drop {
-                self.used.insert(origin);
-                fate = Some(Fate::Dropped);
-            } else if let Some((to, origin)) = edits.delay
-                && to > self.now
-            {
-                self.used.insert(origin);
-                (at, fate) = (to, None);
-            }
-        }
-        if link.fifo {
-            // Lost messages keep their place, so that dropping one moves no other.
-            let last = self.last_arrival.or_default((key.from, key.to));
-            at = at.max(last.saturating_add(1));
-            *last = at;
-        }
-        (at, fate)
-    }
-
-    /// Sends a message on its way, or takes it out of the world again.
+    /// Sends a message on its way, or takes it out of the world again. A copy can have its
+    /// time of arrival.
     fn launch(
         &mut self,
         (id, key, copy_of): (MessageId, MessageKey, Option<MessageId>),
-        (at, fate): (Micros, Option<Fate>),
+        copy_at: Option<Micros>,
         world: &mut dyn AnyWorld,
         listener: &mut dyn StepListener,
     ) {
@@ -402,27 +329,14 @@ impl Timed {
             debug_assert_eq!(id.index(), self.names.len());
             self.names.push(key);
         }
+        let (at, fate) = self.transit.settle(key, copy_at, self.now, &mut self.used);
         let sending = Sending { key, copy_of, arrives_at: Some(at) };
         listener.message(id, sending, world);
         if let Some(fate) = fate {
             listener.fate(id, fate, Some(at));
-            world.change_network(&Choice::Drop(id));
+            world.apply(&Choice::Drop(id), &mut Report::default());
             return;
         }
-        let arrival = Arrival { to: key.to, from: key.from, kind: key.kind, nth: key.nth, copy: key.copy };
-        let what = What::Arrive(arrival, id);
-        self.queue.push(Reverse(Item { at, what }));
+        self.queue.push(Reverse(Item { at, what: What::Arrive(key.into(), id) }));
     }
-}
-
-fn planned(timed: &super::plan::Timed, index: Index) -> Item {
-    let what = match &timed.what {
-        Happening::Heal => What::Heal(index),
-        Happening::Partition(_) => What::Partition(index),
-        Happening::Restart(node) => What::Restart(*node, index),
-        Happening::Crash(node) => What::Crash(*node, index),
-        Happening::Correct(node, _) => What::Correct(*node, index),
-        Happening::Command(node, _) => What::Command(*node, index),
-    };
-    Item { at: timed.at, what }
 }

@@ -5,15 +5,17 @@
 
 mod canonical;
 
-use super::clock::{Clocks, Correction};
+use super::clock::Clocks;
 use super::command::Given;
+use super::conditions::Conditions;
+use super::fault::{Condition, Fault};
 use super::flights::{Flight, Flights};
-use super::info::Info;
 use super::observe::{Observe, Observed, Verdicts, Violations, Watch};
 use super::plan::{Budget, Network};
-use super::process::{Effects, Emitted, Process};
+use super::process::{Effects, Process};
 use super::run::Outcome;
 use super::shared::Shared;
+pub use super::step::{Choice, Step, Trigger};
 use super::vocabulary::Words;
 use crate::trace::{MessageId, Micros, NodeId};
 use std::sync::Arc;
@@ -31,121 +33,10 @@ pub struct Node<P: Process> {
     pub commands_done: u32,
 }
 
-/// What may happen next.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Choice<T> {
-    /// A message in flight reaches its receiver.
-    Deliver(MessageId),
-    /// A message in flight is lost.
-    Drop(MessageId),
-    /// A message in flight becomes two.
-    Duplicate(MessageId),
-    /// An armed timer of a node fires.
-    Fire(NodeId, T),
-    /// A node does something of its own accord that it may do now.
-    Act(NodeId, T),
-    /// A node is given the next command that the scenario has for it.
-    Command(NodeId),
-    /// The next command for a node is passed over, since nobody was there to take it.
-    Skip(NodeId),
-    /// A node stops.
-    Crash(NodeId),
-    /// A node comes back.
-    Restart(NodeId),
-    /// The network falls apart: nodes with different numbers cannot reach each other.
-    Partition(Vec<u8>),
-    /// The network is whole again.
-    Heal,
-    /// The clock of a node is corrected, or set wrong.
-    Correct(NodeId, Correction),
-}
-
-impl<T: Copy> Choice<T> {
-    /// The same choice with another name for its timer.
-    pub(super) fn map<U>(&self, timer: impl Fn(T) -> U) -> Choice<U> {
-        match self {
-            Choice::Deliver(id) => Choice::Deliver(*id),
-            Choice::Drop(id) => Choice::Drop(*id),
-            Choice::Duplicate(id) => Choice::Duplicate(*id),
-            Choice::Fire(node, name) => Choice::Fire(*node, timer(*name)),
-            Choice::Act(node, name) => Choice::Act(*node, timer(*name)),
-            Choice::Command(node) => Choice::Command(*node),
-            Choice::Skip(node) => Choice::Skip(*node),
-            Choice::Correct(node, correction) => Choice::Correct(*node, *correction),
-            Choice::Crash(node) => Choice::Crash(*node),
-            Choice::Restart(node) => Choice::Restart(*node),
-            Choice::Partition(parts) => Choice::Partition(parts.clone()),
-            Choice::Heal => Choice::Heal,
-        }
-    }
-}
-
-impl Choice<u8> {
-    /// A timer fires, or an act takes place, by its index in the protocol's list.
-    pub(super) fn firing(info: &Info, node: NodeId, timer: u8) -> Choice<u8> {
-        if info.is_act(timer) { Choice::Act(node, timer) } else { Choice::Fire(node, timer) }
-    }
-}
-
-/// Takes one from a budget that has a limit.
-fn spend(budget: &mut u32) {
+/// Takes from a budget that has a limit.
+fn spend(budget: &mut u32, count: u32) {
     if *budget != u32::MAX {
-        *budget = budget.saturating_sub(1);
-    }
-}
-
-/// What set off a step.
-#[derive(Clone, Debug)]
-pub enum Trigger<P: Process> {
-    /// The run began.
-    Start,
-    /// A command was given.
-    Command(P::Command),
-    /// A message arrived.
-    Receive {
-        /// Which.
-        id: MessageId,
-        /// Who sent it.
-        from: NodeId,
-        /// What it says.
-        message: P::Message,
-    },
-    /// A timer fired.
-    Timer(P::Timer),
-    /// The node did something of its own accord.
-    Act(P::Timer),
-    /// The node stopped.
-    Crash,
-    /// The node came back.
-    Restart,
-    /// Something in the network that no node sees.
-    Network,
-}
-
-/// What a step did.
-#[derive(Clone, Debug)]
-pub struct Step<P: Process> {
-    /// The node that it happened on; node 0 where it is only the network's.
-    pub node: NodeId,
-    /// What set it off.
-    pub trigger: Trigger<P>,
-    /// What followed.
-    pub emitted: Emitted<P>,
-    /// The first message that it put in flight; the others follow in a row.
-    pub first_message: MessageId,
-    /// The properties that it decided.
-    pub decided: Vec<usize>,
-}
-
-impl<P: Process> Default for Step<P> {
-    fn default() -> Self {
-        Step {
-            node: NodeId(0),
-            trigger: Trigger::Network,
-            emitted: Emitted::default(),
-            first_message: MessageId(0),
-            decided: Vec::new(),
-        }
+        *budget = budget.saturating_sub(count);
     }
 }
 
@@ -179,8 +70,7 @@ pub struct World<P: Process> {
     setup: Arc<Setup<P>>,
     nodes: Vec<Shared<Node<P>>>,
     flying: Flights<P::Message>,
-    /// For each node the part of the network it is in; empty while it is whole.
-    parts: Vec<u8>,
+    conditions: Conditions,
     budget: Budget,
     watch: Shared<Watch<P::Observers>>,
     next_message: u32,
@@ -205,7 +95,7 @@ impl<P: Process> World<P> {
             setup,
             nodes,
             flying: Flights::new(),
-            parts: Vec::new(),
+            conditions: Conditions::default(),
             budget,
             watch: Shared::new(watch),
             next_message: 0,
@@ -286,19 +176,29 @@ impl<P: Process> World<P> {
         self.flying.iter()
     }
 
-    /// Whether the network is in parts.
-    pub fn is_cut(&self) -> bool {
-        !self.parts.is_empty()
+    /// What keeps nodes from acting and messages from arriving.
+    pub fn conditions(&self) -> &Conditions {
+        &self.conditions
     }
 
-    /// Whether a partition stands between two nodes.
-    pub fn is_cut_between(&self, a: NodeId, b: NodeId) -> bool {
-        self.is_cut() && self.parts[a.index()] != self.parts[b.index()]
+    /// Whether a node can take a step: it is up, and not paused.
+    pub fn can_act(&self, node: NodeId) -> bool {
+        self.nodes[node.index()].up && !self.conditions.is_paused(node)
+    }
+
+    /// Whether a fault can happen.
+    pub fn is_enabled(&self, fault: &Fault) -> bool {
+        let cuts = &self.conditions.cuts;
+        let condition = |node: NodeId| Condition {
+            up: self.nodes[node.index()].up,
+            paused: self.conditions.is_paused(node),
+        };
+        fault.is_enabled(condition, |(from, to)| cuts.between(from, to), cuts.any())
     }
 
     /// All that may happen next, faults within the budget. Messages of equal content on
     /// one link are one choice, since it makes no difference which of them is taken.
-    /// Partitions are not listed: a scenario names those it wants.
+    /// Partitions are not listed, single cuts are: a scenario names those partitions it wants.
     pub fn choices(&self) -> Vec<Choice<P::Timer>> {
         let mut choices = Vec::new();
         let mut seen = std::collections::BTreeSet::new();
@@ -319,29 +219,57 @@ impl<P: Process> World<P> {
         for (node, id) in self.nodes.iter().zip((0..).map(NodeId)) {
             self.node_choices(id, node, &mut choices);
         }
-        if self.is_cut() {
-            choices.push(Choice::Heal);
-        }
+        self.link_choices(&mut choices);
         choices
     }
 
-    /// Whether nothing keeps a message in flight from its receiver: the receiver is up, no
-    /// partition stands between, and on a link that keeps order it is the oldest.
+    /// Links that may be cut or healed.
+    fn link_choices(&self, choices: &mut Vec<Choice<P::Timer>>) {
+        let (cuts, count) = (&self.conditions.cuts, self.nodes.len());
+        if self.budget.cut > 0 {
+            let nodes = || (0..count as u8).map(NodeId);
+            let wires = nodes().flat_map(|from| nodes().map(move |to| (from, to)));
+            let open = wires.filter(|(from, to)| from != to && !cuts.between(*from, *to));
+            choices.extend(open.map(|wire| Choice::Fault(Fault::Cut(vec![wire]))));
+        }
+        if self.budget.heal > 0 && cuts.any() {
+            let closed: Vec<_> = cuts.closed(count).collect();
+            choices.push(Choice::Fault(Fault::Heal(Vec::new())));
+            if closed.len() > 1 {
+                choices.extend(closed.into_iter().map(|wire| Choice::Fault(Fault::Heal(vec![wire]))));
+            }
+        }
+    }
+
+    /// Whether nothing keeps a message in flight from its receiver: the receiver can act, the
+    /// link is open, and on a link that keeps order it is the oldest.
     pub fn can_arrive(&self, id: MessageId, flight: &Flight<P::Message>) -> bool {
         let Flight { from, to, .. } = *flight;
         let is_oldest = || !self.flying().any(|(other, f)| other < id && (f.from, f.to) == (from, to));
-        self.nodes[to.index()].up
-            && !self.is_cut_between(from, to)
+        self.can_act(to)
+            && !self.conditions.cuts.between(from, to)
             && (!self.setup.keeps_order(from, to) || is_oldest())
     }
 
     fn node_choices(&self, id: NodeId, node: &Node<P>, choices: &mut Vec<Choice<P::Timer>>) {
         if !node.up {
             if self.budget.restart > 0 {
-                choices.push(Choice::Restart(id));
+                choices.push(Choice::Fault(Fault::Restart(id)));
             }
             return;
         }
+        if self.conditions.is_paused(id) {
+            choices.push(Choice::Fault(Fault::Resume(id)));
+        } else {
+            self.steps(id, node, choices);
+        }
+        if self.budget.crash > 0 {
+            choices.push(Choice::Fault(Fault::Crash(id)));
+        }
+    }
+
+    /// What a node that can act may do without a message.
+    fn steps(&self, id: NodeId, node: &Node<P>, choices: &mut Vec<Choice<P::Timer>>) {
         for timer in &node.timers {
             if P::INFO.is_act(timer.index()) {
                 choices.push(Choice::Act(id, *timer));
@@ -352,9 +280,6 @@ impl<P: Process> World<P> {
         let has_command = (node.commands_done as usize) < self.setup.commands[id.index()].len();
         if has_command && self.budget.command > 0 {
             choices.push(Choice::Command(id));
-        }
-        if self.budget.crash > 0 {
-            choices.push(Choice::Crash(id));
         }
     }
 
@@ -372,16 +297,26 @@ impl<P: Process> World<P> {
         match choice {
             Choice::Deliver(id) => self.deliver(*id, step),
             Choice::Fire(node, timer) => {
-                spend(&mut self.budget.fire);
+                spend(&mut self.budget.fire, 1);
                 self.fire(*node, *timer, Trigger::Timer(*timer), step);
             }
             Choice::Act(node, timer) => self.fire(*node, *timer, Trigger::Act(*timer), step),
             Choice::Command(node) => self.command(*node, step),
-            Choice::Crash(node) => self.crash(*node, step),
-            Choice::Restart(node) => self.restart(*node, step),
-            _ => {
+            Choice::Fault(fault) => self.fault(fault, step),
+            Choice::Drop(id) => {
                 self.begin(step, NodeId(0), Trigger::Network);
-                self.change_network(choice);
+                self.flying.remove(*id).expect("only a message in flight is lost");
+                spend(&mut self.budget.drop, 1);
+            }
+            Choice::Duplicate(id) => {
+                self.begin(step, NodeId(0), Trigger::Network);
+                let copy = self.flying.get(*id).expect("only a message in flight is copied").clone();
+                put_in_flight(&mut self.flying, &mut self.next_message, copy);
+                spend(&mut self.budget.duplicate, 1);
+            }
+            Choice::Skip(node) => {
+                self.begin(step, NodeId(0), Trigger::Network);
+                self.nodes[node.index()].change(|node| node.commands_done += 1);
             }
         }
     }
@@ -389,7 +324,7 @@ impl<P: Process> World<P> {
     fn deliver(&mut self, id: MessageId, step: &mut Step<P>) {
         let flight = self.flying.remove(id).expect("only a message in flight is delivered");
         let Flight { from, to, message } = flight;
-        assert!(self.nodes[to.index()].up && !self.is_cut_between(from, to));
+        assert!(self.can_act(to) && !self.conditions.cuts.between(from, to));
         step.trigger = Trigger::Receive { id, from, message: message.clone() };
         self.handle(to, step, |state, fx| state.on_message(from, message, fx));
     }
@@ -408,54 +343,40 @@ impl<P: Process> World<P> {
         let given = &self.setup.commands[node.index()][node_given.commands_done as usize];
         let command = given.command.clone();
         node_given.change(|node| node.commands_done += 1);
-        spend(&mut self.budget.command);
+        spend(&mut self.budget.command, 1);
         step.trigger = Trigger::Command(command.clone());
         self.handle(node, step, |state, fx| state.on_command(command, fx));
     }
 
-    fn crash(&mut self, id: NodeId, step: &mut Step<P>) {
-        self.nodes[id.index()].change(|node| {
-            assert!(node.up, "only a node that is up can crash");
-            node.up = false;
-            node.state = node.state.durable(&self.setup.config);
-            node.timers.clear();
-        });
-        spend(&mut self.budget.crash);
-        self.begin(step, id, Trigger::Crash);
-        self.show(step);
-    }
-
-    fn restart(&mut self, id: NodeId, step: &mut Step<P>) {
-        self.nodes[id.index()].change(|node| {
-            assert!(!node.up, "only a node that is down can restart");
-            node.up = true;
-        });
-        spend(&mut self.budget.restart);
-        step.trigger = Trigger::Restart;
-        self.handle(id, step, |state, fx| state.on_restart(fx));
-    }
-
-    /// Does one of the things that no node sees: drop, duplicate, skip, cut, heal.
-    ///
-    /// # Panics
-    /// Where the message is not in flight: a bug in the schedule.
-    pub fn change_network(&mut self, choice: &Choice<P::Timer>) {
-        match choice {
-            Choice::Drop(id) => {
-                self.flying.remove(*id).expect("only a message in flight is lost");
-                spend(&mut self.budget.drop);
+    /// Does what a fault does, and shows it to the observers.
+    fn fault(&mut self, fault: &Fault, step: &mut Step<P>) {
+        self.conditions.change(fault, self.nodes.len());
+        match fault {
+            Fault::Crash(id) => {
+                self.nodes[id.index()].change(|node| {
+                    assert!(node.up, "only a node that is up can crash");
+                    node.up = false;
+                    node.state = node.state.durable(&self.setup.config);
+                    node.timers.clear();
+                });
+                spend(&mut self.budget.crash, 1);
             }
-            Choice::Duplicate(id) => {
-                let copy = self.flying.get(*id).expect("only a message in flight is copied").clone();
-                put_in_flight(&mut self.flying, &mut self.next_message, copy);
-                spend(&mut self.budget.duplicate);
+            Fault::Restart(id) => {
+                self.nodes[id.index()].change(|node| {
+                    assert!(!node.up, "only a node that is down can restart");
+                    node.up = true;
+                });
+                spend(&mut self.budget.restart, 1);
+                step.trigger = Trigger::Fault(fault.clone());
+                return self.handle(*id, step, |state, fx| state.on_restart(fx));
             }
-            Choice::Skip(node) => self.nodes[node.index()].change(|node| node.commands_done += 1),
-            Choice::Partition(parts) => self.parts.clone_from(parts),
-            Choice::Heal => self.parts.clear(),
-            Choice::Correct(node, correction) => self.clocks.correct(*node, self.now, *correction),
-            _ => unreachable!("nodes see all other choices"),
+            Fault::Clock(node, correction) => self.clocks.correct(*node, self.now, *correction),
+            Fault::Cut(wires) => spend(&mut self.budget.cut, wires.len() as u32),
+            Fault::Heal(_) => spend(&mut self.budget.heal, 1),
+            Fault::Partition(_) | Fault::Network(_) | Fault::Pause(_) | Fault::Resume(_) => {}
         }
+        self.begin(step, fault.node().unwrap_or_default(), Trigger::Fault(fault.clone()));
+        self.show(step);
     }
 
     fn begin(&self, step: &mut Step<P>, node: NodeId, trigger: Trigger<P>) {
@@ -524,7 +445,7 @@ impl<P: Process> Clone for World<P> {
             setup: Arc::clone(&self.setup),
             nodes: self.nodes.clone(),
             flying: self.flying.clone(),
-            parts: self.parts.clone(),
+            conditions: self.conditions.clone(),
             budget: self.budget,
             watch: self.watch.clone(),
             next_message: self.next_message,
@@ -540,7 +461,7 @@ impl<P: Process> Clone for World<P> {
         }
         self.nodes.clone_from(&other.nodes);
         self.flying.clone_from(&other.flying);
-        self.parts.clone_from(&other.parts);
+        self.conditions.clone_from(&other.conditions);
         self.budget = other.budget;
         self.watch.clone_from(&other.watch);
         self.next_message = other.next_message;

@@ -80,6 +80,12 @@ pub enum EventKind {
     Crash,
     /// The node comes back with what was durable.
     Restart,
+    /// The node does nothing for a while, and forgets nothing.
+    Pause,
+    /// The node goes on.
+    Resume,
+    /// The node learns how a coin fell that it tossed.
+    Coin,
     /// The node makes an irrevocable decision, such as applying a committed entry.
     Decide,
     /// The node says why it did what it did.
@@ -98,15 +104,26 @@ impl EventKind {
             EventKind::Timer => "timer",
             EventKind::Crash => "crash",
             EventKind::Restart => "restart",
+            EventKind::Pause => "pause",
+            EventKind::Resume => "resume",
+            EventKind::Coin => "coin",
             EventKind::Decide => "decide",
             EventKind::Note => "note",
         }
     }
 
-    /// Whether logical clocks count this event. Starting, crashing, deciding and
+    /// Whether logical clocks count this event. Starting, crashing, pausing, deciding and
     /// noting are remarks about the events around them and carry no tick.
     pub fn ticks(self) -> bool {
-        !matches!(self, EventKind::Start | EventKind::Crash | EventKind::Decide | EventKind::Note)
+        !matches!(
+            self,
+            EventKind::Start
+                | EventKind::Crash
+                | EventKind::Pause
+                | EventKind::Resume
+                | EventKind::Decide
+                | EventKind::Note
+        )
     }
 }
 

@@ -7,6 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::{Happening, ManualChoice, MessageRef};
 use sequitur_core::sim::run::{Blocked, OpenChoices, Run};
 use sequitur_core::trace::{Fate, MessageKey, NodeId};
@@ -23,15 +24,15 @@ fn offers(open_choices: &OpenChoices) -> (Vec<ManualChoice>, Vec<ManualChoice>) 
             }
             open.extend([ManualChoice::Drop(message), ManualChoice::Duplicate(message)]);
         }
-        open.extend(tray.timers.iter().map(|timer| ManualChoice::Fire(node, *timer)));
+        open.extend(tray.timers.iter().map(|timer| ManualChoice::Happen(Happening::Fire(node, *timer))));
         let (can, cannot) = match tray.up {
-            true => (Happening::Crash(node), Happening::Restart(node)),
-            false => (Happening::Restart(node), Happening::Crash(node)),
+            true => (Happening::Fault(Fault::Crash(node)), Happening::Fault(Fault::Restart(node))),
+            false => (Happening::Fault(Fault::Restart(node)), Happening::Fault(Fault::Crash(node))),
         };
         open.push(ManualChoice::Happen(can));
         closed.push(ManualChoice::Happen(cannot));
     }
-    let heal = ManualChoice::Happen(Happening::Heal);
+    let heal = ManualChoice::Happen(Happening::Fault(Fault::Heal(Vec::new())));
     if open_choices.is_cut {
         open.push(heal)
     } else {
@@ -53,7 +54,7 @@ fn played(text: &str, picks: &[Index]) -> Scenario {
     let mut scenario = parse(text);
     for (index, pick) in picks.iter().enumerate() {
         let choice = match index % 5 {
-            3 => ManualChoice::Happen(Happening::Partition(vec![vec![NodeId(0)]])),
+            3 => ManualChoice::Happen(Happening::Fault(Fault::Partition(vec![vec![NodeId(0)]]))),
             _ => {
                 let (open, _) = offers(&open_choices(&scenario.run()));
                 open[pick.index(open.len())].clone()

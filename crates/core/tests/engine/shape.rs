@@ -3,6 +3,7 @@
 use super::generate::scenario;
 use super::{run, runs};
 use proptest::prelude::*;
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::Happening;
 use sequitur_core::sim::run::{Run, Stopped};
 use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageKey, Micros, NodeId, Trace};
@@ -104,11 +105,14 @@ impl Faults<'_> {
     fn is_cut(&self, a: NodeId, b: NodeId, at: Micros) -> bool {
         let mut planned: Vec<_> = self.0.plan.timed.iter().filter(|timed| timed.at <= at).collect();
         // In one microsecond, healing comes before cutting.
-        planned.sort_by_key(|timed| (timed.at, matches!(timed.what, Happening::Partition(_))));
+        let is_partition = |what: &Happening| matches!(what, Happening::Fault(Fault::Partition(_)));
+        planned.sort_by_key(|timed| (timed.at, is_partition(&timed.what)));
         let last = planned
             .into_iter()
-            .rfind(|timed| matches!(timed.what, Happening::Partition(_) | Happening::Heal));
-        let Some(Happening::Partition(groups)) = last.map(|timed| &timed.what) else { return false };
+            .rfind(|timed| matches!(timed.what, Happening::Fault(Fault::Partition(_) | Fault::Heal(_))));
+        let Some(Happening::Fault(Fault::Partition(groups))) = last.map(|timed| &timed.what) else {
+            return false;
+        };
         let part = |node: NodeId| groups.iter().position(|group| group.contains(&node));
         part(a) != part(b)
     }
@@ -193,7 +197,7 @@ proptest! {
     fn unused_edits_are_listed(text in scenario("raft")) {
         let run = run(&text);
         for edit in &run.plan.edits {
-            use sequitur_core::sim::plan::MessageEdit;
+use sequitur_core::sim::plan::MessageEdit;
             let message = run.trace.messages.iter().find(|message| message.key == edit.key);
             let drops = run.plan.edits.iter().any(|e| e.key == edit.key && e.change == MessageEdit::Drop);
             let same = |other: &&sequitur_core::sim::plan::Edit| {

@@ -4,6 +4,7 @@ use super::grammar::scenario;
 use super::toy::right;
 use proptest::prelude::*;
 use sequitur_core::scenario::{DrawingEdit, Edit, Scenario};
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::{Happening, ManualChoice, MessageEdit, MessageRef};
 use sequitur_core::trace::{MessageKey, NodeId};
 
@@ -51,7 +52,7 @@ fn a_line_goes_after_its_kind() {
     let drop = Edit::Drop(key(HEARTBEAT, 2, 0));
     let after = check(BASE, &drop, &["drop Heartbeat S1->S2 2"], &[]);
     assert_eq!(after.source().lines().nth(4), Some("drop Heartbeat S1->S2 2"));
-    let heal = Edit::At(7_500, Happening::Heal);
+    let heal = Edit::At(7_500, Happening::Fault(Fault::Heal(Vec::new())));
     let after = check(BASE, &heal, &["at 7.5ms heal"], &[]);
     assert_eq!(after.source().lines().nth(2), Some("at 7.5ms heal"));
     let copy = Edit::Duplicate(key(HEARTBEAT, 1, 0), Some(9));
@@ -113,7 +114,7 @@ fn by_hand_edits_are_choices() {
     let table = [
         (Edit::Drop(key(HEARTBEAT, 1, 0)), "drop Heartbeat S1->S2 1"),
         (Edit::Duplicate(key(HEARTBEAT, 1, 0), Some(5)), "duplicate Heartbeat S1->S2 1"),
-        (Edit::At(5, Happening::Crash(NodeId(2))), "crash S3"),
+        (Edit::At(5, Happening::Fault(Fault::Crash(NodeId(2)))), "crash S3"),
         (Edit::Choose(ManualChoice::Deliver(message)), "deliver Heartbeat S1->S2"),
         (Edit::Choose(ManualChoice::Advance(1_500)), "advance 1.5ms"),
     ];
@@ -142,7 +143,7 @@ restart S3
 
 #[test]
 fn a_choice_in_its_turn_goes_on_with_the_branch_that_is_followed() {
-    let heal = ManualChoice::Happen(Happening::Heal);
+    let heal = ManualChoice::Happen(Happening::Fault(Fault::Heal(Vec::new())));
     let scenario = right(BRANCHES);
     for (branch, length, line) in [(0, 2, 4), (1, 2, 8), (2, 3, 11)] {
         let followed = scenario.follow(branch);
@@ -155,7 +156,7 @@ fn a_choice_in_its_turn_goes_on_with_the_branch_that_is_followed() {
 
 #[test]
 fn another_choice_opens_a_branch_of_the_one_that_has_made_the_choices_before() {
-    let heal = ManualChoice::Happen(Happening::Heal);
+    let heal = ManualChoice::Happen(Happening::Fault(Fault::Heal(Vec::new())));
     let scenario = right(BRANCHES);
     // Of the choices of b2, the first is main's, the second b1's, the third its own.
     for (after, line) in [(0, "branch b3 at 0"), (1, "branch b3 at 1"), (2, "branch b3 at 2 of b1")] {
@@ -164,7 +165,7 @@ fn another_choice_opens_a_branch_of_the_one_that_has_made_the_choices_before() {
         assert_eq!((opened.followed(), opened.branches().len()), (3, 4));
         assert_eq!(opened.plan().manual.as_ref().map(Vec::len), Some(after + 1));
     }
-    let same = Edit::ChooseAfter(2, ManualChoice::Happen(Happening::Restart(NodeId(2))));
+    let same = Edit::ChooseAfter(2, ManualChoice::Happen(Happening::Fault(Fault::Restart(NodeId(2)))));
     check(BRANCHES, &same, &[], &[]);
     check("protocol raft\n", &Edit::ChooseAfter(0, heal), &[], &[]);
 }
@@ -209,8 +210,8 @@ fn what_cannot_be_written_changes_nothing() {
         Edit::Drop(key(HEARTBEAT, 0, 0)),
         Edit::Drop(MessageKey { to: NodeId(200), ..key(HEARTBEAT, 1, 0) }),
         Edit::DelayTo(key(HEARTBEAT, 1, 0), u64::MAX),
-        Edit::At(5, Happening::Crash(NodeId(9))),
-        Edit::At(5, Happening::Partition(vec![vec![], vec![NodeId(0)]])),
+        Edit::At(5, Happening::Fault(Fault::Crash(NodeId(9)))),
+        Edit::At(5, Happening::Fault(Fault::Partition(vec![vec![], vec![NodeId(0)]]))),
         command(&[]),
         command(&["put", "x"]),
         command(&["put", "x", "1\nheal"]),
@@ -249,9 +250,9 @@ fn any_key() -> impl Strategy<Value = MessageKey> {
 
 fn any_edit() -> impl Strategy<Value = Edit> {
     let happening = prop_oneof![
-        Just(Happening::Heal),
-        (0..8u8).prop_map(|node| Happening::Crash(NodeId(node))),
-        (0..8u8).prop_map(|node| Happening::Partition(vec![vec![NodeId(node)]])),
+        Just(Happening::Fault(Fault::Heal(Vec::new()))),
+        (0..8u8).prop_map(|node| Happening::Fault(Fault::Crash(NodeId(node)))),
+        (0..8u8).prop_map(|node| Happening::Fault(Fault::Partition(vec![vec![NodeId(node)]]))),
         (0..8u8, "[a-z #\n]{0,3}").prop_map(|(node, word)| {
             Happening::Command(NodeId(node), vec!["put".to_owned(), "x".to_owned(), word])
         }),
@@ -264,8 +265,10 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         (0..5_000_000u64, happening.clone()).prop_map(|(at, what)| Edit::At(at, what)),
         happening.prop_map(|what| Edit::Choose(ManualChoice::Happen(what))),
         (0..40u32).prop_map(Edit::RemoveLine),
-        (0..9usize, (0..8u8).prop_map(NodeId))
-            .prop_map(|(after, node)| Edit::ChooseAfter(after, ManualChoice::Happen(Happening::Crash(node)))),
+        (0..9usize, (0..8u8).prop_map(NodeId)).prop_map(|(after, node)| Edit::ChooseAfter(
+            after,
+            ManualChoice::Happen(Happening::Fault(Fault::Crash(node)))
+        )),
         (0..5_000_000u64).prop_map(Edit::TakeOver),
         (0..5usize, "[a-z #]{0,3}").prop_map(|(branch, name)| Edit::Rename(branch, name)),
         (0..5usize).prop_map(Edit::RemoveBranch),

@@ -27,13 +27,13 @@ fn lines_of_timed_runs() {
             (
                 "at",
                 &[
-                    "3: \"at\" needs a time; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition, heal or clock",
+                    "3: \"at\" needs a time; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, pause, resume, partition, cut, heal, network, clock or fire",
                 ],
             ),
             (
                 "at 5ms",
                 &[
-                    "7: \"at\" needs what happens; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, partition, heal or clock",
+                    "7: \"at\" needs what happens; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, pause, resume, partition, cut, heal, network, clock or fire",
                 ],
             ),
             ("at 5ms crash", &["13: \"crash\" needs a node; write `crash NODE`"]),
@@ -45,7 +45,37 @@ fn lines_of_timed_runs() {
                     "10: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5",
                 ],
             ),
-            ("at 5ms heal now", &["13: \"now\" does not belong here; write `heal`"]),
+            ("at 5ms heal now", &["13: \"now\" does not belong here; write `heal` or `heal A->B`"]),
+            ("at 5ms heal S1", &["13: \"S1\" does not belong here; write `heal` or `heal A->B`"]),
+            ("at 5ms heal S1->S9", &["17: \"S9\" is not a node; nodes are S1, S2, S3, S4, S5"]),
+            ("at 5ms cut", &["11: \"cut\" needs a link such as `A->B`; write `cut A->B`"]),
+            (
+                "at 5ms cut S1",
+                &["12: \"S1\" is not a link; write sender and receiver in one word, such as `A->B`"],
+            ),
+            ("at 5ms cut S1->S1", &["12: \"S1->S1\" is not a link: a node reaches itself; leave it out"]),
+            ("at 5ms cut S1->S2 S1->S2", &["19: \"S1->S2\" is said twice in this line; leave it out"]),
+            ("at 5ms pause", &["13: \"pause\" needs a node; write `pause NODE`"]),
+            (
+                "at 5ms network loss 1% order fifo",
+                &[
+                    "24: the order of a link cannot change while the run goes on; write a line `network … order` without a time",
+                ],
+            ),
+            (
+                "at 5ms network",
+                &[
+                    "15: \"network\" needs an attribute; write `at TIME network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [rate N/s]`",
+                ],
+            ),
+            (
+                "network rate 0/s",
+                &["14: \"0/s\" is not a rate; write a rate such as 10/s, from 1/s to 1000000/s"],
+            ),
+            (
+                "at 5ms fire S1 election-timeuot",
+                &["16: \"election-timeuot\" is not a timer of raft; did you mean election-timeout?"],
+            ),
             (
                 "at 5ms partition",
                 &["17: \"partition\" needs the nodes of a group; write `partition A B | C D`"],
@@ -127,7 +157,7 @@ fn lines_of_timed_runs() {
             (
                 "network",
                 &[
-                    "8: \"network\" needs an attribute; write `network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`",
+                    "8: \"network\" needs an attribute; write `network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo] [rate N/s]`",
                 ],
             ),
             ("network lss 1%", &["9: \"lss\" is not an attribute of the network; did you mean loss?"]),
@@ -145,7 +175,7 @@ fn lines_of_timed_runs() {
             (
                 "network delay",
                 &[
-                    "14: \"network\" needs a value for delay; write `network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo]`",
+                    "14: \"network\" needs a value for delay; write `network [A->B] [delay D1..D2] [loss P%] [duplicate P%] [order any|fifo] [rate N/s]`",
                 ],
             ),
             ("set", &["4: \"set\" needs a parameter; write `set PARAMETER VALUE`"]),
@@ -195,7 +225,7 @@ fn lines_of_runs_by_hand() {
             (
                 "S9 put x 1",
                 &[
-                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, partition, heal and 2 more",
+                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, pause, resume and 5 more",
                 ],
             ),
             ("S1", &["3: a command is missing; commands are put KEY VALUE, get KEY"]),

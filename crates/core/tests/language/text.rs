@@ -2,6 +2,7 @@
 
 use super::toy::right;
 use sequitur_core::scenario::Scenario;
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::info::Setting;
 use sequitur_core::sim::plan::{Happening, Manual, ManualChoice, MessageEdit};
 use sequitur_core::sim::run::Outcome;
@@ -127,7 +128,7 @@ fn a_timed_text_becomes_a_plan() {
     assert_eq!(plan.timed.len(), 5);
     assert_eq!(plan.timed[3].at, 400_000);
     let groups = vec![vec![NodeId(0), NodeId(1)], vec![NodeId(2), NodeId(3)]];
-    assert_eq!(plan.timed[3].what, Happening::Partition(groups));
+    assert_eq!(plan.timed[3].what, Happening::Fault(Fault::Partition(groups)));
     let edits: Vec<_> = plan.edits.iter().map(|e| (e.key.nth, e.key.copy, e.change)).collect();
     assert_eq!(
         edits,
@@ -149,7 +150,7 @@ fn a_text_by_hand_becomes_choices() {
     let scenario = right(BY_HAND);
     let choices = scenario.plan().manual.as_ref().expect("by hand");
     assert_eq!(choices.len(), 10);
-    assert_eq!(choices[0].what, ManualChoice::Fire(NodeId(1), 0));
+    assert_eq!(choices[0].what, ManualChoice::Happen(Happening::Fire(NodeId(1), 0)));
     let ManualChoice::Deliver(message) = choices[1].what else {
         panic!("{:?}", choices[1]);
     };

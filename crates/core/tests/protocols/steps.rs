@@ -19,7 +19,8 @@ fn touched<P: Process>(world: &World<P>, choice: &Choice<P::Timer>) -> (Option<N
         Choice::Drop(id) => (None, Some(*id)),
         Choice::Duplicate(id) => (world.flight(*id).map(|flight| flight.from), Some(*id)),
         Choice::Fire(node, _) | Choice::Act(node, _) => (Some(*node), None),
-        Choice::Command(node) | Choice::Crash(node) | Choice::Restart(node) => (Some(*node), None),
+        Choice::Command(node) => (Some(*node), None),
+        Choice::Fault(fault) => (fault.node(), None),
         other => unreachable!("no search offers {other:?}"),
     }
 }
@@ -81,7 +82,7 @@ fn add<P: Process>(text: &str, picks: &[(usize, usize)]) {
         let choices = world.choices();
         for (id, _) in world.flying() {
             let mut more = world.clone();
-            more.change_network(&Choice::Duplicate(id));
+            more.apply(&Choice::Duplicate(id), &mut Step::default());
             let possible = more.choices();
             assert!(choices.iter().all(|choice| possible.contains(choice)), "{text}copy of {id:?}");
         }

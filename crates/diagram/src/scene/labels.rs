@@ -219,9 +219,9 @@ struct Along {
 /// its kind, the sooner.
 pub(super) fn rank(kind: EventKind) -> u8 {
     match kind {
-        EventKind::Crash | EventKind::Restart => 0,
+        EventKind::Crash | EventKind::Restart | EventKind::Pause | EventKind::Resume => 0,
         EventKind::Decide => 1,
-        EventKind::Timer => 2,
+        EventKind::Timer | EventKind::Coin => 2,
         EventKind::Command => 3,
         EventKind::Local => 4,
         EventKind::Note => 5,

@@ -463,6 +463,7 @@ fn run(trace: Trace) -> Run {
         verdicts: Vec::new(),
         assumptions: Vec::new(),
         decisions: Vec::new(),
+        faults: Vec::new(),
         stopped: Stopped::Quiet,
         end,
         unused: Vec::new(),

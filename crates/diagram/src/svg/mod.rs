@@ -318,13 +318,13 @@ impl Picture<'_> {
                     y - 5
                 )?;
             }
-            EventKind::Note | EventKind::Start => {
+            EventKind::Note | EventKind::Start | EventKind::Pause | EventKind::Resume => {
                 write!(self.out, "<circle class=\"note\" cx=\"{x}\" cy=\"{y}\" r=\"3\"/>")?;
             }
             EventKind::Send => {
                 write!(self.out, "<circle class=\"ring\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>")?;
             }
-            EventKind::Receive | EventKind::Command | EventKind::Local => {
+            EventKind::Receive | EventKind::Command | EventKind::Local | EventKind::Coin => {
                 write!(self.out, "<circle class=\"dot\" cx=\"{x}\" cy=\"{y}\" r=\"4.5\"/>")?;
             }
         }

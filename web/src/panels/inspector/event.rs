@@ -69,6 +69,9 @@ fn kind_text(kind: EventKind) -> &'static str {
         EventKind::Timer => "a timer fires",
         EventKind::Crash => "the node crashes",
         EventKind::Restart => "the node restarts",
+        EventKind::Pause => "the node is paused: it does nothing and forgets nothing",
+        EventKind::Resume => "the node goes on",
+        EventKind::Coin => "the fall of a coin",
         EventKind::Decide => "a decision that is never taken back",
         EventKind::Note => "why the node did so",
     }

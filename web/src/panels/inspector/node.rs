@@ -5,6 +5,7 @@ use super::{Props, fact};
 use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, State};
 use sequitur_core::scenario::Edit;
+use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::Happening;
 use sequitur_core::sim::run::{Fields, NodeView, Value};
 use sequitur_core::trace::{EventId, Micros, NodeId};
@@ -159,10 +160,10 @@ pub(super) fn NodeActions(props: &NodeActionsProps) -> Html {
                 <label class="inline">{ "at " }<input inputmode="decimal" autocomplete="off" value={text} {oninput} />{ " ms" }</label>
             }
             <div class="actions">
-                { button("Crash", "X", Happening::Crash(node)) }
-                { button("Restart", "R", Happening::Restart(node)) }
-                { button("Partition", "P", Happening::Partition(vec![vec![node]])) }
-                { button("Heal", "H", Happening::Heal) }
+                { button("Crash", "X", Happening::Fault(Fault::Crash(node))) }
+                { button("Restart", "R", Happening::Fault(Fault::Restart(node))) }
+                { button("Partition", "P", Happening::Fault(Fault::Partition(vec![vec![node]]))) }
+                { button("Heal", "H", Happening::Fault(Fault::Heal(Vec::new()))) }
             </div>
         </section>
     }

@@ -12,6 +12,7 @@
 
 use super::{Bug, Exchange, Message, Property};
 use crate::authoring::*;
+use crate::sim::fault::Fault;
 use std::fmt;
 use std::sync::Arc;
 
@@ -68,10 +69,8 @@ impl Observe<Exchange> for Observers {
     ) {
         let received = match &step.trigger {
             Trigger::Receive { from, message, .. } => Some((*from, message)),
-            Trigger::Command(_) | Trigger::Restart => None,
-            Trigger::Start | Trigger::Crash | Trigger::Timer(_) | Trigger::Act(_) | Trigger::Network => {
-                return;
-            }
+            Trigger::Command(_) | Trigger::Fault(Fault::Restart(_)) => None,
+            _ => return,
         };
         let process = &view.nodes[step.node.index()].state;
         let now = Now { node: step.node, process, received, names: view.names };

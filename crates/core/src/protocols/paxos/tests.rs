@@ -11,6 +11,7 @@
 use super::*;
 use crate::protocols::searching::{self, after, breaks, breaks_any, fingerprint};
 use crate::sim::command::Given;
+use crate::sim::fault::Fault;
 use crate::sim::plan::Budget;
 use crate::sim::world::{Choice as Step, Setup, World};
 use std::collections::BTreeSet;
@@ -70,7 +71,9 @@ impl Model {
             Step::Deliver(id) => {
                 world.flight(*id).is_some_and(|flight| self.takes_message(flight.to, &flight.message, world))
             }
-            Step::Crash(node) => (self.proposers..self.proposers + self.acceptors).contains(&node.0),
+            Step::Fault(Fault::Crash(node)) => {
+                (self.proposers..self.proposers + self.acceptors).contains(&node.0)
+            }
             _ => true,
         }
     }

@@ -5,14 +5,13 @@ use super::super::mistake::{meant, quoted};
 use super::super::phrase::{Phrase, PhraseError};
 use super::super::statement::{Allowance, CORRECTION, Statement};
 use super::super::tokens::{Reader, Span, Token};
-use super::super::values::{self, duration_text, signed_text};
+use super::super::values;
 use super::Parser;
-use crate::sim::clock::{Correction, SLEW_MAX};
 use crate::sim::info::{Parameter, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice};
 use crate::sim::run::Outcome;
 
-const ATTRIBUTES: [&str; 4] = ["delay", "loss", "duplicate", "order"];
+const ATTRIBUTES: [&str; 5] = ["delay", "loss", "duplicate", "order", "rate"];
 const OUTCOMES: [Outcome; 3] = [Outcome::Holds, Outcome::Violated, Outcome::Pending];
 
 impl Parser<'_, '_> {
@@ -61,6 +60,10 @@ impl Parser<'_, '_> {
             "duplicate" => {
                 let share = self.checked(value.span, values::percent(value.text))?;
                 change.duplicate_ppm.replace(share).is_some()
+            }
+            "rate" => {
+                let rate = self.checked(value.span, values::rate(value.text))?;
+                change.rate.replace(rate).is_some()
             }
             _ => change.fifo.replace(self.order(value)?).is_some(),
         };
@@ -123,7 +126,8 @@ impl Parser<'_, '_> {
                 reader.take_all();
                 return None;
             }
-            return self.correction(reader).map(ManualChoice::Happen).map(Statement::Choice);
+            let correction = self.correction(reader).map(Happening::Fault);
+            return correction.map(ManualChoice::Happen).map(Statement::Choice);
         }
         let node = self.node(reader);
         let (mut offset, mut drift_ppm) = (None, None);
@@ -143,48 +147,6 @@ impl Parser<'_, '_> {
         }
         let node = node?;
         is_right.then_some(Statement::Clock { node, offset, drift_ppm })
-    }
-
-    /// `NODE step D` or `NODE slew D over D`
-    pub(super) fn correction(&mut self, reader: &mut Reader<'_, '_>) -> Option<Happening> {
-        let node = self.node(reader);
-        let correction = self.step_or_slew(reader);
-        if correction.is_none() {
-            reader.take_all();
-        }
-        Some(Happening::Correct(node?, correction?))
-    }
-
-    fn step_or_slew(&mut self, reader: &mut Reader<'_, '_>) -> Option<Correction> {
-        let word = reader.need("`step` or `slew`", &mut self.mistakes)?;
-        let names = ["step", "slew"].into_iter();
-        let which = self.index_of(word, names, format_args!("a correction"), "corrections are")?;
-        let amount = reader.need("an amount of time", &mut self.mistakes)?;
-        let amount = self.checked(amount.span, values::signed(amount.text))?;
-        if which == 0 {
-            return Some(Correction::step(amount));
-        }
-        self.literal("over", "`over` and a length of time", reader)?;
-        let word = reader.need("a length of time", &mut self.mistakes)?;
-        let over = self.checked(word.span, values::duration(word.text))?;
-        let correction = Correction { amount, over, bound: None };
-        if correction != Correction::slew(amount, over) {
-            self.mistakes.add(word.span, || {
-                let least = duration_text(Correction::slew(amount, 0).over);
-                let most = duration_text(SLEW_MAX);
-                (
-                    format!("{} cannot be slewed over {}", signed_text(amount), word.text),
-                    match amount.unsigned_abs() {
-                        amount if amount > SLEW_MAX / 4 => {
-                            format!("the longest slew is {most}, four times its amount or longer")
-                        }
-                        _ => format!("write a time from {least} to {most}"),
-                    },
-                )
-            });
-            return None;
-        }
-        Some(correction)
     }
 
     pub(super) fn start(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {

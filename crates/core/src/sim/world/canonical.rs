@@ -27,7 +27,7 @@ impl<P: Process> World<P> {
 impl<P: Process> PartialEq for World<P> {
     fn eq(&self, other: &Self) -> bool {
         self.nodes == other.nodes
-            && self.parts == other.parts
+            && self.conditions == other.conditions
             && self.clocks == other.clocks
             && self.budget == other.budget
             && self.watch == other.watch
@@ -40,7 +40,7 @@ impl<P: Process> Eq for World<P> {}
 impl<P: Process> Hash for World<P> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         renaming::write_per_node(&self.nodes, state);
-        renaming::write_per_node(&self.parts, state);
+        self.conditions.hash(state);
         self.clocks.hash(state);
         self.budget.hash(state);
         self.watch.hash(state);
@@ -71,7 +71,7 @@ impl<P: Process> World<P> {
         }
         bytes.extend_from_slice(&self.watch.name().to_le_bytes());
         bytes.extend_from_slice(&self.flights_name().to_le_bytes());
-        writer::write(&(&self.parts, &self.clocks, &self.budget), bytes);
+        writer::write(&(&self.conditions, &self.clocks, &self.budget), bytes);
     }
 
     /// The sum of the names of the messages in flight, whatever order they are in. On a

@@ -1,0 +1,103 @@
+//! What may happen next, and what came of it.
+
+use super::fault::Fault;
+use super::info::Info;
+use super::process::{Emitted, Process};
+use crate::trace::{MessageId, NodeId};
+
+/// What may happen next.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Choice<T> {
+    /// A message in flight reaches its receiver.
+    Deliver(MessageId),
+    /// A message in flight is lost.
+    Drop(MessageId),
+    /// A message in flight becomes two.
+    Duplicate(MessageId),
+    /// An armed timer of a node fires.
+    Fire(NodeId, T),
+    /// A node does something of its own accord that it may do now.
+    Act(NodeId, T),
+    /// A node is given the next command that the scenario has for it.
+    Command(NodeId),
+    /// The next command for a node is passed over, since nobody was there to take it.
+    Skip(NodeId),
+    /// Something happens to a node, to links or to a clock.
+    Fault(Fault),
+}
+
+impl<T: Copy> Choice<T> {
+    /// The same choice with another name for its timer.
+    pub(super) fn map<U>(&self, timer: impl Fn(T) -> U) -> Choice<U> {
+        match self {
+            Choice::Deliver(id) => Choice::Deliver(*id),
+            Choice::Drop(id) => Choice::Drop(*id),
+            Choice::Duplicate(id) => Choice::Duplicate(*id),
+            Choice::Fire(node, name) => Choice::Fire(*node, timer(*name)),
+            Choice::Act(node, name) => Choice::Act(*node, timer(*name)),
+            Choice::Command(node) => Choice::Command(*node),
+            Choice::Skip(node) => Choice::Skip(*node),
+            Choice::Fault(fault) => Choice::Fault(fault.clone()),
+        }
+    }
+}
+
+impl Choice<u8> {
+    /// A timer fires, or an act takes place, by its index in the protocol's list.
+    pub(super) fn firing(info: &Info, node: NodeId, timer: u8) -> Choice<u8> {
+        if info.is_act(timer) { Choice::Act(node, timer) } else { Choice::Fire(node, timer) }
+    }
+}
+
+/// What set off a step.
+#[derive(Clone, Debug)]
+pub enum Trigger<P: Process> {
+    /// The run began.
+    Start,
+    /// A command was given.
+    Command(P::Command),
+    /// A message arrived.
+    Receive {
+        /// Which.
+        id: MessageId,
+        /// Who sent it.
+        from: NodeId,
+        /// What it says.
+        message: P::Message,
+    },
+    /// A timer fired.
+    Timer(P::Timer),
+    /// The node did something of its own accord.
+    Act(P::Timer),
+    /// Something happened to the node, to links or to a clock.
+    Fault(Fault),
+    /// A message was lost or copied, or a command passed over: no node sees it.
+    Network,
+}
+
+/// What a step did.
+#[derive(Clone, Debug)]
+pub struct Step<P: Process> {
+    /// The node that it happened on; node 0 where it is the network's.
+    pub node: NodeId,
+    /// What set it off.
+    pub trigger: Trigger<P>,
+    /// What followed.
+    pub emitted: Emitted<P>,
+    /// The first message that it put in flight; the others follow in a row.
+    pub first_message: MessageId,
+    /// The properties that it decided.
+    pub decided: Vec<usize>,
+}
+
+impl<P: Process> Default for Step<P> {
+    fn default() -> Self {
+        Step {
+            node: NodeId(0),
+            trigger: Trigger::Network,
+            emitted: Emitted::default(),
+            first_message: MessageId(0),
+            decided: Vec::new(),
+        }
+    }
+}
