@@ -78,7 +78,7 @@ where
 {
     if side == "sequitur" {
         let mut search = Search::new(model, Limits { threads, ..Limits::default() });
-        let progress = search.run(u32::MAX, |_| true);
+        let progress = search.advance(u32::MAX);
         assert_eq!(progress.ended, Some(Ended::Complete));
         u64::from(progress.states)
     } else {
@@ -92,7 +92,7 @@ fn search_raft(threads: usize) -> u64 {
     let scenario = Scenario::parse(RAFT).expect("a scenario");
     let worlds = Worlds::new(&scenario, &[]).expect("it can be searched");
     let mut search = Search::new(worlds, Limits { threads, states: RAFT_STATES, ..Limits::default() });
-    let progress = search.run(u32::MAX, |_| true);
+    let progress = search.advance(u32::MAX);
     assert_eq!(progress.ended, Some(Ended::States));
     u64::from(progress.states)
 }

@@ -30,6 +30,16 @@ pub trait Model: Sync {
 
     /// Which of [`Model::watches`] a state shows: thing N is bit N.
     fn shows(&self, state: &Self::State) -> u64;
+
+    /// Whether [`Model::shows`] costs next to nothing. Then it is asked of whatever an action
+    /// leads to, and otherwise only of what is new, for which that is made once more.
+    const SHOWS_AT_ONCE: bool = false;
+
+    /// Which of [`Model::watches`] are left undone for good in a state that has no actions:
+    /// thing N is bit N.
+    fn stuck(&self, _state: &Self::State) -> u64 {
+        0
+    }
 }
 
 /// Something to look for.

@@ -78,6 +78,8 @@ impl Model for Reachable {
         watches.map(|watch| Watch { is_last: false, ..watch }).collect()
     }
 
+    const SHOWS_AT_ONCE: bool = true;
+
     fn shows(&self, state: &Box<dyn Position>) -> u64 {
         self.worlds.shows(state)
     }

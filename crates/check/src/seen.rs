@@ -123,20 +123,20 @@ impl Seen {
     /// Keeps the fingerprints that have not been seen. They are far apart in memory, so
     /// all of them are asked for before the first is looked at: first the slots, then
     /// what the slots name.
-    pub(crate) fn keep_new<T>(&self, reached: &mut Vec<(u128, T)>) {
+    pub(crate) fn keep_new(&self, reached: &mut Vec<(u128, u32, u64)>) {
         let mut asked = 0;
-        for (fingerprint, _) in &*reached {
+        for (fingerprint, ..) in &*reached {
             asked |= self.slots[self.home(*fingerprint)];
         }
         black_box(asked);
         let mut asked = 0;
-        for (fingerprint, _) in &*reached {
+        for (fingerprint, ..) in &*reached {
             if let Some(number) = self.tagged(self.slots[self.home(*fingerprint)], *fingerprint) {
                 asked |= self.fingerprints.get(number);
             }
         }
         black_box(asked);
-        reached.retain(|(fingerprint, _)| self.slot_of(*fingerprint).is_ok());
+        reached.retain(|(fingerprint, ..)| self.slot_of(*fingerprint).is_ok());
     }
 
     /// Remembers a state. None where it had been seen before, otherwise its number.

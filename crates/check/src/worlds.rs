@@ -160,8 +160,14 @@ impl Model for Worlds {
         self.watches.clone()
     }
 
+    const SHOWS_AT_ONCE: bool = true;
+
     fn shows(&self, state: &Box<dyn Position>) -> u64 {
         state.decided()
+    }
+
+    fn stuck(&self, state: &Box<dyn Position>) -> u64 {
+        state.stuck()
     }
 }
 
@@ -183,6 +189,8 @@ fn renamed(all: &[Vec<NodeId>], class: &[NodeId]) -> Vec<Vec<NodeId>> {
 pub enum Reached {
     /// It was violated, or came true, after this.
     Shown(Found),
+    /// After this nothing can happen any more, and it has not come true.
+    Stuck(Found),
     /// No schedule violates it, or makes it come true.
     Never,
     /// The search ended before it was known.
@@ -198,6 +206,8 @@ pub struct Finding {
     pub kind: PropertyKind,
     /// What became of it.
     pub reached: Reached,
+    /// Whether the protocol promises it with the settings of the scenario.
+    pub is_promised: bool,
     /// Where it was violated or came true, what explains that.
     pub why: String,
 }
@@ -207,6 +217,7 @@ impl Finding {
     pub fn verdict(&self) -> &'static str {
         match (self.kind, self.reached) {
             (_, Reached::Unknown) => Outcome::Pending.name(),
+            (_, Reached::Stuck(_)) => "stuck",
             (PropertyKind::Safety, Reached::Shown(_)) => Outcome::Violated.name(),
             (PropertyKind::Safety, Reached::Never) => Outcome::Holds.name(),
             (PropertyKind::Liveness, Reached::Shown(_)) => "reachable",
@@ -219,21 +230,23 @@ impl Search<Worlds> {
     /// What the search says of each property, in their order.
     pub fn findings(&self) -> Vec<Finding> {
         let is_complete = self.progress().ended == Some(Ended::Complete);
-        let properties = self.model().scenario.machine().info().properties;
+        let scenario = &self.model().scenario;
+        let info = scenario.machine().info();
         let finding = |(index, property): (usize, &sequitur_core::sim::info::Property)| {
-            let found = self.found(index);
-            Finding {
-                name: property.name,
-                kind: property.kind,
-                reached: match found {
-                    Some(found) => Reached::Shown(found),
-                    None if is_complete => Reached::Never,
-                    None => Reached::Unknown,
-                },
-                why: found.map_or_else(String::new, |found| self.way(found).1.verdict(index).1),
-            }
+            let reached = match (self.stuck(index), self.found(index)) {
+                (Some(stuck), _) => Reached::Stuck(stuck),
+                (None, Some(found)) => Reached::Shown(found),
+                (None, None) if is_complete => Reached::Never,
+                (None, None) => Reached::Unknown,
+            };
+            let why = match reached {
+                Reached::Shown(found) | Reached::Stuck(found) => self.way(found).1.verdict(index).1,
+                Reached::Never | Reached::Unknown => String::new(),
+            };
+            let is_promised = info.promises(index, scenario.plan());
+            Finding { name: property.name, kind: property.kind, reached, is_promised, why }
         };
-        properties.iter().enumerate().map(finding).collect()
+        info.properties.iter().enumerate().map(finding).collect()
     }
 
     /// The property whose violation ended the search, and the shortest way to it.
@@ -251,9 +264,15 @@ impl Search<Worlds> {
         scenario.machine().spell(scenario.plan(), &choices)
     }
 
-    /// The scenario by hand that shows a violation, with a line that expects it.
+    /// The scenario by hand that shows what became of a property, with a line that expects
+    /// it.
     pub fn scenario_of(&self, property: usize, found: Found) -> String {
-        self.model().scenario.by_hand(&self.choices(found), Some((property, Outcome::Violated)))
+        let outcome = match self.model().scenario.machine().info().properties[property].kind {
+            PropertyKind::Safety => Outcome::Violated,
+            PropertyKind::Liveness if self.stuck(property) == Some(found) => Outcome::Pending,
+            PropertyKind::Liveness => Outcome::Holds,
+        };
+        self.model().scenario.by_hand(&self.choices(found), Some((property, outcome)))
     }
 }
 

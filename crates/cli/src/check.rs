@@ -4,21 +4,18 @@ use crate::input::Input;
 use crate::meter::{Meter, peak_bytes, resident_bytes};
 use crate::say::{self, print};
 use clap::Args;
-use sequitur_check::{Finding, Limits, Model, Progress, Reached, Search, Worlds};
+use sequitur_check::{Ended, Finding, Limits, Model, Progress, Reached, Search, Worlds};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::trace::NodeId;
 use serde::Serialize;
 use std::fmt::Write;
 use std::process::ExitCode;
 
-/// Exit status when a property was violated.
+/// Exit status when a property of safety was violated or one of liveness got stuck.
 pub const VIOLATED: u8 = 1;
 
 /// Exit status when a limit was reached first.
 pub const LIMITED: u8 = 3;
-
-/// How many states are looked at between two looks at the clock.
-const SLICE: u32 = 4096;
 
 const MEGABYTE: u64 = 1_000_000;
 
@@ -87,6 +84,10 @@ struct Judged {
     verdict: &'static str,
     length: Option<u32>,
     why: String,
+    #[serde(skip_serializing_if = "Clone::clone")]
+    promised: bool,
+    /// Where it got stuck, the scenario that shows it.
+    counterexample: Option<String>,
 }
 
 /// What it would take to go one step deeper.
@@ -119,7 +120,7 @@ pub fn check(input: &Input, bounds: &Bounds, is_json: bool) -> anyhow::Result<Ex
         false => text(&document),
     };
     print(&text)?;
-    Ok(match (document.counterexample, limit) {
+    Ok(match (document.shown(), limit) {
         (Some(_), _) => ExitCode::from(VIOLATED),
         (None, None) => ExitCode::SUCCESS,
         (None, Some(_)) => ExitCode::from(LIMITED),
@@ -145,7 +146,7 @@ pub fn run<M: Model>(search: &mut Search<M>, bounds: &Bounds, meter: &Meter) -> 
     let line = say::Progress::new();
     let mut shown = 0;
     let mut limit = None;
-    let progress = search.run(SLICE, |progress| {
+    let progress = search.run(&|| meter.millis(), |progress| {
         let memory = resident_bytes().unwrap_or(progress.seen_bytes);
         let millis = meter.millis();
         limit = match () {
@@ -156,9 +157,9 @@ pub fn run<M: Model>(search: &mut Search<M>, bounds: &Bounds, meter: &Meter) -> 
         if line.is_watched() && millis >= shown + 200 {
             shown = millis;
             let rate = u64::from(progress.states) * 1000 / millis;
-            let Progress { states, waiting, depth, .. } = progress;
+            let Progress { states, transitions, waiting, depth, .. } = progress;
             line.show(format_args!(
-                "{states} states, {waiting} waiting, depth {depth}, {rate} states/s, {} MB",
+                "{states} states, {transitions} transitions, {waiting} waiting, depth {depth}, {rate} states/s, {} MB",
                 memory / MEGABYTE
             ));
         }
@@ -166,9 +167,9 @@ pub fn run<M: Model>(search: &mut Search<M>, bounds: &Bounds, meter: &Meter) -> 
     });
     drop(line);
     match progress.ended {
-        Some(sequitur_check::Ended::States) => Some("states"),
-        Some(_) => None,
-        None => limit,
+        Some(Ended::States) => Some("states"),
+        Some(Ended::Stopped) => limit,
+        Some(Ended::Complete | Ended::Found(_)) | None => None,
     }
 }
 
@@ -177,14 +178,19 @@ fn document(search: &Search<Worlds>, limit: Option<&'static str>, meter: &Meter)
     let seconds = meter.millis() as f64 / 1000.0;
     let peak_bytes = peak_bytes().unwrap_or(seen_bytes);
     let counterexample = search.counterexample();
-    let judged = |finding: Finding| Judged {
+    let judged = |(index, finding): (usize, Finding)| Judged {
         name: finding.name,
         kind: finding.kind.name(),
         verdict: finding.verdict(),
         length: match finding.reached {
-            Reached::Shown(found) => Some(found.depth),
+            Reached::Shown(found) | Reached::Stuck(found) => Some(found.depth),
+            Reached::Never | Reached::Unknown => None,
+        },
+        counterexample: match finding.reached {
+            Reached::Stuck(found) => Some(search.scenario_of(index, found)),
             _ => None,
         },
+        promised: finding.is_promised,
         why: finding.why,
     };
     let wider = limit.map(|_| {
@@ -210,10 +216,44 @@ fn document(search: &Search<Worlds>, limit: Option<&'static str>, meter: &Meter)
         seconds,
         peak_bytes,
         dead_ends,
-        properties: search.findings().into_iter().map(judged).collect(),
+        properties: search.findings().into_iter().enumerate().map(judged).collect(),
         counterexample: counterexample.map(|(property, found)| search.scenario_of(property, found)),
         length: counterexample.map(|(_, found)| found.depth),
         wider,
+    }
+}
+
+impl Document {
+    /// The properties that are promised and get stuck, those with the shortest ways first.
+    fn stuck(&self) -> Vec<&Judged> {
+        let mut stuck: Vec<&Judged> =
+            self.properties.iter().filter(|p| p.promised && p.counterexample.is_some()).collect();
+        stuck.sort_by_key(|property| property.length);
+        stuck
+    }
+
+    /// The scenario that shows what is wrong.
+    fn shown(&self) -> Option<&String> {
+        let stuck = self.stuck();
+        self.counterexample.as_ref().or_else(|| stuck.first()?.counterexample.as_ref())
+    }
+
+    /// What was shown, in a line.
+    fn summary(&self) -> String {
+        let length = |judged: &Judged| judged.length.unwrap_or(0);
+        let stuck = self.stuck().into_iter();
+        let stuck: String =
+            stuck.map(|judged| format!("; {} gets stuck after {}", judged.name, length(judged))).collect();
+        match (&self.counterexample, self.limit) {
+            (Some(_), _) => {
+                format!("violated after {} choices, and no shorter way{stuck}", self.length.unwrap_or(0))
+            }
+            (None, Some(limit)) => {
+                format!("the limit of {limit} was reached first; nothing is violated so far{stuck}")
+            }
+            (None, None) if stuck.is_empty() => "holds in every schedule within the budget".to_owned(),
+            (None, None) => format!("no safety property is violated{stuck}"),
+        }
     }
 }
 
@@ -222,13 +262,7 @@ fn document(search: &Search<Worlds>, limit: Option<&'static str>, meter: &Meter)
 fn text(document: &Document) -> String {
     let mut report = String::new();
     let Document { states, transitions, depth, seconds, peak_bytes, dead_ends, .. } = document;
-    let summary = match (&document.counterexample, document.limit) {
-        (Some(_), _) => {
-            format!("violated after {} choices, and no shorter way", document.length.unwrap_or(0))
-        }
-        (None, None) => "holds in every schedule within the budget".to_owned(),
-        (None, Some(limit)) => format!("the limit of {limit} was reached first; nothing is violated so far"),
-    };
+    let summary = document.summary();
     let _ = writeln!(report, "{summary}");
     let _ = writeln!(
         report,
@@ -247,9 +281,10 @@ fn text(document: &Document) -> String {
         );
     }
     let width = document.properties.iter().map(|p| p.name.len()).max().unwrap_or(0);
-    for Judged { name, verdict, length, why, .. } in &document.properties {
+    for Judged { name, verdict, length, why, promised, .. } in &document.properties {
+        let promised = if *promised { "" } else { ", not promised" };
         let after = length.map_or_else(String::new, |length| format!(" after {length}: {why}"));
-        let _ = writeln!(report, "{name:width$}  {verdict}{after}");
+        let _ = writeln!(report, "{name:width$}  {verdict}{promised}{after}");
     }
     if let Some(wider) = &document.wider {
         let _ = writeln!(
@@ -266,7 +301,7 @@ fn text(document: &Document) -> String {
             "Smaller budgets (`allow fire N`, for one) make the search complete; --states, --seconds and --memory let it go on."
         );
     }
-    match &document.counterexample {
+    match document.shown() {
         None => report,
         Some(scenario) => {
             let comments: String = report.lines().map(|line| format!("# {line}\n")).collect();

@@ -91,3 +91,48 @@ fn what_if_tells_what_can_still_be_decided_and_what_can_break() {
         file("what-if-held.txt", "protocol consensus\nnodes 2\nset rule always-zero\nat 1ms P1 propose 0\n");
     assert_eq!(sequitur(&["check", &held, "--what-if"]).0, 0);
 }
+
+/// One process crashes, and who asks for its permission waits for ever.
+#[test]
+fn check_tells_what_gets_stuck() {
+    let safe = "protocol lamport-mutex\nnodes 2\nat 1ms P1 request\nat 2ms P2 request\n";
+    let path = file("stuck.txt", &format!("{safe}allow crash 1\n"));
+    let (code, out, err) = sequitur(&["check", &path, "--format", "json"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((&json["complete"], &json["dead_ends"]), (&true.into(), &81.into()));
+    assert!(json["counterexample"].is_null(), "no property of safety is violated");
+    let granted = &json["properties"][2];
+    assert_eq!((&granted["verdict"], &granted["length"]), (&"stuck".into(), &2.into()));
+    assert_eq!(granted["why"], "1 request waits to be granted.");
+    let shown = granted["counterexample"].as_str().expect("a scenario");
+    assert!(shown.ends_with("expect requests-granted pending\n"), "{shown}");
+    let (code, text, _) = sequitur(&["check", &path]);
+    assert_eq!(code, 1);
+    assert!(
+        text.contains("# no safety property is violated; requests-granted gets stuck after 2\n"),
+        "{text}"
+    );
+    // What is printed is the run itself.
+    let (code, ..) = sequitur(&["run", &file("stuck-shown.txt", &text)]);
+    assert_eq!(code, 0, "{text}");
+    let (code, out, _) = sequitur(&["check", &file("not-stuck.txt", safe)]);
+    assert_eq!((code, out.starts_with("holds in every schedule")), (0, true), "{out}");
+}
+
+/// Many nodes, and states that are written down under 120 names each: a second is a second.
+#[test]
+fn a_limit_of_time_holds_in_the_midst_of_a_batch() {
+    let wide = "protocol raft\nnodes 64\nallow drop 100\nallow duplicate 100\n";
+    let renamed = "protocol paxos\nproposers 2\nacceptors 5\nlearners 0\nat 1ms P1 propose x\n\
+                   at 1ms P2 propose y\nallow fire 0\n";
+    for (name, text, option) in [("wide.txt", wide, "--threads=2"), ("renamed.txt", renamed, "--symmetry")] {
+        let (code, out, _) =
+            sequitur(&["check", &file(name, text), "--seconds", "1", option, "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!((code, &json["limit"]), (3, &"seconds".into()), "{out}");
+        let seconds = json["seconds"].as_f64().expect("a number");
+        assert!((1.0..4.0).contains(&seconds), "{name}: {seconds} s");
+        assert!(json["transitions"].as_u64() > Some(100), "{out}");
+    }
+}

@@ -37,6 +37,8 @@ pub struct Finding {
     pub length: String,
     /// What explains it.
     pub why: String,
+    /// Where it got stuck, the scenario that shows it.
+    pub stuck: Option<String>,
 }
 
 /// How a search ended, and what it found.
@@ -162,9 +164,14 @@ fn outcome<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Outcome> {
     let (complete_depth, next_states) = (number(&mut lines)?, number(&mut lines)?);
     let mut findings = Vec::new();
     for _ in 0..number(&mut lines)? {
-        let mut fields = lines.next()?.split('\t').map(str::to_owned);
-        let mut field = || fields.next().unwrap_or_default();
-        findings.push(Finding { name: field(), verdict: field(), length: field(), why: field() });
+        let mut fields = lines.next()?.split('\t');
+        let mut field = || fields.next().map(str::to_owned).unwrap_or_default();
+        let (name, verdict, length, why) = (field(), field(), field(), field());
+        let stuck = match number(&mut fields)? {
+            0 => None,
+            count => Some(rest(lines.by_ref().take(count as usize)) + "\n"),
+        };
+        findings.push(Finding { name, verdict, length, why, stuck });
     }
     let counterexample = Some(rest(lines)).filter(|text| !text.is_empty());
     Some(Outcome { figures, ended, complete_depth, next_states, findings, counterexample })
@@ -272,13 +279,15 @@ mod tests {
         let figures = Figures { states: 1, transitions: 2, depth: 3, waiting: 4, bytes: 5 };
         assert_eq!(WorkerMessage::read("progress\n1\n2\n3\n4\n5"), Some(WorkerMessage::Progress(figures)));
         assert_eq!(WorkerMessage::read("progress\n1\n2"), None);
-        let said = "done\n1\n2\n3\n4\n5\nfound\n6\n7\n1\nsafe\tviolated\t8\tTwo lead.\nprotocol raft\nschedule manual\n";
+        let said = "done\n1\n2\n3\n4\n5\nfound\n6\n7\n2\nsafe\tviolated\t8\tTwo lead.\t0\n\
+                    live\tstuck\t2\tNobody waits.\t2\nprotocol raft\nnodes 2\nprotocol raft\nschedule manual\n";
         let Some(WorkerMessage::Done(outcome)) = WorkerMessage::read(said) else {
             panic!("it is done");
         };
         assert_eq!((outcome.figures, outcome.ended.as_str()), (figures, "found"));
         assert_eq!((outcome.complete_depth, outcome.next_states), (6, 7));
-        assert_eq!(outcome.findings[0].why, "Two lead.");
+        assert_eq!((outcome.findings[0].why.as_str(), &outcome.findings[0].stuck), ("Two lead.", &None));
+        assert_eq!(outcome.findings[1].stuck.as_deref(), Some("protocol raft\nnodes 2\n"));
         assert_eq!(outcome.counterexample.as_deref(), Some("protocol raft\nschedule manual\n"));
     }
     #[test]

@@ -171,6 +171,7 @@ fn figures(figures: Figures, rate: Option<u64>) -> Html {
         <dl class="figures" data-testid="search">
             { fact("states", grouped(figures.states)) }
             if let Some(rate) = rate { { fact("a second", grouped(rate)) } }
+            { fact("steps", grouped(figures.transitions)) }
             { fact("waiting", grouped(figures.waiting)) }
             { fact("depth", grouped(figures.depth)) }
             { fact("memory", format!("{} MB", grouped(figures.bytes / 1_000_000))) }
@@ -198,7 +199,7 @@ fn over(props: &Props, word: &WorkerMessage, rate: u64, last: Figures) -> Html {
 
 fn done(props: &Props, outcome: &Outcome, rate: u64) -> Html {
     let said = match outcome.ended.as_str() {
-        "complete" => "Every schedule was tried.".to_owned(),
+        "complete" => format!("Every schedule was tried. {}", shown(outcome)),
         "found" => "A property breaks. No shorter way leads there.".to_owned(),
         limit => format!(
             "The limit of {limit} was reached. Up to depth {} everything is known; one step more would be about {} states.",
@@ -207,21 +208,37 @@ fn done(props: &Props, outcome: &Outcome, rate: u64) -> Html {
         ),
     };
     let open = outcome.counterexample.clone().map(|text| {
-        let dispatch = props.dispatch.clone();
-        let onclick = move |_| open_in(&dispatch, text.clone());
+        let onclick = opens(props, text);
         html! { <button class="primary" {onclick}>{ "Open the counterexample" }</button> }
     });
     html! {
         <>
             <p role="status">{ said }</p>
             { figures(outcome.figures, Some(rate)) }
-            <ul class="findings">{ for outcome.findings.iter().map(finding) }</ul>
+            <ul class="findings">{ for outcome.findings.iter().map(|found| finding(props, found)) }</ul>
             { open.unwrap_or_default() }
         </>
     }
 }
 
-fn finding(finding: &Finding) -> Html {
+/// A click opens a scenario.
+fn opens(props: &Props, text: String) -> impl Fn(MouseEvent) + 'static {
+    let dispatch = props.dispatch.clone();
+    move |_| open_in(&dispatch, text.clone())
+}
+
+/// What a search of all schedules has shown, where nothing broke.
+fn shown(outcome: &Outcome) -> String {
+    let stuck = outcome.findings.iter().filter(|finding| finding.stuck.is_some());
+    let stuck: Vec<String> =
+        stuck.map(|finding| format!("{} can get stuck", chips::title(&finding.name))).collect();
+    match stuck.is_empty() {
+        true => "No property of safety breaks.".to_owned(),
+        false => format!("No property of safety breaks; {}.", stuck.join(", ")),
+    }
+}
+
+fn finding(props: &Props, finding: &Finding) -> Html {
     let is_past = finding.length == "0";
     let (sign, verdict) = match finding.verdict.as_str() {
         "holds" => ("✓", "holds"),
@@ -229,6 +246,7 @@ fn finding(finding: &Finding) -> Html {
         "reachable" => ("✓", "can come true"),
         "violated" => ("✕", "is violated"),
         "unreachable" => ("✕", "never comes true"),
+        "stuck" => ("✕", "gets stuck"),
         _ => ("…", "is not known"),
     };
     let after = match finding.length.as_str() {
@@ -239,6 +257,9 @@ fn finding(finding: &Finding) -> Html {
         <li data-found={finding.name.clone()} data-verdict={finding.verdict.clone()}>
             <span aria-hidden="true">{ sign }</span>{ " " }{ chips::title(&finding.name) }{ " " }{ verdict }{ after }{ ". " }
             <span class="soft">{ &finding.why }</span>
+            if let Some(text) = finding.stuck.clone() {
+                { " " }<button aria-label={format!("Open how {} gets stuck", finding.name)} onclick={opens(props, text)}>{ "Open" }</button>
+            }
         </li>
     }
 }

@@ -11,8 +11,9 @@
 //! From the worker: `ready` once; `progress` or `shrinking` with figures; then one of
 //!
 //! - `refused` and what is wrong,
-//! - `done`, figures, findings (fields of each apart by tabs) and, where a property broke,
-//!   the scenario that shows it,
+//! - `done`, figures, findings (fields of each apart by tabs, the last of them the number of
+//!   lines that follow: the scenario in which it is stuck) and, where a property broke, the
+//!   scenario that shows it,
 //! - `possible`, figures, what was and can be decided, and each property that can break
 //!   with the lines of the scenario that shows it,
 //! - `shrunk`, figures, how many lines there were before, and the scenario.
@@ -35,9 +36,6 @@ const WHAT_IF_STATES_MAX: u32 = 200_000;
 
 /// The most memory, in bytes. A tab that asks for more may not get it.
 const MEMORY_MAX: u64 = 1_500_000_000;
-
-/// How many states are looked at between two looks at the clock.
-const SLICE: u32 = 4_096;
 
 /// How often the page hears, in milliseconds.
 const TOLD_MS: f64 = 200.0;
@@ -94,7 +92,7 @@ fn now_and_then(told: &mut f64, tell: impl FnOnce() -> String) {
 /// Searches to an end or to a limit, and tells how far it is.
 fn run<M: Model>(search: &mut Search<M>) -> Progress {
     let mut told = Date::now();
-    search.run(SLICE, |progress| {
+    search.run(&|| Date::now() as u64, |progress| {
         now_and_then(&mut told, || format!("progress\n{}", figures(progress)));
         memory() < MEMORY_MAX
     })
@@ -108,7 +106,7 @@ fn check(worlds: Worlds) -> String {
         Some(Ended::Complete) => "complete",
         Some(Ended::Found(_)) => "found",
         Some(Ended::States) => "states",
-        None => "memory",
+        Some(Ended::Stopped) | None => "memory",
     };
     let outlook = search.outlook();
     let findings = search.findings();
@@ -119,8 +117,13 @@ fn check(worlds: Worlds) -> String {
         outlook.next_states
     );
     let _ = writeln!(said, "{}", findings.len());
-    for finding in &findings {
-        let _ = writeln!(said, "{}", finding_line(finding));
+    for (property, finding) in findings.iter().enumerate() {
+        let stuck = match finding.reached {
+            Reached::Stuck(found) => search.scenario_of(property, found),
+            _ => String::new(),
+        };
+        let _ = writeln!(said, "{}\t{}", finding_line(finding), stuck.lines().count());
+        said += &stuck;
     }
     if let Some((property, found)) = search.counterexample() {
         said += &search.scenario_of(property, found);
@@ -130,7 +133,7 @@ fn check(worlds: Worlds) -> String {
 
 fn finding_line(finding: &Finding) -> String {
     let length = match finding.reached {
-        Reached::Shown(found) => found.depth.to_string(),
+        Reached::Shown(found) | Reached::Stuck(found) => found.depth.to_string(),
         Reached::Never | Reached::Unknown => String::new(),
     };
     let why = finding.why.replace(['\n', '\t'], " ");

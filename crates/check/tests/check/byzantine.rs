@@ -11,7 +11,7 @@ fn within_a_view_a_lying_primary_splits_nothing() {
     for commits in [3, 2] {
         let model = NormalCase { commits, ..RIGHT };
         let mut search = Search::new(model, Limits { threads: 2, ..Limits::default() });
-        let progress = search.run(u32::MAX, |_| true);
+        let progress = search.advance(u32::MAX);
         assert_eq!((progress.ended, progress.states), (Some(Ended::Complete), 480_960));
         assert_eq!((search.found(0), search.found(1)), (None, None));
         assert!(search.found(2).is_some());

@@ -9,6 +9,7 @@ mod paxos;
 mod random;
 mod registers;
 mod scenarios;
+mod stuck;
 mod symmetry;
 mod transaction;
 mod two_phase;

@@ -5,6 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use sequitur_check::{Ended, Limits, Model, Search, Watch};
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// States are numbers; from each, edges lead to others. Edge by edge, -1 leads nowhere.
 #[derive(Clone, Debug)]
@@ -91,7 +92,7 @@ proptest! {
         prop_assert_eq!(counted, (distances.len() as u32, transitions, depth));
         prop_assert_eq!(states_of(graph.clone()), counted.0);
         let mut search = Search::new(graph.clone(), Limits::default());
-        search.run(3, |_| true);
+        search.advance(u32::MAX);
         let dead = distances.keys().filter(|state| graph.edges[usize::from(**state)].iter().all(|edge| *edge < 0));
         prop_assert_eq!(search.progress().dead_ends as usize, dead.count());
     }
@@ -99,7 +100,7 @@ proptest! {
     #[test]
     fn ways_are_shortest_and_lead_there(graph in graphs()) {
         let mut search = Search::new(graph.clone(), Limits::default());
-        search.run(7, |_| true);
+        search.advance(u32::MAX);
         let found = search.found(0);
         prop_assert_eq!(found.map(|found| found.depth), graph.distances().get(&graph.sought).copied());
         if let Some(found) = found {
@@ -115,8 +116,8 @@ proptest! {
     fn slices_and_threads_change_nothing(graph in graphs(), slice in 1..50_u32, states in 1..200_u32) {
         let search = |slice, threads| {
             let mut search = Search::new(graph.clone(), Limits { states, threads, is_exact: false });
-            let progress = search.run(slice, |_| true);
-            (progress, search.found(0), search.dead_end())
+            while search.advance(slice).ended.is_none() {}
+            (search.progress(), search.found(0), search.dead_end())
         };
         let whole = search(u32::MAX, 1);
         prop_assert_eq!(search(slice, 1), whole);
@@ -131,18 +132,58 @@ proptest! {
     }
 }
 
-#[test]
-fn a_search_can_be_stopped_and_go_on() {
+/// Each state leads to the next one.
+fn line() -> Graph {
     let edges = (0..1000_i16).map(|state| vec![(state + 1) % 1000]).collect();
-    let line = Graph { edges, initial: vec![0], sought: 999 };
-    let mut search = Search::new(line, Limits::default());
-    let stopped = search.run(10, |progress| progress.states < 100);
-    assert_eq!(stopped.ended, None);
-    assert_eq!((stopped.waiting, stopped.depth), (1, stopped.states - 1));
+    Graph { edges, initial: vec![0], sought: 999 }
+}
+
+#[test]
+fn a_search_can_pause_and_go_on() {
+    let mut search = Search::new(line(), Limits::default());
+    let paused = search.advance(100);
+    assert_eq!(paused.ended, None);
+    assert_eq!((paused.states, paused.waiting, paused.depth), (101, 1, 100));
     let outlook = search.outlook();
-    assert_eq!(outlook.next_states, u64::from(stopped.states) + 1);
+    assert_eq!(outlook.next_states, u64::from(paused.states) + 1);
     assert_eq!(outlook.growth_percent, 100);
-    let progress = search.run(10, |_| true);
+    let progress = search.advance(u32::MAX);
     assert_eq!(progress.ended, Some(Ended::Complete));
     assert_eq!(search.found(0).map(|found| found.depth), Some(999));
+}
+
+/// A clock that goes on by a second whenever somebody looks at it.
+fn seconds() -> impl Fn() -> u64 + Sync {
+    let time = AtomicU64::new(0);
+    move || time.fetch_add(1000, Ordering::Relaxed)
+}
+
+#[test]
+fn a_search_that_is_told_to_stop_says_how_far_it_came() {
+    let mut search = Search::new(line(), Limits::default());
+    let mut last = 0;
+    let stopped = search.run(&seconds(), |progress| {
+        assert!(progress.transitions > last, "there is news each time");
+        last = progress.transitions;
+        progress.transitions < 500
+    });
+    assert_eq!(stopped.ended, Some(Ended::Stopped));
+    assert!((400..=500).contains(&stopped.transitions), "{stopped:?}");
+    assert_eq!((u64::from(stopped.states), stopped.waiting), (stopped.transitions + 1, 1));
+}
+
+/// From one state a million ways lead on: somebody hears of it before all are tried.
+#[test]
+fn a_search_looks_up_in_the_midst_of_one_state() {
+    let wide = Graph { edges: vec![vec![0; 1_000_000]], initial: vec![0], sought: 1 };
+    for threads in [1, 2] {
+        let mut search = Search::new(wide.clone(), Limits { threads, ..Limits::default() });
+        let mut told = 0;
+        let stopped = search.run(&seconds(), |progress| {
+            told += 1;
+            assert!(progress.transitions < 1_000_000);
+            told < 3
+        });
+        assert_eq!((stopped.ended, stopped.states, stopped.waiting, told), (Some(Ended::Stopped), 1, 1, 3));
+    }
 }

@@ -1,9 +1,12 @@
 //! Scenarios: what is right holds, what is wrong on purpose is broken in as few steps as
 //! can be, and the shortest way replays as a run by hand.
 
-use sequitur_check::{Ended, Finding, Limits, Reached, Search, Worlds};
+use sequitur_check::{Ended, Finding, Limits, Model, Reached, Search, Watch, Worlds};
 use sequitur_core::scenario::Scenario;
+use sequitur_core::sim::position::Position;
 use sequitur_core::sim::run::Outcome;
+use sequitur_core::sim::world::Choice;
+use sequitur_core::trace::NodeId;
 
 pub fn scenario(text: &str) -> Scenario {
     Scenario::parse(text).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:#?}"))
@@ -17,7 +20,7 @@ fn search_of(text: &str, sought: &[&str], limits: Limits) -> Search<Worlds> {
 
 fn searched(text: &str, limits: Limits) -> Search<Worlds> {
     let mut search = search_of(text, &[], limits);
-    search.run(10_000, |_| true);
+    search.advance(u32::MAX);
     search
 }
 
@@ -26,7 +29,7 @@ fn searched(text: &str, limits: Limits) -> Search<Worlds> {
 fn broken(text: &str, property: &str) -> u32 {
     let limits = Limits { threads: 2, states: 200_000, ..Limits::default() };
     let mut search = search_of(text, &[property], limits);
-    search.run(10_000, |_| true);
+    search.advance(u32::MAX);
     let (index, found) = search.counterexample().unwrap_or_else(|| panic!("nothing breaks\n{text}"));
     let by_hand = scenario(&search.scenario_of(index, found));
     assert_eq!(by_hand.source(), by_hand.text());
@@ -238,11 +241,44 @@ fn a_ballot_is_allowed_by_its_round() {
     assert!(matches!(elected(1), Reached::Shown(found) if found.depth == 3));
 }
 
+/// The worlds of two nodes, told apart by all that they are made of.
+struct Whole(Worlds);
+
+impl Model for Whole {
+    type State = Box<dyn Position>;
+    type Action = Choice<u8>;
+
+    fn initial(&self) -> Vec<Self::State> {
+        self.0.initial()
+    }
+
+    fn actions(&self, state: &Self::State, actions: &mut Vec<Self::Action>) {
+        self.0.actions(state, actions);
+    }
+
+    fn apply(&self, state: &mut Self::State, action: &Self::Action) -> bool {
+        self.0.apply(state, action)
+    }
+
+    fn encode(&self, state: &Self::State, bytes: &mut Vec<u8>) {
+        state.encode_renamed(&[NodeId(0), NodeId(1)], bytes);
+    }
+
+    fn watches(&self) -> Vec<Watch> {
+        self.0.watches()
+    }
+
+    fn shows(&self, state: &Self::State) -> u64 {
+        self.0.shows(state)
+    }
+}
+
 #[test]
 fn fingerprints_and_whole_states_count_the_same() {
     let text = "protocol raft\nnodes 2\nat 0ms S1 put x 1\nallow fire 2\nallow drop 1\n";
     let plain = searched(text, Limits::default()).progress();
-    let exact = searched(text, Limits { is_exact: true, ..Limits::default() }).progress();
+    let whole = Whole(Worlds::new(&scenario(text), &[]).expect("it can be searched"));
+    let exact = Search::new(whole, Limits { is_exact: true, ..Limits::default() }).advance(u32::MAX);
     let shared = searched(text, Limits { threads: 3, ..Limits::default() }).progress();
     assert_eq!(plain, exact);
     assert_eq!(plain, shared);

@@ -117,7 +117,7 @@ fn last(orbit: &BTreeMap<u128, u128>, mut state: u128) -> u128 {
 
 fn searched(worlds: Worlds) -> Search<Worlds> {
     let mut search = Search::new(worlds, Limits { is_exact: true, ..Limits::default() });
-    search.run(10_000, |_| true);
+    search.advance(u32::MAX);
     search
 }
 

@@ -9,7 +9,7 @@ fn possible(text: &str) -> Possible {
 
 fn possible_within(text: &str, limits: Limits) -> Possible {
     let mut search = Search::new(Reachable::new(&scenario(text)).expect("it can be searched"), limits);
-    search.run(u32::MAX, |_| true);
+    search.advance(u32::MAX);
     search.possible()
 }
 
@@ -95,7 +95,7 @@ fn commands_of_later_choices_can_still_come() {
     let possible = |text: &str, choices: usize| {
         let from = Reachable::new(&scenario(text).up_to(choices)).expect("it can be searched");
         let mut search = Search::new(from, Limits::default());
-        search.run(u32::MAX, |_| true);
+        search.advance(u32::MAX);
         (search.progress().states, search.possible().reachable)
     };
     // Who decided last and broke agreement is part of the last state.

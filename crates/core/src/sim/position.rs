@@ -5,6 +5,7 @@
 //! there once for all protocols.
 
 use super::info::PropertyKind;
+use super::observe::Observe;
 use super::process::Process;
 use super::run::Outcome;
 use super::vocabulary::Words;
@@ -39,6 +40,11 @@ pub trait Position: Any + Send + Sync {
     /// The properties that the last choice decided, or that were violated, or had come
     /// true, before the first one: index N in [`super::info::Info::properties`] is bit N.
     fn decided(&self) -> u64;
+
+    /// Where nothing may happen next: the properties of liveness of which something has
+    /// happened, that have not come true, and that no greater budget of timers, commands or
+    /// terms would let come true, as nothing would happen either.
+    fn stuck(&self) -> u64;
 
     /// What the last choice made nodes decide, in words.
     fn decisions(&self) -> &[String];
@@ -146,6 +152,19 @@ impl<P: Process> Position for ErasedPosition<P> {
 
     fn decided(&self) -> u64 {
         self.decided
+    }
+
+    fn stuck(&self) -> u64 {
+        if !self.is_open || self.world.waits_for_budget() {
+            return 0;
+        }
+        let is_stuck = |property: &usize| {
+            P::INFO.properties[*property].kind == PropertyKind::Liveness
+                && self.world.observers().is_tested(Words::at(*property as u8))
+                && self.verdict(*property).0 == Outcome::Pending
+        };
+        let stuck = (0..P::INFO.properties.len()).filter(is_stuck);
+        stuck.fold(0, |all, property| all | 1 << property)
     }
 
     fn decisions(&self) -> &[String] {

@@ -251,6 +251,16 @@ impl<P: Process> World<P> {
             && (!self.setup.keeps_order(from, to) || is_oldest())
     }
 
+    /// Whether something would happen with a greater budget of timers or commands: a timer is
+    /// armed, or there is a command to give.
+    #[cfg(feature = "search")]
+    pub fn waits_for_budget(&self) -> bool {
+        self.nodes.iter().zip(&self.setup.commands).any(|(node, commands)| {
+            let has_command = (node.commands_done as usize) < commands.len();
+            node.up && (!node.timers.is_empty() || has_command)
+        })
+    }
+
     fn node_choices(&self, id: NodeId, node: &Node<P>, choices: &mut Vec<Choice<P::Timer>>) {
         if !node.up {
             if self.budget.restart > 0 {

@@ -9,22 +9,34 @@
 //! Each batch of states is looked at in two steps. First, several threads try all
 //! actions and leave out what had been seen before the batch. Then, in order, what is
 //! left is added. The first step only reads and the second is short, so nothing is
-//! locked, and all numbers are the same with any number of threads.
+//! locked, and all numbers are the same with any number of threads and any size of batches.
+
+mod attention;
+mod level;
+mod trier;
 
 use crate::model::{Model, Watch};
 use crate::seen::{STATES_MAX, Seen};
-use std::collections::{BTreeMap, VecDeque};
+use attention::{Attention, GoOn, Look};
+use level::{ITSELF, Piece};
+use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
-use xxhash_rust::xxh3::xxh3_128;
+use trier::{Candidate, Names, Tried, Trier, Yield};
 
-/// How many states are looked at before what they led to is added.
-const BATCH: u32 = 4096;
+/// The most states that are looked at before what they led to is added.
+const BATCH_MAX: u32 = 4096;
 
-/// How many states are in a piece of a level, which is what a thread takes at once.
-const PIECE: usize = 256;
+/// How many states are looked at first: while nobody knows how long they take, few.
+const BATCH_FIRST: u32 = 16;
 
-/// How many candidates a thread remembers, a power of two.
-const RECENT: usize = 1 << 12;
+/// A batch that takes less than this many milliseconds is followed by a larger one.
+const BATCH_MS_MIN: u64 = 20;
+
+/// A batch that takes more than this many milliseconds is followed by a smaller one.
+const BATCH_MS_MAX: u64 = 100;
+
+/// The most states in a piece of a level, which is what a thread takes at once.
+const PIECE_MAX: u32 = 256;
 
 /// Where a search stops, and how it works.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +64,8 @@ pub enum Ended {
     Found(usize),
     /// It has seen as many states as it may.
     States,
+    /// It was told to stop.
+    Stopped,
 }
 
 /// Something that was looked for and found, at the end of a shortest way.
@@ -92,66 +106,6 @@ pub struct Outlook {
     pub growth_percent: u64,
 }
 
-/// States of one depth that have not been looked at, in the order in which they were
-/// found. A level is a row of pieces, so that its memory is free again as it is used up.
-struct Piece<S> {
-    /// Each with the number of its actions that led to something new.
-    parents: Vec<(S, u32)>,
-    /// The indices of those actions among all of its parent.
-    actions: Vec<u32>,
-    /// The number of the first of the states.
-    first: u32,
-}
-
-/// A state that had not been seen before the batch.
-struct Candidate {
-    fingerprint: u128,
-    action: u32,
-    shows: u64,
-}
-
-/// What trying all actions of a state gave.
-struct Tried<S> {
-    /// The state, where it has candidates.
-    state: Option<S>,
-    number: u32,
-    transitions: u32,
-    candidates: u32,
-}
-
-/// What trying all actions of some states gave.
-struct Yield<S> {
-    tried: Vec<Tried<S>>,
-    candidates: Vec<Candidate>,
-}
-
-impl<S> Yield<S> {
-    fn new() -> Yield<S> {
-        Yield { tried: Vec::new(), candidates: Vec::new() }
-    }
-}
-
-/// How states are told apart.
-enum Names {
-    /// By 128 bits of their bytes.
-    Fingerprints,
-    /// By all of their bytes, which are numbered.
-    Exact(Mutex<BTreeMap<Vec<u8>, u128>>),
-}
-
-impl Names {
-    fn name(&self, bytes: &[u8]) -> u128 {
-        match self {
-            Names::Fingerprints => xxh3_128(bytes),
-            Names::Exact(known) => {
-                let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-                let next = known.len() as u128;
-                *known.entry(bytes.to_owned()).or_insert(next)
-            }
-        }
-    }
-}
-
 /// A search in the making.
 pub struct Search<M: Model> {
     model: M,
@@ -173,11 +127,12 @@ pub struct Search<M: Model> {
     dead_ends: u32,
     first_dead_end: Option<Found>,
     found: Vec<Option<Found>>,
+    stuck: Vec<Option<Found>>,
     ended: Option<Ended>,
 }
 
 impl<M: Model> Search<M> {
-    /// A search that has seen nothing but the initial states and what follows at once.
+    /// A search that has seen nothing but the initial states.
     pub fn new(model: M, limits: Limits) -> Search<M> {
         let watches = model.watches();
         let names = match limits.is_exact {
@@ -188,6 +143,7 @@ impl<M: Model> Search<M> {
             names,
             limits,
             found: vec![None; watches.len()],
+            stuck: vec![None; watches.len()],
             watches,
             seen: Seen::new(),
             level: VecDeque::new(),
@@ -208,91 +164,111 @@ impl<M: Model> Search<M> {
 
     fn begin(&mut self) {
         let mut bytes = Vec::new();
-        let mut begun = Yield::new();
-        let mut trier = Trier::new(&self.model, &self.names, &self.seen);
-        let mut states = Vec::new();
+        let mut piece = Piece { parents: Vec::new(), actions: Vec::new(), first: 0 };
         for state in self.model.initial() {
             bytes.clear();
             self.model.encode(&state, &mut bytes);
-            let fingerprint = self.names.name(&bytes);
-            states.push((fingerprint, self.model.shows(&state)));
-            trier.state(state, 0, fingerprint, &mut begun);
-        }
-        // Initial states that are equal are tried once.
-        let mut tried = Vec::new();
-        let mut candidates = begun.candidates.into_iter();
-        let mut kept = Vec::new();
-        for ((fingerprint, shows), mut outcome) in states.into_iter().zip(begun.tried) {
-            let its_own = candidates.by_ref().take(outcome.candidates as usize).collect::<Vec<_>>();
             let number = self.seen.len();
-            if self.ended.is_some() || self.seen.insert(fingerprint, number).is_none() {
-                continue;
+            if self.ended.is_none() && self.seen.insert(self.names.name(&bytes), number).is_some() {
+                self.note(number, 0, self.model.shows(&state));
+                piece.parents.push((state, 1));
+                piece.actions.push(ITSELF);
             }
-            self.note(number, 0, shows);
-            self.sizes[0] += 1;
-            outcome.number = number;
-            tried.push(outcome);
-            kept.extend(its_own);
         }
-        self.add(Yield { tried, candidates: kept });
-        self.descend();
+        self.sizes[0] = piece.len();
+        self.level.push_back(piece);
     }
 
-    /// Looks at about as many states more, and tells how far it has come.
+    /// Looks at so many states more, and tells how far it has come.
     pub fn advance(&mut self, states: u32) -> Progress {
         let mut left = states;
         while self.ended.is_none() && left > 0 {
-            let (pieces, size) = self.take(left.min(BATCH));
-            left = left.saturating_sub(size);
-            for part in self.try_all(pieces) {
-                self.add(part);
-            }
-            self.descend();
+            left -= self.batch(left.min(BATCH_MAX), None);
         }
         self.progress()
     }
 
-    /// Searches to the end, or until told to stop: `go_on` is asked after every slice of
-    /// so many states.
-    pub fn run(&mut self, slice: u32, mut go_on: impl FnMut(&Progress) -> bool) -> Progress {
-        loop {
-            let progress = self.advance(slice);
-            if progress.ended.is_some() || !go_on(&progress) {
-                return progress;
+    /// Searches to the end, or until told to stop. Ten times a second of a clock that counts
+    /// milliseconds, whatever takes long, `go_on` is told how far it is.
+    pub fn run(
+        &mut self,
+        clock: &(dyn Fn() -> u64 + Sync),
+        mut go_on: impl FnMut(&Progress) -> bool + Send,
+    ) -> Progress {
+        let go_on: &mut GoOn<'_> = &mut go_on;
+        let attention = Attention::new(clock, go_on, self.progress());
+        let mut size = BATCH_FIRST;
+        while self.ended.is_none() {
+            let before = attention.now();
+            self.batch(size, Some(&|tried| attention.look(tried)));
+            attention.begin(self.progress());
+            if self.ended.is_none() && !attention.look(0) {
+                self.ended = Some(Ended::Stopped);
             }
+            size = match attention.now().saturating_sub(before) {
+                0..BATCH_MS_MIN => (size * 2).min(BATCH_MAX),
+                BATCH_MS_MIN..=BATCH_MS_MAX => size,
+                _ => (size / 2).max(1),
+            };
         }
+        self.progress()
     }
 
-    /// Takes pieces of about so many states out of the level.
+    /// Looks at some states, at most so many. How many they were.
+    fn batch(&mut self, states: u32, look: Look<'_>) -> u32 {
+        let (pieces, size) = self.take(states);
+        let mut is_whole = true;
+        for part in self.try_all(pieces, look) {
+            // What comes after something that is missing is missing too.
+            if is_whole {
+                is_whole = part.is_whole;
+                self.add(part);
+            }
+        }
+        if !is_whole {
+            self.ended.get_or_insert(Ended::Stopped);
+        }
+        self.descend();
+        size
+    }
+
+    /// Takes pieces of at most so many states in all out of the level, several for each
+    /// thread.
     fn take(&mut self, count: u32) -> (Vec<Piece<M::State>>, u32) {
+        let share = count / (self.limits.threads as u32).saturating_mul(4).max(1);
+        let piece_max = if self.limits.threads > 1 { share.clamp(1, PIECE_MAX) } else { PIECE_MAX };
         let mut pieces = Vec::new();
         let mut size = 0;
         while size < count
-            && let Some(piece) = self.level.pop_front()
+            && let Some(mut piece) = self.level.pop_front()
         {
-            size += piece.actions.len() as u32;
+            let most = piece_max.min(count - size);
+            if piece.len() > most {
+                self.level.push_front(piece.split_off(most));
+            }
+            size += piece.len();
             pieces.push(piece);
         }
         (pieces, size)
     }
 
     /// Tries all actions of all states of the pieces. What comes back is in their order.
-    fn try_all(&self, pieces: Vec<Piece<M::State>>) -> Vec<Yield<M::State>> {
+    fn try_all(&self, pieces: Vec<Piece<M::State>>, look: Look<'_>) -> Vec<Yield<M::State>> {
         #[cfg(not(target_arch = "wasm32"))]
         if self.limits.threads > 1 && pieces.len() > 1 {
-            return self.try_together(pieces);
+            return self.try_together(pieces, look);
         }
-        let mut trier = Trier::new(&self.model, &self.names, &self.seen);
+        let mut trier = Trier::new(&self.model, &self.names, &self.seen, look);
         pieces.into_iter().map(|piece| trier.piece(piece)).collect()
     }
 
     /// Shares the pieces among threads.
     #[cfg(not(target_arch = "wasm32"))]
-    fn try_together(&self, pieces: Vec<Piece<M::State>>) -> Vec<Yield<M::State>> {
+    fn try_together(&self, pieces: Vec<Piece<M::State>>, look: Look<'_>) -> Vec<Yield<M::State>> {
         let threads = self.limits.threads.min(pieces.len());
         let pieces = Mutex::new(pieces.into_iter().enumerate());
         let work = || {
-            let mut trier = Trier::new(&self.model, &self.names, &self.seen);
+            let mut trier = Trier::new(&self.model, &self.names, &self.seen, look);
             let mut done = Vec::new();
             loop {
                 let next = pieces.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -320,7 +296,7 @@ impl<M: Model> Search<M> {
     /// Adds what some states led to.
     fn add(&mut self, part: Yield<M::State>) {
         let mut candidates = part.candidates.into_iter();
-        for Tried { state, number, transitions, candidates: count } in part.tried {
+        for Tried { state, number, transitions, candidates: count, stuck } in part.tried {
             if self.ended.is_some() {
                 return;
             }
@@ -328,19 +304,23 @@ impl<M: Model> Search<M> {
             self.looked_at += 1;
             if transitions == 0 {
                 self.dead_ends += 1;
-                self.first_dead_end.get_or_insert(Found { depth: self.depth, state: number });
+                let here = Found { depth: self.depth, state: number };
+                self.first_dead_end.get_or_insert(here);
+                for index in (0..self.watches.len()).filter(|index| stuck & (1 << index) != 0) {
+                    self.stuck[index].get_or_insert(here);
+                }
             }
             let mut children = 0;
             for Candidate { fingerprint, action, shows } in candidates.by_ref().take(count as usize) {
                 if self.ended.is_none()
                     && let Some(new) = self.seen.insert(fingerprint, number)
                 {
-                    if children == 0 && self.next.back().is_none_or(|piece| piece.actions.len() >= PIECE) {
+                    if children == 0 && self.next.back().is_none_or(|piece| piece.len() >= PIECE_MAX) {
                         if let Some(full) = self.next.back_mut() {
                             full.parents.shrink_to_fit();
                             full.actions.shrink_to_fit();
                         }
-                        let (parents, actions) = (Vec::new(), Vec::with_capacity(PIECE));
+                        let (parents, actions) = (Vec::new(), Vec::with_capacity(PIECE_MAX as usize));
                         self.next.push_back(Piece { parents, actions, first: new });
                     }
                     let piece = self.next.back_mut().expect("there is a piece");
@@ -430,6 +410,12 @@ impl<M: Model> Search<M> {
         self.found[watch]
     }
 
+    /// The first state in which nothing can happen and something that was looked for is left
+    /// undone for good, by its index in [`Model::watches`]. There is no shorter way to one.
+    pub fn stuck(&self, watch: usize) -> Option<Found> {
+        self.stuck[watch]
+    }
+
     /// The first state in which nothing can happen, if there is one.
     pub fn dead_end(&self) -> Option<Found> {
         self.first_dead_end
@@ -465,121 +451,4 @@ impl<M: Model> Search<M> {
         }
         (way, state)
     }
-}
-
-/// Tries actions. Has its own memory, so that little is asked of the system.
-struct Trier<'a, M: Model> {
-    model: &'a M,
-    names: &'a Names,
-    seen: &'a Seen,
-    of_parent: Vec<M::Action>,
-    of_child: Vec<M::Action>,
-    bytes: Vec<u8>,
-    /// What an action leads to.
-    scratch: Option<M::State>,
-    /// A state that is of no more use but for its memory.
-    spare: Option<M::State>,
-    /// The fingerprints of what the actions of a state lead to, with their indices.
-    reached: Vec<(u128, u32)>,
-    /// Fingerprints of earlier candidates, each at the index that its bits name, since many
-    /// ways to a new state come soon after the first. Zero is the first state, or nobody.
-    recent: Vec<u128>,
-}
-
-impl<'a, M: Model> Trier<'a, M> {
-    fn new(model: &'a M, names: &'a Names, seen: &'a Seen) -> Trier<'a, M> {
-        Trier {
-            model,
-            names,
-            seen,
-            of_parent: Vec::new(),
-            of_child: Vec::new(),
-            bytes: Vec::new(),
-            scratch: None,
-            spare: None,
-            reached: Vec::new(),
-            recent: vec![0; RECENT],
-        }
-    }
-
-    /// Tries all actions of the states of a piece.
-    fn piece(&mut self, piece: Piece<M::State>) -> Yield<M::State> {
-        let mut all = Yield::new();
-        let mut states = piece.actions.into_iter().zip(piece.first..);
-        for (parent, children) in piece.parents {
-            self.of_parent.clear();
-            self.model.actions(&parent, &mut self.of_parent);
-            for (action, number) in states.by_ref().take(children as usize) {
-                let mut state = match self.spare.take() {
-                    Some(mut spare) => {
-                        spare.clone_from(&parent);
-                        spare
-                    }
-                    None => parent.clone(),
-                };
-                let is_there = self.model.apply(&mut state, &self.of_parent[action as usize]);
-                debug_assert!(is_there, "the same action leads to the same state");
-                self.state(state, number, self.seen.fingerprint(number), &mut all);
-            }
-            self.spare = Some(parent);
-        }
-        all
-    }
-
-    /// Tries all actions of a state, whose own fingerprint this is. All fingerprints are
-    /// made before the first is looked for: then the memory is asked for many of them at once.
-    fn state(&mut self, state: M::State, number: u32, its_own: u128, all: &mut Yield<M::State>) {
-        self.of_child.clear();
-        self.model.actions(&state, &mut self.of_child);
-        let before = all.candidates.len();
-        self.reached.clear();
-        let mut transitions = 0;
-        for index in 0..self.of_child.len() {
-            let (model, bytes) = (self.model, &mut self.bytes);
-            if let Some(next) = reach(model, &state, &self.of_child[index], &mut self.scratch) {
-                bytes.clear();
-                model.encode(next, bytes);
-                transitions += 1;
-                let fingerprint = self.names.name(bytes);
-                // To the state itself leads many a way, of which nothing more need be known.
-                if fingerprint != its_own {
-                    self.reached.push((fingerprint, index as u32));
-                }
-            }
-        }
-        self.seen.keep_new(&mut self.reached);
-        for &(fingerprint, action) in &self.reached {
-            let recent = &mut self.recent[fingerprint as usize % RECENT];
-            if std::mem::replace(recent, fingerprint) == fingerprint {
-                // Threads take pieces in order, so the earlier one is added first.
-                continue;
-            }
-            // Few are new, so these can be made once more to see what they show.
-            let next = reach(self.model, &state, &self.of_child[action as usize], &mut self.scratch);
-            let shows = next.map_or(0, |next| self.model.shows(next));
-            all.candidates.push(Candidate { fingerprint, action, shows });
-        }
-        let candidates = (all.candidates.len() - before) as u32;
-        // A copy takes no more memory than it needs, other than what actions have made grow.
-        let kept = (candidates > 0).then(|| state.clone());
-        self.spare = Some(state);
-        all.tried.push(Tried { state: kept, number, transitions, candidates });
-    }
-}
-
-/// What an action of a state leads to, made in memory that is used again.
-fn reach<'a, M: Model>(
-    model: &M,
-    state: &M::State,
-    action: &M::Action,
-    scratch: &'a mut Option<M::State>,
-) -> Option<&'a M::State> {
-    let next = match scratch {
-        Some(next) => {
-            next.clone_from(state);
-            next
-        }
-        none => none.insert(state.clone()),
-    };
-    model.apply(next, action).then_some(&*next)
 }
