@@ -61,9 +61,9 @@ pub fn Chips(props: &Props) -> Html {
         html! {
             <li key={name}>
                 <button class="chip" data-property={name} data-verdict={verdict.outcome.name()}
-                    aria-label={format!("{}: {}", title(name), verdict.outcome.name())}
+                    aria-label={format!("{}: {}", title(name), verdict.words())}
                     aria-pressed={pressed.to_string()} title={verdict.why.clone()} {onclick}>
-                    <span aria-hidden="true">{ sign(verdict.outcome) }</span>{ " " }{ title(name) }
+                    <span aria-hidden="true">{ sign(verdict.outcome) }</span>{ " " }{ title(name) }{ verdict.remarks() }
                 </button>
             </li>
         }

@@ -2,6 +2,7 @@
 //! schedule. They may stand anywhere, so they are read first.
 
 use super::NAME_MAX;
+use super::advice::number_in_words;
 use super::mistake::{Mistakes, guess, list, meant, quoted};
 use super::phrase::Vocabulary;
 use super::statement::{FORMS, HEADER, NAMES_TOO, NUMBERED, Statement, form_of, group_form};
@@ -315,7 +316,9 @@ impl<'h, 'a> Header<'h, 'a> {
         let first = reader.need("a number or names", &mut self.mistakes)?;
         if !first.text.starts_with(|c: char| c.is_ascii_digit()) {
             let mut names = Vec::new();
-            self.names(first, reader.take_all(), &mut names)?;
+            let rest = reader.take_all();
+            self.check_number(first, rest);
+            self.names(first, rest, &mut names)?;
             self.check_count(names.len(), first);
             let statement = Statement::NodeNames(names.clone());
             self.statements.insert(index, Some(statement));
@@ -326,6 +329,16 @@ impl<'h, 'a> Header<'h, 'a> {
         self.check_count(usize::from(count?), first);
         self.statements.insert(index, count.map(Statement::NodeCount));
         numbered(count?)
+    }
+
+    /// Tells of a number in words: it would be the name of one node.
+    fn check_number(&mut self, first: Token<'a>, rest: &[Token<'a>]) {
+        if let (Some(number), []) = (number_in_words(first.text), rest) {
+            self.mistakes.add(first.span, || {
+                let what = format!("{} is a number in words, and would name one node", quoted(first.text));
+                (what, format!("write {number}"))
+            });
+        }
     }
 
     /// Tells of fewer or more nodes than the protocol makes sense with.
@@ -361,7 +374,9 @@ impl<'h, 'a> Header<'h, 'a> {
         let first = reader.need("a number or names", &mut self.mistakes)?;
         let before = names.len();
         if !first.text.starts_with(|c: char| c.is_ascii_digit()) {
-            self.names(first, reader.take_all(), names)?;
+            let rest = reader.take_all();
+            self.check_number(first, rest);
+            self.names(first, rest, names)?;
             let own = names.split_at(before).1.to_vec();
             self.statements.insert(index, Some(Statement::GroupNames(group, own)));
             return Some(());

@@ -13,6 +13,7 @@
 //! which the meaning of all other lines depends on), `parse` (a statement a line) and
 //! `compile` (the plan). `print`, `edit` and `drawing` go the other way.
 
+mod advice;
 mod branch;
 mod by_hand;
 mod compile;

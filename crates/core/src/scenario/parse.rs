@@ -3,12 +3,13 @@
 mod faults;
 mod settings;
 
+use super::advice;
 use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
 use super::header::{self, Context, why_no_spelling};
-use super::mistake::{Mistake, Mistakes, did_you_mean, guess, list, meant, quoted};
+use super::mistake::{Mistake, Mistakes, abbreviated, did_you_mean, guess, list, meant, quoted};
 use super::statement::{AllowedIn, COMMAND, FORMS, Form, HEADER, Line, NAMES_TOO, Statement, form_of};
-use super::tokens::{Reader, Span, Split, Token};
+use super::tokens::{QUOTED_MAX, Reader, Span, Split, Token, is_open};
 use super::values::{self, Wrong};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
 use crate::sim::AnyProtocol;
@@ -30,6 +31,7 @@ pub(super) fn scenario(catalogue: &[&'static dyn AnyProtocol], text: &str) -> Re
             Some(statement) => statement,
             None => parser.statement(index, &split.words),
         };
+        parser.check_quotes(&split.words);
         lines.push(Line { statement, comment: split.comment.map(str::to_owned) });
     }
     mistakes.join(parser.mistakes);
@@ -114,6 +116,22 @@ impl<'c, 'a> Parser<'c, 'a> {
         }
     }
 
+    /// Tells of quotation marks that are not closed.
+    fn check_quotes(&mut self, words: &[Token<'_>]) {
+        let open = words.iter().position(|word| is_open(word.text));
+        if let (Some(open), Some(last)) = (open, words.last()) {
+            self.mistakes.add(words[open].span.to(last.span), || {
+                let what = "the quotation mark is not closed".to_owned();
+                (
+                    what,
+                    format!(
+                        "write `\"` after the last of its words; at most {QUOTED_MAX} bytes stand between"
+                    ),
+                )
+            });
+        }
+    }
+
     /// A line that begins with a word of the language.
     fn formed(&mut self, form: &'static Form, first: Token<'a>, rest: &[Token<'a>]) -> Option<Statement> {
         let by_hand = self.by_hand;
@@ -156,10 +174,13 @@ impl<'c, 'a> Parser<'c, 'a> {
                 return None;
             }
             let mut reader = Reader::new(COMMAND, first, rest);
-            let what = self.command(node, &mut reader)?;
+            let what = self.command(node, "", &mut reader)?;
             return Some(Statement::Choice(ManualChoice::Happen(what)));
         }
-        self.misspelt(first, rest);
+        let time = if by_hand { "" } else { "at TIME " };
+        if !self.lacks_node(first, rest, time) {
+            self.misspelt(first, rest);
+        }
         None
     }
 
@@ -201,6 +222,7 @@ impl<'c, 'a> Parser<'c, 'a> {
 
     fn at(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
         let has_time = reader.peek().is_some_and(|word| begins_with_digit(word.text));
+        let before = format!("at {} ", reader.peek().map_or("TIME", |word| word.text));
         let at = self.time(reader);
         if at.is_none() && !has_time {
             reader.take_all();
@@ -208,20 +230,22 @@ impl<'c, 'a> Parser<'c, 'a> {
         }
         let word = reader.need("what happens", &mut self.mistakes)?;
         let what = if let Some(node) = self.find_node(word) {
-            self.command(node, reader)
+            self.command(node, &before, reader)
         } else if FAULTS.contains(&word.text) {
             self.fault(word.text, reader).map(Happening::Fault)
         } else if word.text == "fire" {
             self.fire(reader)
         } else {
-            reader.take_all();
-            self.unknown_node(word, &[&FAULTS[..], &["fire"]].concat());
+            let rest = reader.take_all();
+            if !self.lacks_node(word, rest, &before) {
+                self.unknown_node(word, &[&FAULTS[..], &["fire"]].concat());
+            }
             None
         };
         Some(Statement::At { at: at?, what: what? })
     }
 
-    fn command(&mut self, node: NodeId, reader: &mut Reader<'_, '_>) -> Option<Happening> {
+    fn command(&mut self, node: NodeId, before: &str, reader: &mut Reader<'_, '_>) -> Option<Happening> {
         if let (None, Some(info)) = (reader.peek(), self.context.info()) {
             self.mistakes.add(reader.end(), || {
                 let what = "a command is missing".to_owned();
@@ -230,8 +254,43 @@ impl<'c, 'a> Parser<'c, 'a> {
             });
             return None;
         }
+        if let Some(word) = reader.peek().filter(|word| self.is_out_of_place(*word)) {
+            reader.take_all();
+            self.mistakes.add(word.span, || {
+                let what = format!("{} stands before its node", quoted(word.text));
+                let name = self.context.nodes.as_ref().map_or("NODE", |nodes| &nodes[node.index()]);
+                (what, format!("write `{before}{} {name}`", word.text))
+            });
+            return None;
+        }
         let words = self.words("a command", reader)?;
         Some(Happening::Command(node, words))
+    }
+
+    /// Whether a word that stands where a command is expected is that of a fault.
+    fn is_out_of_place(&self, word: Token<'_>) -> bool {
+        FAULTS.contains(&word.text) && !self.is_command(word.text)
+    }
+
+    /// Whether a command of the protocol begins with a word.
+    fn is_command(&self, word: &str) -> bool {
+        let commands = self.context.info().map_or(&[][..], |info| info.commands);
+        commands.iter().any(|command| command.name.split(' ').next() == Some(word))
+    }
+
+    /// Tells that a command names no node, where it does.
+    fn lacks_node(&mut self, word: Token<'_>, rest: &[Token<'_>], time: &str) -> bool {
+        let is_command = self.is_command(word.text);
+        if is_command {
+            self.mistakes.add(word.span, || {
+                let node = self.context.nodes.as_ref().and_then(|nodes| nodes.first());
+                let words: Vec<&str> = std::iter::once(&word).chain(rest).map(|word| word.text).collect();
+                let (node, words) = (node.map_or("NODE", String::as_str), words.join(" "));
+                let what = format!("{} is asked of a node", quoted(word.text));
+                (what, format!("write `{time}{node} {}`, or another node", abbreviated(&words, 60)))
+            });
+        }
+        is_command
     }
 
     /// The rest of the words, of which there is at least one.
@@ -342,8 +401,14 @@ impl<'c, 'a> Parser<'c, 'a> {
     /// `KIND A->B [N]`
     fn message(&mut self, reader: &mut Reader<'_, '_>) -> Option<MessageRef> {
         let kind = self.kind(reader);
-        let link = reader.need("a link such as `A->B`", &mut self.mistakes)?;
-        let link = self.link(link);
+        let word = reader.need("a link such as `A->B`", &mut self.mistakes)?;
+        let link = self.link(word);
+        if link.is_some_and(|(from, to)| from == to) {
+            self.mistakes.add(word.span, || {
+                let what = format!("{} is a link from a node to itself", quoted(word.text));
+                (what, "no message takes it: write two nodes".to_owned())
+            });
+        }
         let mut number = Some(None);
         if let Some(word) = reader.peek().filter(|word| begins_with_digit(word.text)) {
             reader.take();
@@ -368,16 +433,29 @@ impl<'c, 'a> Parser<'c, 'a> {
     }
 
     fn link(&mut self, word: Token<'_>) -> Option<(NodeId, NodeId)> {
-        let Some((from, to)) = word.split_once("->") else {
+        let meant = self.meant_link(word);
+        let Some((from, to)) = word.split_once("->").filter(|_| meant.is_none()) else {
             self.mistakes.add(word.span, || {
                 let what = format!("{} is not a link", quoted(word.text));
-                (what, "write sender and receiver in one word, such as `A->B`".to_owned())
+                let hint = meant.map_or_else(
+                    || "write sender and receiver in one word, such as `A->B`".to_owned(),
+                    |(from, to)| format!("write {from}->{to}, and {to}->{from} for the other direction"),
+                );
+                (what, hint)
             });
             return None;
         };
         let from = self.known_node(from);
         let to = self.known_node(to);
         Some((from?, to?))
+    }
+
+    /// The two nodes of a link that is written with another arrow.
+    fn meant_link<'w>(&self, word: Token<'w>) -> Option<(&'w str, &'w str)> {
+        let nodes = self.context.nodes.as_ref()?;
+        let is_node = |name: &str| nodes.iter().any(|node| node == name);
+        let is_right = word.text.split_once("->").is_some_and(|(from, to)| is_node(from) && is_node(to));
+        advice::link(word.text, is_node).filter(|_| !is_right)
     }
 
     fn node(&mut self, reader: &mut Reader<'_, '_>) -> Option<NodeId> {
@@ -418,6 +496,14 @@ impl<'c, 'a> Parser<'c, 'a> {
 
     fn time(&mut self, reader: &mut Reader<'_, '_>) -> Option<Micros> {
         let word = reader.need("a time", &mut self.mistakes)?;
+        let unit = reader.peek().filter(|_| word.text.chars().all(|c| c.is_ascii_digit() || c == '.'));
+        if let Some((unit, meant)) = unit.and_then(|unit| Some((unit, advice::time(word.text, unit.text)?))) {
+            reader.take();
+            self.mistakes.add(word.span.to(unit.span), || {
+                (format!("{} is a time in two words", quoted(word.text)), format!("write {meant}"))
+            });
+            return None;
+        }
         self.checked(word.span, values::duration(word.text))
     }
 

@@ -93,11 +93,17 @@ fn word_end(text: &str) -> usize {
     quoted.unwrap_or_else(|| text.find(char::is_whitespace).unwrap_or(text.len()))
 }
 
+/// Whether a word begins with a quotation mark that no other closes.
+pub(super) fn is_open(word: &str) -> bool {
+    word.strip_prefix('"').is_some_and(|rest| !rest.ends_with('"'))
+}
+
 /// Whether a text is one word of a line.
 pub(super) fn is_word(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with('#')
         && word_end(text) == text.len()
+        && !is_open(text)
         && !text.starts_with(char::is_whitespace)
 }
 

@@ -1,6 +1,7 @@
 //! Numbers, times and shares, as texts and back.
 
 use super::TIME_MAX;
+use super::advice;
 use super::mistake::{meant, quoted};
 use crate::sim::clock::{DRIFT_MAX, SLEW_MAX, Wall};
 use crate::trace::Micros;
@@ -68,7 +69,9 @@ pub(super) fn duration(text: &str) -> Result<Micros, Wrong> {
             "" => format!("{} has no unit", quoted(text)),
             _ => format!("{} is not a unit of time", quoted(unit)),
         };
+        let meant = advice::time(amount, unit);
         let hint = match scaled(amount, 3) {
+            _ if meant.is_some() => format!("write {}", meant.unwrap_or_default()),
             Ok(_) if amount.len() < 20 => format!("write {amount}s, {amount}ms or {amount}us"),
             _ => "units are s, ms and us".to_owned(),
         };
@@ -133,11 +136,15 @@ pub(super) fn ppm(text: &str) -> Result<i64, Wrong> {
 
 /// `D1..D2`, or `D` for `D..D`.
 pub(super) fn range(text: &str) -> Result<(Micros, Micros), Wrong> {
+    let meant = |wrong: Wrong| match advice::range(text) {
+        Some(meant) => (format!("{} is not a range of times", quoted(text)), format!("write {meant}")),
+        None => wrong,
+    };
     let Some((least, most)) = text.split_once("..") else {
-        let both = duration(text)?;
+        let both = duration(text).map_err(meant)?;
         return Ok((both, both));
     };
-    let (least, most) = (duration(least)?, duration(most)?);
+    let (least, most) = (duration(least).map_err(meant)?, duration(most).map_err(meant)?);
     if least > most {
         let what = format!("{} goes backwards", quoted(text));
         return Err((what, format!("write {}", range_text((most, least)))));

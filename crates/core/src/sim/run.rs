@@ -171,9 +171,14 @@ impl Verdict {
     /// What became of it, in words for people: `violated, not promised`.
     pub fn words(&self) -> String {
         let outcome = if self.is_final { "cannot any more" } else { self.outcome.name() };
+        format!("{outcome}{}", self.remarks())
+    }
+
+    /// What else there is to say beside the outcome: `, not promised`.
+    pub fn remarks(&self) -> String {
         let promise = if self.is_promised { "" } else { ", not promised" };
         let tested = if self.is_tested { "" } else { ", not tested yet" };
-        format!("{outcome}{promise}{tested}")
+        format!("{promise}{tested}")
     }
 }
 

@@ -499,3 +499,94 @@ fn lines_about_clocks() {
         "",
     );
 }
+
+/// What students write, and the answer that helps.
+#[test]
+fn what_is_often_written() {
+    check_lines(
+        &[
+            ("at 1s S1 crash", &["10: \"crash\" stands before its node; write `at 1s crash S1`"]),
+            (
+                "at 100ms put x 1",
+                &["10: \"put\" is asked of a node; write `at 100ms S1 put x 1`, or another node"],
+            ),
+            ("put x 1", &["1: \"put\" is asked of a node; write `at TIME S1 put x 1`, or another node"]),
+            (
+                "at 100ms S1 put \"x 1",
+                &[
+                    "17: the quotation mark is not closed; write `\"` after the last of its words; at most 400 bytes stand between",
+                ],
+            ),
+            (
+                "drop RequestVote S1->S1",
+                &["18: \"S1->S1\" is a link from a node to itself; no message takes it: write two nodes"],
+            ),
+            (
+                "expect a-leader violated",
+                &[
+                    "17: a-leader is never violated; no finite run violates it: it can still come true later, so write holds or pending",
+                ],
+            ),
+            (
+                "expect election-safety pending",
+                &[
+                    "24: election-safety is never pending; it holds until an event violates it, so write holds or violated",
+                ],
+            ),
+            (
+                "network S1-S2 delay 5ms",
+                &["9: \"S1-S2\" is not a link; write S1->S2, and S2->S1 for the other direction"],
+            ),
+            (
+                "drop RequestVote S1→S2",
+                &["18: \"S1→S2\" is not a link; write S1->S2, and S2->S1 for the other direction"],
+            ),
+            ("network delay 10ms-30ms", &["15: \"10ms-30ms\" is not a range of times; write 10ms..30ms"]),
+            ("network delay 10..30ms", &["15: \"10..30ms\" is not a range of times; write 10ms..30ms"]),
+            ("at 1min crash S1", &["4: \"min\" is not a unit of time; write 60s"]),
+            ("until 2sec", &["7: \"sec\" is not a unit of time; write 2s"]),
+            ("at 500 ms crash S1", &["4: \"500\" is a time in two words; write 500ms"]),
+        ],
+        "",
+    );
+    check_lines(
+        &[
+            ("S1 crash", &["4: \"crash\" stands before its node; write `crash S1`"]),
+            ("put x 1", &["1: \"put\" is asked of a node; write `S1 put x 1`, or another node"]),
+        ],
+        "schedule manual\n",
+    );
+    let three = mistakes("protocol raft\nnodes three\n");
+    assert_eq!(three, ["2:7: \"three\" is a number in words, and would name one node; write 3"]);
+    assert!(mistakes("protocol raft\nnodes three four\n").is_empty(), "two names");
+}
+
+/// What the catalogue's protocols say of settings and numbers of nodes that they cannot have.
+#[test]
+fn bounds_are_told() {
+    let table = [
+        ("raft", "set heartbeat 0ms", "15: 0ms is too short; the shortest is 1ms"),
+        ("raft", "set batch 0", "11: 0 is too small; write a number from 1 to 1000000"),
+        ("raft", "set election-timeout 0ms..5ms", "22: 0ms is too short; the shortest is 1ms"),
+        ("raft", "set lease 5s", "11: 5s is too long; the longest is 150ms, the shortest election-timeout"),
+        ("clock-sync", "set max-drift 500001", "15: 500001 is too large; write a number from 0 to 500000"),
+        (
+            "snapshot",
+            "set balance 18446744073709551615",
+            "13: 18446744073709551615 is too large; write a number from 0 to 1000000000",
+        ),
+        (
+            "lease",
+            "nodes 2",
+            "7: 2 nodes are too few for lease; write a number from 3 to 64, or as many names",
+        ),
+        ("lease", "nodes A", "7: 1 node is too few for lease; write a number from 3 to 64, or as many names"),
+    ];
+    for (protocol, line, expected) in table {
+        let found = Scenario::parse(&format!("protocol {protocol}\n{line}\n")).expect_err(line);
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(found, [format!("2:{expected}")], "{line}");
+    }
+    let longer = "protocol raft\nset lease 400ms\nset election-timeout 500ms..600ms\n";
+    assert!(Scenario::parse(longer).is_ok(), "the order of the lines does not count");
+}

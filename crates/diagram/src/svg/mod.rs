@@ -42,7 +42,7 @@ pub fn svg(run: &Run, title: &str) -> String {
 pub(crate) fn verdicts(run: &Run) -> String {
     let verdicts = run.verdicts.iter().map(|verdict| {
         let name = run.info.properties[verdict.property].name;
-        format!(" {name} {}.", verdict.outcome.name())
+        format!(" {name} {}.", verdict.words())
     });
     verdicts.collect()
 }

@@ -181,7 +181,7 @@ fn property(props: &Props, index: usize) -> Html {
             <section>
                 <h2>{ chips::title(property.name) }</h2>
                 <p>{ property.statement }</p>
-                <p><b>{ chips::sign(verdict.outcome) }{ " " }{ verdict.outcome.name() }</b>{ ". " }{ &verdict.why }</p>
+                <p><b>{ chips::sign(verdict.outcome) }{ " " }{ verdict.words() }</b>{ ". " }{ &verdict.why }</p>
                 <p class="soft">{ format!("A {} property.", property.kind.name()) }</p>
                 if let Some(event) = verdict.event {
                     <p>{ "Decided by " }{ jump(props, Selection::Event(event), props.made.describe_event(event)) }</p>

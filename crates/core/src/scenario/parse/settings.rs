@@ -7,7 +7,7 @@ use super::super::statement::{Allowance, CORRECTION, Statement};
 use super::super::tokens::{Reader, Span, Token};
 use super::super::values;
 use super::Parser;
-use crate::sim::info::{Parameter, Setting};
+use crate::sim::info::{Parameter, Property, PropertyKind, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice};
 use crate::sim::run::Outcome;
 
@@ -16,7 +16,7 @@ const OUTCOMES: [Outcome; 3] = [Outcome::Holds, Outcome::Violated, Outcome::Pend
 
 impl Parser<'_, '_> {
     pub(super) fn network(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
-        let is_link = |word: Token<'_>| word.text.contains("->");
+        let is_link = |word: Token<'_>| word.text.contains("->") || self.meant_link(word).is_some();
         let mut link = Some(None);
         if let Some(word) = reader.peek().filter(|&word| is_link(word)) {
             reader.take();
@@ -164,13 +164,15 @@ impl Parser<'_, '_> {
         };
         if is_of_property(reader.rest()) {
             let property = reader.need("a property", &mut self.mistakes)?;
-            let outcome = reader.need("an outcome", &mut self.mistakes);
-            let outcome = outcome.and_then(|word| self.outcome(word));
+            let word = reader.need("an outcome", &mut self.mistakes);
+            let outcome = word.and_then(|word| self.outcome(word));
             let info = self.context.info()?;
             let names = info.properties.iter().map(|p| p.name);
             let property =
                 self.index_of(property, names, format_args!("a property of {}", info.name), "properties are");
-            return Some(Statement::Expect(Phrase::of_property(property?, outcome?)));
+            let (property, outcome) = (property?, outcome?);
+            self.check_possible(&info.properties[property], outcome, word?)?;
+            return Some(Statement::Expect(Phrase::of_property(property, outcome)));
         }
         self.phrase(reader).map(Statement::Expect)
     }
@@ -190,6 +192,24 @@ impl Parser<'_, '_> {
             self.mistakes.add(span, || (what, hint));
         };
         read.map_err(tell).ok()
+    }
+
+    /// Tells of an outcome that no run can have.
+    fn check_possible(&mut self, property: &Property, outcome: Outcome, word: Token<'_>) -> Option<()> {
+        let (why, instead) = match (property.kind, outcome) {
+            (PropertyKind::Liveness, Outcome::Violated) => {
+                ("no finite run violates it: it can still come true later", "holds or pending")
+            }
+            (PropertyKind::Safety, Outcome::Pending) => {
+                ("it holds until an event violates it", "holds or violated")
+            }
+            _ => return Some(()),
+        };
+        self.mistakes.add(word.span, || {
+            let what = format!("{} is never {}", property.name, outcome.name());
+            (what, format!("{why}, so write {instead}"))
+        });
+        None
     }
 
     pub(super) fn allow(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
