@@ -567,7 +567,7 @@ fn bounds_are_told() {
     let table = [
         ("raft", "set heartbeat 0ms", "15: 0ms is too short; the shortest is 1ms"),
         ("raft", "set batch 0", "11: 0 is too small; write a number from 1 to 1000000"),
-        ("raft", "set election-timeout 0ms..5ms", "22: 0ms is too short; the shortest is 1ms"),
+        ("raft", "set election-timeout 0ms..5ms", "22: 0ms is too short; the shortest is 1us"),
         ("raft", "set lease 5s", "11: 5s is too long; the longest is 150ms, the shortest election-timeout"),
         ("clock-sync", "set max-drift 500001", "15: 500001 is too large; write a number from 0 to 500000"),
         (

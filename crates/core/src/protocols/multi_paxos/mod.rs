@@ -153,7 +153,7 @@ pub static INFO: Info = Info {
         Parameter::range(
             "election-timeout",
             (150_000, 300_000),
-            (MS, LONGEST),
+            (1, LONGEST),
             "How long a server waits to hear from a leader before it tries to lead; drawn anew each time.",
         ),
         Parameter::duration(

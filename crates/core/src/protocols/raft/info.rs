@@ -183,7 +183,7 @@ pub static INFO: Info = Info {
         keyword("members SERVER…", "These servers take part and no others, by joint consensus."),
     ],
     parameters: &[
-        Parameter::range("election-timeout", (150_000, 300_000), (MS, LONGEST), "How long a server waits to hear from a leader before it stands for election; drawn anew each time (section 5.2)."),
+        Parameter::range("election-timeout", (150_000, 300_000), (1, LONGEST), "How long a server waits to hear from a leader before it stands for election; drawn anew each time (section 5.2)."),
         Parameter::duration("heartbeat", 50_000, (MS, LONGEST), "How long a leader waits before it sends AppendEntries again (section 5.2)."),
         Parameter::duration("client-retry", 200_000, (MS, LONGEST), "How long a client waits for an answer before it asks another server (section 8)."),
         Parameter::count("batch", 64, (1, 1_000_000), "The most entries that one AppendEntries carries."),
