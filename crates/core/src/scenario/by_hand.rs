@@ -60,6 +60,9 @@ impl Scenario {
             Statement::Choice(_)
             | Statement::Branch { .. }
             | Statement::Allow { .. }
+            | Statement::AllowEdit(_)
+            | Statement::Goal(_)
+            | Statement::View(_)
             | Statement::Expect(_) => false,
         }
     }

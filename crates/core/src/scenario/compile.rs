@@ -107,7 +107,8 @@ impl Compiler {
                 self.branch.choices.push(Manual { what, origin });
             }
             Statement::Branch { name, at, of } => self.branch(origin, name, *at, of.as_deref()),
-            Statement::Allow { what, count } => self.allow(*what, *count),
+            Statement::Allow { what, count, .. } => self.allow(*what, *count),
+            Statement::AllowEdit(_) | Statement::Goal(_) | Statement::View(_) => {}
             Statement::Expect(phrase) => {
                 self.branch.expects.push(Expect { phrase: phrase.clone(), origin });
             }

@@ -19,6 +19,7 @@ mod by_hand;
 mod compile;
 mod drawing;
 mod edit;
+pub mod goal;
 mod header;
 pub mod link;
 mod mistake;
@@ -29,6 +30,7 @@ mod shorthand;
 mod statement;
 mod tokens;
 mod values;
+pub mod view;
 
 pub use branch::{BRANCHES_MAX, Branch, MAIN};
 pub use drawing::DrawingEdit;
@@ -36,9 +38,12 @@ pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
 pub use values::duration_text;
 
+use self::goal::Goal;
 use self::phrase::{Phrase, Vocabulary};
+use self::view::View;
 use crate::protocols::catalogue;
 use crate::sim::AnyProtocol;
+use crate::sim::info::Info;
 use crate::sim::plan::{ManualChoice, Origin, Plan};
 use crate::sim::run::{Outcome, Run};
 use crate::trace::Micros;
@@ -170,6 +175,22 @@ impl Scenario {
         self.branches.get(self.followed).map_or(&[], |branch| &branch.expects)
     }
 
+    /// What it asks of a reader, in order; none where it is no exercise.
+    pub fn goals(&self) -> impl Iterator<Item = &Goal> {
+        self.lines.iter().filter_map(|line| match &line.statement {
+            Some(Statement::Goal(goal)) => Some(goal),
+            _ => None,
+        })
+    }
+
+    /// How the page is to show its run, in order.
+    pub fn views(&self) -> impl Iterator<Item = &View> {
+        self.lines.iter().filter_map(|line| match &line.statement {
+            Some(Statement::View(view)) => Some(view),
+            _ => None,
+        })
+    }
+
     /// Runs it from beginning to end.
     pub fn run(&self) -> Run {
         self.machine.run(self.plan.clone())
@@ -186,6 +207,11 @@ impl Scenario {
             (!expect.phrase.needs_search()).then_some(Unmet { origin: expect.origin, what })
         });
         unmet.collect()
+    }
+
+    /// What the protocol tells about itself.
+    pub fn info(&self) -> &'static Info {
+        self.machine.info()
     }
 
     /// What scenario and phrases of it can name.

@@ -1,7 +1,9 @@
 //! Text into statements.
 
 mod faults;
+mod goals;
 mod settings;
+mod views;
 
 use super::advice;
 use super::branch::{BRANCHES_MAX, MAIN};
@@ -150,6 +152,8 @@ impl<'c, 'a> Parser<'c, 'a> {
             "clock" => self.clock(&mut reader),
             "expect" => self.expect(&mut reader),
             "allow" => self.allow(&mut reader),
+            "goal" => self.goal(&mut reader),
+            "view" => self.view(&mut reader),
             "at" => self.at(&mut reader),
             "until" => self.time(&mut reader).map(Statement::Until),
             "delay" => self.delay(&mut reader),

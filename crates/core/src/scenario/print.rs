@@ -1,5 +1,6 @@
 //! Statements into text: the inverse of parsing.
 
+use super::goal::of_text;
 use super::phrase::Vocabulary;
 use super::statement::{Line, Statement};
 use super::values::{duration_text, percent_text, range_text, signed_text};
@@ -71,9 +72,12 @@ impl Printer<'_> {
             Statement::Branch { name, at, of: None } => format!("branch {name} at {at}"),
             Statement::Branch { name, at, of: Some(of) } => format!("branch {name} at {at} of {of}"),
             Statement::Choice(choice) => self.choice(choice),
-            Statement::Allow { what, count } => {
-                format!("allow {} {count}", what.name(self.info).unwrap_or(NOTHING))
+            Statement::Allow { what, count, of } => {
+                format!("allow {} {count}{}", what.name(self.info).unwrap_or(NOTHING), of_text(of))
             }
+            Statement::AllowEdit(edit) => format!("allow {}", self.allowed_edit(edit)),
+            Statement::Goal(goal) => format!("goal {}", self.goal(goal)),
+            Statement::View(view) => format!("view {}", self.view(view)),
             Statement::Expect(phrase) => format!("expect {}", self.vocabulary().phrase(phrase)),
         }
     }
@@ -165,7 +169,7 @@ impl Printer<'_> {
     }
 }
 
-fn setting(value: Setting) -> String {
+pub(super) fn setting(value: Setting) -> String {
     match value {
         Setting::Duration(time) => duration_text(time),
         Setting::Range(least, most) => range_text((least, most)),

@@ -1,6 +1,8 @@
 //! What a line can say.
 
+use crate::scenario::goal::{AllowedEdit, Goal};
 use crate::scenario::phrase::Phrase;
+use crate::scenario::view::View;
 use crate::sim::clock::Wall;
 use crate::sim::info::{Info, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
@@ -56,8 +58,14 @@ pub(super) enum Statement {
     Branch { name: String, at: u64, of: Option<String> },
     /// A choice of a run by hand.
     Choice(ManualChoice),
-    /// `allow WHAT NUMBER`
-    Allow { what: Allowance, count: u32 },
+    /// `allow WHAT NUMBER [of NAME …]`
+    Allow { what: Allowance, count: u32, of: Vec<String> },
+    /// `allow` and a line that a reader may add.
+    AllowEdit(AllowedEdit),
+    /// `goal …`
+    Goal(Goal),
+    /// `view …`
+    View(View),
     /// `expect PHRASE`
     Expect(Phrase),
 }
@@ -183,7 +191,7 @@ pub(super) const FORMS: &[Form] = &[
     ),
     form(AllowedIn::Any, "set", "`set PARAMETER VALUE`"),
     form(AllowedIn::Any, "start", "`start NODE STATE`"),
-    form(AllowedIn::Any, "allow", "`allow WHAT NUMBER`"),
+    form(AllowedIn::Any, "allow", "`allow WHAT NUMBER [of NAME …]`"),
     form(AllowedIn::Any, "clock", "`clock NODE [offset D] [drift PPM]`"),
     form(AllowedIn::Any, "schedule", "`schedule manual [from TIME]`"),
     form(AllowedIn::Any, "expect", "`expect PROPERTY holds|violated|pending` or `expect PHRASE`"),
@@ -209,6 +217,8 @@ pub(super) const FORMS: &[Form] = &[
     form(AllowedIn::ByHand, "heal", "`heal` or `heal A->B`"),
     form(AllowedIn::ByHand, "advance", "`advance DURATION`"),
     form(AllowedIn::ByHand, "branch", "`branch NAME at N [of BRANCH]`"),
+    form(AllowedIn::Any, "goal", "`goal PHRASE`"),
+    form(AllowedIn::Any, "view", "`view lens|at|select|properties|frontier …`"),
 ];
 
 /// A choice of a run by hand that begins with the name of a node.

@@ -112,6 +112,8 @@ pub(super) fn is_word(text: &str) -> bool {
 pub(super) struct Reader<'w, 'a> {
     /// How the statement is to be written.
     pub(super) form: Form,
+    /// All words behind the first, and those that are left.
+    all: &'w [Token<'a>],
     rest: &'w [Token<'a>],
     first: Span,
     last: Span,
@@ -122,7 +124,7 @@ pub(super) struct Reader<'w, 'a> {
 impl<'w, 'a> Reader<'w, 'a> {
     /// Reads what follows the first word.
     pub(super) fn new(form: Form, first: Token<'a>, rest: &'w [Token<'a>]) -> Self {
-        Reader { form, rest, first: first.span, last: first.span, is_short: false }
+        Reader { form, all: rest, rest, first: first.span, last: first.span, is_short: false }
     }
 
     /// The location of the first word of the statement.
@@ -166,6 +168,11 @@ impl<'w, 'a> Reader<'w, 'a> {
     /// Tells that something is missing.
     pub(super) fn miss(&self, what: impl fmt::Display, at: Span, mistakes: &mut Mistakes) {
         mistakes.add(at, || (format!("{} needs {what}", quoted(self.form.keyword)), self.how()));
+    }
+
+    /// Puts back the word that was taken last.
+    pub(super) fn put_back(&mut self) {
+        self.rest = &self.all[self.all.len() - self.rest.len() - 1..];
     }
 
     /// The words that are left.

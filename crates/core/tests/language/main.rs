@@ -2,6 +2,7 @@
 
 mod docs;
 mod edits;
+mod goals;
 mod grammar;
 mod groups;
 mod links;

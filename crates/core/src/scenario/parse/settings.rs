@@ -2,11 +2,11 @@
 //! expectations, budgets.
 
 use super::super::mistake::{meant, quoted};
-use super::super::phrase::{Phrase, PhraseError};
+use super::super::phrase::{EventName, Phrase, PhraseError, Term};
 use super::super::statement::{Allowance, CORRECTION, Statement};
 use super::super::tokens::{Reader, Span, Token};
 use super::super::values;
-use super::Parser;
+use super::{Parser, goals};
 use crate::sim::info::{Parameter, Property, PropertyKind, Setting};
 use crate::sim::plan::{Happening, LinkChange, ManualChoice};
 use crate::sim::run::Outcome;
@@ -14,7 +14,7 @@ use crate::sim::run::Outcome;
 const ATTRIBUTES: [&str; 5] = ["delay", "loss", "duplicate", "order", "rate"];
 const OUTCOMES: [Outcome; 3] = [Outcome::Holds, Outcome::Violated, Outcome::Pending];
 
-impl Parser<'_, '_> {
+impl<'a> Parser<'_, 'a> {
     pub(super) fn network(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
         let is_link = |word: Token<'_>| word.text.contains("->") || self.meant_link(word).is_some();
         let mut link = Some(None);
@@ -98,8 +98,13 @@ impl Parser<'_, '_> {
         let names = info.parameters.iter().map(|p| p.name);
         let parameter =
             self.index_of(name, names, format_args!("a parameter of {}", info.name), "parameters are")?;
-        let &Parameter { default, bounds, .. } = info.parameters.get(parameter)?;
-        let value = value?;
+        let value = self.value_of(parameter, value?)?;
+        Some(Statement::Set { parameter, value })
+    }
+
+    /// The value of a parameter.
+    pub(super) fn value_of(&mut self, parameter: usize, value: Token<'_>) -> Option<Setting> {
+        let &Parameter { default, bounds, .. } = self.context.info()?.parameters.get(parameter)?;
         let within = |time| values::within(time, bounds);
         let setting = match default {
             Setting::Duration(_) => values::duration(value.text).and_then(within).map(Setting::Duration),
@@ -109,8 +114,7 @@ impl Parser<'_, '_> {
             Setting::Switch(_) => values::switch(value.text).map(Setting::Switch),
             Setting::OneOf(_, all) => values::one_of(value.text, all).map(|word| Setting::OneOf(word, all)),
         };
-        let value = self.checked(value.span, setting)?;
-        Some(Statement::Set { parameter, value })
+        self.checked(value.span, setting)
     }
 
     /// `NODE [offset D] [drift PPM]`, or in a run by hand a correction.
@@ -179,14 +183,35 @@ impl Parser<'_, '_> {
 
     /// All that is left of a line, as a phrase.
     pub(super) fn phrase(&mut self, reader: &mut Reader<'_, '_>) -> Option<Phrase> {
-        let rest = reader.take_all();
-        let (vocabulary, first) = (self.context.vocabulary()?, rest.first()?.span);
-        let read = vocabulary.read_phrase(&spaced(rest));
-        self.read_phrase(first, read)
+        let rest = reader.rest();
+        let phrase = self.phrase_of(rest, reader);
+        reader.take_all();
+        phrase
+    }
+
+    /// Some words of a line, as a phrase.
+    pub(super) fn phrase_of(&mut self, words: &[Token<'_>], reader: &Reader<'_, '_>) -> Option<Phrase> {
+        let first = words.first().map_or(reader.end(), |word| word.span);
+        let read = self.context.vocabulary()?.read_phrase(&spaced(words));
+        self.understood(first, read)
+    }
+
+    /// All that is left of a line, as a term.
+    pub(super) fn term(&mut self, reader: &mut Reader<'_, '_>) -> Option<Term> {
+        let first = reader.peek().map_or(reader.end(), |word| word.span);
+        let read = self.context.vocabulary()?.read_term(&spaced(reader.take_all()));
+        self.understood(first, read)
+    }
+
+    /// All that is left of a line, as the name of an event.
+    pub(super) fn event(&mut self, reader: &mut Reader<'_, '_>) -> Option<EventName> {
+        let first = reader.peek().map_or(reader.end(), |word| word.span);
+        let read = self.context.vocabulary()?.read_event(&spaced(reader.take_all()));
+        self.understood(first, read)
     }
 
     /// What a part of a line says, where `first` is the location of its first word.
-    fn read_phrase<T>(&mut self, first: Span, read: Result<T, PhraseError>) -> Option<T> {
+    fn understood<T>(&mut self, first: Span, read: Result<T, PhraseError>) -> Option<T> {
         let tell = |PhraseError { start, length, what, hint }: PhraseError| {
             let span = Span { column: first.column + start, length, ..first };
             self.mistakes.add(span, || (what, hint));
@@ -212,19 +237,23 @@ impl Parser<'_, '_> {
         None
     }
 
-    pub(super) fn allow(&mut self, reader: &mut Reader<'_, '_>) -> Option<Statement> {
+    pub(super) fn allow(&mut self, reader: &mut Reader<'_, 'a>) -> Option<Statement> {
         let what = reader.need("what is allowed", &mut self.mistakes)?;
+        if goals::EDITS.contains(&what.text) {
+            return self.allowed_edit(what.text, reader).map(Statement::AllowEdit);
+        }
         let count = reader.need("a number", &mut self.mistakes);
         let count = count.and_then(|word| {
             let number = values::number(word.text, 0, u32::MAX.into());
             self.checked(word.span, number)
         });
+        let of = self.narrowed(reader);
         let info = self.context.info()?;
         let allowances = Allowance::ALL.iter().filter(|allowance| allowance.name(info).is_some());
-        let names = allowances.clone().filter_map(|allowance| allowance.name(info));
+        let names = allowances.clone().filter_map(|allowance| allowance.name(info)).chain(goals::EDITS);
         let index = self.index_of(what, names, format_args!("a thing to allow"), "what can be allowed is");
         let what = index.and_then(|index| allowances.clone().nth(index)).copied();
-        Some(Statement::Allow { what: what?, count: u32::try_from(count?).ok()? })
+        Some(Statement::Allow { what: what?, count: u32::try_from(count?).ok()?, of: of? })
     }
 
     fn outcome(&mut self, word: Token<'_>) -> Option<Outcome> {

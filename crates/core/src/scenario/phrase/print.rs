@@ -11,11 +11,11 @@ use crate::trace::{Fate, NodeId};
 const UNKNOWN: &str = "?";
 
 impl Vocabulary<'_> {
-    pub(super) fn node(&self, node: NodeId) -> &str {
+    pub(in crate::scenario) fn node(&self, node: NodeId) -> &str {
         self.nodes.get(node.index()).map_or(UNKNOWN, String::as_str)
     }
 
-    pub(super) fn property(&self, property: usize) -> &'static str {
+    pub(in crate::scenario) fn property(&self, property: usize) -> &'static str {
         self.info.properties.get(property).map_or(UNKNOWN, |property| property.name)
     }
 
@@ -27,7 +27,7 @@ impl Vocabulary<'_> {
         self.info.kinds.get(usize::from(kind)).map_or(UNKNOWN, |kind| kind.name)
     }
 
-    pub(super) fn key(&self, message: MessageRef) -> String {
+    pub(in crate::scenario) fn key(&self, message: MessageRef) -> String {
         let MessageRef { kind, from, to, number } = message;
         let name = format!("{} {}->{}", self.kind(kind), self.node(from), self.node(to));
         match number {
@@ -83,7 +83,7 @@ impl Vocabulary<'_> {
         }
     }
 
-    fn term(&self, term: &Term) -> String {
+    pub(in crate::scenario) fn term(&self, term: &Term) -> String {
         match term {
             Term::Field(field, node) => format!("{}({})", self.field(*field), self.node(*node)),
             Term::CountNodes { field, comparison, value } => {
