@@ -6,7 +6,7 @@ mod common;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use sequitur_diagram::{
-    Caption, Difference, Frame, Ghost, Layout, Options, View, overview, svg_of_trace, text_of_trace,
+    Caption, Difference, Facts, Frame, Ghost, Layout, Options, View, overview, svg_of_trace, text_of_trace,
 };
 use std::hint::black_box;
 
@@ -16,7 +16,7 @@ fn diagram(c: &mut Criterion) {
     let trace = common::long(MESSAGES);
     let end = trace.end();
     let layout = Layout::new(&trace, end, Options::default());
-    let ghost = Ghost::new(&trace, &common::long(MESSAGES / 2), &layout);
+    let ghost = Ghost::new(&trace, &Facts::default(), &common::long(MESSAGES / 2), &layout);
     let middle = Frame { width: 1_000, top: layout.height() / 2, height: 1_200 };
 
     c.bench_function("layout", |b| b.iter(|| Layout::new(&trace, end, black_box(Options::default()))));
@@ -29,7 +29,9 @@ fn diagram(c: &mut Criterion) {
         let frame = Frame { height: i64::MAX, ..middle };
         b.iter(|| layout.scene(&trace, black_box(frame), &View::default()));
     });
-    c.bench_function("overview", |b| b.iter(|| overview(&layout, &trace, 44, black_box(400))));
+    c.bench_function("overview", |b| {
+        b.iter(|| overview(&layout, &trace, &Facts::default(), 44, black_box(400)))
+    });
     c.bench_function("difference from itself", |b| {
         b.iter(|| Difference::between(&trace, black_box(&trace)));
     });

@@ -1,10 +1,10 @@
 //! Where everything of a trace stands on a page as long as the run: computed once,
 //! in whole pixels, before anything is painted.
 //!
-//! Time flows down. Three things bend it: idle time is shortened, events that are close
-//! together on a lane are pushed apart until each can be seen and clicked, and what one
-//! handler did stands step by step below what triggered it. Still an event that happened
-//! later never stands higher, and every arrow points down.
+//! Time flows down. Two things bend it: idle time is shortened, and events that are close
+//! together on a lane are pushed apart until each can be seen and clicked. What one handler
+//! did has one place, or stands step by step where clocks tell the steps apart. An event that
+//! happened later never stands higher, and every arrow points down.
 
 use crate::filter::Filter;
 use crate::timeline::{TOP, Timeline};
@@ -14,8 +14,8 @@ use std::ops::Range;
 
 /// The least distance in px between the steps of two handlers on one lane.
 const LANE_GAP: i64 = 16;
-/// The distance in px between the events of one handler.
-const STEP: i64 = 11;
+/// The distance in px between the events of one handler, where they stand apart.
+const STEP: i64 = 16;
 /// How far in px an arrow falls at least.
 pub(crate) const ARROW_FALL: i64 = 10;
 /// How long in px the lanes go on below the last event.
@@ -26,8 +26,8 @@ const MARGIN: i64 = 24;
 const LOST_FALL: i64 = 48;
 /// Where on its way a lost message ends, in thousandths.
 const LOST_AT: i64 = 550;
-/// How far a message under way is drawn at most, in thousandths of its way.
-const FLYING_AT: i64 = 900;
+/// How far in px the stub of a message under way falls.
+const STUB_FALL: i64 = 12;
 /// Messages whose greatest extent is kept together.
 const BLOCK: usize = 64;
 
@@ -36,13 +36,19 @@ const BLOCK: usize = 64;
 pub struct Options {
     /// Height of a second in px.
     pub px_per_second: u32,
-    /// Height in px that idle time takes at most.
+    /// Height in px up to which time between two moments is drawn as it passes. More is
+    /// idle time.
     pub gap_max_px: u32,
+    /// Height in px that idle time takes.
+    pub idle_px: u32,
+    /// Whether all that one handler did stands step by step, as clocks count it. Otherwise
+    /// it shares one mark: an answer leaves from the dot of what it answers.
+    pub steps_apart: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { px_per_second: 3_000, gap_max_px: 96 }
+        Options { px_per_second: 3_000, gap_max_px: 72, idle_px: 44, steps_apart: false }
     }
 }
 
@@ -54,7 +60,7 @@ impl Options {
         match (&run.plan.manual, run.plan.manual_from) {
             (Some(_), None) => Options { px_per_second: 28_000, ..Options::default() },
             _ if run.trace.is_timeless => Options { px_per_second: 28_000, ..Options::default() },
-            _ if run.info.can_be_drawn() => Options { gap_max_px: 600, ..Options::default() },
+            _ if run.info.can_be_drawn() => Options { gap_max_px: 600, idle_px: 600, ..Options::default() },
             _ => Options::default(),
         }
     }
@@ -62,7 +68,17 @@ impl Options {
     /// The same, larger or smaller: 200 percent is twice as high.
     pub fn zoomed(self, percent: u32) -> Options {
         let of = |px: u32| px.saturating_mul(percent.clamp(1, 1_000)) / 100;
-        Options { px_per_second: of(self.px_per_second).max(1), gap_max_px: of(self.gap_max_px).max(8) }
+        Options {
+            px_per_second: of(self.px_per_second).max(1),
+            gap_max_px: of(self.gap_max_px).max(8),
+            idle_px: of(self.idle_px).max(8),
+            ..self
+        }
+    }
+
+    /// The same with the steps of a handler apart, or not.
+    pub fn with_steps_apart(self, steps_apart: bool) -> Options {
+        Options { steps_apart, ..self }
     }
 }
 
@@ -75,6 +91,8 @@ pub struct RoleChange {
     pub role: Option<u8>,
     /// Whether the node is down.
     pub down: bool,
+    /// Whether the node is paused.
+    pub paused: bool,
 }
 
 /// Where an arrow begins and ends from top to bottom, and how much of its way to the
@@ -94,6 +112,8 @@ pub struct Layout {
     timeline: Timeline,
     /// What is shown.
     filter: Filter,
+    /// Whether the events of a handler stand apart.
+    steps_apart: bool,
     /// For each event, in px.
     ys: Vec<i64>,
     /// Where the lanes end, in px.
@@ -120,9 +140,11 @@ impl Layout {
         if trace.is_timeless {
             // Steps of which nothing is shown are no time that passes.
             options.gap_max_px = options.gap_max_px.min(options.px_per_second / 1_000);
+            options.idle_px = options.idle_px.min(options.gap_max_px);
         }
-        let mut timeline = Timeline::new(options.px_per_second, options.gap_max_px);
-        let ys = place_events(trace, &filter, &mut timeline);
+        let mut timeline = Timeline::new(options.px_per_second, options.gap_max_px, options.idle_px);
+        let steps_apart = options.steps_apart;
+        let ys = place_events(trace, &filter, steps_apart, &mut timeline);
         timeline.push(end, index_u32(trace.events.len()), 0);
         let lanes_end = timeline.last().bottom() + TAIL;
         let mut layout = Layout {
@@ -130,6 +152,7 @@ impl Layout {
             epochs: epochs(trace, &ys),
             timeline,
             filter,
+            steps_apart,
             ys,
             lanes_end,
             extents: Vec::new(),
@@ -227,6 +250,26 @@ impl Layout {
             .map(|(id, _)| id)
     }
 
+    /// Whether an event shares the mark of the one before it, since one handler left both.
+    pub fn shares_mark(&self, trace: &Trace, event: EventId) -> bool {
+        !self.steps_apart && self.filter.has(event) && goes_on(trace, &self.filter, event.index())
+    }
+
+    /// The event whose mark stands for an event: itself, or the first that its handler left.
+    pub fn mark_of(&self, trace: &Trace, event: EventId) -> EventId {
+        let mut first = event;
+        while self.shares_mark(trace, first) {
+            first.0 -= 1;
+        }
+        first
+    }
+
+    /// The events that share a mark with this one, itself the first.
+    pub(crate) fn sharing(&self, trace: &Trace, first: EventId) -> impl Iterator<Item = EventId> {
+        let rest = (first.0 + 1..index_u32(trace.events.len())).map(EventId);
+        std::iter::once(first).chain(rest.take_while(|event| self.shares_mark(trace, *event)))
+    }
+
     /// What is shown.
     pub fn filter(&self) -> &Filter {
         &self.filter
@@ -257,12 +300,7 @@ impl Layout {
                 let aim = aim(y1 + LOST_FALL).min(floor);
                 (y1 + (aim - y1) * LOST_AT / 1000, LOST_AT)
             }
-            Fate::Flying => {
-                let aim = aim(floor);
-                let reached = aim.min(floor);
-                let across = i128::from(reached - y1) * 1000 / i128::from(aim - y1);
-                (reached, (across as i64).min(FLYING_AT))
-            }
+            Fate::Flying => ((y1 + STUB_FALL).min(floor), 0),
         };
         Fall { y1, y2, across }
     }
@@ -275,10 +313,11 @@ impl Layout {
 }
 
 /// Finds a y for each event, one moment after the other, and a knot for each moment.
-fn place_events(trace: &Trace, filter: &Filter, timeline: &mut Timeline) -> Vec<i64> {
+fn place_events(trace: &Trace, filter: &Filter, steps_apart: bool, timeline: &mut Timeline) -> Vec<i64> {
     let mut placing = Placing {
         trace,
         filter,
+        steps_apart,
         ys: Vec::with_capacity(trace.events.len()),
         lane_end: vec![None; trace.nodes.len()],
     };
@@ -297,6 +336,7 @@ fn place_events(trace: &Trace, filter: &Filter, timeline: &mut Timeline) -> Vec<
 struct Placing<'a> {
     trace: &'a Trace,
     filter: &'a Filter,
+    steps_apart: bool,
     ys: Vec<i64>,
     /// For each node, the y of its latest event.
     lane_end: Vec<Option<i64>>,
@@ -323,8 +363,8 @@ impl Placing<'_> {
             }
             let event = &self.trace.events[index];
             let mut y = self.floor(event).unwrap_or(top).max(top);
-            if self.goes_on(index) {
-                y = self.ys[index - 1] + STEP;
+            if goes_on(self.trace, self.filter, index) {
+                y = self.ys[index - 1] + if self.steps_apart { STEP } else { 0 };
             }
             self.ys.push(y);
             self.lane_end[event.node.index()] = Some(y);
@@ -345,21 +385,21 @@ impl Placing<'_> {
         };
         on_lane.max(sent)
     }
+}
 
-    /// Whether the handler that left the event before this one left this one too.
-    fn goes_on(&self, index: usize) -> bool {
-        let events = &self.trace.events;
-        let event = &events[index];
-        event.follows_up()
-            && index
-                .checked_sub(1)
-                .is_some_and(|before| events[before].node == event.node && events[before].at == event.at)
-    }
+/// Whether the handler that left the event before this one, which is shown, left this one too.
+fn goes_on(trace: &Trace, filter: &Filter, index: usize) -> bool {
+    let event = &trace.events[index];
+    let is_next = |before: usize| {
+        let earlier = &trace.events[before];
+        earlier.node == event.node && earlier.at == event.at && filter.has(EventId(index_u32(before)))
+    };
+    event.follows_up() && index.checked_sub(1).is_some_and(is_next)
 }
 
 /// Where each lane changes.
 fn role_changes(trace: &Trace, ys: &[i64]) -> Vec<Vec<RoleChange>> {
-    let beginning = RoleChange { y: TOP, role: None, down: false };
+    let beginning = RoleChange { y: TOP, role: None, down: false, paused: false };
     let mut role_changes = vec![vec![beginning]; trace.nodes.len()];
     for (event, &y) in trace.events.iter().zip(ys) {
         let lane = &mut role_changes[event.node.index()];
@@ -369,14 +409,19 @@ fn role_changes(trace: &Trace, ys: &[i64]) -> Vec<Vec<RoleChange>> {
             EventKind::Restart => false,
             _ => before.down,
         };
+        let paused = match event.kind {
+            EventKind::Pause => true,
+            EventKind::Resume | EventKind::Crash | EventKind::Restart => false,
+            _ => before.paused,
+        };
         let role = event.role;
-        if (role, down) == (before.role, before.down) {
+        if (role, down, paused) == (before.role, before.down, before.paused) {
             continue;
         }
         if before.y == y {
             lane.pop();
         }
-        lane.push(RoleChange { y, role, down });
+        lane.push(RoleChange { y, role, down, paused });
     }
     role_changes
 }

@@ -10,10 +10,12 @@
 
 mod compare;
 mod csv;
+mod facts;
 mod filter;
 mod html;
 mod json;
 mod layout;
+mod legend;
 mod mermaid;
 mod names;
 mod overview;
@@ -26,21 +28,24 @@ mod stamps;
 mod svg;
 mod text;
 mod timeline;
+mod widths;
 
 pub use compare::{Counterpart, Difference};
 pub use csv::{csv, csv_of_log};
+pub use facts::{Broken, Facts, LinkCut, Partition, Tone, readable};
 pub use filter::Filter;
 pub use html::html;
 pub use json::{Document, VERSION, document, log_document};
 pub use layout::{Layout, Options, RoleChange};
+pub use legend::{Entry, legend};
 pub use mermaid::{mermaid, mermaid_of_trace};
 pub use names::short_names;
 pub use overview::{Bucket, Overview, OverviewMark, overview};
 pub use plain::{duration_text, moment_text};
 pub use plantuml::{plantuml, plantuml_of_trace};
 pub use scene::{
-    Arrow, ArrowEnd, ArrowLabel, Band, Break, CLASSES, Frame, Ghost, GhostArrow, LeftOut, Mark, MarkLabel,
-    Path, Scene, Segment, Tick, View, class_of,
+    Arrow, ArrowEnd, ArrowLabel, Badge, Band, Break, EPOCH_ROOM, Frame, Ghost, GhostArrow, LeftOut, Mark,
+    MarkLabel, Path, Ring, Scene, Segment, Stamp, StampOf, Tick, View, Wall, head_half,
 };
 pub use shiviz::{
     DEFAULT_EXPRESSION, EVENTS_MAX, Log, LogHost, Mistakes, Reader, Reading, Refusal, Remark, Skipped,

@@ -1,7 +1,7 @@
 //! The whole run on a small strip: how many messages when, and where the rare things are.
 
+use crate::facts::{Facts, Tone};
 use crate::layout::Layout;
-use crate::scene::{CLASSES, class_of};
 use sequitur_core::ordered::Set;
 use sequitur_core::trace::{EventId, EventKind, Trace};
 
@@ -14,25 +14,27 @@ pub struct Overview {
     pub messages_max: u32,
     /// Rare events, at most one of a kind at one position.
     pub marks: Vec<OverviewMark>,
+    /// How far down the strip properties were broken, in px.
+    pub broken: Vec<i64>,
 }
 
 /// How many messages were sent in one part of the run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Bucket {
-    /// For each colour, from 1 up: how many messages.
-    pub messages: [u32; CLASSES as usize],
+    /// For each of [`Tone::ALL`], how many messages.
+    pub messages: [u32; Tone::ALL.len()],
 }
 
 impl Bucket {
-    /// How many messages of any colour.
+    /// How many messages.
     pub fn total(&self) -> u32 {
         self.messages.iter().sum()
     }
 
-    /// The colour, from 1 up, that most of the messages have; the first of equals.
-    pub fn class(&self) -> Option<u8> {
+    /// How most of the messages look; the first of equals.
+    pub fn tone(&self) -> Option<Tone> {
         let most = *self.messages.iter().max().filter(|most| **most > 0)?;
-        (1..=CLASSES).zip(self.messages).find(|(_, n)| *n == most).map(|(class, _)| class)
+        Tone::ALL.into_iter().zip(self.messages).find(|(_, n)| *n == most).map(|(tone, _)| tone)
     }
 }
 
@@ -48,20 +50,23 @@ pub struct OverviewMark {
 }
 
 /// Sums up a run for a strip of `height_px` with so many buckets. Reads the trace once.
-pub fn overview(layout: &Layout, trace: &Trace, height_px: u32, buckets: u32) -> Overview {
+pub fn overview(layout: &Layout, trace: &Trace, facts: &Facts, height_px: u32, buckets: u32) -> Overview {
     let mut overview =
         Overview { buckets: vec![Bucket::default(); buckets.clamp(1, 4096) as usize], ..Overview::default() };
     let scale = |y: i64, parts: i64| y.clamp(0, layout.height() - 1) * parts / layout.height();
     let count = overview.buckets.len() as i64;
     for message in &trace.messages {
         let bucket = scale(layout.y_of_event(message.sent), count);
-        let class = usize::from(class_of(message.key.kind) - 1);
+        let tone = facts.tone(message.key.kind);
         if let Some(bucket) = usize::try_from(bucket).ok().and_then(|i| overview.buckets.get_mut(i)) {
-            bucket.messages[class] += 1;
+            bucket.messages[tone.index()] += 1;
         }
     }
     overview.messages_max = overview.buckets.iter().map(Bucket::total).max().unwrap_or(0);
-    overview.marks = marks(layout, trace, |y| scale(y, i64::from(height_px.max(1))));
+    let on_strip = |y: i64| scale(y, i64::from(height_px.max(1)));
+    overview.marks = marks(layout, trace, on_strip);
+    let broken = facts.broken.iter().filter(|broken| broken.event.index() < trace.events.len());
+    overview.broken = broken.map(|broken| on_strip(layout.y_of_event(broken.event))).collect();
     overview
 }
 

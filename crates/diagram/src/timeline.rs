@@ -40,16 +40,18 @@ pub(crate) struct Timeline {
     knots: Vec<Knot>,
     px_per_second: u64,
     gap_max_px: i64,
+    idle_px: i64,
 }
 
 impl Timeline {
     /// A map that knows only time 0.
-    pub fn new(px_per_second: u32, gap_max_px: u32) -> Timeline {
+    pub fn new(px_per_second: u32, gap_max_px: u32, idle_px: u32) -> Timeline {
         let zero = Knot { at: 0, top: TOP, depth: 0, first: 0 };
         Timeline {
             knots: vec![zero],
             px_per_second: u64::from(px_per_second.max(1)),
             gap_max_px: i64::from(gap_max_px.max(1)),
+            idle_px: i64::from(idle_px.clamp(1, gap_max_px.max(1))),
         }
     }
 
@@ -69,7 +71,8 @@ impl Timeline {
         if at <= last.at {
             return last.top;
         }
-        let gap = self.natural_px(at - last.at).clamp(1, self.gap_max_px);
+        let natural = self.natural_px(at - last.at);
+        let gap = if natural > self.gap_max_px { self.idle_px } else { natural.max(1) };
         let top = (last.top + gap).max(last.bottom() + 1).max(floor);
         let depth = 0;
         self.knots.push(Knot { at, top, depth, first });

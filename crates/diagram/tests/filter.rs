@@ -40,7 +40,7 @@ fn what_passed_through_a_hidden_node_is_a_dashed_line() {
     assert_eq!((scene.arrows.len(), scene.implied.len()), (1, 1), "C's answer, and the line");
     assert!(scene.marks.iter().all(|mark| mark.node != NodeId(1)));
     assert!(scene.segments.iter().all(|segment| segment.node != NodeId(1)));
-    assert_eq!(scene.spacing, 800 - 84 - 76, "two lanes share the width");
+    assert_eq!(scene.spacing, 800 - 108 - 108, "two lanes share the width");
 }
 
 #[test]
@@ -50,8 +50,9 @@ fn local_events_in_a_row_are_one() {
     assert_eq!(filter.run(EventId(6)), Some(3));
     let scene = scene(&trace, filter);
     assert_eq!(scene.marks.len(), trace.events.len() - 2);
-    let label = scene.marks.iter().find(|mark| mark.event == EventId(6)).and_then(|mark| mark.label.clone());
-    assert_eq!(label.map(|label| label.text), Some("one and 2 more".to_owned()));
+    let mark = scene.marks.iter().find(|mark| mark.event == EventId(6)).expect("it is shown");
+    let lines: Vec<&[String]> = mark.labels.iter().map(|label| label.lines.as_slice()).collect();
+    assert_eq!(lines, [["one and 2 more".to_owned()]]);
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn a_log_is_a_document_with_lines() {
             {"id":3,"node":"Bob","kind":"receive","at_us":3000,"messages":[0],"label":"hears Ann","role":null,"epoch":null,"lamport":3,"vector":[2,1,0],"line":7,"fields":{}},
             {"id":4,"node":"Bob","kind":"send","at_us":4000,"messages":[1],"label":"greets back","role":null,"epoch":null,"lamport":4,"vector":[2,2,0],"line":9,"fields":{}},
             {"id":5,"node":"Ann","kind":"receive","at_us":5000,"messages":[1],"label":"is greeted","role":null,"epoch":null,"lamport":5,"vector":[3,2,0],"line":5,"fields":{}}],"messages":[{"id":0,"key":"message Ann->Bob 1","kind":"message","from":"Ann","to":"Bob","sent":2,"received":3,"fate":"delivered","sent_us":2000,"arrives_us":3000,"fields":{}},
-            {"id":1,"key":"message Bob->Ann 1","kind":"message","from":"Bob","to":"Ann","sent":4,"received":5,"fate":"delivered","sent_us":4000,"arrives_us":5000,"fields":{}}],"decisions":[],"properties":[],"unused_edits":[],"log":{"executions":[""],"execution":1,"skipped_lines":0,"contradictions":[],"more_contradictions":0,"lines_read":12,"hosts":[{"name":"Ann","events":3,"has_lane":true},
+            {"id":1,"key":"message Bob->Ann 1","kind":"message","from":"Bob","to":"Ann","sent":4,"received":5,"fate":"delivered","sent_us":4000,"arrives_us":5000,"fields":{}}],"decisions":[],"properties":[],"assumptions":[],"unused_edits":[],"log":{"executions":[""],"execution":1,"skipped_lines":0,"contradictions":[],"more_contradictions":0,"lines_read":12,"hosts":[{"name":"Ann","events":3,"has_lane":true},
             {"name":"Bob","events":2,"has_lane":true},
             {"name":"Eve","events":1,"has_lane":true}]}}"#]],
     );

@@ -2,7 +2,7 @@
 
 use crate::browser::keys::named;
 use crate::document::frontier::FrontierView;
-use crate::document::open_run::OpenRun;
+use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, Selection};
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::trace::{EventId, MessageId, Micros, NodeId};
@@ -29,10 +29,13 @@ fn erase(made: &OpenRun, event: EventId) -> Option<Action> {
 
 /// What a key does to the part of the picture that has the focus.
 pub fn in_diagram(event: &KeyboardEvent, made: &OpenRun, selection: Option<Selection>) -> Option<Action> {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+    if event.ctrl_key() || event.meta_key() {
         return None;
     }
     let key = event.key();
+    if event.alt_key() {
+        return on_arrow_with_alt(&key, made, selection);
+    }
     if named(event, "data-head").is_some() {
         return on_head(&key, made, selection);
     }
@@ -47,6 +50,24 @@ pub fn in_diagram(event: &KeyboardEvent, made: &OpenRun, selection: Option<Selec
 
 fn select(selection: Selection) -> Option<Action> {
     Some(Action::Select(Some(selection), true))
+}
+
+/// With Alt, the arrow that is selected is moved as its head is.
+fn on_arrow_with_alt(key: &str, made: &OpenRun, selection: Option<Selection>) -> Option<Action> {
+    match key {
+        "ArrowDown" => on_head("PageDown", made, selection),
+        "ArrowUp" => on_head("PageUp", made, selection),
+        _ => None,
+    }
+}
+
+/// What is said of what a key did to the run, for those who hear the page.
+pub fn told(action: &Action) -> Option<String> {
+    match action {
+        Action::Edit(Edit::DelayTo(_, at)) => Some(format!("arrives at {}", time_text(*at))),
+        Action::Edit(Edit::Drop(_)) => Some("dropped".to_owned()),
+        _ => None,
+    }
 }
 
 fn on_head(key: &str, made: &OpenRun, selection: Option<Selection>) -> Option<Action> {

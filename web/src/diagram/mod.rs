@@ -3,37 +3,45 @@
 
 pub mod drawing;
 pub mod frontier;
+mod heads;
+mod hover;
 pub mod keys;
+mod legend;
 pub mod marks;
 pub mod picture;
 pub mod pointer;
+mod popover;
 pub mod proof;
+mod scrolling;
+mod strip;
 pub mod view;
 
 use crate::browser::keys::{is_on, named};
+use crate::diagram::heads::HEADS;
+use crate::diagram::hover::Hover;
 use crate::diagram::picture::Picture;
 use crate::diagram::pointer::{Drag, Pointer};
-use crate::diagram::view::{Scale, Viewport};
+use crate::diagram::popover::{Seen, use_popover};
+use crate::diagram::scrolling::{
+    Scroller, use_first_difference, use_follow, use_position, use_reveal, use_viewport,
+};
+use crate::diagram::strip::Strip;
+use crate::diagram::view::Scale;
 use crate::document::compared::Compared;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
-use crate::document::{Action, Lens, Selection, State};
-use gloo::events::{EventListener, EventListenerOptions};
+use crate::document::{Lens, Selection, State};
+use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::timers::callback::Interval;
 use gloo::utils::window;
-use sequitur_core::trace::{Cone, EventId, MessageId, Micros, NodeId};
-use sequitur_diagram::{Frame, Ghost, Overview, Scene, View, overview};
+use sequitur_core::trace::{Cone, EventId, MessageId, Micros};
+use sequitur_diagram::{Frame, Ghost, Scene, View};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, SvgElement};
 use yew::prelude::*;
-
-/// Height of the lanes' headers, in px.
-const HEADS: i64 = 54;
-
-/// Width of the strip that shows the whole run, in px.
-const STRIP: i64 = 28;
 
 /// What the diagram needs.
 #[derive(Properties, PartialEq)]
@@ -48,6 +56,8 @@ pub struct Props {
     pub reveal: u32,
     /// The moment up to which the run is shown.
     pub cursor: Option<Micros>,
+    /// Whether time goes on by itself.
+    pub playing: bool,
     /// Which clock stands beside each event.
     pub lens: Lens,
     /// Causes and effects of an event, if only they are to stand out.
@@ -60,6 +70,8 @@ pub struct Props {
     pub frontier: Option<Rc<FrontierView>>,
     /// The moment in the middle of what is seen: written here, read by others.
     pub middle: Rc<Cell<Micros>>,
+    /// What can be done to what is selected: it stands below it.
+    pub popover: Option<Html>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -73,12 +85,14 @@ impl Props {
             selection: page.selection,
             reveal: page.reveal,
             cursor: page.cursor,
+            playing: page.playing,
             lens: page.lens,
             cone: page.cone.clone(),
             pinned: page.pinned,
             compared: page.compared.clone(),
             frontier: page.frontier.clone(),
             middle: Rc::clone(&page.middle),
+            popover: None,
             dispatch: page.dispatch(),
         }
     }
@@ -89,8 +103,12 @@ impl Props {
 pub fn Diagram(props: &Props) -> Html {
     let scroller = use_node_ref();
     let picture = use_node_ref();
+    let popover = use_node_ref();
     let viewport = use_viewport(&scroller);
     let drag = use_state_eq(|| None::<Drag>);
+    let live = use_mut_ref(|| Rc::new(Cell::new(None::<Drag>))).borrow().clone();
+    let hover = use_state_eq(|| None::<Hover>);
+    let told = use_state_eq(String::new);
     let wants_focus = use_mut_ref(|| None::<Focus>);
 
     let made = &props.made;
@@ -100,30 +118,44 @@ pub fn Diagram(props: &Props) -> Html {
         Some(Selection::Message(key)) => made.find(key),
         _ => None,
     };
-    let frame = Frame { width: viewport.width - STRIP, top, height: scale.window_height() };
-    let scene =
-        use_memo((made.clone(), props.ghost.clone(), frame.width, top, frame.height, selected), |_| {
-            scene(made, props.ghost.as_deref(), frame, selected)
-        });
+    let frame = Frame { width: viewport.width, top, height: scale.window_height() };
+    let ingredients =
+        (made.clone(), props.ghost.clone(), frame.width, top, frame.height, selected, props.lens);
+    let scene = use_memo(ingredients, |_| scene(made, props, frame, selected));
+    let legend =
+        use_memo(made.clone(), |made| legend::legend(&sequitur_diagram::legend(made.trace(), &made.facts)));
     let middle = scale.top(viewport.scroll) + viewport.height / 2;
     props.middle.set(made.layout.time_of_y(middle));
-    // Heads tell of the middle, where the reader reads; of a run that fits, what became of it.
-    let fits = made.layout.height() <= viewport.height;
-    let told = if fits { made.layout.height() } else { middle };
 
+    let window = Scroller::new(&scroller, scale, viewport);
     use_position(picture.clone(), offset);
-    use_touch(picture.clone());
-    use_reveal(props, scroller.clone(), scale, viewport);
+    use_touch(picture.clone(), live.clone());
+    use_reveal(props, window.clone());
+    use_first_difference(props, window.clone());
+    use_follow(props, window);
     use_focus(made, props.selection, picture.clone(), wants_focus.clone());
+    let seen = Seen {
+        top: scale.top(viewport.scroll),
+        height: viewport.height,
+        width: viewport.width,
+        shift: offset - top,
+    };
+    use_popover(popover.clone(), popover::anchor(props, &scene), seen);
 
     let pointer = Pointer {
         made: made.clone(),
         scene: scene.clone(),
         frontier: props.frontier.clone(),
         drag: drag.clone(),
+        live,
+        hover: hover.clone(),
         dispatch: props.dispatch.clone(),
     };
-    let (down, moved, up, lost) = (pointer.clone(), pointer.clone(), pointer.clone(), drag.clone());
+    use_dragging(&pointer, scroller.clone());
+    let dragged = drag.filter(|drag| drag.moved);
+    let heard = dragged.and_then(|drag| drag.told(made, &scene)).unwrap_or_else(|| (*told).clone());
+    let (down, moved, up, lost) = (pointer.clone(), pointer.clone(), pointer.clone(), pointer);
+    let left = hover.clone();
     let onkeydown = {
         let (made, selection, dispatch, wants_focus) =
             (made.clone(), props.selection, props.dispatch.clone(), wants_focus.clone());
@@ -140,36 +172,43 @@ pub fn Diagram(props: &Props) -> Html {
                 event.stop_propagation();
                 let on_head = named(&event, "data-head").is_some();
                 *wants_focus.borrow_mut() = Some(if on_head { Focus::Head } else { Focus::Selection });
+                told.set(keys::told(&action).unwrap_or_default());
                 dispatch.dispatch(action);
             }
         }
     };
     let (width, height) = (scene.width.to_string(), frame.height.to_string());
+    let class = classes!("picture", dragged.map(|_| "dragging"), made.can_be_drawn().then_some("drawn"));
     html! {
         <div class="diagram">
-            <div class="scroller" ref={scroller.clone()} tabindex="0" role="region" aria-label="Diagram, scrolls">
-                <svg class="heads" width={width.clone()} height={HEADS.to_string()} aria-label="Nodes" role="group">
-                    { for (0..scene.lanes.len()).filter(|lane| made.layout.filter().has_node(NodeId(*lane as u8))).map(|lane| lane_head(props, &scene, lane, told)) }
-                </svg>
-                <svg class="spacer" width="1" height={scale.scrolled_height().to_string()} aria-hidden="true" />
-                <svg ref={picture} class={classes!("picture", drag.map(|_| "dragging"), made.can_be_drawn().then_some("drawn"))} width={width.clone()} height={height.clone()}
-                    viewBox={format!("0 {top} {width} {height}")} role="group" aria-label={summary(made)}
-                    onpointerdown={move |event| down.pressed(&event)}
-                    onpointermove={move |event| moved.moved(&event)}
-                    onpointerup={move |event| up.released(&event)}
-                    onpointercancel={move |_| lost.set(None)}
-                    {onkeydown}>
-                    { drawing::strips(made, &scene) }
-                    if let Some(compared) = &props.compared { { proof::way(compared, made, &scene) } }
-                    <Picture made={made.clone()} scene={scene.clone()} selection={props.selection} lens={props.lens}
-                        cone={props.cone.clone()} ghost={props.ghost.is_some()} pinned={props.pinned}
-                        compared={props.compared.clone()} frontier={props.frontier.clone()} />
-                    { future(props, &scene, frame) }
-                    if let Some(frontier) = &props.frontier { { frontier::overlay(made, &scene, frame, frontier) } }
-                    if let Some(drag) = drag.filter(|drag| drag.moved) { { drag.preview(made, &scene) } }
-                </svg>
+            <div class="canvas">
+                <div class="scroller" ref={scroller.clone()} tabindex="0" role="region" aria-label="Diagram, scrolls">
+                    { heads::heads(props, &scene) }
+                    <svg class="spacer" width="1" height={scale.scrolled_height().to_string()} aria-hidden="true" />
+                    <svg ref={picture} {class} width={width.clone()} height={height.clone()}
+                        viewBox={format!("0 {top} {width} {height}")} role="group" aria-label={summary(made)}
+                        onpointerdown={move |event| down.pressed(&event)}
+                        onpointermove={move |event| moved.moved(&event)}
+                        onpointerup={move |event| up.released(&event)}
+                        onpointercancel={move |_| lost.cancel()}
+                        onpointerleave={move |_| left.set(None)}
+                        {onkeydown}>
+                        { drawing::strips(made, &scene) }
+                        if let Some(compared) = &props.compared { { proof::way(compared, made, &scene) } }
+                        <Picture made={made.clone()} scene={scene.clone()} selection={props.selection}
+                            cone={props.cone.clone()} ghost={props.ghost.is_some()} pinned={props.pinned}
+                            compared={props.compared.clone()} frontier={props.frontier.clone()} />
+                        { future(props, &scene, frame) }
+                        if let Some(frontier) = &props.frontier { { frontier::overlay(made, &scene, frame, frontier) } }
+                        if let Some(hover) = hover.filter(|_| drag.is_none()) { { hover::painted(hover, made, &scene) } }
+                        if let Some(drag) = dragged { { drag.preview(made, &scene) } }
+                    </svg>
+                    if let Some(content) = &props.popover { <div class="popover" ref={popover}>{ content.clone() }</div> }
+                </div>
+                { (*legend).clone() }
             </div>
             <Strip made={made.clone()} scroller={scroller} height={viewport.height} shown={(scale.top(viewport.scroll), viewport.height)} />
+            <p class="only-heard" role="status">{ heard }</p>
             if scene.left_out.arrows + scene.left_out.marks > 0 {
                 <p class="left-out">{ format!("{} more arrows and {} more events are here than can be drawn at once.",
                     scene.left_out.arrows, scene.left_out.marks) }</p>
@@ -189,68 +228,93 @@ fn summary(made: &OpenRun) -> String {
     )
 }
 
-fn scene(made: &OpenRun, ghost: Option<&Ghost>, frame: Frame, selected: Option<MessageId>) -> Scene {
-    let weights: Vec<u8> = made.run.info.roles.iter().map(|role| role.weight).collect();
-    made.layout.scene(made.trace(), frame, &View { weights: &weights, ghost, selected })
+fn scene(made: &OpenRun, props: &Props, frame: Frame, selected: Option<MessageId>) -> Scene {
+    let mut view = View { facts: &made.facts, ghost: props.ghost.as_deref(), selected, ..View::default() };
+    let stamp =
+        props.lens.map(|clock| move |event: EventId| made.stamp(clock, event).map(|text| bare(&text)));
+    if let Some(stamp) = &stamp {
+        view.stamp = Some(stamp);
+    }
+    made.layout.scene(made.trace(), frame, &view)
 }
 
-/// Follows the size and the scroll position of the scrolled element.
-#[hook]
-fn use_viewport(scroller: &NodeRef) -> Viewport {
-    let viewport = use_state_eq(|| Viewport { width: 800, height: 600, scroll: 0 });
-    use_effect_with((), {
-        let (scroller, viewport) = (scroller.clone(), viewport.clone());
-        move |()| {
-            let element = scroller.cast::<HtmlElement>();
-            let measure = {
-                let element = element.clone();
-                move || {
-                    if let Some(element) = &element {
-                        viewport.set(Viewport {
-                            width: element.parent_element().map_or(0, |parent| parent.client_width()).into(),
-                            height: i64::from(element.client_height()) - HEADS,
-                            scroll: element.scroll_top().into(),
-                        });
-                    }
-                }
-            };
-            measure();
-            let (on_scroll, on_resize) = (measure.clone(), measure);
-            let scrolled =
-                element.map(|element| EventListener::new(&element, "scroll", move |_| on_scroll()));
-            let resized = EventListener::new(&window(), "resize", move |_| on_resize());
-            move || drop((scrolled, resized))
-        }
-    });
-    *viewport
+/// A clock without the brackets around it.
+fn bare(text: &str) -> String {
+    text.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')')).to_owned()
 }
 
-/// Puts the painted window where it belongs in what is scrolled.
+/// What a finger touches that can be drawn on is claimed at once; an arrow once the finger
+/// has rested on it. Browsers heed `touch-action` on a whole SVG only, and the rest of the
+/// picture is to scroll by finger: so the touch itself is claimed.
 #[hook]
-fn use_position(picture: NodeRef, offset: i64) {
-    use_effect_with(offset, move |offset| {
-        if let Some(picture) = picture.cast::<SvgElement>() {
-            let placed = picture.style().set_property("top", &format!("{}px", offset + HEADS));
-            debug_assert!(placed.is_ok());
-        }
-    });
-}
-
-/// A finger on a head drags it, and likewise what else can be dragged. Browsers heed `touch-action` on a whole SVG only, and
-/// the rest of the picture is to scroll by finger: so the touch itself is claimed.
-#[hook]
-fn use_touch(picture: NodeRef) {
+fn use_touch(picture: NodeRef, live: Rc<Cell<Option<Drag>>>) {
     use_effect_with((), move |()| {
-        let listener = picture.cast::<Element>().map(|picture| {
-            let options = EventListenerOptions::enable_prevent_default();
-            EventListener::new_with_options(&picture, "touchstart", options, |event| {
-                if is_on(event, "[data-head], [data-cut], [data-lane], .drawn [data-event]") {
+        let options = || EventListenerOptions::enable_prevent_default();
+        let listeners = picture.cast::<Element>().map(|picture| {
+            let begins = EventListener::new_with_options(&picture, "touchstart", options(), |event| {
+                if is_on(event, "[data-cut], [data-lane], .drawn [data-event], .drawn [data-head]") {
                     event.prevent_default();
                 }
-            })
+            });
+            let moves = EventListener::new_with_options(&picture, "touchmove", options(), move |event| {
+                if live.get().is_some_and(|drag| drag.is_meant(pointer::now())) {
+                    event.prevent_default();
+                }
+            });
+            (begins, moves)
         });
-        move || drop(listener)
+        move || drop(listeners)
     });
+}
+
+/// How near the edge the picture scrolls under what is dragged, and how far at once, in px.
+const EDGE: (f64, i32) = (44.0, 12);
+/// How often it does, in ms.
+const EDGE_MS: u32 = 16;
+
+/// While something is dragged: Escape lets go of it, and the picture scrolls at its edges.
+#[hook]
+fn use_dragging(pointer: &Pointer, scroller: NodeRef) {
+    let pointer = pointer.clone();
+    use_effect_with(pointer.drag.is_some(), move |is_dragged| {
+        let listeners = is_dragged.then(|| {
+            let cancel = pointer.clone();
+            let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
+            let escape = EventListener::new_with_options(&window(), "keydown", options, move |event| {
+                let is_escape =
+                    event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
+                if is_escape {
+                    event.stop_propagation();
+                    cancel.cancel();
+                }
+            });
+            let edges = Interval::new(EDGE_MS, move || scroll_at_edge(&pointer, &scroller));
+            (escape, edges)
+        });
+        move || drop(listeners)
+    });
+}
+
+fn scroll_at_edge(pointer: &Pointer, scroller: &NodeRef) {
+    let (Some(drag), Some(element)) =
+        (pointer.live.get().filter(|drag| drag.moved), scroller.cast::<HtmlElement>())
+    else {
+        return;
+    };
+    let (frame, y) = (element.get_bounding_client_rect(), f64::from(drag.screen_y()));
+    let by = if y > frame.bottom() - EDGE.0 {
+        EDGE.1
+    } else if y < frame.top() + HEADS as f64 + EDGE.0 {
+        -EDGE.1
+    } else {
+        return;
+    };
+    let before = element.scroll_top();
+    element.set_scroll_top(before + by);
+    let scrolled = element.scroll_top() - before;
+    if scrolled != 0 {
+        pointer.set(Some(drag.scrolled_by(scrolled.into())));
+    }
 }
 
 /// What is to have the focus once the picture is painted anew.
@@ -291,90 +355,6 @@ fn use_focus(
     });
 }
 
-/// Brings what is selected into view when that is asked for.
-#[hook]
-fn use_reveal(props: &Props, scroller: NodeRef, scale: Scale, viewport: Viewport) {
-    let made = &props.made;
-    let y = match props.selection {
-        Some(Selection::Event(event)) => Some(made.layout.y_of_event(event)),
-        Some(Selection::Message(key)) => made.find(key).map(|id| made.layout.arrow_ys(made.trace(), id).0),
-        Some(Selection::Property(property)) => {
-            made.run.verdicts[property].event.map(|event| made.layout.y_of_event(event))
-        }
-        _ => None,
-    };
-    use_effect_with(props.reveal, move |reveal| {
-        let (Some(y), Some(element)) = (y.filter(|_| *reveal > 0), scroller.cast::<HtmlElement>()) else {
-            return;
-        };
-        let top = scale.top(viewport.scroll);
-        if y < top + 24 || y > top + viewport.height - 48 {
-            element.set_scroll_top(scale.scroll(y - viewport.height / 3) as i32);
-        }
-    });
-}
-
-/// The header of a node, and the role that it has at the cursor, or at a height.
-fn lane_head(props: &Props, scene: &Scene, lane: usize, told: i64) -> Html {
-    let made = &props.made;
-    let node = NodeId(lane as u8);
-    let name = made.trace().nodes[lane].clone();
-    let y = props.cursor.map_or(told, |cursor| made.layout.y_of_time(cursor));
-    let look = made.layout.role_at(node, y);
-    let role = match (look.down, look.role) {
-        (true, _) => "down",
-        (false, Some(role)) => made.trace().roles[usize::from(role)].as_str(),
-        (false, None) => "",
-    };
-    let weight = look.role.map_or(0, |role| made.run.info.roles[usize::from(role)].weight);
-    let selected = props.selection == Some(Selection::Node(node));
-    let half = (scene.spacing - 8).clamp(36, 88) / 2;
-    let select = {
-        let dispatch = props.dispatch.clone();
-        move || dispatch.dispatch(Action::Select(Some(Selection::Node(node)), false))
-    };
-    let onclick = {
-        let select = select.clone();
-        move |_| select()
-    };
-    let onkeydown = move |event: KeyboardEvent| {
-        if matches!(event.key().as_str(), "Enter" | " ") {
-            event.prevent_default();
-            event.stop_propagation();
-            select();
-        }
-    };
-    let is_tight = role.len() as i64 * 7 > half * 2;
-    let class = classes!(
-        "node-head",
-        if look.down { "down" } else { "up" },
-        format!("w{weight}"),
-        is_tight.then_some("tight"),
-        selected.then_some("selected")
-    );
-    html! {
-        <g key={lane} {class} data-node={name.clone()} role="button" tabindex="0" aria-pressed={selected.to_string()}
-            aria-label={if role.is_empty() { name.clone() } else { format!("{name}, {role}") }} transform={format!("translate({} 6)", scene.lanes[lane])} {onclick} {onkeydown}>
-            <rect x={(-half).to_string()} y="2" width={(half * 2).to_string()} height="38" rx="8" />
-            <title>{ name.clone() }</title>
-            <text class="name" y={if role.is_empty() { "25" } else { "18" }}>{ short(&name, half * 2) }</text>
-            <text class="role" y="33">{ role }</text>
-        </g>
-    }
-}
-
-/// A name in so many px: where it is too long, its beginning and its end.
-fn short(name: &str, width: i64) -> String {
-    let room = usize::try_from(width / 8).unwrap_or(0).max(5);
-    let letters: Vec<char> = name.chars().collect();
-    if letters.len() <= room {
-        return name.to_owned();
-    }
-    let part = |letters: &[char]| letters.iter().collect::<String>();
-    let end = (room - 1) / 2;
-    format!("{}…{}", part(&letters[..room - 1 - end]), part(&letters[letters.len() - end..]))
-}
-
 /// What has not happened yet at the cursor is veiled.
 fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
     let Some(cursor) = props.cursor else {
@@ -383,6 +363,8 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
     let y = props.made.layout.y_after_time(cursor) + 6;
     let (top, bottom) = (frame.top, frame.top + frame.height);
     let width = scene.width.to_string();
+    let time = props.made.time_text(cursor);
+    let time = if scene.is_narrow { time.replace(" ms", "") } else { time };
     let veil = y.max(top);
     html! {
         <g class="now">
@@ -390,69 +372,10 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
                 <rect class="veil" x="0" y={veil.to_string()} width={width.clone()} height={(bottom - veil).to_string()} />
             }
             if (top..bottom).contains(&y) {
-                <line x1="0" x2={width} y1={y.to_string()} y2={y.to_string()} />
-                <text class="halo" x="8" y={(y - 5).to_string()}>{ props.made.time_text(cursor) }</text>
+                <path d={format!("M{} {y}H{width}", scene.gutter)} />
+                <rect x="2" y={(y - 10).to_string()} width={(scene.gutter + 8).to_string()} height="20" rx="10" />
+                <text x={(scene.gutter / 2 + 6).to_string()} y={(y + 4).to_string()}>{ time }</text>
             }
         </g>
     }
-}
-
-/// What the strip needs.
-#[derive(Properties, PartialEq)]
-struct StripProps {
-    made: Rc<OpenRun>,
-    scroller: NodeRef,
-    height: i64,
-    /// Top and height of what is seen, in the layout.
-    shown: (i64, i64),
-}
-
-/// The whole run beside the part that is seen: where messages are many, and where
-/// nodes crash, restart and decide. Pressing on it goes there.
-#[component]
-fn Strip(props: &StripProps) -> Html {
-    let height = props.height.clamp(1, 4_000);
-    let buckets = (height / 4).max(1);
-    let strip = use_memo((props.made.clone(), height), |(made, _)| {
-        overview(&made.layout, made.trace(), height as u32, buckets as u32)
-    });
-    let whole = props.made.layout.height().max(1);
-    let to_strip = |y: i64| (i128::from(y) * i128::from(height) / i128::from(whole)) as i64;
-    let go = {
-        let (scroller, made, seen) = (props.scroller.clone(), props.made.clone(), props.shown.1);
-        move |event: PointerEvent| {
-            let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
-            let svg = target.and_then(|target| target.closest("svg").ok().flatten());
-            if let (Some(svg), Some(scroller), true) =
-                (svg, scroller.cast::<HtmlElement>(), event.buttons() == 1)
-            {
-                let y = f64::from(event.client_y()) - svg.get_bounding_client_rect().top();
-                let y = (y.max(0.0) as i64).saturating_mul(made.layout.height()) / height;
-                scroller.set_scroll_top(Scale::new(made.layout.height(), seen).scroll(y - seen / 2) as i32);
-            }
-        }
-    };
-    html! {
-        <svg class="strip" width={STRIP.to_string()} height={height.to_string()} aria-hidden="true"
-            onpointerdown={go.clone()} onpointermove={go}>
-            { for strip_bars(&strip, height, buckets) }
-            { for strip.marks.iter().map(|mark| html! {
-                <rect class={format!("at {}", mark.kind.name())} x="19" width="6" height="2" y={mark.at.to_string()} />
-            }) }
-            <rect class="shown" x="0.5" width={(STRIP - 1).to_string()} y={to_strip(props.shown.0).to_string()}
-                height={to_strip(props.shown.1).max(6).to_string()} rx="3" />
-        </svg>
-    }
-}
-
-fn strip_bars(strip: &Overview, height: i64, buckets: i64) -> Vec<Html> {
-    let bar = |(index, bucket): (usize, &sequitur_diagram::Bucket)| {
-        let class = bucket.class()?;
-        let length = (i64::from(bucket.total()) * 16 / i64::from(strip.messages_max.max(1))).max(2);
-        let y = index as i64 * height / buckets;
-        Some(
-            html! { <rect class={format!("bar m{class}")} x="2" width={length.to_string()} height="3" y={y.to_string()} /> },
-        )
-    };
-    strip.buckets.iter().enumerate().filter_map(bar).collect()
 }

@@ -1,12 +1,14 @@
 //! The visible part of the diagram, painted from its scene.
 
 use crate::diagram::marks;
+use crate::document::Selection;
 use crate::document::compared::Compared;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
-use crate::document::{Lens, Selection};
 use sequitur_core::trace::{Cone, EventId, Message, Relation};
-use sequitur_diagram::{Arrow, Band, Break, Mark, Scene, Segment, Tick};
+use sequitur_diagram::{
+    Arrow, ArrowEnd, Badge, Band, Break, EPOCH_ROOM, Mark, MarkLabel, Ring, Scene, Segment, Stamp, Wall,
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,8 +21,6 @@ pub struct Props {
     pub scene: Rc<Scene>,
     /// What the reader looks at.
     pub selection: Option<Selection>,
-    /// Which clock stands beside each event.
-    pub lens: Lens,
     /// Causes and effects of an event, if only they are to stand out.
     pub cone: Option<Rc<Cone>>,
     /// Whether the run before is drawn behind this one.
@@ -33,9 +33,6 @@ pub struct Props {
     pub frontier: Option<Rc<FrontierView>>,
 }
 
-/// A clock longer than this is shown in the inspector only.
-const CLOCK_MAX: usize = 18;
-
 /// The picture. Everything in it that can be acted on carries its name in a `data-`
 /// attribute; one listener on the whole reads them.
 #[component]
@@ -44,17 +41,21 @@ pub fn Picture(props: &Props) -> Html {
     let width = scene.width;
     html! {
         <>
-            { marks::tips() }
+            if !scene.walls.is_empty() || !scene.strips.is_empty() { { marks::hatch() } }
             <g key="bands">{ for scene.bands.iter().map(|b| band(b, width)) }</g>
-            <g key="ticks">{ for scene.ticks.iter().map(|t| tick(t, width)) }</g>
+            <g key="walls">{ for scene.walls.iter().chain(&scene.strips).map(wall) }</g>
+            <g key="times" class="times">
+                { for scene.ticks.iter().map(|t| time(t.y, &t.text, scene.gutter)) }
+                { for scene.breaks.iter().map(|b| idle(b, scene)) }
+            </g>
+            <g key="differs" class="differs">{ for scene.differs.iter().map(|span| differs(*span, scene.gutter)) }</g>
             <g key="lanes">{ for scene.segments.iter().map(lane) }</g>
-            <g key="breaks">{ for scene.breaks.iter().map(|b| idle(b, width)) }</g>
             <g key="ghosts" class="ghosts">
                 { for scene.ghosts.iter().map(|ghost| html! {
-                    <g key={ghost.message.0}>{ marks::arrow(&ghost.path, ghost.class) }</g>
+                    <g key={ghost.message.0} class={ghost.tone.class()}>{ marks::arrow(&ghost.path) }</g>
                 }) }
             </g>
-            <g key="implied" class="implied">{ for scene.implied.iter().map(|path| marks::arrow(path, 1)) }</g>
+            <g key="implied" class="implied data">{ for scene.implied.iter().map(marks::arrow) }</g>
             <g key="arrows">{ for scene.arrows.iter().map(|a| arrow(props, a)) }</g>
             if props.made.log.is_none() {
                 <g key="heads">{ for scene.arrows.iter().map(|a| head(props, a)) }</g>
@@ -62,8 +63,11 @@ pub fn Picture(props: &Props) -> Html {
             <g key="marks">{ for scene.marks.iter().map(|m| mark(props, m)) }</g>
             <g key="labels" class="labels" aria-hidden="true">
                 { for scene.arrows.iter().filter_map(|a| arrow_label(props, a)) }
-                { for scene.marks.iter().filter_map(|m| mark_label(props, m)) }
-                { for scene.marks.iter().filter_map(|m| clock(props, m)) }
+                { for scene.marks.iter().flat_map(|m| m.labels.iter().map(move |label| mark_label(props, m, label))) }
+                { for scene.marks.iter().filter_map(|m| stamp(props, m)) }
+                { for scene.walls.iter().filter_map(|wall| badge("wall-label", wall.label.as_ref())) }
+                { for scene.rings.iter().map(ring) }
+                { for scene.rings.iter().filter_map(|ring| badge("broken-label", ring.label.as_ref())) }
             </g>
         </>
     }
@@ -74,32 +78,66 @@ fn band(band: &Band, width: i64) -> Html {
     html! {
         <g key={band.epoch}>
             <rect {class} x="0" y={band.y0.to_string()} width={width.to_string()} height={(band.y1 - band.y0).to_string()} />
-            <text class="soft" x="8" y={(band.y0 + 15).to_string()}>{ &band.label }</text>
+            if let Some(label) = &band.label {
+                <text class="soft end" x={(width - EPOCH_ROOM).to_string()} y={(band.y0 + 16).to_string()}>{ label }</text>
+            }
         </g>
     }
 }
 
-fn tick(tick: &Tick, width: i64) -> Html {
+fn wall(wall: &Wall) -> Html {
+    let (width, height) = (wall.x1 - wall.x0, wall.y1 - wall.y0);
     html! {
-        <g key={tick.y}>
-            <line class="tick" x1="0" x2={width.to_string()} y1={tick.y.to_string()} y2={tick.y.to_string()} />
-            <text class="soft end" x={(width - 6).to_string()} y={(tick.y + 4).to_string()}>{ &tick.text }</text>
+        <g key={format!("{}-{}", wall.x0, wall.y0)}>
+            <rect class="wall" x={wall.x0.to_string()} y={wall.y0.to_string()} width={width.to_string()} height={height.to_string()} />
+            if wall.begins { <path class="wall-edge" d={format!("M{} {}h{width}", wall.x0, wall.y0)} /> }
         </g>
     }
 }
 
-fn idle(pause: &Break, width: i64) -> Html {
-    let middle = (pause.y0 + pause.y1) / 2;
+fn time(y: i64, text: &str, gutter: i64) -> Html {
+    html! { <text key={y} class="soft end" x={gutter.to_string()} y={(y + 4).to_string()}>{ text }</text> }
+}
+
+fn idle(pause: &Break, scene: &Scene) -> Html {
+    let middle = pause.middle();
+    let end = scene.lanes.iter().max().map_or(scene.width, |last| last + 40).min(scene.width);
     html! {
-        <g key={pause.y0} class="idle">
-            <line x1="0" x2={width.to_string()} y1={middle.to_string()} y2={middle.to_string()} />
-            <text class="soft halo" x="8" y={(middle - 5).to_string()}>{ &pause.text }{ " pass" }</text>
+        <g key={format!("b{}", pause.y0)} class="idle">
+            <path d={format!("M{} {middle}H{end}", scene.gutter + 6)} />
+            <text class="end" x={scene.gutter.to_string()} y={(middle + 4).to_string()}>{ &pause.text }</text>
         </g>
     }
+}
+
+/// Where the run differs from the one before.
+fn differs((y0, y1): (i64, i64), gutter: i64) -> Html {
+    html! { <path key={y0} d={format!("M{} {y0}V{y1}", gutter + 4)} /> }
+}
+
+fn ring(ring: &Ring) -> Html {
+    html! {
+        <circle key={format!("r{}", ring.event.0)} class="broken-ring" cx={ring.x.to_string()} cy={ring.y.to_string()} r={Ring::RADIUS.to_string()} />
+    }
+}
+
+/// A text on a ground of its own.
+fn badge(class: &'static str, badge: Option<&Badge>) -> Option<Html> {
+    let Badge { x, y, width, text } = badge?;
+    Some(html! {
+        <g key={format!("{class}-{x}-{y}")} {class}>
+            <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height={Badge::HEIGHT.to_string()} rx="11" />
+            <text x={(x + width / 2).to_string()} y={(y + 15).to_string()}>{ text }</text>
+        </g>
+    })
 }
 
 fn lane(segment: &Segment) -> Html {
-    let class = if segment.down { "lane down".to_owned() } else { format!("lane w{}", segment.weight) };
+    let class = match (segment.down, segment.paused) {
+        (true, _) => "lane down".to_owned(),
+        (false, true) => "lane paused".to_owned(),
+        (false, false) => format!("lane w{}", segment.weight),
+    };
     let x = segment.x.to_string();
     html! {
         <line key={format!("{}-{}", segment.node.0, segment.y0)} {class}
@@ -150,12 +188,18 @@ fn arrow(props: &Props, arrow: &Arrow) -> Html {
     let trace = props.made.trace();
     let message = trace.message(arrow.message);
     let selected = props.selection == Some(Selection::Message(message.key));
+    // Another of its broadcast is drawn for it, until it stands out itself.
+    let is_folded = arrow.is_folded && !selected;
+    let class =
+        classes!("arrow", arrow.tone.class(), is_folded.then_some("folded"), arrow_class(props, arrow));
     html! {
-        <g key={arrow.message.0} class={classes!("arrow", arrow_class(props, arrow))} data-message={trace.key_text(message.key)} role="button"
-            tabindex={if selected { "0" } else { "-1" }} aria-pressed={selected.to_string()}
-            aria-label={props.made.describe_message(arrow.message)}>
-            <path class="grip" d={marks::line(&arrow.path)} />
-            { marks::arrow(&arrow.path, arrow.class) }
+        <g key={arrow.message.0} {class} data-message={trace.key_text(message.key)} role="button"
+            tabindex={if selected { "0" } else { "-1" }} aria-pressed={selected.to_string()} aria-label={props.made.describe_message(arrow.message)}>
+            <path class="grip" d={arrow.path.line()} />
+            { marks::arrow(&arrow.path) }
+            if arrow.times > 1 && arrow.path.end == ArrowEnd::Stop {
+                <text class="times" x={arrow.path.x2.to_string()} y={(arrow.path.y2 + 18).to_string()}>{ format!("×{}", arrow.times) }</text>
+            }
         </g>
     }
 }
@@ -163,11 +207,9 @@ fn arrow(props: &Props, arrow: &Arrow) -> Html {
 /// Labels are apart from what they name: what is clicked is the sign and nothing else.
 fn arrow_label(props: &Props, arrow: &Arrow) -> Option<Html> {
     let label = arrow.label.as_ref()?;
-    let at = format!("translate({} {}) rotate({})", label.x, label.y, label.angle);
-    let class = classes!("label", "halo", format!("m{}", arrow.class), arrow_class(props, arrow));
-    Some(
-        html! { <text key={format!("a{}", arrow.message.0)} {class} y="-6" transform={at}>{ &label.text }</text> },
-    )
+    let transform = format!("translate({} {}) rotate({})", label.x, label.y, label.angle);
+    let class = classes!("label", "halo", arrow.tone.class(), arrow_class(props, arrow));
+    Some(html! { <text key={format!("a{}", arrow.message.0)} {class} {transform}>{ &label.text }</text> })
 }
 
 /// What is dragged to delay a message, or to drop it.
@@ -195,70 +237,80 @@ fn mark_relation(props: &Props, mark: &Mark) -> Option<Relation> {
 }
 
 fn mark(props: &Props, mark: &Mark) -> Html {
-    let selected = props.selection == Some(Selection::Event(mark.event));
-    let reachable = selected || is_entry(props, mark.event);
+    let selected = match props.selection {
+        Some(Selection::Event(event)) => Some(event).filter(|event| mark.has(*event)),
+        _ => None,
+    };
     let relation = mark_relation(props, mark);
     let class = classes!(
         "mark",
         mark.kind.name(),
-        selected.then_some("selected"),
+        selected.map(|_| "selected"),
         relation.map(relation_class),
         (props.ghost && mark.counterpart.is_some_and(|counterpart| counterpart.differs()))
             .then_some("changed")
     );
     let ring = match (selected, relation) {
-        (true, _) => Some("halo-ring"),
+        (Some(_), _) => Some("halo-ring"),
         (_, Some(Relation::Concurrent)) => Some("aside-ring"),
         _ => None,
     };
-    let is_frontier = props
-        .cone
-        .as_ref()
-        .is_some_and(|cone| cone.event != mark.event && cone.past[mark.node.index()] == Some(mark.event));
+    let is_frontier = props.cone.as_ref().is_some_and(|cone| {
+        let last = cone.past[mark.node.index()];
+        !mark.has(cone.event) && last.is_some_and(|event| mark.has(event))
+    });
+    let is_pinned = props.pinned.is_some_and(|pinned| mark.has(pinned));
     let (x, y) = (mark.x.to_string(), mark.y.to_string());
     html! {
-        <g key={mark.event.0} {class} data-event={mark.event.0.to_string()} role="button"
-            tabindex={if reachable { "0" } else { "-1" }} aria-pressed={selected.to_string()}
-            aria-label={props.made.describe_event(mark.event)}>
-            if props.pinned == Some(mark.event) { <circle class="pin-ring" cx={x.clone()} cy={y.clone()} r="12" /> }
-            if is_frontier { <circle class="frontier-ring" cx={x.clone()} cy={y.clone()} r="9" /> }
-            if let Some(ring) = ring { <circle class={ring} cx={x.clone()} cy={y.clone()} r="9" /> }
-            { marks::sign(mark.kind, mark.x, mark.y) }
-            <circle class="grip" cx={x} cy={y} r="6" />
+        <g key={mark.event.0}>
+            <g {class} data-event={mark.event.0.to_string()} role="button" tabindex={tabindex(props, mark, mark.event)}
+                aria-pressed={(selected == Some(mark.event)).to_string()} aria-label={props.made.describe_event(mark.event)}>
+                if is_pinned { <circle class="pin-ring" cx={x.clone()} cy={y.clone()} r="12" /> }
+                if is_frontier { <circle class="frontier-ring" cx={x.clone()} cy={y.clone()} r="9" /> }
+                if let Some(ring) = ring { <circle class={ring} cx={x.clone()} cy={y.clone()} r="9" /> }
+                { marks::sign(mark.kind, mark.is_quiet, mark.x, mark.y) }
+                <circle class="grip" cx={x.clone()} cy={y.clone()} r="7" />
+            </g>
+            // What else the handler did shares the mark: keys and readers come to it, the pointer does not.
+            { for (mark.event.0 + 1..=mark.last.0).map(EventId).map(|event| html! {
+                <g key={event.0} class="mark shared" data-event={event.0.to_string()} role="button" tabindex={tabindex(props, mark, event)}
+                    aria-pressed={(selected == Some(event)).to_string()} aria-label={props.made.describe_event(event)}>
+                    <circle class="grip" cx={x.clone()} cy={y.clone()} r="7" />
+                </g>
+            }) }
         </g>
     }
 }
 
-fn mark_label(props: &Props, mark: &Mark) -> Option<Html> {
-    let has_clock = props.lens.is_some() && props.made.trace().event(mark.event).kind.ticks();
-    let label = mark.label.as_ref().filter(|label| !(has_clock && label.left))?;
-    let class = classes!(
-        "halo",
-        mark.kind.name(),
-        label.left.then_some("end"),
-        mark_relation(props, mark).map(relation_class)
-    );
-    Some(
-        html! { <text key={format!("l{}", mark.event.0)} {class} x={label.x.to_string()} y={label.y.to_string()}>{ &label.text }</text> },
-    )
+fn mark_label(props: &Props, mark: &Mark, label: &MarkLabel) -> Html {
+    let kind = props.made.trace().event(label.event).kind;
+    let relation = mark_relation(props, mark).map(relation_class);
+    let class = classes!("halo", "note", kind.name(), label.left.then_some("end"), relation);
+    let x = label.x.to_string();
+    let line = |(line, text): (i64, &String)| {
+        let y = (label.y + line * MarkLabel::LINE).to_string();
+        html! { <text key={format!("l{}-{line}", label.event.0)} class={class.clone()} x={x.clone()} {y}>{ text }</text> }
+    };
+    html! { <>{ for (0..).zip(&label.lines).map(line) }</> }
 }
 
-fn clock(props: &Props, mark: &Mark) -> Option<Html> {
-    let text = clock_text(props, mark.event)?;
-    let class = classes!("clock", "halo", "end", mark_relation(props, mark).map(relation_class));
-    let (x, y) = ((mark.x - 9).to_string(), (mark.y + 4).to_string());
-    Some(html! { <text key={format!("c{}", mark.event.0)} {class} {x} {y}>{ text }</text> })
+fn stamp(props: &Props, mark: &Mark) -> Option<Html> {
+    let Stamp { x, y, width, text } = mark.stamp.as_ref()?;
+    let class = classes!("stamp", mark_relation(props, mark).map(relation_class));
+    Some(html! {
+        <g key={format!("c{}", mark.event.0)} {class}>
+            <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height={Stamp::HEIGHT.to_string()} rx="4" />
+            <text class="clock" x={(x + width / 2).to_string()} y={(y + 10).to_string()}>{ text }</text>
+        </g>
+    })
 }
 
-/// Whether an event is where the tab key enters the picture, as long as nothing in it
-/// is selected.
-fn is_entry(props: &Props, event: EventId) -> bool {
-    let inside = matches!(props.selection, Some(Selection::Message(_) | Selection::Event(_)));
-    !inside && props.scene.marks.first().is_some_and(|mark| mark.event == event)
-}
-
-fn clock_text(props: &Props, event: EventId) -> Option<String> {
-    let text = props.made.stamp(props.lens?, event)?;
-    let text = text.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')'));
-    Some(if text.len() > CLOCK_MAX { "[…]".to_owned() } else { text.to_owned() })
+/// Where the tab key enters the picture: at what is selected, or else at the first event.
+fn tabindex(props: &Props, mark: &Mark, event: EventId) -> &'static str {
+    let inside = match props.selection {
+        Some(Selection::Event(selected)) => selected == event,
+        Some(Selection::Message(_)) => false,
+        _ => event == mark.event && props.scene.marks.first().is_some_and(|first| first.event == event),
+    };
+    if inside { "0" } else { "-1" }
 }

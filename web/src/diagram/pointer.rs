@@ -2,20 +2,31 @@
 //! and draws, where runs can be drawn.
 
 use crate::browser::keys::named;
+use crate::diagram::hover::Hover;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, Selection, State};
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::sim::plan::{ManualChoice, Origin};
-use sequitur_core::trace::{EventId, MessageId, MessageKey, Micros, NodeId};
+use sequitur_core::trace::{EventId, MessageId, Micros, NodeId};
 use sequitur_diagram::Scene;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// How far off the receiver's lane a head is dragged to drop its message, in px.
-const OFF_LANE: i64 = 44;
+/// How far off its lane an arrow is dragged at least to drop its message, in px.
+const OFF_LANE: i64 = 24;
+
+/// How long a finger rests before what it moves is dragged and not scrolled, in ms.
+const HOLD_MS: f64 = 180.0;
+
+/// How far a pointer moves before that is meant, in px.
+const SLACK: i32 = 3;
+
+/// How far a finger may be from what it means, in px.
+const FINGER: i64 = 22;
 
 /// How near a lane something has to be let go to belong to it, in px.
 const NEAR_LANE: i64 = 24;
@@ -43,6 +54,12 @@ pub struct Drag {
     start: (i64, i64),
     /// Where it is now, on the screen.
     to: (i32, i32),
+    /// How far the picture has scrolled under it, in px.
+    scrolled: i64,
+    /// Whether it is a finger, which may still want to scroll.
+    is_finger: bool,
+    /// When it took hold, in ms.
+    since: f64,
     /// Whether it has moved far enough to mean it.
     pub moved: bool,
 }
@@ -51,13 +68,40 @@ impl Drag {
     /// Where the pointer is, in the layout.
     fn position(self) -> (i64, i64) {
         let (dx, dy) = (self.to.0 - self.from.0, self.to.1 - self.from.1);
-        (self.start.0 + i64::from(dx), self.start.1 + i64::from(dy))
+        (self.start.0 + i64::from(dx), self.start.1 + i64::from(dy) + self.scrolled)
+    }
+
+    /// Whether it is a drag by now: a finger has to rest a while before.
+    pub fn is_meant(self, now: f64) -> bool {
+        self.moved || !self.is_finger || now - self.since >= HOLD_MS
+    }
+
+    /// Where the pointer is, on the screen.
+    pub fn screen_y(self) -> i32 {
+        self.to.1
+    }
+
+    /// The same after the picture has scrolled on under it.
+    pub fn scrolled_by(self, px: i64) -> Drag {
+        Drag { scrolled: self.scrolled + px, ..self }
+    }
+
+    /// What letting go would do, in words.
+    pub fn told(self, made: &OpenRun, scene: &Scene) -> Option<String> {
+        match self.meaning(made, scene)? {
+            Edit::Drop(_) => Some("let go to drop".to_owned()),
+            Edit::Choose(_) => Some("let go to deliver".to_owned()),
+            Edit::DelayTo(_, at) | Edit::Draw(DrawingEdit::Aim(_, _, at)) => {
+                Some(format!("arrives at {}", time_text(at)))
+            }
+            _ => None,
+        }
     }
 
     /// Where the head would be, in the layout.
     fn head(self, made: &OpenRun, message: MessageId) -> i64 {
         let (_, y) = made.layout.arrow_ys(made.trace(), message);
-        y + i64::from(self.to.1 - self.from.1)
+        y + i64::from(self.to.1 - self.from.1) + self.scrolled
     }
 
     /// What letting go would do.
@@ -72,7 +116,9 @@ impl Drag {
                 let line = to.and_then(|to| Some((made.line_of(message.sent)?, to)));
                 Some(match line {
                     Some((line, to)) => Edit::Draw(DrawingEdit::Aim(line, to, arrives)),
-                    None if (x - self.start.0).abs() > OFF_LANE => Edit::Drop(message.key),
+                    None if (x - self.start.0).abs() > OFF_LANE.max(scene.spacing / 2) => {
+                        Edit::Drop(message.key)
+                    }
                     None if made.is_by_hand() => Edit::Choose(ManualChoice::Deliver(message.key.into())),
                     None => Edit::DelayTo(message.key, arrives),
                 })
@@ -99,14 +145,12 @@ impl Drag {
                 let message = made.trace().message(id);
                 let y1 = made.layout.y_of_event(message.sent);
                 let y2 = self.head(made, id).max(y1 + 1);
-                let (x2, text) = match edit {
-                    Edit::Choose(_) => (lane(message.key.to), "let go to deliver".to_owned()),
-                    Edit::DelayTo(_, at) => (lane(message.key.to), format!("arrives at {}", time_text(at))),
-                    Edit::Draw(DrawingEdit::Aim(_, to, at)) => {
-                        (lane(to), format!("arrives at {}", time_text(at)))
-                    }
-                    _ => (lane(message.key.to) + x - self.start.0, "let go to drop".to_owned()),
+                let x2 = match edit {
+                    Edit::Draw(DrawingEdit::Aim(_, to, _)) => lane(to),
+                    Edit::Choose(_) | Edit::DelayTo(..) => lane(message.key.to),
+                    _ => lane(message.key.to) + x - self.start.0,
                 };
+                let text = self.told(made, scene).unwrap_or_default();
                 ((lane(message.key.from), y1), (x2, y2), text)
             }
             (_, Some(Edit::Draw(DrawingEdit::Send { from, to, at, arrives }))) => {
@@ -167,8 +211,12 @@ pub struct Pointer {
     pub scene: Rc<Scene>,
     /// The frontier, if there is one.
     pub frontier: Option<Rc<FrontierView>>,
-    /// What is being dragged.
+    /// What is being dragged, as it is painted.
     pub drag: UseStateHandle<Option<Drag>>,
+    /// The same at this very moment.
+    pub live: Rc<Cell<Option<Drag>>>,
+    /// What the pointer is over.
+    pub hover: UseStateHandle<Option<Hover>>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -200,8 +248,9 @@ impl Pointer {
     }
 
     fn held(&self, event: &PointerEvent) -> Option<Held> {
-        if let Some(name) = named(event, "data-head") {
-            return self.message_named(&name).map(Held::Head);
+        if let Some(name) = named(event, "data-head").or_else(|| named(event, "data-message")) {
+            // Nothing in a log can be moved.
+            return self.message_named(&name).filter(|_| self.made.log.is_none()).map(Held::Head);
         }
         if let Some(name) = named(event, "data-cut") {
             return self.node_named(&name).map(Held::Frontier);
@@ -223,8 +272,29 @@ impl Pointer {
             return;
         };
         let at = (event.client_x(), event.client_y());
-        self.drag.set(Some(Drag { held, from: at, start, to: at, moved: false }));
+        self.hover.set(None);
+        self.set(Some(Drag {
+            held,
+            from: at,
+            start,
+            to: at,
+            scrolled: 0,
+            is_finger: event.pointer_type() == "touch",
+            since: now(),
+            moved: false,
+        }));
         self.capture(event);
+    }
+
+    /// Holds it, or nothing.
+    pub fn set(&self, drag: Option<Drag>) {
+        self.live.set(drag);
+        self.drag.set(drag);
+    }
+
+    /// Lets go without doing anything.
+    pub fn cancel(&self) {
+        self.set(None);
     }
 
     /// Keeps the pointer's events coming when it leaves the picture.
@@ -233,20 +303,25 @@ impl Pointer {
             let captured = svg.set_pointer_capture(event.pointer_id());
             // A pointer that is gone already has nothing to capture.
             if captured.is_err() {
-                self.drag.set(None);
+                self.cancel();
             }
         }
     }
 
     /// The pointer moves.
     pub fn moved(&self, event: &PointerEvent) {
-        let Some(drag) = *self.drag else {
-            return;
+        let Some(drag) = self.live.get() else {
+            return self.hovered(event);
         };
         let to = (event.client_x(), event.client_y());
-        let moved = drag.moved || (to.0 - drag.from.0).abs() + (to.1 - drag.from.1).abs() > 3;
-        let drag = Drag { to, moved, ..drag };
-        self.drag.set(Some(drag));
+        let far = (to.0 - drag.from.0).abs() + (to.1 - drag.from.1).abs() > SLACK;
+        if far && !drag.is_meant(now()) {
+            // The finger scrolls.
+            return self.cancel();
+        }
+        let drag = Drag { to, moved: drag.moved || far, ..drag };
+        let moved = drag.moved;
+        self.set(Some(drag));
         if let (Held::Frontier(lane), Some(frontier), true) = (drag.held, &self.frontier, moved) {
             let times = frontier.dragged(&self.made, lane, drag.position().1);
             self.dispatch.dispatch(Action::Frontier(Some(times)));
@@ -255,10 +330,10 @@ impl Pointer {
 
     /// The pointer goes up.
     pub fn released(&self, event: &PointerEvent) {
-        let Some(drag) = *self.drag else {
+        let Some(drag) = self.live.get() else {
             return self.clicked(event);
         };
-        self.drag.set(None);
+        self.cancel();
         if let Some(edit) = drag.meaning(&self.made, &self.scene) {
             self.dispatch.dispatch(Action::Edit(edit));
         }
@@ -281,18 +356,64 @@ impl Pointer {
         }
     }
 
+    /// What a finger means that is on nothing: the nearest event or arrow, unless it is on
+    /// a lane.
+    fn near(&self, event: &PointerEvent, (x, y): (i64, i64)) -> Option<Selection> {
+        let is_finger = event.pointer_type() == "touch";
+        let reach = if is_finger { FINGER } else { 0 };
+        let apart = |mark: &&sequitur_diagram::Mark| (mark.x - x).abs().max((mark.y - y).abs());
+        let mark = self.scene.marks.iter().min_by_key(apart).filter(|mark| apart(mark) <= reach * 2 / 3);
+        if let Some(mark) = mark {
+            return Some(Selection::Event(mark.event));
+        }
+        let shown = self.scene.arrows.iter().filter(|arrow| !arrow.is_folded);
+        let arrow = shown.min_by_key(|arrow| arrow.path.distance(x, y));
+        let on_lane = self.scene.lanes.iter().any(|lane| (lane - x).abs() <= reach / 3);
+        let reach = if on_lane { reach / 3 } else { reach };
+        let arrow = arrow.filter(|arrow| arrow.path.distance(x, y) <= reach)?;
+        Some(Selection::Message(self.made.trace().message(arrow.message).key))
+    }
+
+    /// The pointer is over something, and holds nothing.
+    fn hovered(&self, event: &PointerEvent) {
+        if event.pointer_type() == "touch" {
+            return;
+        }
+        let place = self.position(event);
+        let message = named(event, "data-message").or_else(|| named(event, "data-head"));
+        let over = if let Some(id) = self.event_under(event) {
+            Some(Hover::Event(id))
+        } else if let Some(id) = message.and_then(|name| self.message_named(&name)) {
+            place.map(|place| Hover::Message(id, place))
+        } else {
+            place.and_then(|(x, y)| {
+                let lane = lane_at(&self.made, &self.scene, x)?;
+                let lanes = self.made.layout.lanes();
+                lanes.contains(&y).then(|| Hover::Moment(lane, rounded(&self.made, y), y))
+            })
+        };
+        self.hover.set(over);
+    }
+
     /// An event, a message, or a moment on a lane.
     fn clicked(&self, event: &PointerEvent) {
         if let Some(id) = self.event_under(event) {
             self.look_at(id, event.shift_key());
         } else if let Some(id) = named(event, "data-message").and_then(|name| self.message_named(&name)) {
-            let key: MessageKey = self.made.trace().message(id).key;
-            self.select(Selection::Message(key));
+            self.select(Selection::Message(self.made.trace().message(id).key));
         } else if let Some((x, y)) = self.position(event) {
+            if let Some(near) = self.near(event, (x, y)) {
+                return self.select(near);
+            }
             self.dispatch.dispatch(Action::Cursor(Some(rounded(&self.made, y))));
             if let Some(lane) = lane_at(&self.made, &self.scene, x) {
                 self.select(Selection::Node(lane));
             }
         }
     }
+}
+
+/// The time in ms, to tell how long a finger has rested.
+pub fn now() -> f64 {
+    gloo::utils::window().performance().map_or(0.0, |performance| performance.now())
 }

@@ -19,15 +19,18 @@ pub struct Looks {
 }
 
 impl Looks {
-    /// A run with what is shown of it.
-    pub fn of(&self, made: &Rc<OpenRun>) -> Rc<OpenRun> {
+    /// A run with what is shown of it. Clocks tell the steps of a handler apart.
+    pub fn of(&self, made: &Rc<OpenRun>, has_clocks: bool) -> Rc<OpenRun> {
         let only = self.only && !self.words.is_empty();
         if !only && !self.collapses && self.hidden.is_empty() {
-            return Rc::clone(made);
+            return match has_clocks {
+                true => Rc::new(made.seen(Filter::default(), true)),
+                false => Rc::clone(made),
+            };
         }
         let words = self.words.to_ascii_lowercase();
         let is_left_out = |event| only && !has_words(made, event, &words);
-        Rc::new(made.seen(Filter::new(made.trace(), &self.hidden, self.collapses, &is_left_out)))
+        Rc::new(made.seen(Filter::new(made.trace(), &self.hidden, self.collapses, &is_left_out), has_clocks))
     }
 }
 

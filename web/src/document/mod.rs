@@ -17,6 +17,7 @@ pub use looking::{Lens, Selection, lenses};
 use crate::document::looks::Looks;
 use crate::document::open_run::OpenRun;
 use crate::document::opening::{Opening, Read};
+use crate::document::page::COMPARED_MAX;
 use crate::engine::log_file::LogFile;
 use crate::words::page as words;
 use history::Kept;
@@ -251,6 +252,8 @@ impl State {
         });
         self.cursor = self.cursor.map(|cursor| cursor.min(made.run.end));
         self.progress = None;
+        // What an edit did is seen at once; a longer run is compared when that is asked for.
+        self.ghost = self.before.is_some() && made.trace().messages.len() <= COMPARED_MAX;
         self.made = Some(Rc::clone(&made));
         if let Some(choice) = self.chosen.take() {
             self.select_chosen(&made, &choice);
@@ -311,8 +314,10 @@ impl Reducible for State {
         let is_same = |one: &Option<Rc<OpenRun>>, other: &Option<Rc<OpenRun>>| {
             one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)
         };
-        if !is_same(&state.made, &self.made) || state.looks != self.looks {
-            state.seen = state.made.as_ref().map(|made| state.looks.of(made));
+        let has_clocks = state.lens.is_some();
+        if !is_same(&state.made, &self.made) || state.looks != self.looks || has_clocks != self.lens.is_some()
+        {
+            state.seen = state.made.as_ref().map(|made| state.looks.of(made, has_clocks));
         }
         Rc::new(state)
     }

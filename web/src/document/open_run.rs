@@ -5,7 +5,7 @@ use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::plan::Origin;
 use sequitur_core::sim::run::{NodeView, OpenChoices, Run};
 use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
-use sequitur_diagram::{Clock, Filter, Layout, Log, Options, hybrid_text, moment_text, wall_text};
+use sequitur_diagram::{Clock, Facts, Filter, Layout, Log, Options, hybrid_text, moment_text, wall_text};
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -19,6 +19,8 @@ pub struct OpenRun {
     pub log: Option<Rc<Log>>,
     /// The run.
     pub run: Rc<Run>,
+    /// What it tells beside its trace.
+    pub facts: Rc<Facts>,
     /// Where everything stands.
     pub layout: Layout,
     lamport: OnceCell<Vec<u32>>,
@@ -74,22 +76,32 @@ impl OpenRun {
         let room = if log.is_none() && scenario.can_be_drawn() { ROOM } else { 0 };
         let end = run.end.max(run.plan.until.min(run.end + room));
         let layout = Layout::new(&run.trace, end, Options::of(&run));
-        OpenRun::with(scenario, log, run, layout)
+        let facts = Rc::new(Facts::of(&run));
+        OpenRun::with(scenario, log, run, facts, layout)
     }
 
-    /// The same run, of which only this is shown.
-    pub fn seen(&self, filter: Filter) -> OpenRun {
-        let layout = Layout::filtered(self.trace(), self.run.end, Options::of(&self.run), filter);
-        OpenRun::with(Rc::clone(&self.scenario), self.log.clone(), Rc::clone(&self.run), layout)
+    /// The same run, of which only this is shown, with the steps of a handler apart or not.
+    pub fn seen(&self, filter: Filter, steps_apart: bool) -> OpenRun {
+        let options = Options::of(&self.run).with_steps_apart(steps_apart);
+        let layout = Layout::filtered(self.trace(), self.run.end, options, filter);
+        let (scenario, run) = (Rc::clone(&self.scenario), Rc::clone(&self.run));
+        OpenRun::with(scenario, self.log.clone(), run, Rc::clone(&self.facts), layout)
     }
 
-    fn with(scenario: Rc<Scenario>, log: Option<Rc<Log>>, run: Rc<Run>, layout: Layout) -> OpenRun {
+    fn with(
+        scenario: Rc<Scenario>,
+        log: Option<Rc<Log>>,
+        run: Rc<Run>,
+        facts: Rc<Facts>,
+        layout: Layout,
+    ) -> OpenRun {
         let (lamport, vectors, order, ranks, wall_order, hybrid) = Default::default();
         let (cone, looked_at, open_choices) = Default::default();
         OpenRun {
             scenario,
             log,
             run,
+            facts,
             layout,
             lamport,
             vectors,

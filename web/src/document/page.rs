@@ -14,7 +14,7 @@ use yew::{UseReducerDispatcher, UseReducerHandle, hook, use_memo};
 
 /// A longer run, in messages, is compared with the run before only when that is asked
 /// for: it takes longer than the new picture may.
-const COMPARED_MAX: usize = 20_000;
+pub(super) const COMPARED_MAX: usize = 20_000;
 
 /// The state, and what follows from it. It can be read as the state.
 #[derive(Clone)]
@@ -61,7 +61,7 @@ pub fn use_page(state: &UseReducerHandle<State>) -> Page {
         state.ghost || state.made.as_ref().is_some_and(|made| made.trace().messages.len() <= COMPARED_MAX);
     let ghost = use_memo((made.clone(), state.before.clone(), is_compared), |(made, before, is_compared)| {
         let (made, before) = (made.as_ref()?, before.as_ref().filter(|_| *is_compared)?);
-        Some(Rc::new(Ghost::new(before.trace(), made.trace(), &made.layout)))
+        Some(Rc::new(Ghost::new(before.trace(), &before.facts, made.trace(), &made.layout)))
     });
     let focus = state.event().filter(|_| state.cone);
     let cone = use_memo((state.made.clone(), focus), |(made, event)| {

@@ -12,7 +12,6 @@ use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::sim::run::{Arriving, NodeChoices, OpenChoices};
 use sequitur_core::trace::{Micros, NodeId};
-use sequitur_diagram::class_of;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -226,7 +225,7 @@ impl Panel<'_> {
         let why = arriving.blocked.map(|blocked| hand::blocked_text(made, key, blocked));
         let content = html! {
             <>
-                <span class={format!("kind m{}", class_of(key.kind))}>{ made.trace().kind_name(arriving.message) }{ number }</span>
+                <span class={classes!("kind", made.facts.tone(key.kind).class())}>{ made.trace().kind_name(arriving.message) }{ number }</span>
                 <span class="soft">{ format!("from {}", self.name(key.from)) }</span>
             </>
         };

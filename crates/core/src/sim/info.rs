@@ -155,6 +155,8 @@ pub enum MessageRole {
     No,
     /// It tells something.
     Data,
+    /// It tells only that its sender is still there.
+    Beat,
 }
 
 impl MessageRole {
@@ -164,7 +166,7 @@ impl MessageRole {
             MessageRole::Request => "request",
             MessageRole::Yes => "yes",
             MessageRole::No => "no",
-            MessageRole::Data => "data",
+            MessageRole::Data | MessageRole::Beat => "data",
         }
     }
 }
@@ -527,6 +529,11 @@ pub const fn no(name: &'static str, about: &'static str) -> Kind {
 /// A message that tells something.
 pub const fn data(name: &'static str, about: &'static str) -> Kind {
     Kind { name, about, role: MessageRole::Data }
+}
+
+/// A message that tells only that its sender is still there.
+pub const fn beat(name: &'static str, about: &'static str) -> Kind {
+    Kind { name, about, role: MessageRole::Beat }
 }
 
 /// A field and the type of its values.

@@ -4,24 +4,46 @@
 //! on both sides. Each step divides the next larger one, so two points that are shown
 //! are never too close, and whether one is shown does not depend on the window.
 
-use super::Tick;
+use super::{Break, Columns, Tick};
 use crate::plain::duration_text;
 use crate::timeline::Timeline;
+use crate::widths::width_of;
 use sequitur_core::ordered;
 use sequitur_core::trace::Micros;
 
 /// The least distance between two ticks in px.
 const DISTANCE_MIN: i64 = 32;
 
-/// The ticks between two heights, both included.
-pub(super) fn ticks(timeline: &Timeline, top: i64, bottom: i64) -> Vec<Tick> {
+/// How far a tick stands from the text of a break at least, in px.
+const BREAK_ROOM: i64 = 14;
+
+/// A time in a narrow picture, where milliseconds go without saying.
+pub(super) fn short(text: &str) -> String {
+    text.strip_suffix(" ms").unwrap_or(text).replace(' ', "")
+}
+
+/// A time as long as the gutter is wide, if it can be.
+fn fitting(time: Micros, columns: &Columns) -> Option<String> {
+    let whole = duration_text(time);
+    let texts = [Some(&whole).filter(|_| !columns.is_narrow).cloned(), Some(short(&whole))];
+    texts.into_iter().flatten().find(|text| width_of(text) <= columns.gutter)
+}
+
+/// The ticks between two heights, both included, but none where a break has its text.
+pub(super) fn ticks(
+    timeline: &Timeline,
+    (top, bottom): (i64, i64),
+    breaks: &[Break],
+    columns: &Columns,
+) -> Vec<Tick> {
     let steps = steps(timeline.time_of_y(bottom));
     let mut ticks = Ticks { timeline, steps: &steps, top, bottom, found: Vec::new() };
     ticks.offer(0, 0);
     ticks.refine(0, 0);
     ordered::sort(&mut ticks.found);
-    let tick = |&time: &Micros| Tick { y: timeline.y_of_time(time), text: duration_text(time) };
-    ticks.found.iter().map(tick).collect()
+    let tick = |&time: &Micros| Some(Tick { y: timeline.y_of_time(time), text: fitting(time, columns)? });
+    let is_free = |tick: &Tick| breaks.iter().all(|gap| (gap.middle() - tick.y).abs() >= BREAK_ROOM);
+    ticks.found.iter().filter_map(tick).filter(is_free).collect()
 }
 
 /// Steps of 1, 2, 10, 20, 100, … microseconds, the coarsest beyond `time` first.

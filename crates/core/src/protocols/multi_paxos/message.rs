@@ -135,7 +135,7 @@ words! {
         Accepted = yes("Accepted", "The server has accepted the command in this slot."),
         AcceptRefused =
             no("AcceptRefused", "The server has promised a higher ballot: the sender leads no longer."),
-        Heartbeat = data("Heartbeat", "The leader is still there, and tells up to where all is chosen."),
+        Heartbeat = beat("Heartbeat", "The leader is still there, and tells up to where all is chosen."),
         Missing = request("Missing", "The server does not know what was chosen from this slot on."),
         Learn = data("Learn", "What was chosen in these slots."),
         Forward = request("Forward", "A server passes a command on to the leader."),

@@ -159,7 +159,7 @@ words! {
         VoteGranted = yes("VoteGranted", "The candidate has the vote."),
         VoteRefused = no("VoteRefused", "The candidate does not get the vote."),
         AppendEntries = data("AppendEntries", "The leader sends entries of its log."),
-        Heartbeat = data("Heartbeat", "AppendEntries without entries: the leader is still there."),
+        Heartbeat = beat("Heartbeat", "AppendEntries without entries: the leader is still there."),
         Appended = yes("Appended", "The follower's log now matches the leader's that far."),
         AppendRefused = no("AppendRefused", "The follower lacks the entry before the new ones."),
         Forward = request("Forward", "A server passes a command on to the leader."),
