@@ -133,12 +133,13 @@ test("every file that it needs lies beside it", () => {
   for (const address of addresses) expect(address).not.toMatch(/^(\/|[a-z]+:)/);
 });
 
-test("the logo and `#/` lead back to the first scenario, and nothing is lost by it", async ({ page, workbench }) => {
+test("the logo leads to the start, and Back to what was open", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
-  await page.getByRole("link", { name: "Sequitur" }).click();
-  await expect.poll(() => workbench.text()).toBe(FIRST);
-  await workbench.button("Undo").click();
-  await expect.poll(() => workbench.text()).toBe(ELECTION);
+  await page.getByRole("link", { name: "Sequitur, to the start" }).click();
+  await expect(page.locator("[data-frame]")).toHaveAttribute("data-frame", "start");
+  await page.goBack();
+  await workbench.drawn();
+  expect(await workbench.text()).toBe(ELECTION);
 });
 
 test("a ready scenario opens with one click and is marked in the list", async ({ page, workbench }) => {

@@ -118,9 +118,9 @@ test("a text survives a reload, right or wrong", async ({ page, workbench }) => 
   expect(await workbench.text()).toBe(MISTAKES);
   await expect(page.getByRole("alert").getByRole("listitem")).toHaveCount(3);
 
-  // Also where the page is opened without its fragment, as from a bookmark.
+  // Also where the workbench is opened without a link, as from a bookmark.
   await page.goto("about:blank");
-  await page.goto("/");
+  await page.goto("/#/w");
   await workbench.drawn();
   expect(await workbench.text()).toBe(MISTAKES);
 });

@@ -1,6 +1,7 @@
 //! From a text to a run: links, storage, the editor, ready scenarios and scripts all go this way.
 
 use super::{Action, State};
+use crate::words::text as text_words;
 use sequitur_core::scenario::{LINES_MAX, Mistake, Scenario, TEXT_MAX, link};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -40,7 +41,7 @@ impl Opening {
     /// A text, with or without mistakes.
     pub async fn of(text: String) -> Opening {
         let (text, notice) = match refusal(&text) {
-            Some(why) => (excerpt(&text), Some(format!("{why} Its beginning is shown.").into())),
+            Some(why) => (excerpt(&text), Some(text_words::beginning(&why).into())),
             None => (text, None),
         };
         match open(&text).await {
@@ -71,7 +72,8 @@ impl Opening {
                 Opening { notice: Some(sentence(&error.to_string()).into()), ..opening }
             }
         };
-        opening.address = Some(address.into());
+        // A link that says something else than it seems to stays in the address as it came.
+        opening.address = opening.notice.is_some().then(|| address.into());
         opening
     }
 }
@@ -102,6 +104,17 @@ fn sentence(message: &str) -> String {
 pub fn open_in(dispatch: &UseReducerDispatcher<State>, text: String) {
     let dispatch = dispatch.clone();
     spawn_local(async move { dispatch.dispatch(Action::Open(Opening::of(text).await)) });
+}
+
+/// Opens a text in place of what is open, and then does what is to be done there.
+pub fn open_then(dispatch: &UseReducerDispatcher<State>, text: String, then: Vec<Action>) {
+    let dispatch = dispatch.clone();
+    spawn_local(async move {
+        dispatch.dispatch(Action::Open(Opening::of(text).await));
+        for action in then {
+            dispatch.dispatch(action);
+        }
+    });
 }
 
 /// Opens a link in place of what is open.

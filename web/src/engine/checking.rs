@@ -7,6 +7,7 @@
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use sequitur_core::scenario::Scenario;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -124,6 +125,8 @@ pub enum WorkerMessage {
     Shrunk(Box<Smaller>),
     /// It is gone, and did not say why.
     Died,
+    /// Its program could not be fetched.
+    Missing,
 }
 
 impl WorkerMessage {
@@ -223,7 +226,7 @@ impl Drop for Checking {
 
 impl Checking {
     /// Starts a worker with an order, and passes on what it says. None where the browser
-    /// has no workers. The number is that of the choices by hand after which it begins, or
+    /// has no workers. Where the program of the worker cannot be fetched, it says Missing. The number is that of the choices by hand after which it begins, or
     /// the index of the property that is to stay violated.
     pub fn start(
         order: &str,
@@ -236,11 +239,13 @@ impl Checking {
         let worker = Worker::new_with_options(&address()?, &options).ok()?;
         let branch = &scenario.branches()[scenario.followed()].name;
         let order = format!("{order}\n{number}\n{branch}\n{}", scenario.text());
+        let is_there = Rc::new(Cell::new(false));
         let heard = {
-            let (worker, hear) = (worker.clone(), hear.clone());
+            let (worker, hear, is_there) = (worker.clone(), hear.clone(), Rc::clone(&is_there));
             move |event: &web_sys::Event| {
                 let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
                 let word = text.and_then(|text| WorkerMessage::read(&text)).unwrap_or(WorkerMessage::Died);
+                is_there.set(true);
                 // What is posted before the worker's program is up would be lost.
                 if word == WorkerMessage::Ready && worker.post_message(&order.as_str().into()).is_err() {
                     return hear(WorkerMessage::Died);
@@ -253,7 +258,7 @@ impl Checking {
         let error = EventListener::new_with_options(&worker, "error", told, move |event| {
             // The reader is told here, and needs no line in the console.
             event.prevent_default();
-            hear(WorkerMessage::Died);
+            hear(if is_there.get() { WorkerMessage::Died } else { WorkerMessage::Missing });
         });
         Some(Checking { worker, _listeners: [message, error] })
     }

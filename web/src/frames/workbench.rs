@@ -22,7 +22,7 @@ use crate::panels::moves::{self, Moves};
 use crate::panels::share::{self, Share};
 use crate::panels::transport::{self, Transport};
 use crate::panels::what_if::{self, WhatIf};
-use crate::words::page as words;
+use crate::words::{page as words, share as share_words};
 use sequitur_core::sim::run::Stopped;
 use yew::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn Workbench(props: &Props) -> Html {
         let is_log = state.log.is_some();
         Callback::from(move |()| {
             if !is_log {
-                share::copy(&share::link_to(&scenario.text()), &dispatch);
+                share::copy(&share::link_to(&scenario.text()), share_words::COPIED, &dispatch);
             }
             help::open(&sheet);
         })

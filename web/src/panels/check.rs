@@ -9,6 +9,7 @@ use crate::document::page::Page;
 use crate::engine::checking::{Checking, Figures, Finding, Outcome, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::chips;
+use crate::words::search;
 use gloo::utils::window;
 use sequitur_core::scenario::{Edit, Scenario};
 use sequitur_core::trace::Micros;
@@ -100,11 +101,16 @@ pub fn Check(props: &Props) -> Html {
     let close = html! { <button class="icon" aria-label="Close the search" onclick={stop(|_| Phase::Idle)}>{ "✕" }</button> };
     let body = match &*phase {
         Phase::Idle => Html::default(),
-        Phase::Starting => html! { <p role="status">{ "Fetching the search…" }</p> },
+        Phase::Starting => html! {
+            <>
+                <p role="status">{ search::FETCHING }</p>
+                <button aria-label={search::CANCEL_LABEL} onclick={stop(Phase::Cancelled)}>{ search::CANCEL }</button>
+            </>
+        },
         Phase::Running(figures, rate) => html! {
             <>
                 { self::figures(*figures, Some(*rate)) }
-                <button aria-label="Cancel the search" onclick={stop(Phase::Cancelled)}>{ "Cancel" }</button>
+                <button aria-label={search::CANCEL_LABEL} onclick={stop(Phase::Cancelled)}>{ search::CANCEL }</button>
             </>
         },
         Phase::Cancelled(figures) => html! {
@@ -188,9 +194,10 @@ fn over(props: &Props, word: &WorkerMessage, rate: u64, last: Figures) -> Html {
                 <ul>{ for mistakes.iter().map(|mistake| html! { <li>{ mistake }</li> }) }</ul>
             </div>
         },
+        WorkerMessage::Missing => html! { <p role="alert">{ search::MISSING }</p> },
         _ => html! {
             <div role="alert">
-                <p>{ "The search died: most likely it ran out of memory. The page goes on. Fewer nodes, or smaller `allow` lines, make a smaller search." }</p>
+                <p>{ search::DIED }</p>
                 { figures(last, None) }
             </div>
         },

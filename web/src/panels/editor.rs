@@ -4,6 +4,7 @@
 use crate::document::opening::{refusal, type_in};
 use crate::document::page::Page;
 use crate::document::{Action, State};
+use crate::words::text as words;
 use sequitur_core::scenario::Mistake;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
@@ -41,6 +42,36 @@ const SHOWN_MAX: usize = 20;
 /// Texts longer than this are not marked, only their mistakes are listed.
 const MARKED_MAX: usize = 100_000;
 
+/// Texts with more lines than this are not marked either: each is an element of the page.
+const MARKED_LINES: usize = 2_000;
+
+/// The same text with another seed.
+fn with_seed(text: &str, seed: u32) -> String {
+    let line = format!("seed {seed}");
+    let is_seed = |line: &str| line.split_whitespace().next() == Some("seed");
+    let is_protocol = |line: &str| line.split_whitespace().next() == Some("protocol");
+    let mut lines: Vec<&str> = text.split('\n').collect();
+    match lines.iter().rposition(|line| is_seed(line)) {
+        Some(index) => lines[index] = &line,
+        None => {
+            let after = lines.iter().position(|line| is_protocol(line)).map_or(0, |index| index + 1);
+            lines.insert(after, &line);
+        }
+    }
+    lines.join("\n")
+}
+
+/// Asks for the same scenario with other luck. A run by hand draws nothing.
+pub fn new_seed(text: AttrValue, dispatch: UseReducerDispatcher<State>) -> Html {
+    let onclick = move |_| {
+        // Chance is the browser's here; what the seed then decides is the scenario's alone.
+        if let Ok(drawn) = getrandom::u32() {
+            type_in(&dispatch, with_seed(&text, drawn % 10_000));
+        }
+    };
+    html! { <button class="quiet" title={words::NEW_SEED_TITLE} {onclick}>{ words::NEW_SEED }</button> }
+}
+
 /// The editor.
 #[component]
 pub fn Editor(props: &Props) -> Html {
@@ -55,8 +86,7 @@ pub fn Editor(props: &Props) -> Html {
                 None => type_in(&dispatch, text),
                 Some(why) => {
                     area.set_value(&before);
-                    let what = format!("{why} The text stays as it was.");
-                    dispatch.dispatch(Action::Notice(Some(what.into())));
+                    dispatch.dispatch(Action::Notice(Some(words::stays(&why).into())));
                 }
             }
         }
@@ -75,7 +105,7 @@ pub fn Editor(props: &Props) -> Html {
     let wrong = !props.mistakes.is_empty();
     html! {
         <section class="editor" aria-label="Scenario">
-            <h2>{ "Scenario" }</h2>
+            <header><h2>{ "Scenario" }</h2>{ new_seed(props.text.clone(), props.dispatch.clone()) }</header>
             <div class="paper">
                 <pre class="marks" aria-hidden="true" ref={marks}>{ marked(props) }</pre>
                 <textarea ref={area.clone()} data-testid="scenario" aria-label="Scenario text" spellcheck="false"
@@ -126,7 +156,7 @@ fn go_to(area: &HtmlTextAreaElement, line: u32, column: u32) {
 /// The text again, under the one that is edited, with comments soft, mistakes
 /// underlined, and lines without effect struck.
 fn marked(props: &Props) -> Html {
-    if props.text.len() > MARKED_MAX {
+    if props.text.len() > MARKED_MAX || props.text.split('\n').nth(MARKED_LINES).is_some() {
         return Html::default();
     }
     let line = |(number, line): (usize, &str)| {
@@ -155,5 +185,22 @@ fn with_comment(line: &str) -> Html {
     match comment {
         Some(index) => html! { <>{ &line[..index] }<i>{ &line[index..] }</i>{ "\n" }</> },
         None => html! { <>{ line }{ "\n" }</> },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_seed_replaces_the_last_one_or_follows_the_protocol() {
+        assert_eq!(
+            with_seed("# One\nprotocol raft\nseed 7\nuntil 1s\n", 42),
+            "# One\nprotocol raft\nseed 42\nuntil 1s\n"
+        );
+        assert_eq!(
+            with_seed("# One\nprotocol raft\nuntil 1s\n", 42),
+            "# One\nprotocol raft\nseed 42\nuntil 1s\n"
+        );
     }
 }

@@ -5,6 +5,7 @@ use crate::browser::{address, bridge};
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, State};
 use crate::panels::help::close;
+use crate::words::share as words;
 use gloo::utils::window;
 use js_sys::Reflect;
 use sequitur_core::scenario::link;
@@ -31,22 +32,29 @@ pub fn link_to(text: &str) -> String {
     address::base() + &link::encode(text)
 }
 
+/// The line that shows a scenario inside another page.
+fn embed_of(text: &str, title: &str) -> String {
+    let title = title.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    let address = format!("{}#/embed/{}", address::base(), link::encode(text).trim_start_matches("#/"));
+    format!(
+        "<iframe src=\"{address}\" title=\"{title}\" width=\"100%\" height=\"480\" allow=\"fullscreen\"></iframe>"
+    )
+}
+
 /// Copies a text, and tells whether that worked.
-pub fn copy(text: &str, dispatch: &UseReducerDispatcher<State>) {
+pub fn copy(text: &str, copied: &'static str, dispatch: &UseReducerDispatcher<State>) {
     let navigator = JsValue::from(window().navigator());
     let has_clipboard =
         Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|found| !found.is_undefined());
     if !has_clipboard {
-        dispatch.dispatch(Action::Notice(Some(
-            "The browser gives no access to its clipboard here: select the link and copy it.".into(),
-        )));
+        dispatch.dispatch(Action::Notice(Some(words::NO_CLIPBOARD.into())));
         return;
     }
     let tell = |dispatch: UseReducerDispatcher<State>, what: &'static str| {
         Closure::once(move |_: JsValue| dispatch.dispatch(Action::Notice(Some(what.into()))))
     };
-    let done = tell(dispatch.clone(), "Link copied. Whoever opens it sees exactly this run.");
-    let refused = tell(dispatch.clone(), "The browser refused to copy: select the link and copy it.");
+    let done = tell(dispatch.clone(), copied);
+    let refused = tell(dispatch.clone(), words::REFUSED);
     let promise = window().navigator().clipboard().write_text(text).then2(&done, &refused);
     drop(promise);
     done.forget();
@@ -82,50 +90,81 @@ pub fn Share(props: &Props) -> Html {
         move |_: MouseEvent| form.save(&made, &dispatch)
     };
     let has_scenario = url.is_some();
-    let forms = Form::ALL.iter().filter(move |(form, _)| *form != Form::Scenario || has_scenario);
+    let embed = url.is_some().then(|| embed_of(&props.made.scenario.text(), &title));
+    let button =
+        |(form, name): &(Form, &'static str)| html! { <button onclick={save(*form)}>{ *name }</button> };
+    let (pictures, others) = Form::ALL.split_at(PICTURES);
+    let others = others.iter().filter(move |(form, _)| *form != Form::Scenario || has_scenario);
     html! {
-        <dialog ref={props.dialog.clone()} aria-label="Share" class="share">
-            <header><h2>{ "Share" }</h2><button onclick={onclose}>{ "Close" }</button></header>
-            if let Some(url) = url {
+        <dialog ref={props.dialog.clone()} aria-label={words::TITLE} class="share">
+            <header><h2>{ words::TITLE }</h2><button onclick={onclose}>{ words::CLOSE }</button></header>
+            if let (Some(url), Some(embed)) = (url, embed) {
                 { link_part(url, title, &props.dispatch) }
+                { embed_part(embed, &props.dispatch) }
             } else {
-                <p>{ "A log is too long for a link. Saved as a ShiViz log, it can be opened here again." }</p>
+                <p>{ words::LOG }</p>
             }
-            <h3>{ "Save" }</h3>
-            <div class="actions">
-                { for forms.map(|(form, name)| html! { <button onclick={save(*form)}>{ *name }</button> }) }
-            </div>
+            <section>
+                <h3>{ words::PICTURE }</h3>
+                <div class="actions">{ for pictures.iter().map(&button) }</div>
+            </section>
+            <section>
+                <h3>{ words::OTHER_FORMS }</h3>
+                <div class="actions">{ for others.map(&button) }</div>
+            </section>
         </dialog>
     }
+}
+
+fn select_all(event: FocusEvent) {
+    let input: HtmlInputElement = event.target_unchecked_into();
+    input.select();
 }
 
 /// The link, and what can be done with it.
 fn link_part(url: String, title: String, dispatch: &UseReducerDispatcher<State>) -> Html {
     let oncopy = {
         let (url, dispatch) = (url.clone(), dispatch.clone());
-        move |_| copy(&url, &dispatch)
+        move |_| copy(&url, words::COPIED, &dispatch)
     };
     let onshare = {
         let url = url.clone();
         move |_| share(&title, &url)
     };
-    let onfocus = |event: FocusEvent| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        input.select();
-    };
     html! {
-        <>
-            <p>{ "The whole scenario is in the link; nothing is stored anywhere else." }</p>
-            <label class="url">{ format!("Link, {} characters", url.len()) }
-                <input data-testid="link" readonly={true} value={url} {onfocus} />
+        <section>
+            <h3>{ words::LINK }</h3>
+            <p class="soft">{ words::LINK_ABOUT }</p>
+            <label class="url">{ words::link_of(url.len()) }
+                <input data-testid="link" readonly={true} value={url} onfocus={select_all} />
             </label>
             <div class="actions">
-                <button class="primary" onclick={oncopy}>{ "Copy link" }</button>
-                if can_share() { <button onclick={onshare}>{ "Share with…" }</button> }
+                <button class="primary" onclick={oncopy}>{ words::COPY_LINK }</button>
+                if can_share() { <button onclick={onshare}>{ words::SHARE_WITH }</button> }
             </div>
-        </>
+        </section>
     }
 }
+
+/// The line for another page.
+fn embed_part(embed: String, dispatch: &UseReducerDispatcher<State>) -> Html {
+    let oncopy = {
+        let (embed, dispatch) = (embed.clone(), dispatch.clone());
+        move |_| copy(&embed, words::EMBED_COPIED, &dispatch)
+    };
+    html! {
+        <section>
+            <h3>{ words::EMBED }</h3>
+            <label class="url">{ words::EMBED_ABOUT }
+                <input data-testid="embed" readonly={true} value={embed} onfocus={select_all} />
+            </label>
+            <div class="actions"><button onclick={oncopy}>{ words::COPY_EMBED }</button></div>
+        </section>
+    }
+}
+
+/// So many of the forms are pictures; they come first.
+const PICTURES: usize = 3;
 
 /// The forms in which a run is saved.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -161,9 +200,7 @@ impl Form {
         let failed = {
             let dispatch = dispatch.clone();
             move || {
-                let what =
-                    "The browser could not make that file. A shorter run may fit; the SVG always works.";
-                dispatch.dispatch(Action::Notice(Some(what.into())));
+                dispatch.dispatch(Action::Notice(Some(words::NO_FILE.into())));
             }
         };
         let saved = match self {

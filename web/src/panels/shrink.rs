@@ -1,9 +1,10 @@
 //! "Shrink": a violation is reduced, beside the page, to the fewest lines that still show it.
 
-use crate::document::opening::open_in;
+use crate::document::opening::open_then;
 use crate::document::{Action, Selection, State};
 use crate::engine::checking::{Checking, Smaller, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
+use crate::words::search;
 use yew::prelude::*;
 
 /// What the button needs.
@@ -51,7 +52,11 @@ pub fn Shrink(props: &Props) -> Html {
                 move |word| phase.set(heard(word, property, &dispatch))
             };
             let started = Checking::start("shrink", property, &scenario.0, hear);
-            phase.set(if started.is_some() { Phase::Starting } else { Phase::Over(DIED.to_owned()) });
+            phase.set(if started.is_some() {
+                Phase::Starting
+            } else {
+                Phase::Over(search::SHRINK_DIED.to_owned())
+            });
             *worker.borrow_mut() = started;
         }
     };
@@ -74,15 +79,12 @@ pub fn Shrink(props: &Props) -> Html {
     let button = html! { <button {title} onclick={start}>{ "Shrink" }</button> };
     let body = match &*phase {
         Phase::Idle => button,
-        Phase::Starting => running("Fetching what shrinks…".to_owned()),
+        Phase::Starting => running(search::FETCHING.to_owned()),
         Phase::Running(lines, runs) => running(format!("{} left after {runs} runs.", lines_text(*lines))),
         Phase::Over(told) => html! { <>{ button }<p role="status">{ told }</p></> },
     };
     html! { <div class="shrink" data-testid="shrink">{ body }</div> }
 }
-
-const DIED: &str =
-    "The worker died: most likely it ran out of memory. The page goes on, and the scenario is as it was.";
 
 /// Goes on with what the worker says. What it has found is opened.
 fn heard(word: WorkerMessage, property: usize, dispatch: &UseReducerDispatcher<State>) -> Phase {
@@ -94,18 +96,18 @@ fn heard(word: WorkerMessage, property: usize, dispatch: &UseReducerDispatcher<S
                 .to_owned(),
         ),
         WorkerMessage::Refused(sentences) => Phase::Over(sentences.join(" ")),
+        WorkerMessage::Missing => Phase::Over(search::MISSING.to_owned()),
         WorkerMessage::Shrunk(smaller) => {
             let Smaller { lines, runs, before, text } = *smaller;
-            open_in(&dispatch, text);
-            dispatch.dispatch(Action::Select(Some(Selection::Property(property)), true));
+            let select = Action::Select(Some(Selection::Property(property)), true);
             let told = format!(
                 "{} of {before} left, after {runs} runs. Undo brings the others back.",
                 lines_text(lines)
             );
-            dispatch.dispatch(Action::Notice(Some(told.into())));
+            open_then(dispatch, text, vec![select, Action::Notice(Some(told.into()))]);
             Phase::Idle
         }
-        _ => Phase::Over(DIED.to_owned()),
+        _ => Phase::Over(search::SHRINK_DIED.to_owned()),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::engine::checking::{Breakable, Checking, Possible, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::check::grouped;
 use crate::panels::chips;
+use crate::words::search;
 use gloo::timers::callback::Timeout;
 use sequitur_core::scenario::Edit;
 use sequitur_core::trace::Micros;
@@ -117,7 +118,7 @@ fn use_answer(is_on: bool, position: &Position) -> Answer {
                 Timeout::new(REST_MS, move || {
                     let started = ask(&position, answer.clone(), kept);
                     if started.is_none() {
-                        answer.set(Answer::Failed(vec![DIED.to_owned()]));
+                        answer.set(Answer::Failed(vec![search::DIED.to_owned()]));
                     }
                     *worker.borrow_mut() = started;
                 })
@@ -130,8 +131,6 @@ fn use_answer(is_on: bool, position: &Position) -> Answer {
     });
     (*answer).clone()
 }
-
-const DIED: &str = "The search died: most likely it ran out of memory. The page goes on. Fewer nodes, or smaller `allow` lines, make a smaller search.";
 
 fn ask(
     position: &Position,
@@ -157,7 +156,8 @@ fn ask(
                 Answer::Known(possible)
             }
             WorkerMessage::Refused(mistakes) => Answer::Failed(mistakes),
-            _ => Answer::Failed(vec![DIED.to_owned()]),
+            WorkerMessage::Missing => Answer::Failed(vec![search::MISSING.to_owned()]),
+            _ => Answer::Failed(vec![search::DIED.to_owned()]),
         });
     })
 }

@@ -37,6 +37,7 @@ pub mod start {
     pub const OR_PRESS: &str = "or press";
     pub const ON_THE_ARROW: &str = "on the arrow";
     pub const TASK: &str = "Drag this arrow down.";
+    pub const TASK_SHORT: &str = "Drag down";
     pub const FOLLOWED: &str = "What followed";
     pub const PUT_BACK: &str = "Put it back";
     pub const LOOK_CLOSER: &str = "See it in the workbench";
@@ -92,6 +93,64 @@ pub mod start {
     pub fn why(voter: &str, candidate: &str) -> String {
         format!("Why did {voter} vote for {candidate}?")
     }
+}
+
+/// Sharing.
+pub mod share {
+    pub const TITLE: &str = "Share";
+    pub const CLOSE: &str = "Close";
+    pub const LINK: &str = "Link";
+    pub const LINK_ABOUT: &str = "The whole scenario is in the link; nothing is stored anywhere else.";
+    pub const COPY_LINK: &str = "Copy link";
+    pub const COPIED: &str = "Link copied. Whoever opens it sees exactly this run.";
+    pub const SHARE_WITH: &str = "Share with…";
+    pub const EMBED: &str = "Embed";
+    pub const EMBED_ABOUT: &str = "A line of HTML for a slide, a course page or a blog";
+    pub const COPY_EMBED: &str = "Copy the line";
+    pub const EMBED_COPIED: &str = "Line copied. It shows this run inside the page that it is put into.";
+    pub const PICTURE: &str = "Picture";
+    pub const OTHER_FORMS: &str = "Other forms";
+    pub const LOG: &str = "A log is too long for a link. Saved as a ShiViz log, it can be opened here again.";
+    pub const NO_CLIPBOARD: &str =
+        "The browser gives no access to its clipboard here: select the text and copy it.";
+    pub const REFUSED: &str = "The browser refused to copy: select the text and copy it.";
+    pub const NO_FILE: &str =
+        "The browser could not make that file. A shorter run may fit; the SVG always works.";
+
+    /// What stands beside a link of so many characters.
+    pub fn link_of(length: usize) -> String {
+        format!("Link, {length} characters")
+    }
+}
+
+/// The scenario's text.
+pub mod text {
+    pub const NEW_SEED: &str = "New seed";
+    pub const NEW_SEED_TITLE: &str =
+        "The same scenario with other luck: delays, timeouts and losses are drawn anew";
+
+    /// A text that is too long was put into the editor.
+    pub fn stays(why: &str) -> String {
+        format!("{why} The text stays as it was.")
+    }
+
+    /// A text that is too long was opened.
+    pub fn beginning(why: &str) -> String {
+        format!("{why} Its beginning is shown.")
+    }
+}
+
+/// Searches.
+pub mod search {
+    pub const FETCHING: &str = "Fetching the search…";
+    pub const CANCEL: &str = "Cancel";
+    pub const CANCEL_LABEL: &str = "Cancel the search";
+    pub const MISSING: &str = "The program that searches could not be fetched. Look to the connection, and try again. \
+        Everything else on this page works without it.";
+    pub const DIED: &str = "The search died: most likely it ran out of memory. The page goes on. \
+        Fewer nodes, or smaller `allow` lines, make a smaller search.";
+    pub const SHRINK_DIED: &str =
+        "The search died: most likely it ran out of memory. The page goes on, and the scenario is as it was.";
 }
 
 /// Inside another page.
