@@ -291,6 +291,11 @@ pub fn refused(scenario: &Scenario) -> Vec<Mistake> {
                 let hint = "leave it out: in a search any armed timer may fire";
                 return Some((timed.origin, "a timer has no time in a search", hint));
             }
+            Happening::Forge(_) => {
+                let hint = "write `allow forge 1`, and the search tries all that a traitor may say";
+                return Some((timed.origin, "a forgery with a time has no place in a search", hint));
+            }
+            Happening::Toss(_) => return None,
             Happening::Fault(fault) => fault,
         };
         let hint = match fault {
@@ -316,6 +321,9 @@ pub fn refused(scenario: &Scenario) -> Vec<Mistake> {
         };
         (edit.origin, "an edit of a message has no place in a search", hint)
     });
+    let tosses = plan.tosses.iter().map(|(_, origin)| {
+        (*origin, "the fall of a coin has no place in a search", "leave it out: a search tries both sides")
+    });
     let lines = 0..scenario.source().lines().count() as u32;
     let chance = lines.filter_map(|line| {
         let statement = scenario.statement(line);
@@ -328,7 +336,7 @@ pub fn refused(scenario: &Scenario) -> Vec<Mistake> {
         };
         Some((line, "chance has no place in a search", hint))
     });
-    let mut refused: Vec<(u32, &str, &str)> = timed.chain(edits).chain(chance).collect();
+    let mut refused: Vec<(u32, &str, &str)> = timed.chain(edits).chain(tosses).chain(chance).collect();
     refused.sort_unstable();
     let source = scenario.source();
     let lines: Vec<&str> = source.lines().collect();

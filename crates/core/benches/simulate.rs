@@ -100,7 +100,9 @@ fn drive<P: Process>(mut world: World<P>, in_flight: u32, mut more: Option<P::Ob
         world.apply(&choice, &mut step);
         if let Some(observers) = &mut more {
             let (names, config) = (&world.setup().names, &world.setup().config);
-            let view = Observed { nodes: world.nodes(), names, config, clocks: world.clocks(), now: 0 };
+            let traitors = &world.setup().traitors;
+            let view =
+                Observed { nodes: world.nodes(), names, config, clocks: world.clocks(), now: 0, traitors };
             observers.observe(&step, &view, &mut Verdicts::new(&mut violations, &mut decided));
         }
     }

@@ -2,13 +2,14 @@
 
 pub use crate::ordered::{Map, Set};
 pub use crate::sim::command::{Asked, FromWords};
+pub use crate::sim::forge::{ForgedWords, Forger};
 pub use crate::sim::info::{
     Assumption, Field, FieldType, Group, Info, Keyword, Kind, LONGEST, MS, MessageRole, Parameter, Property,
     PropertyKind, Role, Setting, Variant, assumed, beat, data, field, keyword, liveness, no, request, role,
     safety, variant, yes,
 };
 pub use crate::sim::observe::{Observe, Observed, Verdicts, counted};
-pub use crate::sim::plan::Plan;
+pub use crate::sim::plan::{Plan, Strategy};
 pub use crate::sim::process::{
     Content, Described, Effects, Process, bug, chosen, duration, is_on, number, range,
 };

@@ -130,7 +130,8 @@ impl KeyNames {
         let node = |node: NodeId| u128::from(self.nodes[node.index()]);
         let kind = u128::from(self.kinds[usize::from(key.kind)]);
         let number = u128::from(key.nth) << 32 | u128::from(key.copy);
-        node(key.from) << 112 | node(key.to) << 96 | kind << 64 | number
+        let forged = u128::from(key.forged) << 127;
+        forged | node(key.from) << 112 | node(key.to) << 96 | kind << 64 | number
     }
 }
 

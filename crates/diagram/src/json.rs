@@ -266,6 +266,8 @@ struct MessageLine<'a> {
     fields: Object,
     #[serde(skip_serializing_if = "Option::is_none")]
     copy_of: Option<u32>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    forged: bool,
 }
 
 /// Fields as an object, in their order.
@@ -303,6 +305,7 @@ impl Serialize for Messages<'_> {
                 arrives_us: message.arrives_at,
                 fields: Object(self.0.details.fields(id)),
                 copy_of: message.copy_of.map(|original| original.0),
+                forged: message.key.forged,
             }
         }))
     }

@@ -10,8 +10,7 @@ use sequitur_core::trace::{MessageKey, NodeId};
 
 /// The name of a message that is named in full.
 pub fn key(message: MessageRef) -> Option<MessageKey> {
-    let (nth, copy) = message.number?;
-    Some(MessageKey { kind: message.kind, from: message.from, to: message.to, nth, copy })
+    message.number.map(|_| message.key())
 }
 
 /// The choice that an edit is in a run by hand.
@@ -52,6 +51,14 @@ pub fn refusal(made: &OpenRun, now: &OpenChoices, choice: &ManualChoice) -> Opti
             NodeChoices { paused: true, .. } => Some(format!("{} is paused.", name(*node))),
             _ => None,
         },
+        ManualChoice::Happen(Happening::Toss(toss)) => {
+            let is_open = tray(toss.node).coin == Some((toss.coin, toss.number));
+            (!is_open).then(|| format!("{} has not tossed this coin.", name(toss.node)))
+        }
+        ManualChoice::Happen(Happening::Forge(forgery)) => {
+            let is_open = now.forgeries.contains(forgery);
+            (!is_open).then(|| format!("{} cannot say this now.", name(forgery.from)))
+        }
         ManualChoice::Happen(Happening::Fault(fault)) => fault_refusal(made, now, fault),
         ManualChoice::Advance(_) => None,
     }
@@ -76,6 +83,7 @@ pub fn blocked_text(made: &OpenRun, key: MessageKey, blocked: Blocked) -> String
     let (from, to) = (made.trace().node_name(key.from), made.trace().node_name(key.to));
     match blocked {
         Blocked::Down => format!("{to} is down."),
+        Blocked::Coin => format!("{to} waits for a coin to fall."),
         Blocked::Paused => format!("{to} is paused."),
         Blocked::Cut => format!("The link from {from} to {to} is closed."),
         Blocked::Order => format!("An older message from {from} comes first."),

@@ -9,7 +9,7 @@ use crate::panels::chips::capital;
 use gloo::utils::document;
 use sequitur_core::scenario::Edit;
 use sequitur_core::sim::fault::Fault;
-use sequitur_core::sim::plan::{Happening, ManualChoice};
+use sequitur_core::sim::plan::{Forgery, Happening, ManualChoice, Toss};
 use sequitur_core::sim::run::{Arriving, NodeChoices, OpenChoices};
 use sequitur_core::trace::{Micros, NodeId};
 use std::cell::RefCell;
@@ -177,6 +177,7 @@ impl Panel<'_> {
         let info = self.props.made.run.info;
         let name = self.name(node).to_owned();
         let role = match tray.role.filter(|_| tray.up) {
+            _ if tray.paused => "paused",
             Some(role) => info.roles[usize::from(role)].name,
             None if tray.up => "",
             None => "down",
@@ -192,6 +193,24 @@ impl Panel<'_> {
             let content = html! { <>{ info.timer_name(*timer) }<span class="soft">{ "timer" }</span></> };
             html! { <li key={format!("timer {timer}")}>{ self.button(happen(Happening::Fire(node, *timer)), content, None) }</li> }
         };
+        let coin = |(coin, number): (u8, u32)| {
+            let side = |heads: bool| {
+                let side = if heads { "heads" } else { "tails" };
+                let content =
+                    html! { <>{ side }<span class="soft">{ info.coins[usize::from(coin)].name }</span></> };
+                let toss = Toss { node, coin, number, heads };
+                html! { <li key={side}>{ self.button(happen(Happening::Toss(toss)), content, None) }</li> }
+            };
+            [true, false].map(side).into_iter().collect::<Html>()
+        };
+        let forgery = |forgery: &Forgery| {
+            let kind = info.kinds[usize::from(forgery.kind)].name;
+            let says = [&[kind.to_owned()], forgery.words.as_slice()].concat().join(" ");
+            let from = format!("forged by {}", self.name(forgery.from));
+            let content = html! { <>{ says.clone() }<span class="soft">{ from.clone() }</span></> };
+            let choice = happen(Happening::Forge(forgery.clone()));
+            html! { <li key={format!("{from} {says}")}>{ self.button(choice, content, None) }</li> }
+        };
         let command = |(index, words): (usize, &Vec<String>)| {
             let content = html! { <>{ words.join(" ") }<span class="soft">{ "planned" }</span></> };
             let why = (!tray.up).then(|| format!("{name} is down."));
@@ -203,11 +222,16 @@ impl Panel<'_> {
                 <header>
                     <h3>{ name.clone() }<span class="soft">{ format!(" {role}") }</span></h3>
                     { up_or_down }
+                    if tray.paused {
+                        { self.button(happen(Happening::Fault(Fault::Resume(node))), html! { "Resume" }, None) }
+                    }
                     { self.button(happen(Happening::Fault(Fault::Partition(vec![vec![node]]))), html! { "Cut off" }, None) }
                 </header>
                 <ul>
                     { for tray.arriving.iter().take(most).map(|arriving| self.message(arriving)) }
                     { for tray.timers.iter().map(timer) }
+                    { for tray.coin.into_iter().map(coin) }
+                    { for self.now.forgeries.iter().filter(|forgery| forgery.to == node).map(forgery) }
                     { for tray.commands.iter().enumerate().map(command) }
                 </ul>
                 if left_out > 0 { <p class="soft">{ format!("{left_out} more messages are in flight.") }</p> }

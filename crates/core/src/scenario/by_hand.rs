@@ -46,6 +46,8 @@ impl Scenario {
             | Statement::Set { .. }
             | Statement::Start { .. }
             | Statement::Clock { .. }
+            | Statement::Traitors { .. }
+            | Statement::Model(_)
             | Statement::Manual { .. } => true,
             // Where links keep order by hand too, it matters which do.
             Statement::Network { .. } => {
@@ -56,6 +58,7 @@ impl Scenario {
             | Statement::Drop(_)
             | Statement::Delay(..)
             | Statement::Duplicate(..)
+            | Statement::Toss(_)
             | Statement::Until(_) => self.plan.manual_from.is_some(),
             Statement::Choice(_)
             | Statement::Branch { .. }

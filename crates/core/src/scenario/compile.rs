@@ -11,12 +11,12 @@ use crate::ordered::Map;
 use crate::sim::AnyProtocol;
 use crate::sim::info::{Info, Parameter, Setting};
 use crate::sim::plan::{
-    Budget, Edit, Happening, Link, Manual, ManualChoice, MessageEdit, MessageRef, Network, Origin, Plan,
-    Timed,
+    Budget, Edit, Forgery, Happening, Link, Manual, ManualChoice, MessageEdit, MessageRef, Network, Origin,
+    Plan, Strategy, Timed,
 };
 use crate::sim::process::setting;
 use crate::sim::run::ArgumentError;
-use crate::trace::{MessageKey, Micros};
+use crate::trace::Micros;
 
 const UNTIL_DEFAULT: Micros = 5_000_000;
 const SEED_DEFAULT: u64 = 1;
@@ -36,7 +36,11 @@ pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (P
         variant,
         starts: Vec::new(),
         clocks: Map::new(),
+        traitors: Map::new(),
+        idle: Vec::new(),
+        model: None,
         timed: Vec::new(),
+        tosses: Vec::new(),
         edits: Vec::new(),
         until: UNTIL_DEFAULT,
         manual: context.by_hand_from.map(|_| Vec::new()),
@@ -52,13 +56,6 @@ pub(super) fn plan(info: &'static Info, context: &Context, lines: &[Line]) -> (P
     }
     compiler.branches.push(compiler.branch);
     (compiler.plan, compiler.branches)
-}
-
-/// Names the message that a timed run's line is about: the first original unless it says
-/// otherwise.
-pub(super) fn key_of(message: MessageRef) -> MessageKey {
-    let (nth, copy) = message.number.unwrap_or((1, 0));
-    MessageKey { kind: message.kind, from: message.from, to: message.to, nth, copy }
 }
 
 struct Compiler {
@@ -96,6 +93,19 @@ impl Compiler {
                 clock.offset = offset.unwrap_or(clock.offset);
                 clock.drift_ppm = drift_ppm.unwrap_or(clock.drift_ppm);
             }
+            Statement::Traitors { nodes, strategy } => {
+                let strategy = strategy.unwrap_or(Strategy::Silent);
+                for node in nodes {
+                    self.plan.traitors.insert(*node, strategy);
+                }
+                let is_known = matches!(strategy, Strategy::Silent | Strategy::Honest)
+                    || self.info.strategies.contains(&strategy);
+                if !is_known {
+                    self.plan.idle.push(origin);
+                }
+            }
+            Statement::Model(model) => self.plan.model = Some(*model),
+            Statement::Toss(toss) => self.plan.tosses.push((*toss, origin)),
             Statement::At { at, what } => self.plan.timed.push(Timed { at: *at, what: what.clone(), origin }),
             Statement::Drop(message) => self.edit(*message, MessageEdit::Drop, origin),
             Statement::Delay(message, to) => self.edit(*message, MessageEdit::DelayTo(*to), origin),
@@ -137,6 +147,7 @@ impl Compiler {
             Allowance::Command => allow.command = count,
             Allowance::Cut => allow.cut = count,
             Allowance::Heal => allow.heal = count,
+            Allowance::Forge => allow.forge = count,
             // Of an epoch that is two numbers, such as ballot 2.1, it is the first.
             Allowance::Epoch => {
                 let base = self.info.epoch_base.unwrap_or(1);
@@ -146,7 +157,7 @@ impl Compiler {
     }
 
     fn edit(&mut self, message: MessageRef, change: MessageEdit, origin: Origin) {
-        self.plan.edits.push(Edit { key: key_of(message), change, origin });
+        self.plan.edits.push(Edit { key: message.key(), change, origin });
     }
 }
 
@@ -168,6 +179,12 @@ pub(super) fn check_words(
             Some(Statement::Choice(ManualChoice::Happen(Happening::Command(node, words)))) => {
                 (1, machine.check_command(plan, *node, &borrowed(words)))
             }
+            Some(Statement::At { what: Happening::Forge(forgery), .. }) => {
+                (5, check_forgery(machine, plan, forgery))
+            }
+            Some(Statement::Choice(ManualChoice::Happen(Happening::Forge(forgery)))) => {
+                (3, check_forgery(machine, plan, forgery))
+            }
             Some(Statement::Set { parameter, value }) => {
                 (2, check_limit(&machine.info().parameters[*parameter], *value, machine.info(), plan))
             }
@@ -177,6 +194,16 @@ pub(super) fn check_words(
             report_at(wrong, skipped, split, mistakes);
         }
     }
+}
+
+/// Whether the sender of a forgery is a traitor, and its words say something.
+fn check_forgery(machine: &dyn AnyProtocol, plan: &Plan, forgery: &Forgery) -> Result<(), ArgumentError> {
+    if plan.traitors.get(&forgery.from).is_some() {
+        return machine.check_forgery(plan, forgery);
+    }
+    let name = plan.nodes.get(forgery.from.index()).map_or("", String::as_str);
+    let what = format!("{name} is no traitor, and only traitors forge");
+    Err(ArgumentError { word: 0, what, hint: format!("add the line `traitors {name}`") })
 }
 
 /// Whether a parameter exceeds one that limits it.

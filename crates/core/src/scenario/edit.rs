@@ -1,7 +1,6 @@
 //! What a click does: a line more, or a line less.
 
 use super::branch::Branch;
-use super::compile::key_of;
 use super::drawing::DrawingEdit;
 use super::statement::{Line, Sort, Statement};
 use super::tokens::is_word;
@@ -301,10 +300,10 @@ fn remove(indices: &[usize], source: &mut Vec<String>) {
 pub(super) fn done_to(statement: &Statement) -> Option<MessageKey> {
     match statement {
         Statement::Drop(message) | Statement::Delay(message, _) | Statement::Duplicate(message, _) => {
-            Some(key_of(*message))
+            Some(message.key())
         }
         Statement::Choice(ManualChoice::Drop(message) | ManualChoice::Duplicate(message)) => {
-            message.number.map(|_| key_of(*message))
+            message.number.map(|_| message.key())
         }
         _ => None,
     }

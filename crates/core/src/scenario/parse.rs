@@ -3,6 +3,7 @@
 mod faults;
 mod goals;
 mod settings;
+mod traitors;
 mod views;
 
 use super::advice;
@@ -154,6 +155,9 @@ impl<'c, 'a> Parser<'c, 'a> {
             "allow" => self.allow(&mut reader),
             "goal" => self.goal(&mut reader),
             "view" => self.view(&mut reader),
+            "traitors" => self.traitors(&mut reader),
+            "model" => self.model(&mut reader),
+            "toss" if !by_hand => self.toss(&mut reader).map(Statement::Toss),
             "at" => self.at(&mut reader),
             "until" => self.time(&mut reader).map(Statement::Until),
             "delay" => self.delay(&mut reader),
@@ -239,10 +243,13 @@ impl<'c, 'a> Parser<'c, 'a> {
             self.fault(word.text, reader).map(Happening::Fault)
         } else if word.text == "fire" {
             self.fire(reader)
+        } else if word.text == "forge" {
+            reader.form = form_of(word.text, true).copied().unwrap_or(reader.form);
+            self.forge(reader)
         } else {
             let rest = reader.take_all();
             if !self.lacks_node(word, rest, &before) {
-                self.unknown_node(word, &[&FAULTS[..], &["fire"]].concat());
+                self.unknown_node(word, &[&FAULTS[..], &["fire", "forge"]].concat());
             }
             None
         };
@@ -378,6 +385,8 @@ impl<'c, 'a> Parser<'c, 'a> {
             "drop" => self.message(reader).map(ManualChoice::Drop),
             "duplicate" => self.message(reader).map(ManualChoice::Duplicate),
             "fire" => self.fire(reader).map(ManualChoice::Happen),
+            "forge" => self.forge(reader).map(ManualChoice::Happen),
+            "toss" => self.toss(reader).map(Happening::Toss).map(ManualChoice::Happen),
             "act" => self.act(reader).map(ManualChoice::Happen),
             "advance" => self.time(reader).map(ManualChoice::Advance),
             keyword => self.fault(keyword, reader).map(Happening::Fault).map(ManualChoice::Happen),
@@ -414,7 +423,7 @@ impl<'c, 'a> Parser<'c, 'a> {
             });
         }
         let mut number = Some(None);
-        if let Some(word) = reader.peek().filter(|word| begins_with_digit(word.text)) {
+        if let Some(word) = reader.peek().filter(|word| values::is_message_number(word.text)) {
             reader.take();
             let checked = values::message_number(word.text);
             number = self.checked(word.span, checked).map(Some);
@@ -557,7 +566,9 @@ fn misplaced(form: &Form, is_later: bool) -> Wrong {
         "at" => "write what happens without its time, where its turn is".to_owned(),
         "delay" => "write `deliver` lines in the order that you want".to_owned(),
         "until" => "it ends after its last choice".to_owned(),
-        _ if FAULTS.contains(&form.keyword) => "write `at TIME` before it".to_owned(),
+        _ if FAULTS.contains(&form.keyword) || form.keyword == "forge" => {
+            "write `at TIME` before it".to_owned()
+        }
         _ if is_later => "write it below the line `schedule manual from`".to_owned(),
         _ => "add the line `schedule manual`".to_owned(),
     };

@@ -56,6 +56,9 @@ impl Printer<'_> {
                 let parts = [Some(self.node(*node).to_owned()), offset, drift];
                 join("clock", parts.into_iter().flatten())
             }
+            Statement::Traitors { nodes, strategy } => self.traitors(nodes, *strategy),
+            Statement::Model(model) => self.model(*model),
+            Statement::Toss(toss) => self.toss(*toss),
             Statement::At { at, what } => {
                 format!("at {} {}", duration_text(*at), self.happening(what))
             }
@@ -135,6 +138,8 @@ impl Printer<'_> {
                 format!("{keyword} {} {}", self.node(*node), if name.is_empty() { NOTHING } else { name })
             }
             Happening::Fault(fault) => self.fault(fault),
+            Happening::Forge(forgery) => self.forgery(forgery),
+            Happening::Toss(toss) => self.toss(*toss),
         }
     }
 
@@ -144,8 +149,7 @@ impl Printer<'_> {
         let link = self.link(message.from, message.to);
         match message.number {
             None => format!("{kind} {link}"),
-            Some((nth, 0)) => format!("{kind} {link} {nth}"),
-            Some((nth, copy)) => format!("{kind} {link} {nth}+{copy}"),
+            Some(number) => format!("{kind} {link} {number}"),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::scenario::phrase::Phrase;
 use crate::scenario::view::View;
 use crate::sim::clock::Wall;
 use crate::sim::info::{Info, Setting};
-use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
+use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef, Strategy, TimingModel, Toss};
 use crate::trace::{Micros, NodeId};
 
 /// A line: a statement, a comment, both or neither.
@@ -42,6 +42,12 @@ pub(super) enum Statement {
     Start { node: NodeId, words: Vec<String> },
     /// `clock NODE [offset TIME] [drift PPM]`
     Clock { node: NodeId, offset: Option<Wall>, drift_ppm: Option<i64> },
+    /// `traitors NODE … [STRATEGY]`
+    Traitors { nodes: Vec<NodeId>, strategy: Option<Strategy> },
+    /// `model …`
+    Model(TimingModel),
+    /// `toss NODE COIN SIDE` in a timed run.
+    Toss(Toss),
     /// `at TIME …`
     At { at: Micros, what: Happening },
     /// `drop MESSAGE` in a timed run.
@@ -81,12 +87,13 @@ pub(super) enum Allowance {
     Command,
     Cut,
     Heal,
+    Forge,
     /// Whatever the protocol calls its epochs.
     Epoch,
 }
 
 impl Allowance {
-    pub(super) const ALL: [Allowance; 9] = [
+    pub(super) const ALL: [Allowance; 10] = [
         Allowance::Drop,
         Allowance::Duplicate,
         Allowance::Crash,
@@ -95,6 +102,7 @@ impl Allowance {
         Allowance::Command,
         Allowance::Cut,
         Allowance::Heal,
+        Allowance::Forge,
         Allowance::Epoch,
     ];
 
@@ -109,6 +117,7 @@ impl Allowance {
             Allowance::Command => Some("command"),
             Allowance::Cut => Some("cut"),
             Allowance::Heal => Some("heal"),
+            Allowance::Forge => Some("forge"),
             Allowance::Epoch => info.epoch,
         }
     }
@@ -131,7 +140,7 @@ pub(super) enum Sort {
 impl Statement {
     pub(super) fn sort(&self) -> Sort {
         match self {
-            Statement::At { .. } => Sort::Happening,
+            Statement::At { .. } | Statement::Toss(_) => Sort::Happening,
             Statement::Drop(_) | Statement::Delay(..) | Statement::Duplicate(..) => Sort::Message,
             Statement::Choice(_) => Sort::Choice,
             _ => Sort::Other,
@@ -141,7 +150,7 @@ impl Statement {
     /// Whether it is a fault or an edit: something that somebody did to the run, rather
     /// than asked of it.
     pub(super) fn is_change(&self) -> bool {
-        let breaks = |what: &Happening| matches!(what, Happening::Fault(_));
+        let breaks = |what: &Happening| matches!(what, Happening::Fault(_) | Happening::Forge(_));
         match self {
             Statement::At { what, .. } => breaks(what),
             Statement::Drop(_) | Statement::Delay(..) | Statement::Duplicate(..) => true,
@@ -195,13 +204,24 @@ pub(super) const FORMS: &[Form] = &[
     form(AllowedIn::Any, "clock", "`clock NODE [offset D] [drift PPM]`"),
     form(AllowedIn::Any, "schedule", "`schedule manual [from TIME]`"),
     form(AllowedIn::Any, "expect", "`expect PROPERTY holds|violated|pending` or `expect PHRASE`"),
+    form(
+        AllowedIn::Any,
+        "traitors",
+        "`traitors NODE NODE [silent|honest|flipping|equivocating|colluding|delaying]`",
+    ),
+    form(
+        AllowedIn::Any,
+        "model",
+        "`model asynchronous`, `model synchronous BOUND`, `model partially-synchronous BOUND from TIME` or `model partially-synchronous unknown BOUND`",
+    ),
+    form(AllowedIn::Any, "toss", "`toss NODE COIN N heads|tails`"),
     form(AllowedIn::Any, "drop", "`drop KIND A->B [N]`"),
     form(AllowedIn::Timed, "delay", "`delay KIND A->B [N] to TIME`"),
     form(AllowedIn::Timed, "duplicate", "`duplicate KIND A->B [N] [at TIME]`"),
     form(
         AllowedIn::Timed,
         "at",
-        "`at TIME NODE COMMAND`, or `at TIME` and crash, restart, pause, resume, partition, cut, heal, network, clock or fire",
+        "`at TIME NODE COMMAND`, or `at TIME` and crash, restart, pause, resume, partition, cut, heal, network, clock, fire or forge",
     ),
     form(AllowedIn::Timed, "until", "`until TIME`"),
     form(AllowedIn::ByHand, "deliver", "`deliver KIND A->B [N]`"),
@@ -215,6 +235,7 @@ pub(super) const FORMS: &[Form] = &[
     form(AllowedIn::ByHand, "partition", "`partition A B | C D`"),
     form(AllowedIn::ByHand, "cut", "`cut A->B`"),
     form(AllowedIn::ByHand, "heal", "`heal` or `heal A->B`"),
+    form(AllowedIn::ByHand, "forge", "`forge KIND A->B WORDS`"),
     form(AllowedIn::ByHand, "advance", "`advance DURATION`"),
     form(AllowedIn::ByHand, "branch", "`branch NAME at N [of BRANCH]`"),
     form(AllowedIn::Any, "goal", "`goal PHRASE`"),

@@ -4,7 +4,7 @@ use super::TIME_MAX;
 use super::advice;
 use super::mistake::{meant, quoted};
 use crate::sim::clock::{DRIFT_MAX, SLEW_MAX, Wall};
-use crate::trace::Micros;
+use crate::trace::{MessageNumber, Micros};
 
 /// What is wrong with a word, and the hint.
 pub(super) type Wrong = (String, String);
@@ -45,15 +45,22 @@ pub(super) fn number(text: &str, least: u64, most: u64) -> Result<u64, Wrong> {
 }
 
 /// `N`, or `N+K` for a copy: a message's number and copy number.
-pub(super) fn message_number(text: &str) -> Result<(u32, u32), Wrong> {
+pub(super) fn message_number(text: &str) -> Result<MessageNumber, Wrong> {
     let part = |text: &str| -> Result<u32, Wrong> {
         let value = number(text, 1, u64::from(u32::MAX))?;
         Ok(u32::try_from(value).unwrap_or(u32::MAX))
     };
-    match text.split_once('+') {
-        Some((nth, copy)) => Ok((part(nth)?, part(copy)?)),
-        None => Ok((part(text)?, 0)),
-    }
+    let (forged, text) = text.strip_prefix('f').map_or((false, text), |text| (true, text));
+    let (nth, copy) = match text.split_once('+') {
+        Some((nth, copy)) => (part(nth)?, part(copy)?),
+        None => (part(text)?, 0),
+    };
+    Ok(MessageNumber { forged, nth, copy })
+}
+
+/// Whether a word is meant for the number of a message.
+pub(super) fn is_message_number(text: &str) -> bool {
+    text.strip_prefix('f').unwrap_or(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A length or a point of time.
@@ -330,8 +337,10 @@ mod tests {
 
     #[test]
     fn numbers_of_messages() {
-        assert_eq!(message_number("3"), Ok((3, 0)));
-        assert_eq!(message_number("3+1"), Ok((3, 1)));
+        let number = |forged, nth, copy| Ok(MessageNumber { forged, nth, copy });
+        assert_eq!(message_number("3"), number(false, 3, 0));
+        assert_eq!(message_number("3+1"), number(false, 3, 1));
+        assert_eq!(message_number("f2"), number(true, 2, 0));
         for text in ["0", "3+0", "+1", "3+", "1+1+1", "4294967296", "x"] {
             assert!(message_number(text).is_err(), "{text}");
         }

@@ -22,6 +22,8 @@ pub(super) struct Item {
 pub(super) enum What {
     /// A fault, by its class and its node: [`Fault::turn`].
     Fault((u8, NodeId), Line),
+    /// A line of the scenario lets a traitor speak.
+    Forge(NodeId, Line),
     /// What has waited at a node that was paused, by its number in the order in which it came
     /// due.
     Overdue(NodeId, u32, Due),
@@ -54,11 +56,12 @@ pub(super) struct Arrival {
     kind: u16,
     nth: u32,
     copy: u32,
+    forged: bool,
 }
 
 impl From<MessageKey> for Arrival {
-    fn from(MessageKey { kind, from, to, nth, copy }: MessageKey) -> Arrival {
-        Arrival { to, from, kind, nth, copy }
+    fn from(MessageKey { kind, from, to, nth, copy, forged }: MessageKey) -> Arrival {
+        Arrival { to, from, kind, nth, copy, forged }
     }
 }
 
@@ -67,6 +70,9 @@ impl Item {
     pub(super) fn of(timed: &Timed, line: Line) -> Item {
         let what = match &timed.what {
             Happening::Fault(fault) => What::Fault(Fault::turn(fault), line),
+            Happening::Forge(forgery) => What::Forge(forgery.from, line),
+            // A coin has no time; what would have one is never read.
+            Happening::Toss(toss) => What::Command(toss.node, line),
             Happening::Fire(node, timer) => What::FireNow(*node, *timer, line),
             Happening::Command(node, _) => What::Command(*node, line),
         };

@@ -4,11 +4,10 @@ use super::any_world::{AnyWorld, ErasedWorld};
 use super::clock::Clocks;
 use super::command::{Asked, FromWords, Given};
 use super::info::Info;
-use super::plan::Budget;
-use super::plan::{Happening, ManualChoice, Plan, Timed};
+use super::plan::{Budget, Forgery, Happening, ManualChoice, Plan, Timed, TimingModel};
 use super::process::Process;
 use super::run::ArgumentError;
-use super::world::{Setup, World};
+use super::world::{Setup, World, read_forgery};
 use crate::ordered;
 use crate::trace::NodeId;
 use std::marker::PhantomData;
@@ -27,6 +26,8 @@ pub fn world<P: Process>(plan: &Plan, budget: Budget) -> World<P> {
     let setup = Setup {
         names: plan.nodes.clone(),
         config,
+        traitors: plan.traitors.clone(),
+        has_rounds: matches!(plan.model, Some(TimingModel::Synchronous(_))),
         fifo: (plan.manual.is_some() && P::INFO.fifo_unless.is_some()).then(|| plan.network.clone()),
         commands: nodes.map(|node| commands::<P>(plan, node)).collect(),
     };
@@ -90,6 +91,12 @@ pub trait AnyProtocol: Sync {
     /// Says what is wrong, and which word (counted from 0) it is about.
     fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), ArgumentError>;
 
+    /// Checks the words of a forgery.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word (counted from 0) it is about.
+    fn check_forgery(&self, plan: &Plan, forgery: &Forgery) -> Result<(), ArgumentError>;
+
     /// The world that a plan describes, before its nodes start. The plan's words have been
     /// checked.
     fn world(&self, plan: &Plan) -> Box<dyn AnyWorld>;
@@ -130,6 +137,10 @@ impl<P: Process> AnyProtocol for Erased<P> {
 
     fn check_start(&self, plan: &Plan, node: NodeId, words: &[&str]) -> Result<(), ArgumentError> {
         P::new(node, &P::configure(plan)).begin_in(plan, node, words)
+    }
+
+    fn check_forgery(&self, plan: &Plan, forgery: &Forgery) -> Result<(), ArgumentError> {
+        read_forgery::<P>(forgery, &P::configure(plan), &plan.nodes).map(|_| ())
     }
 
     fn world(&self, plan: &Plan) -> Box<dyn AnyWorld> {

@@ -7,10 +7,12 @@
 use super::clock::Clocks;
 use super::conditions::Conditions;
 use super::fault::Fault;
+use super::forge::Forging;
 use super::info::Info;
 use super::observe::Observe;
 #[cfg(feature = "search")]
 use super::plan::Budget;
+use super::plan::Forgery;
 #[cfg(feature = "search")]
 use super::position::{ErasedPosition, Position};
 use super::process::{Content, Process, TimerChange};
@@ -56,6 +58,19 @@ pub trait AnyWorld: Send + Sync {
 
     /// Whether a fault can happen.
     fn is_enabled(&self, fault: &Fault) -> bool;
+
+    /// Whether the coin of a node can fall.
+    fn can_toss(&self, node: NodeId) -> bool;
+
+    /// Whether a traitor can say this now; at once, whether it can also be heard now.
+    fn can_forge(&self, forging: &Forging, at_once: bool) -> bool;
+
+    /// The words of what a traitor can say.
+    #[cfg(feature = "search")]
+    fn spell_forgery(&self, forging: &Forging) -> Option<Forgery>;
+
+    /// The first so many of all that traitors may say now, and be heard.
+    fn forgeries(&self, most: usize) -> Vec<Forgery>;
 
     /// Whether a timer of a node is armed.
     fn is_armed(&self, node: NodeId, timer: u8) -> bool;
@@ -148,6 +163,15 @@ pub enum Cause {
     Act(u8),
     /// Something happened to the node, to links or to a clock; on a node it can leave an event.
     Fault(Option<EventKind>),
+    /// The coin fell that the node had tossed.
+    Coin {
+        /// Index in [`Info::coins`].
+        coin: u8,
+        /// Whether it shows heads.
+        heads: bool,
+    },
+    /// The node, a traitor, was made to send a message.
+    Forge,
     /// A message was lost or copied, or a command passed over: no node sees it.
     #[default]
     Network,
@@ -181,6 +205,8 @@ pub struct Report {
     pub timers: Vec<TimerChange<u8>>,
     /// Whether the node set its clock.
     pub corrected_clock: bool,
+    /// The coin that the node tossed: index in [`Info::coins`].
+    pub tossed: Option<u8>,
     /// Decisions, in words.
     pub decisions: Vec<String>,
     /// Why the node did what it did.
@@ -192,7 +218,13 @@ pub struct Report {
 impl Report {
     /// Whether what set it off is an event beside the send, if it sent something.
     pub fn has_cause_event(&self) -> bool {
-        self.sends.is_empty() || self.cause != Cause::Command { is_event: true }
+        let is_itself_the_send = matches!(self.cause, Cause::Command { is_event: true } | Cause::Forge);
+        self.sends.is_empty() || !is_itself_the_send
+    }
+
+    /// Whether what it sent is a traitor's forgery.
+    pub fn is_forged(&self) -> bool {
+        self.cause == Cause::Forge
     }
 
     /// Whether a trace tells of it.
@@ -237,6 +269,8 @@ impl<P: Process> ErasedWorld<P> {
             Trigger::Timer(timer) => Cause::Timer(timer.index()),
             Trigger::Act(act) => Cause::Act(act.index()),
             Trigger::Fault(fault) => Cause::Fault(fault.event()),
+            Trigger::Coin(coin, heads) => Cause::Coin { coin: *coin, heads: *heads },
+            Trigger::Forge => Cause::Forge,
             Trigger::Network => Cause::Network,
         };
         report.fault = match trigger {
@@ -260,6 +294,7 @@ impl<P: Process> ErasedWorld<P> {
             });
         }
         report.corrected_clock = emitted.correction.is_some();
+        report.tossed = emitted.coin;
         mem::swap(&mut report.decisions, &mut emitted.decisions);
         mem::swap(&mut report.notes, &mut emitted.notes);
         mem::swap(&mut report.decided, decided);
@@ -319,6 +354,24 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
 
     fn is_enabled(&self, fault: &Fault) -> bool {
         self.world.is_enabled(fault)
+    }
+
+    fn can_toss(&self, node: NodeId) -> bool {
+        self.world.can_toss(node)
+    }
+
+    fn can_forge(&self, forging: &Forging, at_once: bool) -> bool {
+        let (from, to) = forging.link();
+        (!at_once || self.world.can_hear(from, to)) && self.world.can_forge(forging)
+    }
+
+    #[cfg(feature = "search")]
+    fn spell_forgery(&self, forging: &Forging) -> Option<Forgery> {
+        self.world.spell_forgery(forging)
+    }
+
+    fn forgeries(&self, most: usize) -> Vec<Forgery> {
+        self.world.forgeries().take(most).filter_map(|forging| self.world.spell_forgery(&forging)).collect()
     }
 
     fn is_armed(&self, node: NodeId, timer: u8) -> bool {

@@ -5,12 +5,13 @@
 //! taken over: then the choices go on from what is in flight at that time.
 
 use super::any_world::{AnyWorld, Report};
+use super::forge::Forging;
 use super::keys::{KeyBook, Sending, StepListener};
-use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan};
-use super::run::{Arriving, Blocked, NodeChoices, OpenChoices, Stopped};
+use super::plan::{Happening, Manual, ManualChoice, MessageRef, Origin, Plan, Toss};
+use super::run::{Arriving, Blocked, FORGERIES_MAX, NodeChoices, OpenChoices, Stopped};
 use super::world::Choice;
 use crate::ordered::{Map, Set};
-use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
+use crate::trace::{Fate, MessageId, MessageKey, MessageNumber, Micros, NodeId};
 use std::sync::Arc;
 
 /// How much time a choice takes.
@@ -22,10 +23,10 @@ type Line = (u16, NodeId, NodeId);
 /// The messages of one kind on one link.
 #[derive(Clone, Default, Debug)]
 struct OnLine {
-    /// Those in flight, by number and copy.
-    in_flight: Map<(u32, u32), MessageId>,
+    /// Those in flight.
+    in_flight: Map<MessageNumber, MessageId>,
     /// How many copies each original has, by its number.
-    copies: Map<u32, u32>,
+    copies: Map<MessageNumber, u32>,
 }
 
 /// The listed choices and how far they have been made.
@@ -40,6 +41,8 @@ pub struct ByHand {
     now: Micros,
     /// When each of the choices so far was made. Those without effect took no time.
     chosen_at: Vec<Micros>,
+    /// The message that the last choice forged: it arrives at once.
+    forged: Option<MessageId>,
 }
 
 impl ByHand {
@@ -53,6 +56,7 @@ impl ByHand {
             used: Set::new(),
             now: 0,
             chosen_at: Vec::new(),
+            forged: None,
         }
     }
 
@@ -70,11 +74,11 @@ impl ByHand {
         for (key, id) in names.iter().zip((0..).map(MessageId)) {
             let line = self.lines.or_default(line_of(*key));
             if key.copy > 0 {
-                let count = line.copies.or_default(key.nth);
+                let count = line.copies.or_default(original(*key));
                 *count = key.copy.max(*count);
             }
             if is_flying(id) {
-                line.in_flight.insert((key.nth, key.copy), id);
+                line.in_flight.insert(key.number(), id);
             }
         }
         self.names = names;
@@ -104,6 +108,9 @@ impl ByHand {
         report: &mut Report,
         listener: &mut dyn StepListener,
     ) -> Option<Stopped> {
+        if self.deliver_forged(world, report, listener) {
+            return None;
+        }
         let plan = Arc::clone(&self.plan);
         let list = plan.manual.as_deref().unwrap_or_default();
         for Manual { what, origin } in list.iter().take(choices_max).skip(self.chosen_at.len()) {
@@ -153,7 +160,8 @@ impl ByHand {
     pub fn open_choices(&self, world: &dyn AnyWorld) -> OpenChoices {
         let choices = |node: NodeId| NodeChoices {
             up: world.is_up(node),
-            paused: world.is_up(node) && !world.can_act(node),
+            paused: world.conditions().is_paused(node),
+            coin: world.conditions().coin(node).map(|coin| (coin, self.keys.tosses(node, coin))),
             role: world.role(node),
             arriving: Vec::new(),
             timers: if world.can_act(node) { world.armed(node) } else { Vec::new() },
@@ -169,12 +177,19 @@ impl ByHand {
             let blocked = match () {
                 () if !choices.up => Some(Blocked::Down),
                 () if choices.paused => Some(Blocked::Paused),
+                () if choices.coin.is_some() => Some(Blocked::Coin),
                 () if cuts.between(from, to) => Some(Blocked::Cut),
                 () => (!world.can_arrive(message)).then_some(Blocked::Order),
             };
             choices.arriving.push(Arriving { message, key: self.names[message.index()], blocked });
         }
-        OpenChoices { choices: self.chosen_at.len() as u32, at: self.now, is_cut: cuts.any(), nodes }
+        OpenChoices {
+            choices: self.chosen_at.len() as u32,
+            at: self.now,
+            is_cut: cuts.any(),
+            forgeries: world.forgeries(FORGERIES_MAX),
+            nodes,
+        }
     }
 
     /// Makes a choice that is open.
@@ -196,8 +211,10 @@ impl ByHand {
         let next = world.next_message();
         world.set_now(self.now);
         world.apply(choice, report);
-        if let Choice::Duplicate(id) = choice {
-            self.name_copy(*id, next, world, listener);
+        match choice {
+            Choice::Duplicate(id) => self.name_copy(*id, next, world, listener),
+            Choice::Forge(_) => self.forged = Some(next),
+            _ => {}
         }
         if report.is_seen() {
             listener.step(self.now, report, world);
@@ -205,14 +222,28 @@ impl ByHand {
         }
     }
 
+    /// What the last choice forged arrives. False where it forged nothing.
+    pub fn deliver_forged(
+        &mut self,
+        world: &mut dyn AnyWorld,
+        report: &mut Report,
+        listener: &mut dyn StepListener,
+    ) -> bool {
+        let Some(id) = self.forged.take() else { return false };
+        self.make(&Choice::Deliver(id), world, report, listener);
+        true
+    }
+
     /// The line that stands for a choice that is open. `given` has the words of the next
     /// command for a node.
     #[cfg(feature = "search")]
-    pub fn spell(&self, choice: &Choice<u8>, given: impl Fn(NodeId) -> Vec<String>) -> ManualChoice {
-        let message = |id: &MessageId| {
-            let MessageKey { kind, from, to, nth, copy } = self.names[id.index()];
-            MessageRef { kind, from, to, number: Some((nth, copy)) }
-        };
+    pub fn spell(
+        &self,
+        choice: &Choice<u8>,
+        world: &dyn AnyWorld,
+        given: impl Fn(NodeId) -> Vec<String>,
+    ) -> ManualChoice {
+        let message = |id: &MessageId| MessageRef::from(self.names[id.index()]);
         let happening = match choice {
             Choice::Deliver(id) => return ManualChoice::Deliver(message(id)),
             Choice::Drop(id) => return ManualChoice::Drop(message(id)),
@@ -220,6 +251,13 @@ impl ByHand {
             Choice::Fire(node, timer) | Choice::Act(node, timer) => Happening::Fire(*node, *timer),
             Choice::Command(node) | Choice::Skip(node) => Happening::Command(*node, given(*node)),
             Choice::Fault(fault) => Happening::Fault(fault.clone()),
+            Choice::Toss(node, coin, heads) => {
+                let number = self.keys.tosses(*node, *coin);
+                Happening::Toss(Toss { node: *node, coin: *coin, number, heads: *heads })
+            }
+            Choice::Forge(forging) => {
+                Happening::Forge(world.spell_forgery(forging).expect("only what a traitor may say is forged"))
+            }
         };
         ManualChoice::Happen(happening)
     }
@@ -243,6 +281,15 @@ impl ByHand {
             ManualChoice::Happen(Happening::Fault(fault)) => {
                 world.is_enabled(fault).then(|| Choice::Fault(fault.clone()))
             }
+            ManualChoice::Happen(Happening::Toss(Toss { node, coin, number, heads })) => {
+                let is_it = world.conditions().coin(*node) == Some(*coin)
+                    && self.keys.tosses(*node, *coin) == *number;
+                (is_it && world.can_toss(*node)).then_some(Choice::Toss(*node, *coin, *heads))
+            }
+            ManualChoice::Happen(Happening::Forge(forgery)) => {
+                let forging = Forging::Spelled(Box::new(forgery.clone()));
+                world.can_forge(&forging, true).then_some(Choice::Forge(forging))
+            }
             ManualChoice::Advance(_) => None,
         }
     }
@@ -264,7 +311,7 @@ impl ByHand {
         listener: &mut dyn StepListener,
     ) {
         let name = self.names[id.index()];
-        let count = self.lines.or_default(line_of(name)).copies.or_default(name.nth);
+        let count = self.lines.or_default(line_of(name)).copies.or_default(original(name));
         *count += 1;
         let key = MessageKey { copy: *count, ..name };
         let sending = Sending { key, copy_of: Some(id), arrives_at: None };
@@ -275,25 +322,33 @@ impl ByHand {
     fn remember(&mut self, key: MessageKey, id: MessageId) {
         debug_assert_eq!(id.index(), self.names.len());
         self.names.push(key);
-        self.lines.or_default(line_of(key)).in_flight.insert((key.nth, key.copy), id);
+        self.lines.or_default(line_of(key)).in_flight.insert(key.number(), id);
     }
 
     fn forget(&mut self, id: MessageId) {
         let key = self.names[id.index()];
         if let Some(line) = self.lines.get_mut(&line_of(key)) {
-            line.in_flight.remove(&(key.nth, key.copy));
+            line.in_flight.remove(&key.number());
         }
     }
 
     /// Names what a step sent. Also called for the start of each node.
     pub fn follow_up(&mut self, report: &Report, world: &dyn AnyWorld, listener: &mut dyn StepListener) {
+        if let Some(coin) = report.tossed {
+            self.keys.toss(report.node, coin);
+        }
         for (id, sent) in (report.first_message.0..).map(MessageId).zip(&report.sends) {
-            let key = self.keys.next(sent.kind, report.node, sent.to);
+            let key = self.keys.next(sent.kind, report.node, sent.to, report.is_forged());
             let sending = Sending { key, copy_of: None, arrives_at: None };
             listener.message(id, sending, world);
             self.remember(key, id);
         }
     }
+}
+
+/// The number of a message, or of the one that it is a copy of.
+fn original(key: MessageKey) -> MessageNumber {
+    MessageNumber { copy: 0, ..key.number() }
 }
 
 fn line_of(key: MessageKey) -> Line {

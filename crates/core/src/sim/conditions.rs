@@ -1,4 +1,5 @@
-//! What stands around the nodes and is part of the configuration: closed links, paused nodes.
+//! What stands around the nodes and is part of the configuration: closed links, paused nodes,
+//! coins in the air, rounds that end.
 
 use super::cuts::Cuts;
 use super::fault::Fault;
@@ -14,17 +15,57 @@ pub struct Conditions {
     pub cuts: Cuts,
     /// The paused nodes, in order.
     paused: Vec<NodeId>,
+    /// The coins that have not fallen yet, at most one a node, in order.
+    coins: Vec<(NodeId, u8)>,
+    /// The nodes whose round is over too and has not been ended yet, in order: see
+    /// [`Conditions::end_round`].
+    ending: Vec<NodeId>,
 }
 
 impl Conditions {
     /// Whether nothing is wrong.
     fn are_calm(&self) -> bool {
-        self.paused.is_empty() && !self.cuts.any()
+        self.paused.is_empty() && self.coins.is_empty() && self.ending.is_empty() && !self.cuts.any()
     }
 
     /// Whether a node is paused.
     pub fn is_paused(&self, node: NodeId) -> bool {
         self.paused.binary_search(&node).is_ok()
+    }
+
+    /// The coin that a node has tossed and that has not fallen yet.
+    pub fn coin(&self, node: NodeId) -> Option<u8> {
+        let index = self.coins.binary_search_by_key(&node, |(node, _)| *node).ok()?;
+        Some(self.coins[index].1)
+    }
+
+    /// A node tosses a coin.
+    pub(super) fn toss(&mut self, node: NodeId, coin: u8) {
+        if let Err(index) = self.coins.binary_search_by_key(&node, |(node, _)| *node) {
+            self.coins.insert(index, (node, coin));
+        }
+    }
+
+    /// A node's coin has fallen.
+    pub(super) fn fall(&mut self, node: NodeId) {
+        self.coins.retain(|(other, _)| *other != node);
+    }
+
+    /// The nodes that have to end their round before anything else happens.
+    pub fn ending(&self) -> &[NodeId] {
+        &self.ending
+    }
+
+    /// A round is over, which these nodes end one after the other, in any order. In a
+    /// synchronous system they do it at the same time: what one of them sends reaches none
+    /// that is still in the round before.
+    pub(super) fn end_round(&mut self, nodes: Vec<NodeId>) {
+        self.ending = nodes;
+    }
+
+    /// A node has ended its round, or cannot any more.
+    pub(super) fn has_ended(&mut self, node: NodeId) {
+        self.ending.retain(|other| *other != node);
     }
 
     /// What a fault changes, of so many nodes.
@@ -39,7 +80,12 @@ impl Conditions {
                     self.paused.insert(index, *node);
                 }
             }
-            Fault::Resume(node) | Fault::Crash(node) => self.paused.retain(|other| other != node),
+            Fault::Resume(node) => self.paused.retain(|other| other != node),
+            Fault::Crash(node) => {
+                self.paused.retain(|other| other != node);
+                self.fall(*node);
+                self.has_ended(*node);
+            }
             Fault::Network(_) | Fault::Restart(_) | Fault::Clock(..) => {}
         }
     }
@@ -52,6 +98,8 @@ impl Hash for Conditions {
         if !self.are_calm() {
             self.cuts.hash(state);
             renaming::write_set(self.paused.iter(), state);
+            renaming::write_set(self.coins.iter(), state);
+            renaming::write_set(self.ending.iter(), state);
         }
     }
 }

@@ -23,8 +23,13 @@ pub enum About {
     Duplicate = 3,
 }
 
-/// Number under which timers are drawn, beside those of [`About`].
+/// Numbers under which timers and coins are drawn, beside those of [`About`].
 const TIMER: u8 = 4;
+const COIN: u8 = 5;
+
+/// What the numbers of [`About`] are increased by for messages that a traitor forged, so that
+/// they take no draw from another.
+const FORGED: u8 = 16;
 
 /// A key under construction: little-endian numbers and a name with its length.
 struct Key {
@@ -53,7 +58,8 @@ impl Key {
 
 /// A number drawn for a message.
 pub fn for_message(seed: u64, about: About, kind: &str, key: MessageKey) -> u64 {
-    let mut bytes = Key::new(about as u8, kind);
+    let forged = if key.forged { FORGED } else { 0 };
+    let mut bytes = Key::new(about as u8 + forged, kind);
     bytes.push(&[key.from.0, key.to.0]);
     bytes.push(&key.nth.to_le_bytes());
     bytes.push(&key.copy.to_le_bytes());
@@ -66,6 +72,14 @@ pub fn for_timer(seed: u64, node: NodeId, timer: &str, count: u32) -> u64 {
     bytes.push(&[node.0]);
     bytes.push(&count.to_le_bytes());
     bytes.hash(seed)
+}
+
+/// Whether the `count`-th toss of a coin by a node shows heads.
+pub fn shows_heads(seed: u64, node: NodeId, coin: &str, count: u32) -> bool {
+    let mut bytes = Key::new(COIN, coin);
+    bytes.push(&[node.0]);
+    bytes.push(&count.to_le_bytes());
+    between(bytes.hash(seed), (0, 1)) == 1
 }
 
 /// Maps a draw evenly to the whole numbers from `low` to `high`, both included.
@@ -84,7 +98,7 @@ mod tests {
     use super::*;
 
     fn key(nth: u32) -> MessageKey {
-        MessageKey { kind: 0, from: NodeId(1), to: NodeId(2), nth, copy: 0 }
+        MessageKey { kind: 0, from: NodeId(1), to: NodeId(2), nth, copy: 0, forged: false }
     }
 
     /// These numbers are promised by every link ever shared.

@@ -150,6 +150,8 @@ impl Engine {
         };
         let timed = plan.timed.iter().map(|timed| timed.origin);
         let edits = plan.edits.iter().map(|edit| edit.origin);
+        let edits = edits.chain(plan.tosses.iter().map(|(_, origin)| *origin));
+        let edits = edits.chain(plan.idle.iter().copied());
         let manual = plan.manual.iter().flatten().map(|manual| manual.origin);
         let all = timed.chain(edits).chain(manual);
         let mut unused: Vec<Origin> = all.filter(|origin| !used.contains(origin)).collect();

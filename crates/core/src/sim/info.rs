@@ -2,7 +2,7 @@
 //! properties. The page, the command line and the checker show what they find here and
 //! know nothing else of any protocol.
 
-use super::plan::Plan;
+use super::plan::{Plan, Strategy};
 use super::vocabulary::Entry;
 use crate::trace::Micros;
 
@@ -54,6 +54,11 @@ pub struct Info {
     /// section. To the engine these are timers that no clock fires; they are counted on
     /// from the timers.
     pub acts: &'static [Keyword],
+    /// The coins that a node can toss.
+    pub coins: &'static [Keyword],
+    /// How its traitors can behave, beside [`Strategy::Silent`] and [`Strategy::Honest`], which
+    /// need nothing of it.
+    pub strategies: &'static [Strategy],
     /// The roles that a node can have.
     pub roles: &'static [Role],
     /// What the inspector shows of a node: every name that its state can have, and of what
@@ -91,6 +96,8 @@ impl Info {
         kinds: &[],
         timers: &[],
         acts: &[],
+        coins: &[],
+        strategies: &[],
         roles: &[],
         fields: &[],
         commands: &[],

@@ -4,18 +4,33 @@ use super::any_world::{AnyWorld, Report};
 use crate::ordered::Map;
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
 
-/// Counts the messages of each kind on each link, lost ones included.
+/// Counts the messages of each kind on each link, lost ones included and forged ones by
+/// themselves, and the tosses of each coin.
 #[derive(Clone, Default, Debug)]
 pub struct KeyBook {
-    sent: Map<(NodeId, NodeId, u16), u32>,
+    sent: Map<(NodeId, NodeId, u16, bool), u32>,
+    /// How often each node has tossed each coin.
+    tossed: Map<(NodeId, u8), u32>,
 }
 
 impl KeyBook {
     /// The name of the next message of this kind on this link.
-    pub fn next(&mut self, kind: u16, from: NodeId, to: NodeId) -> MessageKey {
-        let nth = self.sent.or_default((from, to, kind));
+    pub fn next(&mut self, kind: u16, from: NodeId, to: NodeId, forged: bool) -> MessageKey {
+        let nth = self.sent.or_default((from, to, kind, forged));
         *nth += 1;
-        MessageKey { kind, from, to, nth: *nth, copy: 0 }
+        MessageKey { kind, from, to, nth: *nth, copy: 0, forged }
+    }
+
+    /// A node has tossed a coin again: how often by now.
+    pub fn toss(&mut self, node: NodeId, coin: u8) -> u32 {
+        let count = self.tossed.or_default((node, coin));
+        *count += 1;
+        *count
+    }
+
+    /// How often a node has tossed a coin.
+    pub fn tosses(&self, node: NodeId, coin: u8) -> u32 {
+        self.tossed.get(&(node, coin)).copied().unwrap_or(0)
     }
 }
 

@@ -14,6 +14,7 @@ mod draw;
 mod engine;
 pub mod fault;
 mod flights;
+pub mod forge;
 pub mod info;
 mod keys;
 pub mod observe;

@@ -4,13 +4,14 @@
 
 use super::clock::Clocks;
 use super::info::Property;
+use super::plan::Strategy;
 use super::process::Process;
 use super::run::Outcome;
 use super::shared::Shared;
 use super::vocabulary::Words;
 use super::world::{Node, Step};
 use crate::ordered::Map;
-use crate::trace::Micros;
+use crate::trace::{Micros, NodeId};
 use std::fmt::{Arguments, Debug};
 use std::hash::Hash;
 use std::marker::PhantomData;
@@ -27,6 +28,15 @@ pub struct Observed<'a, P: Process> {
     pub clocks: &'a Clocks,
     /// True time. It stands still in a search.
     pub now: Micros,
+    /// The traitors, and how they behave.
+    pub traitors: &'a Map<NodeId, Strategy>,
+}
+
+impl<P: Process> Observed<'_, P> {
+    /// Whether a node is no traitor: only those are judged.
+    pub fn is_honest(&self, node: NodeId) -> bool {
+        self.traitors.get(&node).is_none()
+    }
 }
 
 /// The observers of all properties of a protocol.

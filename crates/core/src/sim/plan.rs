@@ -6,7 +6,7 @@ use super::cuts::Wire;
 use super::fault::Fault;
 use super::info::Setting;
 use crate::ordered::Map;
-use crate::trace::{MessageKey, Micros, NodeId};
+use crate::trace::{MessageKey, MessageNumber, Micros, NodeId};
 
 /// The most lanes that a run can have.
 pub const NODES_MAX: usize = 64;
@@ -44,8 +44,16 @@ pub struct Plan {
     pub starts: Vec<(NodeId, Vec<String>)>,
     /// How clocks are in the beginning. Those that are not here show true time.
     pub clocks: Map<NodeId, ClockStart>,
+    /// The traitors, and how they behave.
+    pub traitors: Map<NodeId, Strategy>,
+    /// Lines that ask of traitors what the protocol does not have.
+    pub idle: Vec<Origin>,
+    /// What the run claims of time.
+    pub model: Option<TimingModel>,
     /// What happens at given times.
     pub timed: Vec<Timed>,
+    /// How coins fall, in a timed run. The seed decides of the others.
+    pub tosses: Vec<(Toss, Origin)>,
     /// What the reader changed about single messages.
     pub edits: Vec<Edit>,
     /// When a timed run stops.
@@ -173,6 +181,91 @@ pub enum Happening {
     Fire(NodeId, u8),
     /// Something happens to a node, to links or to a clock.
     Fault(Fault),
+    /// A traitor sends a message.
+    Forge(Forgery),
+    /// A coin falls that a node has tossed.
+    Toss(Toss),
+}
+
+/// What a traitor sends, in the protocol's words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Forgery {
+    /// Index into [`super::info::Info::kinds`].
+    pub kind: u16,
+    /// The traitor.
+    pub from: NodeId,
+    /// The receiver.
+    pub to: NodeId,
+    /// What it says beside its kind.
+    pub words: Vec<String>,
+}
+
+/// How a coin falls.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Toss {
+    /// Whose coin it is.
+    pub node: NodeId,
+    /// Index into [`super::info::Info::coins`].
+    pub coin: u8,
+    /// Counts the node's tosses of this coin from 1.
+    pub number: u32,
+    /// The side.
+    pub heads: bool,
+}
+
+/// How a traitor behaves, beside what it is made to forge.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Strategy {
+    /// It runs no handler and sends only forgeries.
+    Silent,
+    /// As if it were none.
+    Honest,
+    /// It tells the opposite.
+    Flipping,
+    /// It tells each another thing.
+    Equivocating,
+    /// It tells what serves the other traitors.
+    Colluding,
+    /// It tells what it should too late.
+    Delaying,
+}
+
+impl Strategy {
+    /// All of them.
+    pub const ALL: [Strategy; 6] = [
+        Strategy::Silent,
+        Strategy::Honest,
+        Strategy::Flipping,
+        Strategy::Equivocating,
+        Strategy::Colluding,
+        Strategy::Delaying,
+    ];
+
+    /// Its word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Strategy::Silent => "silent",
+            Strategy::Honest => "honest",
+            Strategy::Flipping => "flipping",
+            Strategy::Equivocating => "equivocating",
+            Strategy::Colluding => "colluding",
+            Strategy::Delaying => "delaying",
+        }
+    }
+}
+
+/// What a run claims of time. It changes nothing in the run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TimingModel {
+    /// Nothing: messages and steps take as long as they like.
+    Asynchronous,
+    /// Each message arrives, and each node acts, within this time.
+    Synchronous(Micros),
+    /// From a moment on as if synchronous; what was sent before it arrives within the bound
+    /// after it.
+    FromTime(Micros, Micros),
+    /// As synchronous, but no node knows the bound.
+    Unknown(Micros),
 }
 
 /// What the reader changed about one message.
@@ -230,13 +323,21 @@ pub struct MessageRef {
     pub from: NodeId,
     /// The receiver.
     pub to: NodeId,
-    /// Its number and copy number; None for the lowest in flight.
-    pub number: Option<(u32, u32)>,
+    /// Its number; None for the lowest in flight, in a timed run the first.
+    pub number: Option<MessageNumber>,
+}
+
+impl MessageRef {
+    /// The message's name, the first original where it has no number.
+    pub fn key(self) -> MessageKey {
+        let MessageNumber { forged, nth, copy } = self.number.unwrap_or(MessageNumber::FIRST);
+        MessageKey { kind: self.kind, from: self.from, to: self.to, nth, copy, forged }
+    }
 }
 
 impl From<MessageKey> for MessageRef {
     fn from(key: MessageKey) -> MessageRef {
-        MessageRef { kind: key.kind, from: key.from, to: key.to, number: Some((key.nth, key.copy)) }
+        MessageRef { kind: key.kind, from: key.from, to: key.to, number: Some(key.number()) }
     }
 }
 
@@ -259,6 +360,8 @@ pub struct Budget {
     pub cut: u32,
     /// How often links may be healed.
     pub heal: u32,
+    /// Messages that traitors may forge.
+    pub forge: u32,
     /// The highest term, ballot or view that a node may reach.
     pub epoch: u64,
 }
@@ -274,12 +377,21 @@ impl Budget {
         command: u32::MAX,
         cut: u32::MAX,
         heal: u32::MAX,
+        forge: u32::MAX,
         epoch: u64::MAX,
     };
 
     /// Nothing goes wrong, but all that is slow or asked for may happen.
-    pub const NO_FAULTS: Budget =
-        Budget { drop: 0, duplicate: 0, crash: 0, restart: 0, cut: 0, heal: 0, ..Budget::UNLIMITED };
+    pub const NO_FAULTS: Budget = Budget {
+        drop: 0,
+        duplicate: 0,
+        crash: 0,
+        restart: 0,
+        cut: 0,
+        heal: 0,
+        forge: 0,
+        ..Budget::UNLIMITED
+    };
 }
 
 /// The part that each node is in: groups count from 1, nodes in no group are in part 0.

@@ -3,6 +3,7 @@
 
 use super::clock::{Clocks, Correction, Wall};
 use super::command::FromWords;
+use super::forge::{ForgedWords, Forger};
 use super::info::{Info, Keyword, Kind, Setting, Variant};
 use super::observe::Observe;
 use super::plan::Plan;
@@ -96,6 +97,48 @@ pub trait Process: Described + Clone + Eq + Hash + Debug + Send + Sync + Sized +
     /// The node comes back after a crash, from what [`Process::durable`] kept.
     fn on_restart(&mut self, _: &mut Effects<Self>) {}
 
+    /// The coin has fallen that the node tossed with [`Effects::toss_coin`].
+    fn on_coin(&mut self, _heads: bool, _: &mut Effects<Self>) {}
+
+    /// Whether this timer ends a round. Where the model is synchronous, a search lets it fire
+    /// only when nothing can arrive any more.
+    fn ends_round(_: Self::Timer) -> bool {
+        false
+    }
+
+    /// All that a traitor may say to another node now, in an order that depends on the
+    /// configuration alone: a search tries each. Nothing in the name of another, nothing with
+    /// a signature of another that no traitor has.
+    fn forgeries(_: &Forger<'_, Self>) -> Vec<Self::Message> {
+        Vec::new()
+    }
+
+    /// Whether a traitor may say this now.
+    fn may_forge(forger: &Forger<'_, Self>, message: &Self::Message) -> bool {
+        Self::forgeries(forger).contains(message)
+    }
+
+    /// Reads the words of a forgery, `forge KIND A->B WORDS`.
+    ///
+    /// # Errors
+    /// Says what is wrong, and which word it is about.
+    fn read_forgery(_: &ForgedWords<'_, Self>) -> Result<Self::Message, ArgumentError> {
+        Err(ArgumentError {
+            word: 0,
+            what: format!("traitors of {} forge nothing", Self::INFO.name),
+            hint: "leave the line out".to_owned(),
+        })
+    }
+
+    /// The words of a forgery, as [`Process::read_forgery`] reads them.
+    fn forgery_words(_: &Self::Message, _names: &[String]) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// A silent traitor takes a message: what it can repeat later, such as signatures, has to
+    /// be kept in its state.
+    fn overhear(&mut self, _from: NodeId, _: &Self::Message) {}
+
     /// What is left of the node when it crashes: all of it, unless the protocol keeps
     /// something off the disk.
     fn durable(&self, _: &Self::Config) -> Self {
@@ -159,6 +202,8 @@ pub struct Emitted<P: Process> {
     pub timers: Vec<TimerChange<P::Timer>>,
     /// What the node does to its clock.
     pub correction: Option<Correction>,
+    /// The coin that the node has tossed: index in [`Info::coins`].
+    pub coin: Option<u8>,
     /// Decisions, in words.
     pub decisions: Vec<String>,
     /// Why the node did what it did.
@@ -174,6 +219,7 @@ impl<P: Process> Default for Emitted<P> {
             own: VecDeque::new(),
             timers: Vec::new(),
             correction: None,
+            coin: None,
             decisions: Vec::new(),
             notes: Vec::new(),
             is_quiet: false,
@@ -187,6 +233,7 @@ impl<P: Process> Emitted<P> {
         self.sends.clear();
         self.timers.clear();
         self.correction = None;
+        self.coin = None;
         self.decisions.clear();
         self.notes.clear();
     }
@@ -245,6 +292,17 @@ impl<'a, P: Process> Effects<'a, P> {
     /// Corrects the node's clock, from the end of this step on.
     pub fn correct_clock(&mut self, correction: Correction) {
         self.emitted.correction = Some(correction);
+    }
+
+    /// Tosses a coin of [`Info::coins`]. The node takes no other step until it has fallen; then
+    /// [`Process::on_coin`] is told the side.
+    ///
+    /// # Panics
+    /// Where the protocol does not list the coin, or has tossed one already: a bug in it.
+    pub fn toss_coin(&mut self, coin: &str) {
+        let index = P::INFO.coins.iter().position(|known| known.name == coin);
+        let index = index.and_then(|index| u8::try_from(index).ok()).expect("a protocol lists its coins");
+        assert!(self.emitted.coin.replace(index).is_none(), "one coin at a time");
     }
 
     /// All nodes but this one.

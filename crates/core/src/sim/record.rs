@@ -83,6 +83,11 @@ impl Recorder {
         (event.kind, event.text) = match cause {
             Cause::Start => (EventKind::Start, None),
             Cause::Fault(Some(kind)) => (kind, None),
+            Cause::Coin { coin, heads } => {
+                let side = if heads { "heads" } else { "tails" };
+                let text = format!("{} {side}", self.info.coins[usize::from(coin)].name);
+                (EventKind::Coin, Some(self.texts.number(&text)))
+            }
             Cause::Command { is_event } => {
                 let kind = if is_event { EventKind::Local } else { EventKind::Command };
                 (kind, Some(self.texts.number(&world.command_text())))
@@ -98,14 +103,19 @@ impl Recorder {
                 (event.first_message, event.message_count) = (id, 1);
                 (EventKind::Receive, None)
             }
-            Cause::Fault(None) | Cause::Network => return,
+            Cause::Fault(None) | Cause::Forge | Cause::Network => return,
         };
         self.trace.events.push(event);
     }
 
     fn send(&mut self, template: &Event, report: &Report, world: &dyn AnyWorld) {
         self.last_send = self.next_event();
-        let text = (!report.has_cause_event()).then(|| self.texts.number(&world.command_text()));
+        // A send that was asked for as such says so.
+        let text = match report.sends.first().filter(|_| report.is_forged()) {
+            Some(sent) => Some(format!("forged {}", self.info.kinds[usize::from(sent.kind)].name)),
+            None => (!report.has_cause_event()).then(|| world.command_text()),
+        };
+        let text = text.map(|text| self.texts.number(&text));
         let message_count = report.sends.len() as u32;
         self.trace.events.push(Event { message_count, text, ..template.clone() });
     }

@@ -4,7 +4,7 @@ use super::assumptions::Kept;
 use super::clock::{Clocks, Wall};
 use super::fault::Fault;
 use super::info::Info;
-use super::plan::{Origin, Plan};
+use super::plan::{Forgery, Origin, Plan};
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
 use serde::Serialize;
 use std::sync::Arc;
@@ -223,6 +223,9 @@ pub struct NodeView {
     pub timers: Vec<(u8, Option<Micros>)>,
 }
 
+/// The most forgeries that are offered by hand.
+pub const FORGERIES_MAX: usize = 200;
+
 /// What may happen next in a run by hand, and what cannot, and why not.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OpenChoices {
@@ -232,6 +235,8 @@ pub struct OpenChoices {
     pub at: Micros,
     /// Whether any link is closed, and so can be healed.
     pub is_cut: bool,
+    /// What traitors may say now, and be heard; not more than [`FORGERIES_MAX`].
+    pub forgeries: Vec<Forgery>,
     /// What is before each node.
     pub nodes: Vec<NodeChoices>,
 }
@@ -243,6 +248,9 @@ pub struct NodeChoices {
     pub up: bool,
     /// Whether it is paused, and so can be resumed.
     pub paused: bool,
+    /// The coin that it has tossed and that has not fallen: index in [`Info::coins`] and
+    /// number. It takes no other step.
+    pub coin: Option<(u8, u32)>,
     /// Index into [`Info::roles`].
     pub role: Option<u8>,
     /// The messages in flight to it, in the order in which they were made.
@@ -272,6 +280,8 @@ pub enum Blocked {
     Down,
     /// Its receiver is paused.
     Paused,
+    /// Its receiver waits for a coin to fall.
+    Coin,
     /// The link between its sender and its receiver is closed.
     Cut,
     /// The link keeps order, and an older message is in flight on it.

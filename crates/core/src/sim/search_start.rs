@@ -34,8 +34,9 @@ impl dyn AnyProtocol {
                 let done = world.commands_done(node) as usize;
                 command_words(&plan, node).get(done).map_or_else(Vec::new, |words| (*words).clone())
             };
-            let line = by_hand.spell(choice, next_command);
+            let line = by_hand.spell(choice, world.as_ref(), next_command);
             by_hand.make(choice, world.as_mut(), &mut report, &mut ());
+            by_hand.deliver_forged(world.as_mut(), &mut report, &mut ());
             line
         };
         choices.iter().map(spell).collect()

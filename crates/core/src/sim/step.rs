@@ -1,6 +1,7 @@
 //! What may happen next, and what came of it.
 
 use super::fault::Fault;
+use super::forge::Forging;
 use super::info::Info;
 use super::process::{Emitted, Process};
 use crate::trace::{MessageId, NodeId};
@@ -24,6 +25,11 @@ pub enum Choice<T> {
     Skip(NodeId),
     /// Something happens to a node, to links or to a clock.
     Fault(Fault),
+    /// The coin falls that a node has tossed: index in [`Info::coins`], and whether it shows
+    /// heads.
+    Toss(NodeId, u8, bool),
+    /// A traitor sends a message. By hand and in a search it arrives at once.
+    Forge(Forging),
 }
 
 impl<T: Copy> Choice<T> {
@@ -38,6 +44,8 @@ impl<T: Copy> Choice<T> {
             Choice::Command(node) => Choice::Command(*node),
             Choice::Skip(node) => Choice::Skip(*node),
             Choice::Fault(fault) => Choice::Fault(fault.clone()),
+            Choice::Toss(node, coin, heads) => Choice::Toss(*node, *coin, *heads),
+            Choice::Forge(forging) => Choice::Forge(forging.clone()),
         }
     }
 }
@@ -71,6 +79,11 @@ pub enum Trigger<P: Process> {
     Act(P::Timer),
     /// Something happened to the node, to links or to a clock.
     Fault(Fault),
+    /// The coin fell that the node had tossed: index in [`Info::coins`], and whether it shows
+    /// heads.
+    Coin(u8, bool),
+    /// The node, a traitor, was made to send a message.
+    Forge,
     /// A message was lost or copied, or a command passed over: no node sees it.
     Network,
 }

@@ -9,9 +9,10 @@ use super::by_hand::ByHand;
 use super::clock::Clocks;
 use super::draw;
 use super::fault::Fault;
+use super::forge::Forging;
 use super::info::Info;
 use super::keys::{KeyBook, Sending, StepListener};
-use super::plan::{Happening, Origin, Plan};
+use super::plan::{Happening, Origin, Plan, Toss};
 use super::process::TimerChange;
 use super::run::Stopped;
 use super::transit::Transit;
@@ -19,7 +20,7 @@ use super::world::Choice;
 use crate::ordered::{Map, Set};
 use crate::trace::{Fate, MessageId, MessageKey, Micros, NodeId};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 use std::sync::Arc;
 
 /// A timer, as the schedule knows it.
@@ -38,6 +39,7 @@ struct Armed {
 pub struct Timed {
     plan: Arc<Plan>,
     timer_names: Arc<[&'static str]>,
+    coin_names: Arc<[&'static str]>,
     /// Where the names of acts begin among those of timers.
     acts_from: usize,
     transit: Transit,
@@ -50,6 +52,8 @@ pub struct Timed {
     names: Vec<MessageKey>,
     /// How often each timer was armed, and when it fires while it is.
     timers: Map<(NodeId, u8), Armed>,
+    /// The coins that have been tossed and fall at once, in the order of tossing.
+    coins: VecDeque<(NodeId, u8, bool)>,
     used: Set<Origin>,
     now: Micros,
 }
@@ -60,6 +64,7 @@ impl Timed {
         let queue = plan.timed.iter().zip(0..).map(|(timed, line)| Reverse(Item::of(timed, line))).collect();
         Timed {
             timer_names: info.timers.iter().chain(info.acts).map(|timer| timer.name).collect(),
+            coin_names: info.coins.iter().map(|coin| coin.name).collect(),
             acts_from: info.timers.len(),
             transit: Transit::new(&plan, info),
             queue,
@@ -67,6 +72,7 @@ impl Timed {
             keys: KeyBook::default(),
             names: Vec::new(),
             timers: Map::new(),
+            coins: VecDeque::new(),
             used: Set::new(),
             now: 0,
             plan,
@@ -95,6 +101,12 @@ impl Timed {
         report: &mut Report,
         listener: &mut dyn StepListener,
     ) -> Option<Stopped> {
+        if let Some((node, coin, heads)) = self.coins.pop_front() {
+            world.apply(&Choice::Toss(node, coin, heads), report);
+            listener.step(self.now, report, world);
+            self.follow_up(world, report, listener);
+            return None;
+        }
         let end = self.plan.manual_from.unwrap_or(self.plan.until);
         while let Some(Reverse(item)) = self.queue.peek().copied() {
             if item.at > end {
@@ -150,6 +162,7 @@ impl Timed {
     ) -> Option<Choice<u8>> {
         match what {
             What::Fault(_, line) => self.fault(line, world),
+            What::Forge(_, line) => self.forge(line, world),
             What::Overdue(node, _, due) => self.due(node, due, world, listener),
             What::Arrive(_, id) => {
                 let (from, to) = world.flight(id)?;
@@ -180,6 +193,17 @@ impl Timed {
         world.is_enabled(fault).then(|| {
             self.used.insert(timed.origin);
             Choice::Fault(fault.clone())
+        })
+    }
+
+    /// A line of the scenario lets a traitor speak, where it may say this.
+    fn forge(&mut self, line: Line, world: &dyn AnyWorld) -> Option<Choice<u8>> {
+        let timed = &self.plan.timed[line as usize];
+        let Happening::Forge(forgery) = &timed.what else { return None };
+        let forging = Forging::Spelled(Box::new(forgery.clone()));
+        world.can_forge(&forging, false).then(|| {
+            self.used.insert(timed.origin);
+            Choice::Forge(forging)
         })
     }
 
@@ -271,9 +295,13 @@ impl Timed {
         if report.corrected_clock {
             self.fire_by(world.clocks(), report.node);
         }
+        if let Some(coin) = report.tossed {
+            let heads = self.side(report.node, coin);
+            self.coins.push_back((report.node, coin, heads));
+        }
         let mut copies = Vec::new();
         for (id, sent) in (report.first_message.0..).map(MessageId).zip(&report.sends) {
-            let key = self.keys.next(sent.kind, report.node, sent.to);
+            let key = self.keys.next(sent.kind, report.node, sent.to, report.is_forged());
             for (copy, at) in self.transit.copies(key, self.now, &mut self.used) {
                 let key = MessageKey { copy, ..key };
                 copies.push((world.next_message(), id, key, at));
@@ -283,6 +311,19 @@ impl Timed {
         }
         for (id, original, key, at) in copies {
             self.launch((id, key, Some(original)), at, world, listener);
+        }
+    }
+
+    /// The side that a coin shows: what a line says, or else the seed.
+    fn side(&mut self, node: NodeId, coin: u8) -> bool {
+        let number = self.keys.toss(node, coin);
+        let is_it = |toss: &Toss| (toss.node, toss.coin, toss.number) == (node, coin, number);
+        match self.plan.tosses.iter().rfind(|(toss, _)| is_it(toss)) {
+            Some((toss, origin)) => {
+                self.used.insert(*origin);
+                toss.heads
+            }
+            None => draw::shows_heads(self.plan.seed, node, self.coin_names[usize::from(coin)], number),
         }
     }
 

@@ -4,6 +4,10 @@
 //! lines, a search tries all. They all go through [`World::apply`].
 
 mod canonical;
+mod choices;
+mod traitors;
+
+pub use traitors::read_forgery;
 
 use super::clock::Clocks;
 use super::command::Given;
@@ -11,12 +15,13 @@ use super::conditions::Conditions;
 use super::fault::{Condition, Fault};
 use super::flights::{Flight, Flights};
 use super::observe::{Observe, Observed, Verdicts, Violations, Watch};
-use super::plan::{Budget, Network};
+use super::plan::{Budget, Network, Strategy};
 use super::process::{Effects, Process};
 use super::run::Outcome;
 use super::shared::Shared;
 pub use super::step::{Choice, Step, Trigger};
 use super::vocabulary::Words;
+use crate::ordered::Map;
 use crate::trace::{MessageId, Micros, NodeId};
 use std::sync::Arc;
 
@@ -52,6 +57,10 @@ pub struct Setup<P: Process> {
     /// Where it is the world that keeps messages in order: the network, which says on
     /// which links. None where the schedule sees to it, or nobody.
     pub fifo: Option<Network>,
+    /// The traitors, and how they behave.
+    pub traitors: Map<NodeId, Strategy>,
+    /// Whether a search goes in rounds: the model is synchronous.
+    pub has_rounds: bool,
 }
 
 impl<P: Process> Setup<P> {
@@ -87,8 +96,14 @@ impl<P: Process> World<P> {
             .map(|state| Shared::new(Node { up: true, state, timers: Vec::new(), commands_done: 0 }))
             .collect();
         let clocks = Clocks::default();
-        let view =
-            Observed { nodes: &nodes, names: &setup.names, config: &setup.config, clocks: &clocks, now: 0 };
+        let view = Observed {
+            nodes: &nodes,
+            names: &setup.names,
+            config: &setup.config,
+            clocks: &clocks,
+            now: 0,
+            traitors: &setup.traitors,
+        };
         let mut watch = Watch { observers: P::Observers::new(&view), violations: Violations::default() };
         watch.observers.begin(&view, &mut Verdicts::new(&mut watch.violations, &mut Vec::new()));
         World {
@@ -181,9 +196,16 @@ impl<P: Process> World<P> {
         &self.conditions
     }
 
-    /// Whether a node can take a step: it is up, and not paused.
+    /// Whether a node can take a step: it is up, not paused, and waits for no coin.
     pub fn can_act(&self, node: NodeId) -> bool {
-        self.nodes[node.index()].up && !self.conditions.is_paused(node)
+        self.nodes[node.index()].up
+            && !self.conditions.is_paused(node)
+            && self.conditions.coin(node).is_none()
+    }
+
+    /// Whether the coin of a node can fall.
+    pub fn can_toss(&self, node: NodeId) -> bool {
+        self.conditions.coin(node).is_some() && !self.conditions.is_paused(node)
     }
 
     /// Whether a fault can happen.
@@ -194,103 +216,6 @@ impl<P: Process> World<P> {
             paused: self.conditions.is_paused(node),
         };
         fault.is_enabled(condition, |(from, to)| cuts.between(from, to), cuts.any())
-    }
-
-    /// All that may happen next, faults within the budget. Messages of equal content on
-    /// one link are one choice, since it makes no difference which of them is taken.
-    /// Partitions are not listed, single cuts are: a scenario names those partitions it wants.
-    pub fn choices(&self) -> Vec<Choice<P::Timer>> {
-        let mut choices = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
-        for (id, flight) in self.flying() {
-            if !seen.insert(flight) {
-                continue;
-            }
-            if self.can_arrive(id, flight) {
-                choices.push(Choice::Deliver(id));
-            }
-            if self.budget.drop > 0 {
-                choices.push(Choice::Drop(id));
-            }
-            if self.budget.duplicate > 0 {
-                choices.push(Choice::Duplicate(id));
-            }
-        }
-        for (node, id) in self.nodes.iter().zip((0..).map(NodeId)) {
-            self.node_choices(id, node, &mut choices);
-        }
-        self.link_choices(&mut choices);
-        choices
-    }
-
-    /// Links that may be cut or healed.
-    fn link_choices(&self, choices: &mut Vec<Choice<P::Timer>>) {
-        let (cuts, count) = (&self.conditions.cuts, self.nodes.len());
-        if self.budget.cut > 0 {
-            let nodes = || (0..count as u8).map(NodeId);
-            let wires = nodes().flat_map(|from| nodes().map(move |to| (from, to)));
-            let open = wires.filter(|(from, to)| from != to && !cuts.between(*from, *to));
-            choices.extend(open.map(|wire| Choice::Fault(Fault::Cut(vec![wire]))));
-        }
-        if self.budget.heal > 0 && cuts.any() {
-            let closed: Vec<_> = cuts.closed(count).collect();
-            choices.push(Choice::Fault(Fault::Heal(Vec::new())));
-            if closed.len() > 1 {
-                choices.extend(closed.into_iter().map(|wire| Choice::Fault(Fault::Heal(vec![wire]))));
-            }
-        }
-    }
-
-    /// Whether nothing keeps a message in flight from its receiver: the receiver can act, the
-    /// link is open, and on a link that keeps order it is the oldest.
-    pub fn can_arrive(&self, id: MessageId, flight: &Flight<P::Message>) -> bool {
-        let Flight { from, to, .. } = *flight;
-        let is_oldest = || !self.flying().any(|(other, f)| other < id && (f.from, f.to) == (from, to));
-        self.can_act(to)
-            && !self.conditions.cuts.between(from, to)
-            && (!self.setup.keeps_order(from, to) || is_oldest())
-    }
-
-    /// Whether something would happen with a greater budget of timers or commands: a timer is
-    /// armed, or there is a command to give.
-    #[cfg(feature = "search")]
-    pub fn waits_for_budget(&self) -> bool {
-        self.nodes.iter().zip(&self.setup.commands).any(|(node, commands)| {
-            let has_command = (node.commands_done as usize) < commands.len();
-            node.up && (!node.timers.is_empty() || has_command)
-        })
-    }
-
-    fn node_choices(&self, id: NodeId, node: &Node<P>, choices: &mut Vec<Choice<P::Timer>>) {
-        if !node.up {
-            if self.budget.restart > 0 {
-                choices.push(Choice::Fault(Fault::Restart(id)));
-            }
-            return;
-        }
-        if self.conditions.is_paused(id) {
-            choices.push(Choice::Fault(Fault::Resume(id)));
-        } else {
-            self.steps(id, node, choices);
-        }
-        if self.budget.crash > 0 {
-            choices.push(Choice::Fault(Fault::Crash(id)));
-        }
-    }
-
-    /// What a node that can act may do without a message.
-    fn steps(&self, id: NodeId, node: &Node<P>, choices: &mut Vec<Choice<P::Timer>>) {
-        for timer in &node.timers {
-            if P::INFO.is_act(timer.index()) {
-                choices.push(Choice::Act(id, *timer));
-            } else if self.budget.fire > 0 {
-                choices.push(Choice::Fire(id, *timer));
-            }
-        }
-        let has_command = (node.commands_done as usize) < self.setup.commands[id.index()].len();
-        if has_command && self.budget.command > 0 {
-            choices.push(Choice::Command(id));
-        }
     }
 
     /// Starts a node. Every node starts once, in order, before anything else happens.
@@ -308,11 +233,16 @@ impl<P: Process> World<P> {
             Choice::Deliver(id) => self.deliver(*id, step),
             Choice::Fire(node, timer) => {
                 spend(&mut self.budget.fire, 1);
+                if self.setup.has_rounds && P::ends_round(*timer) {
+                    self.end_round(*node);
+                }
                 self.fire(*node, *timer, Trigger::Timer(*timer), step);
             }
             Choice::Act(node, timer) => self.fire(*node, *timer, Trigger::Act(*timer), step),
             Choice::Command(node) => self.command(*node, step),
             Choice::Fault(fault) => self.fault(fault, step),
+            Choice::Toss(node, coin, heads) => self.toss(*node, *coin, *heads, step),
+            Choice::Forge(forging) => self.forge(forging, step),
             Choice::Drop(id) => {
                 self.begin(step, NodeId(0), Trigger::Network);
                 self.flying.remove(*id).expect("only a message in flight is lost");
@@ -402,6 +332,12 @@ impl<P: Process> World<P> {
     fn handle(&mut self, id: NodeId, step: &mut Step<P>, handler: impl FnOnce(&mut P, &mut Effects<P>)) {
         let trigger = std::mem::replace(&mut step.trigger, Trigger::Network);
         self.begin(step, id, trigger);
+        if self.setup.is_silent(id) {
+            if let Trigger::Receive { from, message, .. } = &step.trigger {
+                self.nodes[id.index()].change(|node| node.state.overhear(*from, message));
+            }
+            return self.show(step);
+        }
         self.nodes[id.index()].change(|node| {
             let mut fx = Effects {
                 me: id,
@@ -421,6 +357,9 @@ impl<P: Process> World<P> {
         if let Some(correction) = step.emitted.correction {
             self.clocks.correct(id, self.now, correction);
         }
+        if let Some(coin) = step.emitted.coin {
+            self.conditions.toss(id, coin);
+        }
         for (to, message) in &step.emitted.sends {
             let flight = Flight { from: id, to: *to, message: message.clone() };
             put_in_flight(&mut self.flying, &mut self.next_message, flight);
@@ -436,6 +375,7 @@ impl<P: Process> World<P> {
             config: &self.setup.config,
             clocks: &self.clocks,
             now: self.now,
+            traitors: &self.setup.traitors,
         };
         self.watch.change(|Watch { observers, violations }| {
             observers.observe(step, &view, &mut Verdicts::new(violations, &mut decided));

@@ -13,6 +13,7 @@ pub use frontier::Frontier;
 
 use crate::renaming::Structure;
 use std::borrow::Cow;
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
@@ -215,6 +216,42 @@ pub struct MessageKey {
     pub nth: u32,
     /// 0 for the original; its copies count from 1.
     pub copy: u32,
+    /// Whether a traitor forged it. Forgeries are counted by themselves.
+    pub forged: bool,
+}
+
+impl MessageKey {
+    /// Its number on its link.
+    pub fn number(self) -> MessageNumber {
+        MessageNumber { forged: self.forged, nth: self.nth, copy: self.copy }
+    }
+}
+
+/// The number of a message of one kind on one link: `3`, `3+1` for its first copy, `f2` for
+/// the second forgery.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct MessageNumber {
+    /// See [`MessageKey::forged`].
+    pub forged: bool,
+    /// See [`MessageKey::nth`].
+    pub nth: u32,
+    /// See [`MessageKey::copy`].
+    pub copy: u32,
+}
+
+impl MessageNumber {
+    /// The first original.
+    pub const FIRST: MessageNumber = MessageNumber { forged: false, nth: 1, copy: 0 };
+}
+
+impl fmt::Display for MessageNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let forged = if self.forged { "f" } else { "" };
+        match self.copy {
+            0 => write!(f, "{forged}{}", self.nth),
+            copy => write!(f, "{forged}{}+{copy}", self.nth),
+        }
+    }
 }
 
 /// One message, whatever became of it.
@@ -331,10 +368,7 @@ impl Trace {
     pub fn key_text(&self, key: MessageKey) -> String {
         let kind = &self.kinds[usize::from(key.kind)];
         let (from, to) = (self.node_name(key.from), self.node_name(key.to));
-        match key.copy {
-            0 => format!("{kind} {from}->{to} {}", key.nth),
-            copy => format!("{kind} {from}->{to} {}+{copy}", key.nth),
-        }
+        format!("{kind} {from}->{to} {}", key.number())
     }
 
     /// What an event says, in a few words. Holds no event or message numbers.

@@ -14,6 +14,7 @@ mod paxos;
 mod raft;
 mod replay;
 mod shape;
+mod traitors;
 
 use proptest::prelude::ProptestConfig;
 use sequitur_core::scenario::Scenario;

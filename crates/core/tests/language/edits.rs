@@ -17,7 +17,7 @@ until  2s
 ";
 
 fn key(kind: u16, nth: u32, copy: u32) -> MessageKey {
-    MessageKey { kind, from: NodeId(0), to: NodeId(1), nth, copy }
+    MessageKey { kind, from: NodeId(0), to: NodeId(1), nth, copy, forged: false }
 }
 
 const HEARTBEAT: u16 = 4;
@@ -72,7 +72,7 @@ fn without_its_kind_it_goes_to_the_end() {
 
 #[test]
 fn one_line_decides_a_messages_fate() {
-    let late = MessageKey { kind: 5, from: NodeId(1), to: NodeId(0), nth: 3, copy: 0 };
+    let late = MessageKey { kind: 5, from: NodeId(1), to: NodeId(0), nth: 3, copy: 0, forged: false };
     let was = "  delay  Appended S2->S1 3 to 5ms   # late";
     check(BASE, &Edit::DelayTo(late, 6_000), &["delay Appended S2->S1 3 to 6ms  # late"], &[was]);
     check(BASE, &Edit::Drop(late), &["drop Appended S2->S1 3  # late"], &[was]);
@@ -245,6 +245,7 @@ fn any_key() -> impl Strategy<Value = MessageKey> {
         to: NodeId(to),
         nth,
         copy,
+        forged: false,
     })
 }
 

@@ -27,13 +27,13 @@ fn lines_of_timed_runs() {
             (
                 "at",
                 &[
-                    "3: \"at\" needs a time; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, pause, resume, partition, cut, heal, network, clock or fire",
+                    "3: \"at\" needs a time; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, pause, resume, partition, cut, heal, network, clock, fire or forge",
                 ],
             ),
             (
                 "at 5ms",
                 &[
-                    "7: \"at\" needs what happens; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, pause, resume, partition, cut, heal, network, clock or fire",
+                    "7: \"at\" needs what happens; write `at TIME NODE COMMAND`, or `at TIME` and crash, restart, pause, resume, partition, cut, heal, network, clock, fire or forge",
                 ],
             ),
             ("at 5ms crash", &["13: \"crash\" needs a node; write `crash NODE`"]),
@@ -144,7 +144,7 @@ fn lines_of_timed_runs() {
             (
                 "foo",
                 &[
-                    "1: \"foo\" does not begin a line; lines begin with protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, drop, delay, duplicate, at, until, goal or view",
+                    "1: \"foo\" does not begin a line; lines begin with protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, traitors, model, toss, drop, delay, duplicate, at, until, goal and 1 more",
                 ],
             ),
             ("seed", &["5: \"seed\" needs a number; write `seed NUMBER`"]),
@@ -225,7 +225,7 @@ fn lines_of_runs_by_hand() {
             (
                 "S9 put x 1",
                 &[
-                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, drop, deliver, duplicate, fire, act, crash, restart, pause, resume and 7 more",
+                    "1: \"S9\" does not begin a line; lines begin with a node (S1, S2, S3, S4, S5) or protocol, nodes, clients, seed, network, set, start, allow, clock, schedule, expect, traitors, model, toss, drop, deliver, duplicate, fire, act, crash and 11 more",
                 ],
             ),
             ("S1", &["3: a command is missing; commands are put KEY VALUE, get KEY"]),

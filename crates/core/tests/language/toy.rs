@@ -6,7 +6,7 @@ use sequitur_core::sim::any_world::AnyWorld;
 use sequitur_core::sim::info::{
     Group, Info, Keyword, Kind, MessageRole, Parameter, Property, PropertyKind, Setting, Variant,
 };
-use sequitur_core::sim::plan::Plan;
+use sequitur_core::sim::plan::{Forgery, Plan};
 use sequitur_core::sim::run::ArgumentError;
 use sequitur_core::trace::NodeId;
 
@@ -62,6 +62,8 @@ pub static TOY_RAFT: Info = Info {
     ],
     timers: &[keyword("election-timeout"), keyword("heartbeat")],
     acts: &[],
+    coins: &[keyword("luck")],
+    strategies: &[],
     roles: &[],
     fields: &[],
     commands: &[keyword("put KEY VALUE"), keyword("get KEY")],
@@ -97,6 +99,8 @@ static TOY_LAMPORT: Info = Info {
     kinds: &[kind("Message")],
     timers: &[],
     acts: &[],
+    coins: &[],
+    strategies: &[],
     roles: &[],
     fields: &[],
     commands: &[keyword("local"), keyword("send NODE")],
@@ -128,6 +132,8 @@ static TOY_PAXOS: Info = Info {
     kinds: &[kind("Prepare")],
     timers: &[keyword("retry")],
     acts: &[],
+    coins: &[],
+    strategies: &[],
     roles: &[],
     fields: &[],
     commands: &[keyword("put KEY VALUE")],
@@ -152,6 +158,17 @@ impl AnyProtocol for Toy {
             ["put", _, _] | ["get", _] => Ok(()),
             ["put" | "get", ..] => wrong(words.len(), "a word is missing", "write put KEY VALUE"),
             _ => wrong(0, "no such command", "commands are put and get"),
+        }
+    }
+
+    fn check_forgery(&self, _: &Plan, forgery: &Forgery) -> Result<(), ArgumentError> {
+        match forgery.words.as_slice() {
+            [word, _] if word == "term" => Ok(()),
+            words => Err(ArgumentError {
+                word: words.len(),
+                what: "a traitor says a term".to_owned(),
+                hint: "write `term N`".to_owned(),
+            }),
         }
     }
 

@@ -44,6 +44,8 @@ static LOG: Info = Info {
             was known at the other.",
     )],
     timers: &[],
+    coins: &[],
+    strategies: &[],
     roles: &[],
     fields: &[],
     commands: &[],
@@ -446,7 +448,11 @@ fn run(trace: Trace) -> Run {
         variant: None,
         starts: Vec::new(),
         clocks: Map::new(),
+        traitors: Map::new(),
+        idle: Vec::new(),
+        model: None,
         timed: Vec::new(),
+        tosses: Vec::new(),
         edits: Vec::new(),
         until: end,
         manual: None,
@@ -480,7 +486,7 @@ fn send(trace: &mut Trace, links: &[(EventId, EventId)]) {
         let count = &mut counts[from.index()][to.index()];
         *count += 1;
         trace.messages.push(Message {
-            key: MessageKey { kind: 0, from, to, nth: *count, copy: 0 },
+            key: MessageKey { kind: 0, from, to, nth: *count, copy: 0, forged: false },
             sent,
             received: Some(received),
             fate: Fate::Delivered,

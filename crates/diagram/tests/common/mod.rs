@@ -70,7 +70,7 @@ impl Builder {
             let same = |m: &&Message| (m.key.kind, m.key.from, m.key.to, m.key.copy) == (kind, from, to, 0);
             let before = self.trace.messages.iter().rev().find(same);
             let nth = before.map_or(1, |m| m.key.nth + 1);
-            let key = MessageKey { kind, from, to, nth, copy: 0 };
+            let key = MessageKey { kind, from, to, nth, copy: 0, forged: false };
             self.message(key, sent, at, None);
         }
         let range = (MessageId(first), to.len() as u32);

@@ -48,6 +48,8 @@ impl Model {
             config,
             commands: (0..self.servers).map(of_node).collect(),
             fifo: None,
+            traitors: crate::ordered::Map::new(),
+            has_rounds: false,
         };
         let mut world = World::new(Arc::new(setup), states, self.budget);
         let mut step = Step::default();
@@ -130,6 +132,8 @@ fn a_gap_is_filled_with_a_no_op() {
         config: world.setup().config.clone(),
         commands: vec![Vec::new()],
         fifo: None,
+        traitors: crate::ordered::Map::new(),
+        has_rounds: false,
     };
     world = World::new(Arc::new(setup), states, NO_FAULTS);
     let mut step = Step::default();

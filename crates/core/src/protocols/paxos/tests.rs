@@ -60,6 +60,8 @@ impl Model {
             config,
             commands: (0..lanes).map(|lane| command(lane).into_iter().map(Given::from).collect()).collect(),
             fifo: None,
+            traitors: crate::ordered::Map::new(),
+            has_rounds: false,
         };
         let budget = Budget { crash: self.crashes, restart: self.crashes, fire: 0, ..Budget::NO_FAULTS };
         World::new(Arc::new(setup), states, budget)

@@ -55,6 +55,8 @@ impl Model {
             names: (1..=self.servers).map(|n| format!("S{n}")).collect(),
             config,
             fifo: None,
+            traitors: crate::ordered::Map::new(),
+            has_rounds: false,
             commands: (0..self.servers).map(of_node).collect(),
         };
         let mut world = World::new(Arc::new(setup), states, self.budget);

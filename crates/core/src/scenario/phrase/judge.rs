@@ -14,9 +14,7 @@ use crate::scenario::values;
 use crate::sim::info::FieldType;
 use crate::sim::plan::MessageRef;
 use crate::sim::run::{NodeView, Outcome, Run, RunState, Value};
-use crate::trace::{
-    Cone, Event, EventId, EventKind, Fate, Message, MessageId, MessageKey, Micros, NodeId, Relation,
-};
+use crate::trace::{Cone, Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Relation};
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
@@ -548,8 +546,7 @@ fn find_message(run: &Run, name: &MessageName) -> Option<MessageId> {
     let mut originals = all.clone().filter(|(_, message)| message.copy_of.is_none());
     let found = match name {
         MessageName::Key(name) => {
-            let (nth, copy) = name.number.unwrap_or((1, 0));
-            let key = MessageKey { kind: name.kind, from: name.from, to: name.to, nth, copy };
+            let key = name.key();
             all.clone().find(|(_, message)| message.key == key)
         }
         MessageName::Text(TextName { text, nth }) => {

@@ -499,15 +499,15 @@ impl<'v> PhraseReader<'v> {
             return self.wrong("a link is missing", format!("write {name} A->B"));
         };
         self.next += 1;
-        let begins_with_digit = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-        let number = match self.word(0).filter(|word| begins_with_digit(word)).map(values::message_number) {
-            None => None,
-            Some(Ok(number)) => {
-                self.next += 1;
-                Some(number)
-            }
-            Some(Err((what, hint))) => return self.wrong(what, hint),
-        };
+        let number =
+            match self.word(0).filter(|word| values::is_message_number(word)).map(values::message_number) {
+                None => None,
+                Some(Ok(number)) => {
+                    self.next += 1;
+                    Some(number)
+                }
+                Some(Err((what, hint))) => return self.wrong(what, hint),
+            };
         Ok(MessageRef { kind, from, to, number })
     }
 

@@ -32,8 +32,7 @@ impl Vocabulary<'_> {
         let name = format!("{} {}->{}", self.kind(kind), self.node(from), self.node(to));
         match number {
             None => name,
-            Some((nth, 0)) => format!("{name} {nth}"),
-            Some((nth, copy)) => format!("{name} {nth}+{copy}"),
+            Some(number) => format!("{name} {number}"),
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::sim::plan::MessageRef;
 use crate::sim::run::Outcome;
-use crate::trace::Fate;
+use crate::trace::{Fate, MessageNumber};
 
 impl Vocabulary<'_> {
     /// A phrase in words, as it stands behind "it is so that": "S1 decides 0 and agreement is
@@ -121,9 +121,12 @@ impl Vocabulary<'_> {
     fn message_words(&self, MessageRef { kind, from, to, number }: MessageRef) -> String {
         let (kind, from, to) = (self.kind(kind), self.node(from), self.node(to));
         match number {
-            None | Some((1, 0)) => format!("{kind} from {from} to {to}"),
-            Some((nth, 0)) => format!("{kind} {nth} from {from} to {to}"),
-            Some((nth, copy)) => format!("copy {copy} of {kind} {nth} from {from} to {to}"),
+            None | Some(MessageNumber::FIRST) => format!("{kind} from {from} to {to}"),
+            Some(number) if number.copy == 0 => format!("{kind} {number} from {from} to {to}"),
+            Some(number) => {
+                let original = MessageNumber { copy: 0, ..number };
+                format!("copy {} of {kind} {original} from {from} to {to}", number.copy)
+            }
         }
     }
 

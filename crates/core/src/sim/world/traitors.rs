@@ -1,0 +1,113 @@
+//! What traitors may do, and what those who hear them can tell.
+
+use super::{Setup, Step, Trigger, World, put_in_flight, spend};
+use crate::sim::flights::Flight;
+use crate::sim::forge::{ForgedWords, Forger, Forging};
+use crate::sim::plan::{Forgery, Strategy};
+use crate::sim::process::{Content, Process};
+use crate::sim::run::ArgumentError;
+use crate::sim::vocabulary::Words;
+use crate::trace::NodeId;
+
+impl<P: Process> Setup<P> {
+    /// Whether a node is a traitor that runs no handler.
+    pub(super) fn is_silent(&self, node: NodeId) -> bool {
+        self.traitors.get(&node) == Some(&Strategy::Silent)
+    }
+}
+
+/// Reads the words of a forgery, and sees to it that they say what their kind is.
+///
+/// # Errors
+/// Says what is wrong, and which word it is about.
+pub fn read_forgery<P: Process>(
+    forgery: &Forgery,
+    config: &P::Config,
+    names: &[String],
+) -> Result<P::Message, ArgumentError> {
+    let words: Vec<&str> = forgery.words.iter().map(String::as_str).collect();
+    let kind = <P::Message as Content>::Kind::at(u8::try_from(forgery.kind).unwrap_or(u8::MAX));
+    let (from, to) = (forgery.from, forgery.to);
+    let message = P::read_forgery(&ForgedWords { from, to, config, names, kind, words: &words })?;
+    debug_assert!(message.kind() == kind, "a forgery is of the kind that it says");
+    Ok(message)
+}
+
+impl<P: Process> World<P> {
+    pub(super) fn forger(&self, from: NodeId, to: NodeId) -> Forger<'_, P> {
+        let setup = &self.setup;
+        Forger {
+            from,
+            to,
+            config: &setup.config,
+            names: &setup.names,
+            nodes: &self.nodes,
+            traitors: &setup.traitors,
+        }
+    }
+
+    /// Whether what a node says now can reach another at once.
+    pub fn can_hear(&self, from: NodeId, to: NodeId) -> bool {
+        self.can_act(from) && self.can_act(to) && !self.conditions.cuts.between(from, to)
+    }
+
+    /// What a traitor is to say, if it may.
+    fn forged(&self, forging: &Forging) -> Option<P::Message> {
+        let (from, to) = forging.link();
+        if self.setup.traitors.get(&from).is_none() || !self.can_act(from) {
+            return None;
+        }
+        let forger = self.forger(from, to);
+        match forging {
+            Forging::Listed { index, .. } => P::forgeries(&forger).into_iter().nth(*index as usize),
+            Forging::Spelled(forgery) => {
+                let message = read_forgery::<P>(forgery, &self.setup.config, &self.setup.names).ok()?;
+                P::may_forge(&forger, &message).then_some(message)
+            }
+        }
+    }
+
+    /// Whether a traitor can say this now.
+    pub fn can_forge(&self, forging: &Forging) -> bool {
+        self.forged(forging).is_some()
+    }
+
+    /// The words of what a traitor can say.
+    pub fn spell_forgery(&self, forging: &Forging) -> Option<Forgery> {
+        let (from, to) = forging.link();
+        let message = self.forged(forging)?;
+        let words = P::forgery_words(&message, &self.setup.names);
+        Some(Forgery { kind: message.kind().index().into(), from, to, words })
+    }
+
+    /// A traitor sends what it is made to.
+    pub(super) fn forge(&mut self, forging: &Forging, step: &mut Step<P>) {
+        let (from, to) = forging.link();
+        let message = self.forged(forging).expect("only what a traitor may say is forged");
+        self.begin(step, from, Trigger::Forge);
+        spend(&mut self.budget.forge, 1);
+        let flight = Flight { from, to, message: message.clone() };
+        put_in_flight(&mut self.flying, &mut self.next_message, flight);
+        step.emitted.sends.push((to, message));
+        self.show(step);
+    }
+
+    /// The coin falls that a node has tossed.
+    pub(super) fn toss(&mut self, node: NodeId, coin: u8, heads: bool, step: &mut Step<P>) {
+        assert_eq!(self.conditions.coin(node), Some(coin), "only a coin that was tossed falls");
+        self.conditions.fall(node);
+        step.trigger = Trigger::Coin(coin, heads);
+        self.handle(node, step, |state, fx| state.on_coin(heads, fx));
+    }
+
+    /// In a synchronous system, those that wait for the same end of a round end it now too.
+    pub(super) fn end_round(&mut self, node: NodeId) {
+        if self.conditions.ending().contains(&node) {
+            return self.conditions.has_ended(node);
+        }
+        let others = (0..).map(NodeId).zip(&self.nodes).filter(|(other, _)| *other != node);
+        let waits = |timer: &P::Timer| P::ends_round(*timer);
+        let ending = others.filter(|(_, other)| other.timers.iter().any(waits)).map(|(other, _)| other);
+        self.conditions.end_round(ending.collect());
+    }
+}
