@@ -76,19 +76,27 @@ fn received(trace: &Trace) -> impl Iterator<Item = (EventId, MessageId)> {
     events.filter(|(_, event)| event.kind == EventKind::Receive).map(|(id, event)| (id, event.first_message))
 }
 
-/// A message of a link arrived after one that was sent later.
+/// A message arrived before one that was sent earlier on its link, and that is not lost.
 fn overtaking(trace: &Trace) -> Option<Left> {
-    let mut latest: Map<(NodeId, NodeId), MessageId> = Map::new();
-    for (event, id) in received(trace).filter(|(_, id)| trace.message(*id).copy_of.is_none()) {
-        let key = trace.message(id).key;
-        let last = latest.or_insert_with((key.from, key.to), || id);
-        if id < *last {
-            let (late, early) = (trace.key_text(key), trace.key_text(trace.message(*last).key));
-            return Some(Left { event: Some(event), why: format!("{early} overtook {late}.") });
-        }
-        *last = id;
+    // For each link, the earliest message that arrives after the receipt at hand, from the
+    // last receipt on.
+    let mut later: Map<(NodeId, NodeId), MessageId> = Map::new();
+    let link = |id: MessageId| (trace.message(id).key.from, trace.message(id).key.to);
+    for (id, _) in messages(trace).filter(|(_, m)| m.copy_of.is_none() && m.fate == Fate::Flying) {
+        later.or_insert_with(link(id), || id);
     }
-    None
+    let all: Vec<(EventId, MessageId)> = received(trace).collect();
+    let mut first = None;
+    for (event, id) in all.into_iter().rev().filter(|(_, id)| trace.message(*id).copy_of.is_none()) {
+        let least = later.or_insert_with(link(id), || id);
+        if *least < id {
+            first = Some((event, id, *least));
+        }
+        *least = id.min(*least);
+    }
+    let (event, early, late) = first?;
+    let [early, late] = [early, late].map(|id| trace.key_text(trace.message(id).key));
+    Some(Left { event: Some(event), why: format!("{early} overtook {late}.") })
 }
 
 /// A message never arrives.

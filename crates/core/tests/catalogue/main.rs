@@ -2,6 +2,8 @@
 //! itself is what it does.
 
 mod fields;
+mod page;
+mod promises;
 mod variants;
 
 use sequitur_core::scenario::Scenario;

@@ -84,11 +84,11 @@ fn extreme_plans_end() {
     let by_hand = "duplicate RequestVote S1->S2 1\n".repeat(2_000);
     let texts = [
         "nodes 1\nuntil 1000000s\nset heartbeat 1000000s\n".to_owned(),
-        "nodes 1\nset election-timeout 0s\nset heartbeat 0s\nuntil 10ms\n".to_owned(),
-        "nodes 2\nnetwork delay 0s\nset heartbeat 0s\nset election-timeout 0s..1us\nuntil 5ms\n".to_owned(),
-        "nodes 1\nclients 2\nnetwork delay 0s\nset client-retry 0s\nat 0s C1 get x\nuntil 5ms\n".to_owned(),
+        "nodes 1\nset election-timeout 1us\nset heartbeat 1ms\nuntil 10ms\n".to_owned(),
+        "nodes 2\nnetwork delay 0s\nset heartbeat 1ms\nset election-timeout 1us..2us\nuntil 5ms\n".to_owned(),
+        "nodes 1\nclients 2\nnetwork delay 0s\nset client-retry 1ms\nat 0s C1 get x\nuntil 5ms\n".to_owned(),
         "nodes 3\nnetwork delay 1000000s loss 100% duplicate 100% order fifo\nuntil 2s\n".to_owned(),
-        "nodes 3\nset batch 0\nat 1s S1 put x 1\nat 1s S2 put x 2\n".to_owned(),
+        "nodes 3\nset batch 1\nat 1s S1 put x 1\nat 1s S2 put x 2\n".to_owned(),
         "nodes 3\nstart S1 term 1000000000\nuntil 1s\n".to_owned(),
         "nodes 3\nseed 18446744073709551615\nuntil 0s\nat 0s crash S1\nat 0s heal\n".to_owned(),
         "nodes 3\nat 0s partition S1 | S2 | S3\nat 1s crash S1\nat 1s crash S2\nat 1s crash S3\nuntil 2s\n"
