@@ -25,3 +25,4 @@ expect mutual-exclusion violated
 mutual-exclusion   violated: P2 entered while P1 was inside. (P2 at 6ms)
 order-of-requests  holds
 requests-granted   holds
+left links-keep-order: Ack P1->P2 1 overtook Request P1->P2 1.
