@@ -60,8 +60,11 @@ fn protocol(info: &Info, out: &mut String) {
     line(format_args!("{}  {}", info.name, info.summary));
     line(format_args!("  source: {}", info.source));
     line(format_args!(
-        "  nodes: {} unless told otherwise ({} to {}), named {}1, {}2, …",
-        info.default_nodes, info.node_bounds.0, info.node_bounds.1, info.node_prefix, info.node_prefix
+        "  nodes: {} unless told otherwise ({} to {}), named {}, …",
+        info.default_nodes,
+        info.node_bounds.0,
+        info.node_bounds.1,
+        info.node_names(2).join(", ")
     ));
     for group in info.groups {
         line(format_args!(

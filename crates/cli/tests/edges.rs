@@ -119,7 +119,8 @@ fn the_core_imports_little() {
 }
 
 /// The modules of the core, in order: each may import itself and those before it.
-const MODULES: [&str; 7] = ["renaming", "ordered", "trace", "clocks", "sim", "protocols", "scenario"];
+const MODULES: [&str; 8] =
+    ["renaming", "ordered", "trace", "clocks", "sim", "authoring", "protocols", "scenario"];
 
 #[test]
 fn modules_of_the_core_import_only_those_above_them() {

@@ -8,13 +8,12 @@ pub use crate::sim::info::{
     PropertyKind, Role, Setting, Variant, assumed, beat, data, field, keyword, liveness, no, request, role,
     safety, variant, yes,
 };
-pub use crate::sim::observe::{Observe, Observed, Verdicts, counted};
+pub use crate::sim::observe::{Observe, Observed, Verdicts, counted, holds, pending};
 pub use crate::sim::plan::{Plan, Strategy};
 pub use crate::sim::process::{
-    Content, Described, Effects, Process, bug, chosen, duration, is_on, number, range,
+    Content, Described, Effects, Process, Settings, bug, chosen, duration, is_on, number, range,
 };
-pub use crate::sim::run::{ArgumentError, Fields, Outcome, Value};
-pub use crate::sim::vocabulary::{Entry, Never, Words};
+pub use crate::sim::run::{ArgumentError, Fields, Outcome, Value, fields};
+pub use crate::sim::vocabulary::{Entry, Never, Words, words};
 pub use crate::sim::world::{Step, Trigger};
 pub use crate::trace::{Micros, NodeId};
-pub use crate::{fields, words};

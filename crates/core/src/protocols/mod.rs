@@ -7,7 +7,14 @@ pub mod mutual_exclusion;
 #[cfg(test)]
 mod searching;
 
+use crate::sim::process::Process;
 use crate::sim::{AnyProtocol, Erased};
+
+/// What is done with the type of each protocol.
+pub trait Visitor {
+    /// Takes a protocol.
+    fn visit<P: Process>(&mut self);
+}
 
 /// The modules of protocols, and the list of them.
 macro_rules! catalogue {
@@ -17,6 +24,11 @@ macro_rules! catalogue {
         /// Every protocol that scenarios can name.
         pub fn catalogue() -> &'static [&'static dyn AnyProtocol] {
             &[$(const { &Erased::<$module::$protocol>::new() }),+]
+        }
+
+        /// Shows the type of every protocol to a visitor: for tests of what holds of all.
+        pub fn visit_all(visitor: &mut impl Visitor) {
+            $(visitor.visit::<$module::$protocol>();)+
         }
     };
 }
@@ -34,4 +46,5 @@ catalogue! {
     lease::Node,
     store::Replica,
     consensus::Consensus,
+    two_generals::General,
 }

@@ -309,7 +309,7 @@ impl<'h, 'a> Header<'h, 'a> {
     /// Servers that are alike.
     fn servers(&mut self, line: Option<(usize, Reader<'h, 'a>)>) -> Option<Vec<String>> {
         let info = self.context.info();
-        let numbered = |count: u8| Some(names_of(info?.node_prefix, count));
+        let numbered = |count: u8| Some(info?.node_names(count));
         let Some((index, mut reader)) = line else {
             return numbered(info?.default_nodes);
         };

@@ -104,7 +104,8 @@ impl<'a> Asked<'a> {
             return error(index + 1, "the quote is not closed".to_owned(), QUOTES.to_owned());
         }
         if arguments.len() < form.least() {
-            return Err(asked.wrong(words.len(), format!("`{verb}` needs {}", form.nouns())));
+            let needed = form.slots.iter().filter(|slot| !slot.is_optional).map(Slot::noun);
+            return Err(asked.wrong(words.len(), format!("`{verb}` needs {}", in_a_row(needed))));
         }
         if arguments.len() > form.slots.len() && !form.repeats() {
             if form.slots.last().is_some_and(|slot| slot.name == "TEXT") {

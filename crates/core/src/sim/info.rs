@@ -23,7 +23,8 @@ pub struct Info {
     pub summary: &'static str,
     /// Where it is defined.
     pub source: &'static str,
-    /// Lanes are named with this and a number where the scenario gives only a number.
+    /// Lanes are named with this and a number where the scenario gives only a number; where it
+    /// is empty, with a letter each, as far as letters go.
     pub node_prefix: &'static str,
     /// How many nodes there are where the scenario does not say.
     pub default_nodes: u8,
@@ -106,6 +107,18 @@ impl Info {
         variants: &[],
         assumes: &[],
     };
+
+    /// What so many lanes are called where the scenario gives only their number.
+    pub fn node_names(&self, count: u8) -> Vec<String> {
+        let letter = |index: u8| match (b'A' + index % 26, index / 26) {
+            (letter, 0) => char::from(letter).to_string(),
+            (letter, round) => format!("{}{round}", char::from(letter)),
+        };
+        match self.node_prefix {
+            "" => (0..count).map(letter).collect(),
+            prefix => (1..=count).map(|number| format!("{prefix}{number}")).collect(),
+        }
+    }
 
     /// Whether a timer is in truth an act: something that no clock fires.
     pub fn is_act(&self, timer: u8) -> bool {

@@ -39,6 +39,13 @@ impl<P: Process> Observed<'_, P> {
     }
 }
 
+impl<P: Process> Observed<'_, P> {
+    /// The name of a node.
+    pub fn name(&self, node: NodeId) -> &str {
+        &self.names[node.index()]
+    }
+}
+
 /// The observers of all properties of a protocol.
 pub trait Observe<P: Process>: Clone + Eq + Hash + Debug {
     /// The properties, as the protocol lists them.
@@ -112,6 +119,16 @@ impl<'a, W: Words<Property>> Verdicts<'a, W> {
     pub fn is_violated(&self, property: W) -> bool {
         self.violations.of(property.index()).is_some()
     }
+}
+
+/// A verdict: nothing has broken it, or what it asks for has come true.
+pub fn holds(why: impl Into<String>) -> (Outcome, String) {
+    (Outcome::Holds, why.into())
+}
+
+/// A verdict: what it asks for has not come true yet.
+pub fn pending(why: impl Into<String>) -> (Outcome, String) {
+    (Outcome::Pending, why.into())
 }
 
 /// A number with the words for one and for several.

@@ -4,7 +4,7 @@
 use super::clock::{Clocks, Correction, Wall};
 use super::command::FromWords;
 use super::forge::{ForgedWords, Forger};
-use super::info::{Info, Keyword, Kind, Setting, Variant};
+use super::info::{Info, Keyword, Kind, Parameter, Setting, Variant};
 use super::observe::Observe;
 use super::plan::Plan;
 use super::run::{ArgumentError, Fields};
@@ -445,4 +445,55 @@ pub fn chosen(info: &Info, plan: &Plan, name: &str) -> &'static str {
 /// The broken variant that the scenario asks for, of those that the protocol lists.
 pub fn bug<V: Words<Variant>>(plan: &Plan) -> Option<V> {
     plan.variant.and_then(V::named)
+}
+
+/// What the scenario sets, by name: for protocols that need no [`Process::Config`] of their own.
+#[derive(Debug)]
+pub struct Settings {
+    parameters: Vec<(&'static str, Setting)>,
+    variant: Option<&'static str>,
+}
+
+impl Settings {
+    /// The parameters of a protocol and its variant, as a scenario has them.
+    pub fn of(info: &Info, plan: &Plan) -> Settings {
+        let set = |parameter: &Parameter| (parameter.name, setting(info, plan, parameter.name));
+        Settings { parameters: info.parameters.iter().map(set).collect(), variant: plan.variant }
+    }
+
+    /// A parameter.
+    ///
+    /// # Panics
+    /// Where the protocol does not list it: a bug in it.
+    pub fn get(&self, name: &str) -> Setting {
+        let found = self.parameters.iter().find(|(other, _)| *other == name);
+        found.expect("a protocol lists its parameters").1
+    }
+
+    /// A parameter that is a number.
+    ///
+    /// # Panics
+    /// Where it is not, and as with [`Settings::get`].
+    pub fn number(&self, name: &str) -> u64 {
+        match self.get(name) {
+            Setting::Count(number) => number,
+            _ => unreachable!("{name} is a number"),
+        }
+    }
+
+    /// A parameter that is a length of time.
+    ///
+    /// # Panics
+    /// As with [`Settings::number`].
+    pub fn duration(&self, name: &str) -> Micros {
+        match self.get(name) {
+            Setting::Duration(time) => time,
+            _ => unreachable!("{name} is a duration"),
+        }
+    }
+
+    /// The broken variant, if one was asked for.
+    pub fn bug<V: Words<Variant>>(&self) -> Option<V> {
+        self.variant.and_then(V::named)
+    }
 }

@@ -99,6 +99,7 @@ macro_rules! fields {
         vec![$(($name, $crate::sim::run::Value::from($value))),*]
     };
 }
+pub use fields;
 
 /// Named values, in the order in which they are shown.
 pub type Fields = Vec<(&'static str, Value)>;

@@ -97,3 +97,4 @@ macro_rules! words {
         }
     )+};
 }
+pub use words;

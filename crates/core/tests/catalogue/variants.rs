@@ -60,6 +60,7 @@ fn numbers_of_variants_are_fixed() {
         multi-paxos 2 leaves-gaps
         clock-sync 1 ignores-delay
         lease 1 no-fence
+        two-generals 1 bold
     "#]]
     .assert_eq(&numbers);
 }

@@ -4,10 +4,7 @@
 use super::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use sequitur_core::protocols::{
-    broadcast, clock_sync, consensus, exchange, lamport_mutex, lease, multi_paxos, paxos, raft,
-    ricart_agrawala, snapshot, store,
-};
+use sequitur_core::protocols::{Visitor, visit_all};
 use sequitur_core::sim::world::Choice;
 use sequitur_core::trace::MessageId;
 
@@ -93,46 +90,54 @@ fn add<P: Process>(text: &str, picks: &[(usize, usize)]) {
     }
 }
 
-/// Calls a function above for every protocol of the catalogue, and adds up what it gives.
-macro_rules! for_each_protocol {
-    ($function:ident, $picks:expr) => {{
-        let picks = $picks;
-        [
-            $function::<raft::Raft>("protocol raft\nnodes 3\nclients 1\nat 1ms C1 put x 1\n", picks),
-            $function::<paxos::Paxos>(
-                "protocol paxos\nproposers 2\nacceptors 3\nlearners 1\nat 1ms P1 propose a\nat 1ms P2 propose b\n",
-                picks,
-            ),
-            $function::<multi_paxos::MultiPaxos>("protocol multi-paxos\nnodes 3\nat 1ms S1 put x 1\n", picks),
-            $function::<lamport_mutex::LamportMutex>(
-                "protocol lamport-mutex\nnodes 3\nat 1ms P1 request\nat 1ms P2 request\n",
-                picks,
-            ),
-            $function::<ricart_agrawala::RicartAgrawala>(
-                "protocol ricart-agrawala\nnodes 3\nat 1ms P1 request\nat 1ms P2 request\n",
-                picks,
-            ),
-            $function::<broadcast::Node>(
-                "protocol broadcast\nnodes 3\nat 1ms P2 broadcast a\nat 1ms P3 broadcast b\n",
-                picks,
-            ),
-            $function::<snapshot::Branch>(
-                "protocol snapshot\nnodes 3\nat 1ms P1 pay P2 10\nat 1ms P2 pay P3 10\nat 2ms P1 snapshot\n",
-                picks,
-            ),
-            $function::<exchange::Exchange>(
-                "protocol exchange\nnodes 3\nat 1ms P1 send P2 a\nat 1ms P2 broadcast b\nat 2ms P3 local\n",
-                picks,
-            ),
-            $function::<clock_sync::Node>("protocol clock-sync\nnodes 3\n", picks),
-            $function::<lease::Node>("protocol lease\nat 1ms P3 acquire\nat 1ms P4 acquire\n", picks),
-            $function::<consensus::Consensus>(
-                "protocol consensus\nnodes 3\nat 1ms P1 propose a\nat 1ms P2 propose b\n",
-                picks,
-            ),
-            $function::<store::Replica>("protocol store\nnodes 3\nat 1ms P1 write a\nat 1ms P2 write b\n", picks),
-        ]
-    }};
+/// A scenario in which the first two nodes that take commands are given one of each form.
+fn scenario<P: Process>() -> String {
+    let info = P::INFO;
+    let (least, most) = info.node_bounds;
+    let head = format!("protocol {}\nnodes {}\n", info.name, 3.clamp(least, most));
+    let nodes = parse(&head).plan().nodes.clone();
+    let line = |node: usize, form: &str| {
+        let words = form.split(' ').map(|word| match word.trim_matches(['[', ']', '…']) {
+            "NODE" | "SERVER" => nodes[(node + 1) % nodes.len()].as_str(),
+            "NUMBER" | "AMOUNT" => "10",
+            word if word.chars().all(char::is_uppercase) => ["a", "b", "c"][node % 3],
+            verb => verb,
+        });
+        let words: Vec<&str> = words.collect();
+        format!("at {}ms {} {}\n", node + 1, nodes[node], words.join(" "))
+    };
+    let lines = |node: usize| -> String {
+        let lines = info.commands.iter().map(|command| line(node, command.name));
+        lines.filter(|line| Scenario::parse(&(head.clone() + line)).is_ok()).collect()
+    };
+    let asked = (0..nodes.len()).map(lines).filter(|lines| !lines.is_empty()).take(2);
+    head.clone() + &asked.collect::<String>()
+}
+
+/// Does something with each protocol and with a way to go, and adds up how often it could.
+struct ForEach<'a> {
+    picks: &'a [(usize, usize)],
+    swaps: bool,
+    counts: Vec<(&'static str, u32)>,
+}
+
+impl Visitor for ForEach<'_> {
+    fn visit<P: Process>(&mut self) {
+        let text = scenario::<P>();
+        let count = if self.swaps {
+            swap::<P>(&text, self.picks)
+        } else {
+            add::<P>(&text, self.picks);
+            0
+        };
+        self.counts.push((P::INFO.name, count));
+    }
+}
+
+fn for_each(picks: &[(usize, usize)], swaps: bool) -> Vec<(&'static str, u32)> {
+    let mut visitor = ForEach { picks, swaps, counts: Vec::new() };
+    visit_all(&mut visitor);
+    visitor.counts
 }
 
 fn ways() -> impl Strategy<Value = Vec<(usize, usize)>> {
@@ -142,12 +147,12 @@ fn ways() -> impl Strategy<Value = Vec<(usize, usize)>> {
 proptest! {
     #[test]
     fn steps_of_different_nodes_can_change_places(picks in ways()) {
-        for_each_protocol!(swap, &picks);
+        for_each(&picks, true);
     }
 
     #[test]
     fn a_message_in_flight_takes_no_step_away(picks in ways()) {
-        for_each_protocol!(add, &picks);
+        for_each(&picks, false);
     }
 }
 
@@ -155,6 +160,6 @@ proptest! {
 #[test]
 fn some_steps_do_change_places() {
     let picks: Vec<(usize, usize)> = (0..60).map(|step| (step * 7, step * 11 + 3)).collect();
-    let swapped = for_each_protocol!(swap, &picks);
-    assert!(swapped.iter().all(|count| *count > 0), "{swapped:?}");
+    let swapped = for_each(&picks, true);
+    assert!(swapped.iter().all(|(_, count)| *count > 0), "{swapped:?}");
 }
