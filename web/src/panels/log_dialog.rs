@@ -1,11 +1,12 @@
 //! The dialog that opens a log: from a file or a paste, with the expression that reads it.
 
 use crate::document::{Action, State};
-use crate::engine::log_file::{self, LogText, Pending, Read, Wrong};
+use crate::engine::log_file::{self, LogFile, LogText, Pending, Read, Wrong};
 use crate::panels::help;
 use gloo::events::EventListener;
 use gloo::utils::window;
-use sequitur_diagram::Reading;
+use sequitur_diagram::{Log, Reading, recognise};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -31,9 +32,9 @@ impl PartialEq for Offer {
 
 /// What is to be done with a log that is offered.
 pub enum How {
-    /// It is read at once, as the last one was.
-    AsBefore,
-    /// It is read at once, like this.
+    /// It is opened if it can be read without asking, and else shown to the reader.
+    IfItFits,
+    /// It is opened at once, read like this.
     Like(Reading),
     /// The reader is asked; it was read like this.
     Ask(Reading),
@@ -51,43 +52,103 @@ pub struct Props {
 }
 
 /// What has become of the log.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 enum Status {
     /// Nobody reads one.
     Idle,
     /// It is being read: how far, in thousandths.
     OnItsWay(u32),
+    /// It has been read, and is not open yet.
+    Ready(Rc<LogFile>),
     /// It is wrong.
     Wrong(Wrong),
 }
 
-/// Opens a log. The dialog closes when it could be read, and else shows what is wrong. What
-/// is typed meanwhile stays.
-fn open(
-    source: LogText,
-    reading: Reading,
-    status: &UseStateHandle<Status>,
-    pending: &Pending,
-    dialog: &NodeRef,
-    dispatch: &UseReducerDispatcher<State>,
-) {
-    let (status, dialog, dispatch) = (status.setter(), dialog.clone(), dispatch.clone());
-    let tell = Callback::from(move |read| match read {
-        Read::OnItsWay(part) => {
-            help::open(&dialog);
-            status.set(Status::OnItsWay(part));
+impl PartialEq for Status {
+    fn eq(&self, other: &Status) -> bool {
+        match (self, other) {
+            (Status::Idle, Status::Idle) => true,
+            (Status::OnItsWay(part), Status::OnItsWay(other)) => part == other,
+            (Status::Ready(file), Status::Ready(other)) => Rc::ptr_eq(file, other),
+            (Status::Wrong(wrong), Status::Wrong(other)) => wrong == other,
+            _ => false,
         }
-        Read::Done(file) => {
-            status.set(Status::Idle);
-            help::close(&dialog);
-            dispatch.dispatch(Action::OpenLog(file));
+    }
+}
+
+/// What follows once a log has been read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// The preview waits for the reader.
+    Wait,
+    /// It opens where most of its lines were read.
+    OpenIfItFits,
+    /// It opens.
+    Open,
+}
+
+/// Reads logs for the dialog: for the preview, and to open them. What was read for the preview
+/// is not read again.
+#[derive(Clone)]
+struct LogReader {
+    status: UseStateHandle<Status>,
+    pending: Pending,
+    then: Rc<Cell<Then>>,
+    dialog: NodeRef,
+    dispatch: UseReducerDispatcher<State>,
+}
+
+impl LogReader {
+    /// Reads a log anew.
+    fn begin(&self, source: LogText, reading: Reading, then: Then) {
+        self.then.set(then);
+        if source.text.is_empty() && then == Then::Wait {
+            self.give_up();
+            return;
         }
-        Read::Wrong(wrong) => {
-            help::open(&dialog);
-            status.set(Status::Wrong(wrong));
-        }
-    });
-    log_file::read(source, reading, Rc::clone(pending), tell);
+        let this = self.clone();
+        let status = self.status.setter();
+        let tell = Callback::from(move |read| match read {
+            Read::OnItsWay(part) => {
+                if this.then.get() != Then::Wait {
+                    help::open(&this.dialog);
+                }
+                status.set(Status::OnItsWay(part));
+            }
+            Read::Done(file) => {
+                let fits = !file.log.skipped.is_most();
+                match this.then.get() {
+                    Then::Open => this.open(file, &status),
+                    Then::OpenIfItFits if fits => this.open(file, &status),
+                    then => {
+                        if then == Then::OpenIfItFits {
+                            help::open(&this.dialog);
+                        }
+                        status.set(Status::Ready(file));
+                    }
+                }
+            }
+            Read::Wrong(wrong) => {
+                if this.then.get() != Then::Wait {
+                    help::open(&this.dialog);
+                }
+                status.set(Status::Wrong(wrong));
+            }
+        });
+        log_file::read(source, reading, Rc::clone(&self.pending), tell);
+    }
+
+    fn open(&self, file: Rc<LogFile>, status: &UseStateSetter<Status>) {
+        status.set(Status::Idle);
+        help::close(&self.dialog);
+        self.dispatch.dispatch(Action::OpenLog(file));
+    }
+
+    /// Reads no further.
+    fn give_up(&self) {
+        self.pending.borrow_mut().take();
+        self.status.set(Status::Idle);
+    }
 }
 
 /// The dialog.
@@ -95,58 +156,80 @@ fn open(
 pub fn LogDialog(props: &Props) -> Html {
     let source = use_state_eq(|| LogText { name: "pasted".into(), text: "".into() });
     let reading = use_state_eq(Reading::default);
-    let status = use_state_eq(|| Status::Idle);
-    let pending: Pending = use_mut_ref(|| None);
+    // Whether the reader has said how the log is to be read.
+    let is_own = use_state_eq(|| false);
+    let reader = LogReader {
+        status: use_state_eq(|| Status::Idle),
+        pending: use_mut_ref(|| None),
+        then: use_memo((), |()| Cell::new(Then::Wait)),
+        dialog: props.dialog.clone(),
+        dispatch: props.dispatch.clone(),
+    };
+    let take = {
+        let (source, reading, is_own) = (source.setter(), reading.clone(), *is_own);
+        let reader = reader.clone();
+        move |text: LogText, then: Then| {
+            let recognised = recognise(&text.text);
+            let how = match is_own {
+                true => Reading {
+                    execution: 0,
+                    hosts: Vec::new(),
+                    header_lines: recognised.header_lines,
+                    ..(*reading).clone()
+                },
+                false => recognised,
+            };
+            source.set(text.clone());
+            reading.set(how.clone());
+            reader.begin(text, how, then);
+        }
+    };
     use_effect_with(props.offer.clone(), {
-        let (source, reading) = (source.clone(), reading.clone());
-        let (status, pending) = (status.clone(), pending.clone());
-        let (dialog, dispatch) = (props.dialog.clone(), props.dispatch.clone());
+        let (source, reading, is_own) = (source.setter(), reading.setter(), is_own.setter());
+        let (take, reader) = (take.clone(), reader.clone());
         move |offer: &Option<Rc<Offer>>| {
             let Some(offer) = offer.as_deref() else { return };
-            let how = match &offer.how {
-                How::AsBefore => Reading { execution: 0, ..(*reading).clone() },
-                How::Like(how) | How::Ask(how) => how.clone(),
-            };
-            source.set(offer.source.clone());
-            reading.set(how.clone());
-            match offer.how {
-                How::Ask(_) => {
-                    status.set(Status::Idle);
-                    help::open(&dialog);
+            let text = offer.source.clone();
+            match &offer.how {
+                How::IfItFits => take(text, Then::OpenIfItFits),
+                How::Like(how) | How::Ask(how) => {
+                    source.set(text.clone());
+                    reading.set(how.clone());
+                    let asks = matches!(offer.how, How::Ask(_));
+                    is_own.set(asks);
+                    if asks {
+                        help::open(&reader.dialog);
+                    }
+                    reader.begin(text, how.clone(), if asks { Then::Wait } else { Then::Open });
                 }
-                _ => open(offer.source.clone(), how, &status, &pending, &dialog, &dispatch),
             }
         }
     });
     let onsubmit = {
-        let (source, reading) = (source.clone(), reading.clone());
-        let (status, pending) = (status.clone(), pending.clone());
-        let (dialog, dispatch) = (props.dialog.clone(), props.dispatch.clone());
+        let (source, reading, reader) = (source.clone(), reading.clone(), reader.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            // Another log, or another way to read it, has its own executions.
-            let reading = Reading { execution: 0, ..(*reading).clone() };
-            open((*source).clone(), reading, &status, &pending, &dialog, &dispatch);
+            match &*reader.status {
+                Status::Ready(file) => reader.open(file.clone(), &reader.status.setter()),
+                Status::OnItsWay(_) => reader.then.set(Then::Open),
+                _ => reader.begin((*source).clone(), (*reading).clone(), Then::Open),
+            }
         }
     };
     let oncancel = {
-        let (status, pending, dialog) = (status.clone(), pending.clone(), props.dialog.clone());
+        let reader = reader.clone();
         move |_| {
-            pending.borrow_mut().take();
-            status.set(Status::Idle);
-            help::close(&dialog);
+            reader.give_up();
+            help::close(&reader.dialog);
         }
     };
     let onfile = {
-        let (source, status) = (source.setter(), status.setter());
+        let (status, take) = (reader.status.setter(), take.clone());
         move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            let (source, status) = (source.clone(), status.clone());
+            let (status, take) = (status.clone(), take.clone());
             let tell = Callback::from(move |text| match text {
-                Ok(text) => {
-                    source.set(text);
-                    status.set(Status::Idle);
-                }
+                Ok(text) => take(text, Then::Wait),
                 Err(wrong) => status.set(Status::Wrong(wrong)),
             });
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
@@ -154,20 +237,21 @@ pub fn LogDialog(props: &Props) -> Html {
             }
         }
     };
-    let onpaste = {
-        let source = source.setter();
-        move |event: InputEvent| {
-            let area: HtmlTextAreaElement = event.target_unchecked_into();
-            source.set(LogText { name: "pasted".into(), text: area.value().into() });
-        }
+    let onpaste = move |event: InputEvent| {
+        let area: HtmlTextAreaElement = event.target_unchecked_into();
+        take(LogText { name: "pasted".into(), text: area.value().into() }, Then::Wait);
     };
     let field = |set: fn(&mut Reading, String)| {
-        let reading = reading.clone();
+        let (source, reading, is_own) = (source.clone(), reading.clone(), is_own.setter());
+        let reader = reader.clone();
         move |event: InputEvent| {
             let input: HtmlInputElement = event.target_unchecked_into();
-            let mut changed = (*reading).clone();
+            // Another way to read it has its own executions and hosts.
+            let mut changed = Reading { execution: 0, hosts: Vec::new(), ..(*reading).clone() };
             set(&mut changed, input.value());
-            reading.set(changed);
+            is_own.set(true);
+            reading.set(changed.clone());
+            reader.begin((*source).clone(), changed, Then::Wait);
         }
     };
     let text = &source.text;
@@ -194,14 +278,10 @@ pub fn LogDialog(props: &Props) -> Html {
                     <input data-testid="log-delimiter" spellcheck="false" autocomplete="off" placeholder="^=== (?<trace>.*) ===$"
                         value={reading.delimiter.clone()} oninput={field(|reading, value| reading.delimiter = value)} />
                 </label>
-                if let Status::Wrong(wrong) = &*status {
-                    <div class="mistakes" role="alert">
-                        <ul>{ for wrong.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
-                    </div>
-                }
+                { told(&reader.status) }
                 <div class="actions">
                     <button class="primary">{ "Open" }</button>
-                    if let Status::OnItsWay(part) = *status {
+                    if let Status::OnItsWay(part) = *reader.status {
                         <label role="status">{ "Reading… " }<progress max="1000" value={part.to_string()} /></label>
                         <button type="button" onclick={oncancel}>{ "Cancel" }</button>
                     }
@@ -209,6 +289,44 @@ pub fn LogDialog(props: &Props) -> Html {
             </form>
         </dialog>
     }
+}
+
+/// What was read of a log before it is opened, or what is wrong with it.
+fn told(status: &Status) -> Html {
+    match status {
+        Status::Idle | Status::OnItsWay(_) => Html::default(),
+        Status::Wrong(wrong) => html! {
+            <div class="mistakes" role="alert">
+                <ul>{ for wrong.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+            </div>
+        },
+        Status::Ready(file) => html! {
+            <div data-testid="log-preview" role="status">
+                <p>{ preview(&file.log) }</p>
+                if file.log.skipped.is_most() {
+                    <p class="mistakes" role="alert">
+                        { format!("Most lines were not read; the first is line {}. Does the expression fit this log?", file.log.skipped.first) }
+                    </p>
+                }
+            </div>
+        },
+    }
+}
+
+/// How much of a log was read, in a sentence or two.
+fn preview(log: &Log) -> String {
+    let (read, of) = (log.skipped.lines_read(), log.skipped.of);
+    let events: u32 = log.hosts.iter().map(|host| host.events).sum();
+    let mut told = format!("{read} of {of} lines were read: {events} events of {} hosts", log.hosts.len());
+    if log.executions.len() > 1 {
+        told += &format!(", in the first of {} executions", log.executions.len());
+    }
+    told += ".";
+    let lanes = log.run.trace.nodes.len();
+    if lanes < log.hosts.len() {
+        told += &format!(" The first {lanes} hosts get lanes; others can be chosen beside the diagram.");
+    }
+    told
 }
 
 /// A file that is dropped on the page is a log.
@@ -226,7 +344,7 @@ pub fn use_drop(offer: UseStateSetter<Option<Rc<Offer>>>, dispatch: UseReducerDi
             };
             let (offer, dispatch) = (offer.clone(), dispatch.clone());
             let tell = Callback::from(move |text: Result<LogText, Wrong>| match text {
-                Ok(source) => offer.set(Some(Rc::new(Offer { source, how: How::AsBefore }))),
+                Ok(source) => offer.set(Some(Rc::new(Offer { source, how: How::IfItFits }))),
                 Err(wrong) => {
                     dispatch.dispatch(Action::Notice(wrong.first().map(|what| what.as_str().into())))
                 }

@@ -5,7 +5,7 @@ use crate::document::{Action, Selection, State};
 use crate::engine::log_file::LogFile;
 use crate::panels::log_dialog::{How, Offer};
 use sequitur_core::trace::EventId;
-use sequitur_diagram::{Log, Reading, Remark};
+use sequitur_diagram::{Log, LogHost, Reading, Remark};
 use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -68,9 +68,44 @@ pub fn LogPanel(props: &Props) -> Html {
                 { ". Height is Lamport time: what could have caused an event is above it." }
             </p>
             <p><code>{ &file.reading.expression }</code></p>
+            if log.hosts.len() > trace.nodes.len() { { hosts(props) } }
             <div class="actions"><button onclick={onchange}>{ "Read another way…" }</button></div>
             { contradictions(props, log) }
         </section>
+    }
+}
+
+/// The hosts that the log has beside those with lanes, and a way to choose.
+fn hosts(props: &Props) -> Html {
+    let (file, offer) = (props.file.clone(), props.offer.clone());
+    let select = NodeRef::default();
+    let onclick = {
+        let select = select.clone();
+        move |_| {
+            let Some(select) = select.cast::<HtmlSelectElement>() else { return };
+            let chosen = select.selected_options();
+            let indices = (0..chosen.length()).filter_map(|index| chosen.item(index)?.get_attribute("value"));
+            let names = indices.filter_map(|index| file.log.hosts.get(index.parse::<usize>().ok()?));
+            let hosts = names.map(|host| host.name.clone()).collect();
+            let reading = Reading { hosts, ..file.reading.clone() };
+            offer.emit(Rc::new(Offer { source: file.source.clone(), how: How::Like(reading) }));
+        }
+    };
+    let log = &props.file.log;
+    let option = |(index, host): (usize, &LogHost)| {
+        let about = format!("{}, {} events", host.name, host.events);
+        html! { <option key={index} value={index.to_string()} selected={host.has_lane}>{ about }</option> }
+    };
+    let lanes = log.run.trace.nodes.len();
+    html! {
+        <>
+            <label>{ format!("{lanes} of {} hosts have lanes; a diagram has room for 64.", log.hosts.len()) }
+                <select ref={select} multiple={true} size="8" aria-label="Hosts with lanes">
+                    { for log.hosts.iter().enumerate().map(option) }
+                </select>
+            </label>
+            <div class="actions"><button {onclick}>{ "Show the chosen hosts" }</button></div>
+        </>
     }
 }
 
@@ -86,7 +121,7 @@ fn contradictions(props: &Props, log: &Log) -> Html {
     };
     html! {
         <div class="mistakes" role="region" aria-label="Contradictions" tabindex="0">
-            <p>{ "The clocks contradict each other. What can be drawn is drawn." }</p>
+            <p>{ "The log is incomplete, or its clocks contradict each other. What can be drawn is drawn." }</p>
             <ul>{ for log.contradictions.remarks.iter().map(row) }</ul>
             if let Some(rest) = log.contradictions.rest() { <p>{ rest }</p> }
         </div>

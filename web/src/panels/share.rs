@@ -1,6 +1,6 @@
 //! Sharing a run as a link, and saving its picture.
 
-use crate::browser::files;
+use crate::browser::files::{self, PngTrouble};
 use crate::browser::{address, bridge};
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, State};
@@ -206,7 +206,13 @@ impl Form {
         let saved = match self {
             Form::Png => {
                 let picture = sequitur_diagram::svg(&made.run, made.title());
-                files::save_png("sequitur.png".to_owned(), &picture, failed.clone())
+                let dispatch = dispatch.clone();
+                files::save_png("sequitur.png".to_owned(), &picture, move |trouble| {
+                    dispatch.dispatch(Action::Notice(Some(match trouble {
+                        PngTrouble::TooSmallToRead { height } => words::png_too_small(height).into(),
+                        PngTrouble::Refused => words::NO_FILE.into(),
+                    })));
+                })
             }
             form => form
                 .text(made)
@@ -229,8 +235,21 @@ impl Form {
             Form::Scenario => ("-scenario.txt", PLAIN, made.scenario.source()),
             Form::Mermaid => (".mmd", PLAIN, sequitur_diagram::mermaid(run)),
             Form::Plantuml => (".puml", PLAIN, sequitur_diagram::plantuml(run)),
-            Form::Shiviz => (".log", PLAIN, sequitur_diagram::shiviz(run)),
-            Form::Csv => (".csv", "text/csv", sequitur_diagram::csv(run)),
+            Form::Shiviz => (
+                ".log",
+                PLAIN,
+                made.log.as_ref().map_or_else(
+                    || sequitur_diagram::shiviz(run),
+                    |log| sequitur_diagram::shiviz_of_log(log),
+                ),
+            ),
+            Form::Csv => (
+                ".csv",
+                "text/csv",
+                made.log
+                    .as_ref()
+                    .map_or_else(|| sequitur_diagram::csv(run), |log| sequitur_diagram::csv_of_log(log)),
+            ),
             Form::Json => (".json", "application/json", json(made, &unused)?),
         })
     }

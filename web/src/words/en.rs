@@ -117,6 +117,13 @@ pub mod share {
     pub const NO_FILE: &str =
         "The browser could not make that file. A shorter run may fit; the SVG always works.";
 
+    /// Why a picture of this height, in px, is no PNG.
+    pub fn png_too_small(height: u32) -> String {
+        format!(
+            "The picture is {height} px high: as a PNG it would be too small to read. The SVG holds all of it."
+        )
+    }
+
     /// What stands beside a link of so many characters.
     pub fn link_of(length: usize) -> String {
         format!("Link, {length} characters")
