@@ -1,5 +1,7 @@
-//! Finds matches: all ways to match go through the text side by side.
+//! Finds matches: quickly where that is enough, and else by following all ways through the
+//! text side by side.
 
+use super::attempt::{Attempt, Attempts, NONE};
 use super::{Expression, Op};
 
 /// Where a match stands, in bytes.
@@ -7,9 +9,6 @@ use super::{Expression, Op};
 pub struct Match {
     slots: Vec<u32>,
 }
-
-/// A slot that nothing was saved in.
-const NONE: u32 = u32::MAX;
 
 impl Match {
     /// Where the whole match begins and ends.
@@ -28,6 +27,9 @@ impl Match {
 /// it needs, so that nothing is allocated anew.
 pub struct Automaton {
     expression: Expression,
+    attempts: Attempts,
+    /// From where on it is still to be tried the quick way, if it is.
+    untried: Option<usize>,
     width: usize,
     now: Threads,
     next: Threads,
@@ -71,6 +73,8 @@ impl Automaton {
         let width = 2 + 2 * expression.names.len();
         let threads = || Threads { order: Vec::new(), seen: vec![0; ops], slots: vec![NONE; ops * width] };
         Automaton {
+            attempts: Attempts::new(&expression),
+            untried: None,
             width,
             now: threads(),
             next: threads(),
@@ -94,7 +98,13 @@ impl Automaton {
     }
 
     /// Begins to look for a match at or after a location. Texts are shorter than 4 GB.
-    pub fn begin(&mut self, text: &str, from: usize) {
+    pub fn begin(&mut self, from: usize) {
+        self.untried = Some(from);
+    }
+
+    /// Begins to follow all ways side by side.
+    fn begin_beside(&mut self, text: &str, from: usize) {
+        self.untried = None;
         let before = text[..from].chars().next_back();
         self.boundary = Boundary { at: from as u32, before, after: text[from..].chars().next() };
         self.found = None;
@@ -107,6 +117,24 @@ impl Automaton {
     /// whether there is a match: of several, the first, and of several there, the one that
     /// JavaScript takes.
     pub fn go_on(&mut self, text: &str, budget: &mut u32) -> Option<Option<Match>> {
+        while let Some(from) = self.untried {
+            if *budget == 0 {
+                return None;
+            }
+            let attempts = &mut self.attempts;
+            match attempts.search(&self.expression, text, from, &mut self.fuel, budget) {
+                Attempt::Found => return Some(Some(Match { slots: attempts.slots.clone() })),
+                Attempt::Nothing => return Some(None),
+                Attempt::Unknown(_) if self.fuel == 0 => return Some(None),
+                Attempt::Unknown(at) if at > from => self.untried = Some(at),
+                Attempt::Unknown(_) => self.begin_beside(text, from),
+            }
+        }
+        self.go_on_beside(text, budget)
+    }
+
+    /// Goes on to follow all ways side by side.
+    fn go_on_beside(&mut self, text: &str, budget: &mut u32) -> Option<Option<Match>> {
         let mut chars = text[self.boundary.at as usize..].chars();
         chars.next();
         while *budget > 0 {
@@ -194,5 +222,51 @@ impl Automaton {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn beside(expression: Expression, text: &str, from: usize) -> Option<Match> {
+        let mut automaton = Automaton::new(expression, u64::MAX);
+        automaton.begin_beside(text, from);
+        automaton.go_on(text, &mut u32::MAX.clone()).expect("it comes to an end")
+    }
+
+    fn quickly(expression: Expression, text: &str, from: usize) -> Option<Match> {
+        let mut automaton = Automaton::new(expression, u64::MAX);
+        automaton.begin(from);
+        automaton.go_on(text, &mut u32::MAX.clone()).expect("it comes to an end")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+
+        /// Both ways find the same, groups included.
+        #[test]
+        fn both_ways_find_the_same(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                "a", "b", ".", "\\n", "[^a]", "é", "(?<x>", "(?<y>", "(", ")", "|", "*", "+", "?", "*?", "{0,2}", "^", "$", "\\b",
+            ]), 1..14),
+            text in "[abé \n]{0,30}",
+        ) {
+            let Ok(expression) = Expression::new(&pieces.concat()) else { return Ok(()) };
+            prop_assert_eq!(quickly(expression.clone(), &text, 0), beside(expression, &text, 0));
+        }
+    }
+
+    /// A match longer than a stretch is found all the same, and what comes after it too.
+    #[test]
+    fn a_long_match_is_found_side_by_side() {
+        let expression = Expression::new("(?<x>a|b|é)*c").expect("it is right");
+        let text = "é".repeat(300_000) + "c abc";
+        let found = quickly(expression.clone(), &text, 0).expect("a match");
+        assert_eq!(found.whole(), (0, 600_001));
+        assert_eq!(quickly(expression, &text, 600_001).map(|found| found.whole()), Some((600_002, 600_005)));
+        let unlike = Expression::new("é(?<y>a|b|é)*d|abc").expect("it is right");
+        assert_eq!(quickly(unlike.clone(), &text, 599_998), beside(unlike, &text, 599_998));
     }
 }

@@ -8,6 +8,7 @@
 //! What differs from JavaScript: a group without a name only groups; `^` and `$` stand for
 //! the ends of lines, as in ShiViz; letters are code points.
 
+mod attempt;
 mod automaton;
 mod compile;
 mod parse;
@@ -31,6 +32,12 @@ impl Set {
             code @ 0..128 => self.ascii & (1 << code) != 0,
             _ => self.ranges.iter().any(|&(low, high)| (low..=high).contains(&c)),
         }
+    }
+
+    /// Whether a member is this character below 128.
+    fn has_ascii(&self, byte: u8) -> bool {
+        let half = if byte < 64 { self.ascii as u64 } else { (self.ascii >> 64) as u64 };
+        half & (1 << (byte % 64)) != 0
     }
 
     fn add(&mut self, low: char, high: char) {

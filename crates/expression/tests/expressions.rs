@@ -7,7 +7,7 @@ use sequitur_expression::{Automaton, Expression, Match};
 fn found(expression: &str, text: &str) -> Option<Match> {
     let expression = Expression::new(expression).unwrap_or_else(|error| panic!("{expression}: {error}"));
     let mut automaton = Automaton::new(expression, u64::MAX);
-    automaton.begin(text, 0);
+    automaton.begin(0);
     automaton.go_on(text, &mut u32::MAX.clone()).expect("it comes to an end")
 }
 
@@ -55,7 +55,7 @@ fn groups_have_names() {
     let text = "one 2; three four";
     let groups = |from: usize| {
         let mut automaton = Automaton::new(expression.clone(), u64::MAX);
-        automaton.begin(text, from);
+        automaton.begin(from);
         let found = automaton.go_on(text, &mut u32::MAX.clone()).flatten().expect("a match");
         [0, 1, 2].map(|group| found.group(group).map(|(start, end)| &text[start..end]))
     };
@@ -138,7 +138,7 @@ fn time_is_bounded() {
     let expression = Expression::new("((a*)*)*b").expect("it is right");
     let text = "a".repeat(20_000);
     let mut automaton = Automaton::new(expression, 100_000);
-    automaton.begin(&text, 0);
+    automaton.begin(0);
     assert_eq!(automaton.go_on(&text, &mut u32::MAX.clone()), Some(None));
     assert!(automaton.is_exhausted());
     assert_eq!(whole("((a*)*)*b", &text), None);
@@ -150,7 +150,7 @@ fn it_can_stop_and_go_on() {
     let text = "xx 12:34 yy";
     let mut automaton =
         Automaton::new(Expression::new("(?<h>\\d+):(?<m>\\d+)").expect("it is right"), u64::MAX);
-    automaton.begin(text, 0);
+    automaton.begin(0);
     let found = std::iter::repeat_with(|| automaton.go_on(text, &mut 1)).flatten().next().expect("an end");
     assert_eq!(found.map(|found| (found.whole(), found.group(1))), Some(((3, 8), Some((6, 8)))));
 }

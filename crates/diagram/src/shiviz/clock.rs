@@ -1,6 +1,7 @@
 //! Reads one vector clock: a JSON object from hosts to whole numbers.
 
 use super::hosts::Hosts;
+use std::borrow::Cow;
 
 /// An entry: the number of the host whose events it counts, and how many.
 pub(super) type Entry = (u32, u32);
@@ -33,9 +34,11 @@ struct Reader<'t> {
     rest: &'t str,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn sign(&mut self, sign: char) -> Option<()> {
-        self.rest = self.rest.trim_start();
+        if !self.rest.starts_with(sign) {
+            self.rest = self.rest.trim_start();
+        }
         self.rest = self.rest.strip_prefix(sign)?;
         Some(())
     }
@@ -56,8 +59,15 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn string(&mut self) -> Result<String, String> {
+    fn string(&mut self) -> Result<Cow<'t, str>, String> {
         self.sign('"').ok_or("a host in quotation marks is missing in the clock")?;
+        let plain =
+            self.rest.bytes().position(|byte| byte == b'"' || byte == b'\\' || byte < b' ' || byte > b'~');
+        if let Some(end) = plain.filter(|end| self.rest.as_bytes()[*end] == b'"') {
+            let (name, rest) = self.rest.split_at(end);
+            self.rest = &rest[1..];
+            return Ok(Cow::Borrowed(name));
+        }
         let mut name = String::new();
         let mut chars = self.rest.chars();
         loop {
@@ -72,7 +82,7 @@ impl Reader<'_> {
             }
         }
         self.rest = chars.as_str();
-        Ok(name)
+        Ok(Cow::Owned(name))
     }
 
     fn number(&mut self, name: &str) -> Result<u32, String> {

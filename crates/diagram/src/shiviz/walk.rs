@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The most steps that matching may take: seconds, where a usual log takes thousandths. A
 /// longer log has so many for each of its bytes.
-const FUEL: u64 = 1_000_000_000;
+const FUEL: u64 = 200_000_000;
 const FUEL_PER_BYTE: u64 = 60;
 
 /// Matches that follow each other in a piece of a text.
@@ -46,7 +46,7 @@ impl Walk {
             return Came::ToItsEnd;
         }
         if !self.begun {
-            self.automaton.begin(text, self.from);
+            self.automaton.begin(self.from);
             self.begun = true;
         }
         match self.automaton.go_on(text, budget) {
