@@ -3,6 +3,7 @@
 use crate::document::{Action, State};
 use crate::engine::log_file::{self, LogFile, LogText, Pending, Read, Wrong};
 use crate::panels::help;
+use crate::words::log as words;
 use gloo::events::EventListener;
 use gloo::utils::window;
 use sequitur_diagram::{Log, Reading, recognise};
@@ -305,7 +306,7 @@ fn told(status: &Status) -> Html {
                 <p>{ preview(&file.log) }</p>
                 if file.log.skipped.is_most() {
                     <p class="mistakes" role="alert">
-                        { format!("Most lines were not read; the first is line {}. Does the expression fit this log?", file.log.skipped.first) }
+                        { words::most_skipped(file.log.skipped.first) }
                     </p>
                 }
             </div>
@@ -315,16 +316,14 @@ fn told(status: &Status) -> Html {
 
 /// How much of a log was read, in a sentence or two.
 fn preview(log: &Log) -> String {
-    let (read, of) = (log.skipped.lines_read(), log.skipped.of);
-    let events: u32 = log.hosts.iter().map(|host| host.events).sum();
-    let mut told = format!("{read} of {of} lines were read: {events} events of {} hosts", log.hosts.len());
+    let events = log.hosts.iter().map(|host| host.events).sum();
+    let mut told = words::read(log.skipped.lines_read(), log.skipped.of, events, log.hosts.len());
     if log.executions.len() > 1 {
-        told += &format!(", in the first of {} executions", log.executions.len());
+        told += &words::of_executions(log.executions.len());
     }
-    told += ".";
     let lanes = log.run.trace.nodes.len();
     if lanes < log.hosts.len() {
-        told += &format!(" The first {lanes} hosts get lanes; others can be chosen beside the diagram.");
+        told += &words::first_lanes(lanes);
     }
     told
 }

@@ -4,6 +4,7 @@
 use crate::document::{Action, Selection, State};
 use crate::engine::log_file::LogFile;
 use crate::panels::log_dialog::{How, Offer};
+use crate::words::log as words;
 use sequitur_core::trace::EventId;
 use sequitur_diagram::{Log, LogHost, Reading, Remark};
 use std::rc::Rc;
@@ -99,12 +100,12 @@ fn hosts(props: &Props) -> Html {
     let lanes = log.run.trace.nodes.len();
     html! {
         <>
-            <label>{ format!("{lanes} of {} hosts have lanes; a diagram has room for 64.", log.hosts.len()) }
-                <select ref={select} multiple={true} size="8" aria-label="Hosts with lanes">
+            <label>{ words::lanes(lanes, log.hosts.len()) }
+                <select ref={select} multiple={true} size="8" aria-label={words::HOSTS}>
                     { for log.hosts.iter().enumerate().map(option) }
                 </select>
             </label>
-            <div class="actions"><button {onclick}>{ "Show the chosen hosts" }</button></div>
+            <div class="actions"><button {onclick}>{ words::SHOW_HOSTS }</button></div>
         </>
     }
 }
@@ -121,7 +122,7 @@ fn contradictions(props: &Props, log: &Log) -> Html {
     };
     html! {
         <div class="mistakes" role="region" aria-label="Contradictions" tabindex="0">
-            <p>{ "The log is incomplete, or its clocks contradict each other. What can be drawn is drawn." }</p>
+            <p>{ words::CONTRADICTIONS }</p>
             <ul>{ for log.contradictions.remarks.iter().map(row) }</ul>
             if let Some(rest) = log.contradictions.rest() { <p>{ rest }</p> }
         </div>

@@ -130,6 +130,39 @@ pub mod share {
     }
 }
 
+/// Logs with vector clocks.
+pub mod log {
+    pub const HOSTS: &str = "Hosts with lanes";
+    pub const SHOW_HOSTS: &str = "Show the chosen hosts";
+    pub const CONTRADICTIONS: &str =
+        "The log is incomplete, or its clocks contradict each other. What can be drawn is drawn.";
+
+    /// How much of a log was read.
+    pub fn read(lines: u32, of: u32, events: u32, hosts: usize) -> String {
+        format!("{lines} of {of} lines were read: {events} events of {hosts} hosts.")
+    }
+
+    /// That a log has several executions.
+    pub fn of_executions(executions: usize) -> String {
+        format!(" This is the first of {executions} executions; the others can be chosen beside the diagram.")
+    }
+
+    /// That not all hosts have lanes.
+    pub fn first_lanes(lanes: usize) -> String {
+        format!(" The first {lanes} hosts get lanes; others can be chosen beside the diagram.")
+    }
+
+    /// That most lines were not read.
+    pub fn most_skipped(first: u32) -> String {
+        format!("Most lines were not read; the first is line {first}. Does the expression fit this log?")
+    }
+
+    /// How many hosts have lanes.
+    pub fn lanes(lanes: usize, hosts: usize) -> String {
+        format!("{lanes} of {hosts} hosts have lanes; a diagram has room for 64.")
+    }
+}
+
 /// The scenario's text.
 pub mod text {
     pub const NEW_SEED: &str = "New seed";
