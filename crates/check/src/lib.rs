@@ -7,6 +7,8 @@
 //! with many seeds. Nothing here reads a clock: whoever calls [`Search::advance`] decides
 //! after each slice whether to go on.
 
+mod goals;
+mod graph;
 mod model;
 mod reachable;
 mod search;
@@ -15,6 +17,8 @@ mod shrink;
 mod tries;
 mod worlds;
 
+pub use goals::{Goals, Target};
+pub use graph::Graph;
 pub use model::{Model, Watch};
 pub use reachable::{Breakable, Possible, Reachable};
 pub use search::{Ended, Found, Limits, Outlook, Progress, Search};

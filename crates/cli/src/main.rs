@@ -7,6 +7,7 @@
 //! whole of it is known to be right.
 
 mod check;
+mod grade;
 mod input;
 mod list;
 mod meter;
@@ -80,6 +81,8 @@ enum Command {
         /// A file, `-` for standard input, or a link.
         input: String,
     },
+    /// Grade answers to an exercise by running them.
+    Grade(grade::Arguments),
     /// Print a scenario in its canonical form.
     Fmt {
         /// A file, `-` for standard input, or a link.
@@ -232,6 +235,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             tries::tries(&Input::read(&input)?, runs, format == ReportFormat::Json)
         }
         Command::Shrink { input } => shrink::shrink(&Input::read(&input)?),
+        Command::Grade(arguments) => return grade::run(&arguments),
         Command::Fmt { input } => print(&Input::read(&input)?.scenario()?.text()),
         Command::Link { input, base } => {
             let text = Input::read(&input)?.scenario()?.text();

@@ -6,6 +6,7 @@
 //! asks for another.
 
 use super::{Expect, Scenario};
+use crate::sim::fault::Fault;
 use crate::sim::plan::{Happening, Manual, ManualChoice, Origin};
 use std::cmp::Ordering;
 
@@ -99,6 +100,35 @@ impl Scenario {
                 ManualChoice::Happen(Happening::Command(node, words)) => Some((node, words)),
                 _ => None,
             }));
+        }
+        self
+    }
+
+    /// The same scenario, whose budget is what its choices have left of it, the first so many apart:
+    /// those are not the reader's.
+    #[must_use]
+    pub fn with_budget_spent(mut self, first: usize) -> Scenario {
+        let allow = &mut self.plan.allow;
+        let spend = |left: &mut u32, used: usize| {
+            if *left != u32::MAX {
+                *left = left.saturating_sub(used as u32);
+            }
+        };
+        for manual in self.plan.manual.iter().flatten().skip(first) {
+            match &manual.what {
+                ManualChoice::Drop(_) => spend(&mut allow.drop, 1),
+                ManualChoice::Duplicate(_) => spend(&mut allow.duplicate, 1),
+                ManualChoice::Happen(Happening::Command(..)) => spend(&mut allow.command, 1),
+                ManualChoice::Happen(Happening::Fire(..)) => spend(&mut allow.fire, 1),
+                ManualChoice::Happen(Happening::Fault(fault)) => match fault {
+                    Fault::Crash(_) => spend(&mut allow.crash, 1),
+                    Fault::Restart(_) => spend(&mut allow.restart, 1),
+                    Fault::Cut(wires) => spend(&mut allow.cut, wires.len()),
+                    Fault::Heal(_) => spend(&mut allow.heal, 1),
+                    _ => {}
+                },
+                _ => {}
+            }
         }
         self
     }

@@ -14,6 +14,7 @@
 //! `compile` (the plan). `print`, `edit` and `drawing` go the other way.
 
 mod advice;
+pub mod answer;
 mod branch;
 mod by_hand;
 mod compile;

@@ -6,12 +6,12 @@
 
 use super::info::PropertyKind;
 use super::observe::Observe;
-use super::process::Process;
-use super::run::Outcome;
+use super::process::{Content, Process};
+use super::run::{Fields, Outcome};
 use super::vocabulary::Words;
 use super::world::{Choice, Step, World};
 use super::writer;
-use crate::trace::NodeId;
+use crate::trace::{MessageId, NodeId};
 use std::any::Any;
 
 /// A world with its protocol's types hidden: timers are indices into
@@ -60,6 +60,21 @@ pub trait Position: Any + Send + Sync {
 
     /// What has become of a property so far, and a sentence that explains it.
     fn verdict(&self, property: usize) -> (Outcome, String);
+
+    /// Whether a node is up.
+    fn is_up(&self, node: NodeId) -> bool;
+
+    /// The whole state of a node, as the paper names it.
+    fn fields(&self, node: NodeId) -> Fields;
+
+    /// Kind, sender and receiver of a message in flight.
+    fn flight(&self, message: MessageId) -> Option<(u16, NodeId, NodeId)>;
+
+    /// Kind, sender and receiver of each message that the last choice made a node send.
+    fn sent(&self, visit: &mut dyn FnMut(u16, NodeId, NodeId));
+
+    /// The node on which the last choice happened.
+    fn last_node(&self) -> NodeId;
 }
 
 impl Clone for Box<dyn Position> {
@@ -188,5 +203,29 @@ impl<P: Process> Position for ErasedPosition<P> {
 
     fn verdict(&self, property: usize) -> (Outcome, String) {
         self.world.verdict(property)
+    }
+
+    fn is_up(&self, node: NodeId) -> bool {
+        self.world.nodes()[node.index()].up
+    }
+
+    fn fields(&self, node: NodeId) -> Fields {
+        self.world.nodes()[node.index()].state.state(&self.world.setup().names)
+    }
+
+    fn flight(&self, message: MessageId) -> Option<(u16, NodeId, NodeId)> {
+        let flight = self.world.flight(message)?;
+        Some((flight.message.kind().index().into(), flight.from, flight.to))
+    }
+
+    fn sent(&self, visit: &mut dyn FnMut(u16, NodeId, NodeId)) {
+        let Some(workspace) = &self.workspace else { return };
+        for (to, message) in &workspace.step.emitted.sends {
+            visit(message.kind().index().into(), workspace.step.node, *to);
+        }
+    }
+
+    fn last_node(&self) -> NodeId {
+        self.workspace.as_ref().map_or(NodeId(0), |workspace| workspace.step.node)
     }
 }

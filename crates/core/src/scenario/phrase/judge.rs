@@ -4,19 +4,16 @@
 //! event of a timed run with what its handler did. The run is walked through once, whatever the
 //! number of phrases.
 
-use super::{
-    Claim, Clause, Comparison, Decided, EventName, Literal, MessageName, Operand, Phrase, Stamp, Term,
-    TextName,
-};
+use super::claims::{Facts, Sends, text_of, value};
+use super::{Claim, EventName, MessageName, Operand, Phrase, Stamp, Term, TextName};
 use crate::clocks::{self, VectorClocks};
 use crate::ordered::Map;
 use crate::scenario::values;
-use crate::sim::info::FieldType;
+use crate::sim::info::Info;
 use crate::sim::plan::MessageRef;
 use crate::sim::run::{NodeView, Outcome, Run, RunState, Value};
 use crate::trace::{Cone, Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Relation};
 use std::cell::RefCell;
-use std::cmp::Ordering;
 
 /// A state of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -155,9 +152,6 @@ struct Found {
     sends: Vec<(Sends, Vec<EventId>)>,
 }
 
-/// A kind of message on a link, or on all.
-type Sends = (u16, Option<(NodeId, NodeId)>);
-
 /// What was found under a key before, or is found now.
 fn once<K: Clone + PartialEq, V: Clone>(known: &mut Vec<(K, V)>, key: &K, find: impl FnOnce() -> V) -> V {
     if let Some((_, value)) = known.iter().find(|(other, _)| other == key) {
@@ -244,7 +238,7 @@ impl<'r> Judge<'r> {
         self.now = moment;
         let index = states.len() as u32;
         for (phrase, truth) in self.phrases.iter().zip(truths) {
-            truth.note(index, self.is_true(phrase));
+            truth.note(index, phrase.is_true(self));
         }
         states.push(moment);
     }
@@ -255,47 +249,10 @@ impl<'r> Judge<'r> {
         let last = states.len() as u32 - 1;
         self.now = states[states.len() - 1];
         for (phrase, truth) in self.phrases.iter().zip(truths) {
-            truth.note(last, self.is_true(phrase));
+            truth.note(last, phrase.is_true(self));
             truth.lacks = phrase.clauses.iter().enumerate().find_map(|(index, clause)| {
-                (!self.holds(clause)).then(|| (index, self.instead(&clause.claim)))
+                (!clause.is_true(self)).then(|| (index, self.instead(&clause.claim)))
             });
-        }
-    }
-
-    fn is_true(&self, phrase: &Phrase) -> bool {
-        phrase.clauses.iter().all(|clause| self.holds(clause))
-    }
-
-    /// Whether a clause is true. Where a claim speaks of what is not there, such as a field that
-    /// a node lacks, neither it nor its opposite is.
-    fn holds(&self, clause: &Clause) -> bool {
-        self.claim(&clause.claim).is_some_and(|is_true| is_true != clause.is_negated)
-    }
-
-    fn claim(&self, claim: &Claim) -> Option<bool> {
-        match claim {
-            Claim::Property { property, outcome } => Some(self.outcomes.get(property) == Some(outcome)),
-            Claim::Decided { node, what } => Some(self.decided(*node, what)),
-            Claim::Up(node, up) => Some(self.nodes.get(node.index())?.up == *up),
-            Claim::Compare { left, comparison, right } => self.compare(left, *comparison, right),
-            Claim::Ordered { first, is_before, second } => {
-                let (first, second) = (self.happened(first), self.happened(second));
-                let (Some(first), Some(second)) = (first, second) else { return None };
-                let wanted = if *is_before { Relation::Before } else { Relation::Concurrent };
-                Some(self.relation(first, second) == wanted)
-            }
-            Claim::Message { message, fate } => Some(self.fate(*message) == *fate),
-            Claim::Can { .. } | Claim::Impossible => None,
-        }
-    }
-
-    fn decided(&self, node: Option<NodeId>, what: &Decided) -> bool {
-        let so_far = self.run.decisions.iter().filter(|decision| decision.event.0 < self.now.events);
-        let mut own = so_far.filter(|decision| node.is_none_or(|node| node == decision.node));
-        match what {
-            Decided::Something => own.next().is_some(),
-            Decided::Nothing => own.next().is_none(),
-            Decided::Value(value) => own.any(|decision| decision.value == value.text),
         }
     }
 
@@ -308,7 +265,7 @@ impl<'r> Judge<'r> {
     }
 
     /// What has become of a message by now; None where it has not been sent.
-    fn fate(&self, name: MessageRef) -> Option<Fate> {
+    fn fate_of(&self, name: MessageRef) -> Option<Fate> {
         let message = self.message(name).filter(|message| message.sent.0 < self.now.events)?;
         Some(match message.fate {
             Fate::Delivered => match message.received {
@@ -329,7 +286,7 @@ impl<'r> Judge<'r> {
     }
 
     /// How the first event stands to the second.
-    fn relation(&self, first: EventId, second: EventId) -> Relation {
+    fn relation_of(&self, first: EventId, second: EventId) -> Relation {
         let trace = &self.run.trace;
         // A cone tells how others stand to its event.
         let look = || Cone::of(trace, second).relation(first, trace.event(first).node);
@@ -337,7 +294,7 @@ impl<'r> Judge<'r> {
     }
 
     /// How many messages of a kind have been sent by now, copies apart.
-    fn sent(&self, sends: Sends) -> usize {
+    fn count_sent(&self, sends: Sends) -> usize {
         let (kind, link) = sends;
         let mut found = self.found.borrow_mut();
         if !found.sends.iter().any(|(other, _)| *other == sends) {
@@ -355,50 +312,8 @@ impl<'r> Judge<'r> {
         events.partition_point(|event| event.0 < self.now.events)
     }
 
-    // --------------------------------------------------------------------------- terms
-
-    fn compare(&self, left: &Term, comparison: Comparison, right: &Operand) -> Option<bool> {
-        let value = self.value(left)?;
-        let order = match right {
-            Operand::Value(literal) => compare(&value, self.type_of(left), literal),
-            Operand::Term(term) => compare_values(&value, &self.value(term)?),
-        };
-        Some(satisfies(order, comparison))
-    }
-
-    fn type_of(&self, term: &Term) -> Option<FieldType> {
-        match term {
-            Term::Field(field, _) => self.run.info.fields.get(*field).map(|field| field.of),
-            Term::Stamp(Stamp::Time, _) => Some(FieldType::Time),
-            _ => None,
-        }
-    }
-
-    fn value(&self, term: &Term) -> Option<Value> {
-        match term {
-            Term::Field(field, node) => self.field(*field, *node).cloned(),
-            Term::CountNodes { field, comparison, value } => {
-                let of = self.run.info.fields.get(*field).map(|field| field.of);
-                let has = |node: &u8| {
-                    let own = self.field(*field, NodeId(*node));
-                    own.is_some_and(|own| satisfies(compare(own, of, value), *comparison))
-                };
-                let count = (0..self.nodes.len() as u8).filter(has).count();
-                Some(Value::from(count as u64))
-            }
-            Term::CountMessages { kind, link } => Some(Value::from(self.sent((*kind, *link)) as u64)),
-            Term::Stamp(stamp, event) => self.stamp(*stamp, self.happened(event)?),
-            Term::Chance(_) => None,
-        }
-    }
-
-    fn field(&self, field: usize, node: NodeId) -> Option<&Value> {
-        let name = self.run.info.fields.get(field)?.name;
-        let fields = &self.nodes.get(node.index())?.fields;
-        fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
-    }
-
-    fn stamp(&self, stamp: Stamp, event: EventId) -> Option<Value> {
+    /// The stamp of an event.
+    fn stamp_of(&self, stamp: Stamp, event: EventId) -> Option<Value> {
         let trace = &self.run.trace;
         let stamps = &mut *self.stamps.borrow_mut();
         let lamport =
@@ -456,7 +371,7 @@ impl<'r> Judge<'r> {
             Claim::Up(node, up) => {
                 format!("{} is {}", self.run.trace.node_name(*node), if *up { "down" } else { "up" })
             }
-            Claim::Compare { left, .. } => match self.value(left) {
+            Claim::Compare { left, .. } => match value(left, self) {
                 Some(value) => format!("it is {}", text_of(&value)),
                 None => "there is no such value".to_owned(),
             },
@@ -464,7 +379,7 @@ impl<'r> Judge<'r> {
                 let (Some(first), Some(second)) = (self.happened(first), self.happened(second)) else {
                     return "not both of them happened".to_owned();
                 };
-                let is_so = match self.relation(first, second) {
+                let is_so = match self.relation_of(first, second) {
                     Relation::Same => "they are one event",
                     Relation::Before => "the first happened before the second",
                     Relation::After => "the second happened before the first",
@@ -473,11 +388,57 @@ impl<'r> Judge<'r> {
                 is_so.to_owned()
             }
             Claim::Message { message, .. } => {
-                let fate = self.fate(*message).map_or("unsent", Fate::name);
+                let fate = self.fate_of(*message).map_or("unsent", Fate::name);
                 format!("the message is {fate}")
             }
             Claim::Can { .. } | Claim::Impossible => "a search decides it".to_owned(),
         }
+    }
+}
+
+impl Facts for Judge<'_> {
+    fn info(&self) -> &'static Info {
+        self.run.info
+    }
+
+    fn node_count(&self) -> u8 {
+        self.nodes.len() as u8
+    }
+
+    fn field(&self, field: usize, node: NodeId) -> Option<Value> {
+        let name = self.run.info.fields.get(field)?.name;
+        let fields = &self.nodes.get(node.index())?.fields;
+        fields.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone())
+    }
+
+    fn is_up(&self, node: NodeId) -> Option<bool> {
+        Some(self.nodes.get(node.index())?.up)
+    }
+
+    fn outcome(&self, property: usize) -> Option<Outcome> {
+        self.outcomes.get(&property).copied()
+    }
+
+    fn has_decided(&self, node: Option<NodeId>, value: Option<&str>) -> bool {
+        let so_far = self.run.decisions.iter().filter(|decision| decision.event.0 < self.now.events);
+        let mut own = so_far.filter(|decision| node.is_none_or(|node| node == decision.node));
+        own.any(|decision| value.is_none_or(|value| decision.value == value))
+    }
+
+    fn sent(&self, sends: Sends) -> u64 {
+        self.count_sent(sends) as u64
+    }
+
+    fn fate(&self, message: MessageRef) -> Option<Option<Fate>> {
+        Some(self.fate_of(message))
+    }
+
+    fn relation(&self, first: &EventName, second: &EventName) -> Option<Relation> {
+        Some(self.relation_of(self.happened(first)?, self.happened(second)?))
+    }
+
+    fn stamp(&self, stamp: Stamp, event: &EventName) -> Option<Value> {
+        self.stamp_of(stamp, self.happened(event)?)
     }
 }
 
@@ -555,125 +516,4 @@ fn find_message(run: &Run, name: &MessageName) -> Option<MessageId> {
         }
     };
     found.map(|(id, _)| id)
-}
-
-fn satisfies(order: Compared, comparison: Comparison) -> bool {
-    match comparison {
-        Comparison::Equal => order == Compared::Ordered(Ordering::Equal),
-        Comparison::Unequal => order != Compared::Ordered(Ordering::Equal),
-        Comparison::Less => order == Compared::Ordered(Ordering::Less),
-        Comparison::More => order == Compared::Ordered(Ordering::Greater),
-        Comparison::AtMost => matches!(order, Compared::Ordered(Ordering::Less | Ordering::Equal)),
-        Comparison::AtLeast => matches!(order, Compared::Ordered(Ordering::Greater | Ordering::Equal)),
-    }
-}
-
-/// How two values compare.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Compared {
-    Ordered(Ordering),
-    /// Neither is less, and they are not equal.
-    Different,
-}
-
-impl Compared {
-    fn equal_if(is_equal: bool) -> Compared {
-        if is_equal { Compared::Ordered(Ordering::Equal) } else { Compared::Different }
-    }
-}
-
-/// Compares a value with one that is written down.
-fn compare(value: &Value, of: Option<FieldType>, literal: &Literal) -> Compared {
-    if literal.is_nothing() {
-        return Compared::equal_if(match value {
-            Value::Null => true,
-            Value::List(list) => list.is_empty(),
-            _ => false,
-        });
-    }
-    let text = literal.text.as_str();
-    match value {
-        Value::Number(number) => match text.parse::<i64>() {
-            Ok(other) if !literal.is_quoted => Compared::Ordered(number.cmp(&other)),
-            _ => Compared::Different,
-        },
-        Value::Bool(flag) => {
-            Compared::equal_if(values::switch(text) == Ok(*flag) || text == flag.to_string())
-        }
-        Value::Text(own) => {
-            let pair = match of {
-                Some(FieldType::Time) => (time(own), time(text)),
-                Some(FieldType::Ballot) => (ballot(own), ballot(text)),
-                _ => (None, None),
-            };
-            match pair {
-                (Some(own), Some(other)) => Compared::Ordered(own.cmp(&other)),
-                _ => Compared::equal_if(own == text),
-            }
-        }
-        Value::List(_) => Compared::equal_if(text_of(value) == text),
-        Value::Null => Compared::Different,
-    }
-}
-
-fn time(text: &str) -> Option<(i64, i64)> {
-    values::signed(text).ok().map(|time| (time, 0))
-}
-
-fn ballot(text: &str) -> Option<(i64, i64)> {
-    let (round, own) = text.split_once('.')?;
-    Some((round.parse().ok()?, own.parse().ok()?))
-}
-
-/// Compares the values of two terms.
-fn compare_values(one: &Value, other: &Value) -> Compared {
-    match (one, other) {
-        (Value::Number(one), Value::Number(other)) => Compared::Ordered(one.cmp(other)),
-        (Value::List(one), Value::List(other)) => {
-            let number = |value: &Value| match value {
-                Value::Number(number) => Some(*number),
-                _ => None,
-            };
-            let numbers = |list: &[Value]| list.iter().map(number).collect::<Option<Vec<i64>>>();
-            let (Some(one), Some(other)) = (numbers(one), numbers(other)) else {
-                return Compared::Different;
-            };
-            vectors(&one, &other)
-        }
-        (Value::Text(one), Value::Text(other)) => {
-            let pairs = [time, ballot].map(|read| (read(one), read(other)));
-            let both = pairs.into_iter().find_map(|(one, other)| Some(one?.cmp(&other?)));
-            both.map_or_else(|| Compared::equal_if(one == other), Compared::Ordered)
-        }
-        _ => Compared::equal_if(one == other),
-    }
-}
-
-/// Vectors compare entry by entry: less where no entry is greater and one is less.
-fn vectors(one: &[i64], other: &[i64]) -> Compared {
-    if one.len() != other.len() {
-        return Compared::Different;
-    }
-    let (mut less, mut more) = (false, false);
-    for (one, other) in one.iter().zip(other) {
-        less |= one < other;
-        more |= one > other;
-    }
-    match (less, more) {
-        (true, true) => Compared::Different,
-        (true, false) => Compared::Ordered(Ordering::Less),
-        (false, true) => Compared::Ordered(Ordering::Greater),
-        (false, false) => Compared::Ordered(Ordering::Equal),
-    }
-}
-
-/// A value as phrases write it.
-pub fn text_of(value: &Value) -> String {
-    match value {
-        Value::Null => "nothing".to_owned(),
-        Value::Bool(flag) => if *flag { "on" } else { "off" }.to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::List(list) => format!("({})", list.iter().map(text_of).collect::<Vec<_>>().join(",")),
-    }
 }

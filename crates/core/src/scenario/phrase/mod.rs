@@ -7,12 +7,14 @@
 //! A phrase is read for a protocol and its lanes ([`Vocabulary`]), printed in one spelling, put
 //! into words ([`Phrase::words`]) and judged over a run ([`judge()`]).
 
+mod claims;
 mod judge;
 mod parse;
 mod print;
 mod words;
 
-pub use judge::{Judged, Moment, Truth, find_event, judge, text_of};
+pub use claims::{Facts, Sends, text_of};
+pub use judge::{Judged, Moment, Truth, find_event, judge};
 pub use parse::PhraseError;
 
 use crate::sim::info::Info;

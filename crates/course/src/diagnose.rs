@@ -1,0 +1,151 @@
+//! What a reader is told about an answer: the first thing that fits, tied to what the reader did.
+
+use crate::grade::{GoalState, Grading, Reached, Verdict};
+use sequitur_core::scenario::Scenario;
+use sequitur_core::scenario::goal::{Goal, Question, Slip, When};
+use sequitur_core::scenario::phrase::{Phrase, judge};
+
+/// What is told.
+pub(crate) struct Told {
+    /// The slip that was made, if it is a known one.
+    pub(crate) slip: Option<String>,
+    /// A sentence.
+    pub(crate) why: String,
+}
+
+/// Says what there is to say of an answer that has been run.
+pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: Option<u64>) -> Told {
+    let plain = |why: String| Told { slip: None, why };
+    if verdict.is_solved() {
+        let why = match best {
+            _ if verdict == Verdict::Best => "Solved, and nothing shorter does it.".to_owned(),
+            Some(best) => format!("Solved with {length}; it can be done with {best}."),
+            None => "Solved.".to_owned(),
+        };
+        return plain(why);
+    }
+    if let Some(told) = slip(grading) {
+        return told;
+    }
+    if let Some(told) = variant(grading) {
+        return told;
+    }
+    let open = || grading.goals.iter().filter(|goal| goal.is_met != Some(true));
+    if let Some(goal) = open().find(|goal| goal.undone.is_some()) {
+        return plain(undone(goal));
+    }
+    match open().next() {
+        Some(GoalState { is_met: None, words, .. }) => {
+            plain(format!("Not known: {words}. The search reached its limit."))
+        }
+        Some(goal) if goal.instead.is_empty() => plain(format!("Not yet: {}.", goal.words)),
+        Some(goal) => plain(format!("Not yet: {}. {}.", goal.words, sentence(&goal.instead))),
+        None => plain("Not yet.".to_owned()),
+    }
+}
+
+fn undone(goal: &GoalState) -> String {
+    let at = |moment: Option<Reached>| match moment {
+        Some(Reached::Choice(choice)) => format!("at choice {choice}"),
+        Some(Reached::At(at)) => format!("at {}", sequitur_core::scenario::duration_text(at)),
+        None => "never".to_owned(),
+    };
+    format!("Reached {} and undone {}: {}.", at(goal.reached), at(goal.undone), goal.words)
+}
+
+/// A slip whose phrase became true in the answer.
+fn slip(grading: &Grading<'_>) -> Option<Told> {
+    let slips: Vec<(&str, &Phrase)> = grading
+        .exercise
+        .goals()
+        .filter_map(|goal| match goal {
+            Goal::Slip { name, when: Slip::Phrase(phrase) } => Some((name.text.as_str(), phrase)),
+            _ => None,
+        })
+        .collect();
+    // An answer that adds nothing has slipped nowhere.
+    if grading.added.is_empty() {
+        return None;
+    }
+    let phrases: Vec<&Phrase> = slips.iter().map(|(_, phrase)| *phrase).collect();
+    let judged = judge(&grading.run, &phrases);
+    let made = slips.iter().zip(&judged.truths).find(|(_, truth)| truth.first().is_some())?;
+    let name = (made.0).0;
+    Some(Told { slip: Some(name.to_owned()), why: format!("{}.", sentence(name)) })
+}
+
+/// A value of the reader's that a broken variant would give.
+fn variant(grading: &Grading<'_>) -> Option<Told> {
+    for goal in grading.exercise.goals() {
+        let Goal::Answer(question) = goal else { continue };
+        let [said] = grading.said_of(question)[..] else { continue };
+        let is_right = judge(&grading.run, &[said]).truths[0].at_end();
+        if is_right {
+            continue;
+        }
+        for goal in grading.exercise.goals() {
+            let Goal::Slip { name, when: Slip::Under(variant) } = goal else { continue };
+            if is_so_under(grading.exercise, *variant, said) {
+                return Some(Told {
+                    slip: Some(name.text.clone()),
+                    why: format!("{}.", sentence(&name.text)),
+                });
+            }
+        }
+    }
+    None
+}
+
+/// Whether a phrase is true at the end of the exercise's run under a variant.
+fn is_so_under(exercise: &Scenario, variant: usize, said: &Phrase) -> bool {
+    let info = exercise.info();
+    let name = info.variants[variant].name;
+    let text: String = exercise
+        .text()
+        .lines()
+        .map(|line| match line.starts_with("protocol ") {
+            true => format!("protocol {} {name}\n", info.name),
+            false => format!("{line}\n"),
+        })
+        .collect();
+    let Ok(other) = Scenario::parse(&text) else { return false };
+    judge(&other.run(), &[said]).truths[0].at_end()
+}
+
+/// Words with a capital.
+fn sentence(words: &str) -> String {
+    let mut letters = words.trim_end_matches('.').chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A goal in words, as the reader sees it.
+pub fn goal_words(exercise: &Scenario, goal: &Goal) -> String {
+    let vocabulary = exercise.vocabulary();
+    let words = |phrase: &Phrase| vocabulary.words(phrase);
+    match goal {
+        Goal::Reach { branch, when, phrase } => {
+            let branch = branch.as_ref().map(|branch| format!("in branch {branch}, ")).unwrap_or_default();
+            let when = match when {
+                When::Sometime => "",
+                When::AtEnd => "at the end, ",
+                When::Never => "never: ",
+            };
+            format!("{branch}{when}{}", words(phrase))
+        }
+        Goal::Then(first, second) => format!("first {}, then {}", words(first), words(second)),
+        Goal::SameHistory { node, branches: [one, other] } => {
+            let node = &exercise.plan().nodes[node.index()];
+            format!("{node} sees the same in {one} and in {other}")
+        }
+        Goal::EverySchedule { can: false, phrase } => format!("in every schedule, {}", words(phrase)),
+        Goal::EverySchedule { can: true, phrase } => {
+            format!("whatever happens, it can still come about that {}", words(phrase))
+        }
+        Goal::EveryDelay(phrase) => format!("whatever the delays, {}", words(phrase)),
+        Goal::Answer(Question::Term(term)) => format!("say what {} is", vocabulary.term_words(term)),
+        Goal::Answer(Question::Property(property)) => {
+            format!("say what becomes of {}", exercise.info().properties[*property].name)
+        }
+        Goal::Best { .. } | Goal::Slip { .. } | Goal::Hint(_) => String::new(),
+    }
+}

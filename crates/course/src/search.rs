@@ -1,0 +1,205 @@
+//! What only a search can decide of an answer.
+
+use sequitur_check::{Ended, Goals, Graph, Limits, Search, Target};
+use sequitur_core::scenario::goal::{Goal, When};
+use sequitur_core::scenario::phrase::{Claim, Clause, Phrase, judge};
+use sequitur_core::scenario::{Scenario, duration_text};
+use sequitur_core::trace::{Fate, Micros};
+
+/// The most states of a search while an answer is graded. Proofs of exercises may look at more.
+const STATES_MAX: u32 = 300_000;
+
+/// The most runs with other delays.
+const RUNS_MAX: u64 = 1_000_000;
+
+/// What a search has found out.
+pub(crate) enum Searched {
+    /// It is so.
+    Yes,
+    /// It is not so, and why.
+    No(String),
+    /// A limit came first, or a search cannot tell it.
+    Limit(String),
+}
+
+impl Searched {
+    fn limit() -> Searched {
+        Searched::Limit(format!("the search reached its limit of {STATES_MAX} states first"))
+    }
+}
+
+/// Whether a phrase is true in all states that the answer can lead to; or, where `can`, whether it can
+/// still become true from each of them.
+pub(crate) fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
+    // A design is judged from its beginning, whatever was chosen by hand.
+    let goals = match Goals::new(&answer.clone().up_to(0), vec![Target::AtEnd(phrase.clone())]) {
+        Ok(goals) => goals,
+        Err(why) => return Searched::Limit(why),
+    };
+    let graph = Graph::new(&goals, STATES_MAX as usize);
+    if !can {
+        let broken =
+            (0..graph.len()).filter(|state| !graph.shows(*state, 0)).min_by_key(|state| graph.depth(*state));
+        return match broken {
+            Some(state) => Searched::No(format!("after {} it is not so", choices(graph.depth(state)))),
+            None if graph.is_complete() => Searched::Yes,
+            None => Searched::limit(),
+        };
+    }
+    if !graph.is_complete() {
+        return Searched::limit();
+    }
+    let distances = graph.distances(0);
+    let lost =
+        (0..graph.len()).filter(|state| distances[*state].is_none()).min_by_key(|state| graph.depth(*state));
+    match lost {
+        Some(state) => {
+            Searched::No(format!("after {} it can no longer come about", choices(graph.depth(state))))
+        }
+        None => Searched::Yes,
+    }
+}
+
+fn choices(number: u32) -> String {
+    if number == 1 { "1 choice".to_owned() } else { format!("{number} choices") }
+}
+
+/// Whether a phrase with `can` or `cannot` is true at the end of an answer, whose last `own` choices
+/// are the reader's: with what they have left of the budget.
+pub(crate) fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> Searched {
+    if when != When::AtEnd {
+        return Searched::Limit("`can` and `cannot` are judged at the end: write `goal at end`".to_owned());
+    }
+    for Clause { is_negated, claim } in &phrase.clauses {
+        let Claim::Can { can, phrase } = claim else {
+            let plain = Phrase { clauses: vec![Clause { is_negated: *is_negated, claim: claim.clone() }] };
+            let truth = judge(&answer.run(), &[&plain]).truths.remove(0);
+            if let Some((_, instead)) = truth.lacks {
+                return Searched::No(instead);
+            }
+            continue;
+        };
+        let choices_max = answer.plan().manual.as_ref().map_or(0, Vec::len);
+        let rest = answer.clone().with_budget_spent(choices_max.saturating_sub(own));
+        let goals = match Goals::new(&rest, vec![Target::AtEnd((**phrase).clone())]) {
+            Ok(goals) => goals,
+            Err(why) => return Searched::Limit(why),
+        };
+        let mut search = Search::new(goals, Limits { states: STATES_MAX, ..Limits::default() });
+        let found = match search.advance(u32::MAX).ended {
+            Some(Ended::Found(_)) => search.found(0),
+            Some(Ended::Complete) => None,
+            _ => return Searched::limit(),
+        };
+        if found.is_some() == (can == is_negated) {
+            return Searched::No(match found {
+                Some(found) if found.depth == 0 => "it is so already".to_owned(),
+                Some(found) => format!("it still can, in {}", choices(found.depth)),
+                None => "it cannot any more".to_owned(),
+            });
+        }
+    }
+    Searched::Yes
+}
+
+/// Whether no run within the budget meets all goals.
+pub(crate) fn impossible(exercise: &Scenario) -> Searched {
+    match shortest(exercise, STATES_MAX) {
+        Ok(Some((length, _))) => Searched::No(format!("it can be done, in {}", choices(length))),
+        Ok(None) => Searched::Yes,
+        Err(why) => Searched::Limit(why),
+    }
+}
+
+/// The fewest choices that meet all goals of an exercise by hand, and these choices; None where
+/// there are none.
+///
+/// # Errors
+/// Why it is not known: a limit, or a goal that a search cannot judge.
+pub fn shortest(exercise: &Scenario, states_max: u32) -> Result<Option<(u32, Vec<String>)>, String> {
+    let conditions: Vec<&Goal> = exercise.goals().filter(|goal| goal.is_condition()).collect();
+    if let [Goal::Reach { branch: None, when: When::AtEnd, phrase }] = conditions[..]
+        && let [Clause { is_negated: false, claim: Claim::Can { can: false, phrase } }] = &phrase.clauses[..]
+    {
+        return point_of_no_return(exercise, phrase, states_max);
+    }
+    let targets: Option<Vec<Target>> = conditions.iter().map(|goal| Target::of(goal)).collect();
+    let targets = targets.ok_or("the goals need more than one run")?;
+    let mut search =
+        Search::new(Goals::new(exercise, targets)?, Limits { states: states_max, ..Limits::default() });
+    match search.advance(u32::MAX).ended {
+        Some(Ended::Complete) => Ok(None),
+        Some(Ended::Found(_)) => {
+            let found = search.found(0).ok_or("what was found is kept")?;
+            let (way, _) = search.way(found);
+            Ok(Some((found.depth, search.model().lines(&way))))
+        }
+        _ => Err(format!("the search reached its limit of {states_max} states first")),
+    }
+}
+
+/// The fewest choices after which a phrase can no longer become true.
+fn point_of_no_return(
+    exercise: &Scenario,
+    phrase: &Phrase,
+    states_max: u32,
+) -> Result<Option<(u32, Vec<String>)>, String> {
+    let goals = Goals::new(exercise, vec![Target::AtEnd(phrase.clone())])?;
+    let graph = Graph::new(&goals, states_max as usize);
+    if !graph.is_complete() {
+        return Err(format!("the search reached its limit of {states_max} states first"));
+    }
+    let distances = graph.distances(0);
+    let lost =
+        (0..graph.len()).filter(|state| distances[*state].is_none()).map(|state| graph.depth(state)).min();
+    Ok(lost.map(|depth| (depth, Vec::new())))
+}
+
+/// Whether a phrase is true in all states of all runs with all delays of whole milliseconds that the network
+/// allows.
+pub(crate) fn every_delay(answer: &Scenario, phrase: &Phrase) -> Searched {
+    let mut runs = 0;
+    delays(answer, phrase, &mut Vec::new(), &mut runs)
+}
+
+/// Tries all delays of the messages that are not fixed yet, the first of them first.
+fn delays(answer: &Scenario, phrase: &Phrase, fixed: &mut Vec<String>, runs: &mut u64) -> Searched {
+    *runs += 1;
+    if *runs > RUNS_MAX {
+        return Searched::Limit(format!("there are more than {RUNS_MAX} runs"));
+    }
+    let text = answer.text() + &fixed.concat();
+    let Ok(scenario) = Scenario::parse(&text) else {
+        return Searched::Limit("the delays cannot be written down".to_owned());
+    };
+    let run = scenario.run();
+    let network = &scenario.plan().network;
+    let open = run.trace.messages.iter().find(|message| {
+        let (least, most) = network.link(message.key.from, message.key.to).delay;
+        let name = format!("delay {} to ", run.trace.key_text(message.key));
+        let is_fixed = text.lines().any(|line| line.starts_with(&name));
+        least < most && !is_fixed && message.fate != Fate::Dropped
+    });
+    let Some(message) = open else {
+        let judged = judge(&run, &[phrase]);
+        return match judged.truths[0].always() {
+            true => Searched::Yes,
+            false => {
+                Searched::No(format!("it is not so with {}", fixed.concat().trim_end().replace('\n', ", ")))
+            }
+        };
+    };
+    let key = run.trace.key_text(message.key);
+    let (least, most) = network.link(message.key.from, message.key.to).delay;
+    let mut at: Micros = message.sent_at + least.next_multiple_of(1_000);
+    while at <= message.sent_at + most {
+        fixed.push(format!("delay {key} to {}\n", duration_text(at)));
+        let found = delays(answer, phrase, fixed, runs);
+        fixed.pop();
+        match found {
+            Searched::Yes => at += 1_000,
+            other => return other,
+        }
+    }
+    Searched::Yes
+}

@@ -1,0 +1,142 @@
+//! Nothing in the course is believed that was not run: each exercise has a solution that is graded
+//! solved, and wrong answers that hear what their names say.
+
+use sequitur_core::scenario::Scenario;
+use sequitur_course::{Verdict, grade, shortest};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The texts of a folder, by the names of their files.
+fn folder(name: &str) -> BTreeMap<String, String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        (name, std::fs::read_to_string(&path).expect("a text"))
+    };
+    entries.map(read).collect()
+}
+
+fn exercise(text: &str) -> Scenario {
+    Scenario::parse(text).unwrap_or_else(|mistakes| panic!("{text}\n{}", mistakes[0]))
+}
+
+/// An answer is a whole text, or the lines that follow those of the exercise.
+fn answer(exercise: &str, lines: &str) -> String {
+    let is_whole = lines.lines().any(|line| line.starts_with("protocol "));
+    if is_whole { lines.to_owned() } else { format!("{exercise}{lines}") }
+}
+
+#[test]
+fn every_exercise_has_a_solution_that_is_graded_solved() {
+    let (exercises, solutions) = (folder("exercises"), folder("solutions"));
+    assert!(exercises.len() >= 13);
+    let mut told = Vec::new();
+    for (name, text) in &exercises {
+        let exercise = exercise(text);
+        let Some(lines) = solutions.get(name) else {
+            told.push(format!("{name}: no solution"));
+            continue;
+        };
+        let graded = grade(&exercise, &answer(text, lines));
+        let has_star = text.contains("goal best");
+        let wanted = if has_star { Verdict::Best } else { Verdict::Solved };
+        if graded.verdict != wanted {
+            told.push(format!("{name}: {:?}, {} {:?}", graded.verdict, graded.why, graded.goals));
+        }
+    }
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    let stray: Vec<&String> = solutions.keys().filter(|name| !exercises.contains_key(*name)).collect();
+    assert!(stray.is_empty(), "solutions of no exercise: {stray:?}");
+}
+
+#[test]
+fn wrong_answers_hear_their_slip() {
+    let exercises = folder("exercises");
+    for (name, lines) in folder("wrong") {
+        let (of, slip) = name.split_once('.').expect("EXERCISE.SLIP");
+        let text = &exercises[of];
+        let graded = grade(&exercise(text), &answer(text, &lines));
+        assert!(!graded.verdict.is_solved(), "{name}");
+        assert_eq!(graded.slip.as_deref(), Some(slip), "{name}: {}", graded.why);
+    }
+}
+
+#[test]
+fn adding_nothing_solves_nothing() {
+    for (name, text) in folder("exercises") {
+        let graded = grade(&exercise(&text), &text);
+        assert!(!graded.verdict.is_solved(), "{name}");
+    }
+}
+
+const DROPS: &str = "exercises/one-arrow.txt";
+
+fn one_arrow() -> (Scenario, String) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(DROPS);
+    let text = std::fs::read_to_string(path).expect("the exercise");
+    (exercise(&text), text)
+}
+
+#[test]
+fn bad_answers_get_their_verdicts_with_the_line() {
+    let (exercise, text) = one_arrow();
+    let verdict = |answer: &str| {
+        let graded = grade(&exercise, answer);
+        (graded.verdict.name(), graded.why)
+    };
+    let (name, why) = verdict(&text.replace("at 80ms A local a3\n", ""));
+    assert_eq!(
+        (name, why.as_str()),
+        ("locked", "line 9 of the exercise is not in the answer: at 80ms A local a3")
+    );
+    let (name, why) = verdict(&format!("{text}drop Message A->B\ndrop Message C->B\n"));
+    assert_eq!((name, why.as_str()), ("over budget", "2 drops, 1 allowed: drop Message C->B"));
+    let (name, why) = verdict(&format!("{text}drop Message A->B\nseed 7\n"));
+    assert_eq!((name, why.as_str()), ("locked", "this line cannot be added: seed 7"));
+    let (name, _) = verdict(&format!("{text}goal a1 before b4\ndrop Message A->B\n"));
+    assert_eq!(name, "locked", "no goal of one's own");
+    let (name, why) = verdict(&format!("{text}drop Mesage A->B\n"));
+    assert_eq!(name, "mistake");
+    assert!(why.contains("did you mean Message?"), "{why}");
+    let (name, why) = verdict("protocol raft\n");
+    assert_eq!(name, "locked");
+    assert!(why.contains("another exercise"), "{why}");
+    let without_goals: String =
+        text.lines().filter(|line| !line.starts_with("goal")).map(|line| format!("{line}\n")).collect();
+    assert_eq!(verdict(&format!("{without_goals}drop Message A->B\n")).0, "best", "goals are the exercise's");
+}
+
+#[test]
+fn equal_answers_have_equal_digests() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises/two-leaders.txt");
+    let text = std::fs::read_to_string(path).expect("the exercise");
+    let exercise = exercise(&text);
+    let digest = |lines: &str| grade(&exercise, &format!("{text}{lines}")).digest.expect("it was run");
+    let one = "fire S1 election-timeout\nfire S2 election-timeout\ndeliver RequestVote S1->S3\n";
+    let other = "fire S2 election-timeout\nfire S1 election-timeout\ndeliver RequestVote S1->S3\n";
+    let another = "fire S1 election-timeout\nfire S2 election-timeout\ndeliver RequestVote S2->S3\n";
+    assert_eq!(digest(one), digest(other), "what happens on two servers does not depend on its order");
+    assert_ne!(digest(one), digest(another));
+}
+
+#[test]
+fn stars_are_the_least_and_impossible_is_so() {
+    for (name, text) in folder("exercises") {
+        let exercise = exercise(&text);
+        let solution = &folder("solutions")[&name];
+        let is_by_hand = exercise.plan().manual.is_some() && !text.contains("branch ");
+        let best = text.lines().find_map(|line| line.strip_prefix("goal best "));
+        match best.and_then(|best| best.parse::<u32>().ok()).filter(|_| is_by_hand) {
+            Some(best) => {
+                let (least, way) = shortest(&exercise, 1_000_000).expect(&name).expect("there is a way");
+                assert_eq!(least, best, "{name}: {way:?}");
+            }
+            None if solution.contains("expect impossible") => {
+                assert_eq!(shortest(&exercise, 1_000_000), Ok(None), "{name}");
+            }
+            None => {}
+        }
+    }
+}
