@@ -80,6 +80,8 @@ fn is_free(exercise: &Scenario, line: &Added, allowed: &[Allowed]) -> bool {
     };
     match &line.what {
         AddedLine::Expect(_) | AddedLine::Deliver(_) | AddedLine::Advance(_) => true,
+        // By hand, a coin has to fall one way or the other.
+        AddedLine::Toss => exercise.plan().manual.is_some(),
         AddedLine::Fire(_, timer) => {
             let by_hand = exercise.plan().manual.is_some();
             by_hand && (exercise.info().is_act(*timer) || !limits("fire"))
@@ -124,6 +126,7 @@ fn kind_of(line: &Added) -> Option<(&'static str, u32)> {
         AddedLine::Set(..) => ("set", 1),
         AddedLine::ClockOffset(..) => ("clock", 1),
         AddedLine::Seed(_) => ("seed", 1),
+        AddedLine::Forge => ("forge", 1),
         AddedLine::Fault(fault) => match fault {
             Fault::Crash(_) => ("crash", 1),
             Fault::Restart(_) => ("restart", 1),
@@ -151,6 +154,7 @@ fn counted(number: u32, what: &str) -> String {
         "cut" => "links cut",
         "heal" => "heals",
         "add" | "command" => "commands",
+        "forge" => "forgeries",
         other => return format!("{number} {other}"),
     };
     let one = several.strip_suffix('s').filter(|_| number == 1 && what != "crash");

@@ -47,6 +47,10 @@ pub enum AddedLine {
     Command(NodeId, Vec<String>, Option<Micros>),
     /// Something happens to nodes, links or clocks.
     Fault(Fault),
+    /// A traitor's message arrives.
+    Forge,
+    /// A coin falls.
+    Toss,
     /// A parameter has another value, by its index in `Info::parameters`.
     Set(usize, Setting),
     /// A clock is wrong by so much, from the beginning.
@@ -205,5 +209,7 @@ fn happening(what: &Happening, at: Option<Micros>) -> AddedLine {
         Happening::Command(node, words) => AddedLine::Command(*node, words.clone(), at),
         Happening::Fire(node, timer) => AddedLine::Fire(*node, *timer),
         Happening::Fault(fault) => AddedLine::Fault(fault.clone()),
+        Happening::Forge(_) => AddedLine::Forge,
+        Happening::Toss(_) => AddedLine::Toss,
     }
 }

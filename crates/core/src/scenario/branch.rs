@@ -120,6 +120,7 @@ impl Scenario {
                 ManualChoice::Duplicate(_) => spend(&mut allow.duplicate, 1),
                 ManualChoice::Happen(Happening::Command(..)) => spend(&mut allow.command, 1),
                 ManualChoice::Happen(Happening::Fire(..)) => spend(&mut allow.fire, 1),
+                ManualChoice::Happen(Happening::Forge(_)) => spend(&mut allow.forge, 1),
                 ManualChoice::Happen(Happening::Fault(fault)) => match fault {
                     Fault::Crash(_) => spend(&mut allow.crash, 1),
                     Fault::Restart(_) => spend(&mut allow.restart, 1),
