@@ -85,7 +85,7 @@ test("the key D drops what is selected, Z takes it back, Y does it again", async
   await expect.poll(() => workbench.lines()).toContain("drop VoteGranted S5->S2 1");
 });
 
-test("what changed is counted, and the run before can be laid under the new one", async ({ page, workbench }) => {
+test("what changed is counted, and the run before lies under the new one until it is hidden", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
   const before = await workbench.shownRun();
   await workbench.pick(VOTE);
@@ -104,13 +104,14 @@ test("what changed is counted, and the run before can be laid under the new one"
   await expect(workbench.comparison).toContainText(
     `${same} messages stayed the same, ${changed} came out differently, ${added} are new, ${gone} are gone.`);
 
-  await expect(page.locator(".ghosts > *")).toHaveCount(0);
-  await workbench.comparison.getByRole("button", { name: "Show the run before" }).click();
   await expect(page.locator(".ghosts > *")).not.toHaveCount(0);
+  await expect(page.locator(".differs > *")).not.toHaveCount(0);
   await expect(page.locator("[data-message].changed")).not.toHaveCount(0);
   await expect(workbench.message("RequestVote S2->S1 1")).not.toHaveClass(/changed/);
   await page.keyboard.press("g");
-  await expect(page.locator(".ghosts > *")).toHaveCount(0);
+  await expect(page.locator(".ghosts > *, .differs > *")).toHaveCount(0);
+  await page.keyboard.press("g");
+  await expect(page.locator(".ghosts > *")).not.toHaveCount(0);
 });
 
 test("on the page as it opens, a heartbeat dragged down comes too late and its receiver times out", async ({ page, workbench }) => {
@@ -135,7 +136,7 @@ test("on the page as it opens, a heartbeat dragged down comes too late and its r
   const { x, y } = await workbench.grasp(key);
   await page.mouse.move(x, y);
   await page.mouse.down();
-  const says = page.getByText(/^arrives at [\d.]+ ms$/);
+  const says = workbench.scroller.getByText(/^arrives at [\d.]+ ms$/);
   const arrival = async () => Number((await says.textContent()).match(/[\d.]+/)[0]);
   let down = 0;
   do {

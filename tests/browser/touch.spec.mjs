@@ -5,11 +5,15 @@ test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true
 
 const VOTE = "VoteGranted S5->S2 1";
 
+/** How long a finger rests on an arrow before it drags it, in ms. */
+const HOLD = 300;
+
 /** A finger put down, moved through some points and lifted. */
-async function swipe(page, points) {
+async function swipe(page, points, rest = 0) {
   const browser = await page.context().newCDPSession(page);
   const send = (type, touchPoints) => browser.send("Input.dispatchTouchEvent", { type, touchPoints });
   await send("touchStart", [points[0]]);
+  await page.waitForTimeout(rest);
   for (const point of points.slice(1)) await send("touchMove", [point]);
   await send("touchEnd", []);
   await browser.detach();
@@ -115,7 +119,7 @@ test("a message is tapped and dropped", async ({ workbench }) => {
   await expect.poll(() => workbench.text()).toBe(ELECTION);
 });
 
-test("a finger drags a head down, and the page stays where it is", async ({ page, workbench }) => {
+test("a finger that rests on a head drags it down, and the page stays where it is", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
   const key = "Heartbeat S2->S3 1";
   const before = byKey(await workbench.shownRun()).get(key).arrives_us;
@@ -124,18 +128,18 @@ test("a finger drags a head down, and the page stays where it is", async ({ page
   const scrolled = () => Promise.all([
     page.evaluate(() => scrollY), workbench.scroller.evaluate((element) => element.scrollTop)]);
   const place = await scrolled();
-  await swipe(page, between(from, { x: from.x, y: from.y + 90 }, 9));
+  await swipe(page, between(from, { x: from.x, y: from.y + 90 }, 9), HOLD);
   await expect.poll(() => workbench.lines()).toContainEqual(expect.stringMatching(/^delay Heartbeat S2->S3 1 to \d+ms$/));
   expect(byKey(await workbench.shownRun()).get(key).arrives_us).toBeGreaterThan(before);
   expect(await scrolled()).toEqual(place);
 });
 
-test("a finger drags a head off its lane, and the message is dropped", async ({ page, workbench }) => {
+test("a finger that rests on a head drags it off its lane, and the message is dropped", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
   const key = "Heartbeat S2->S3 1";
   await bring(workbench, workbench.head(key));
   const from = await workbench.grasp(key);
-  await swipe(page, between(from, { x: from.x + 80, y: from.y + 6 }, 9));
+  await swipe(page, between(from, { x: from.x + 80, y: from.y + 6 }, 9), HOLD);
   await expect.poll(() => workbench.lines()).toContain(`drop ${key}`);
 });
 

@@ -15,7 +15,7 @@ use std::ops::Range;
 /// The least distance in px between the steps of two handlers on one lane.
 const LANE_GAP: i64 = 16;
 /// The distance in px between the events of one handler, where they stand apart.
-const STEP: i64 = 16;
+const STEP: i64 = 18;
 /// How far in px an arrow falls at least.
 pub(crate) const ARROW_FALL: i64 = 10;
 /// How long in px the lanes go on below the last event.
@@ -375,7 +375,8 @@ impl Placing<'_> {
     /// The least y of an event: below what is on its lane, and below the send of what
     /// it receives.
     fn floor(&self, event: &Event) -> Option<i64> {
-        let on_lane = self.lane_end[event.node.index()].map(|y| y + LANE_GAP);
+        let on_lane =
+            self.lane_end[event.node.index()].map(|y| y + if self.steps_apart { STEP } else { LANE_GAP });
         let sent = match event.kind {
             EventKind::Receive => {
                 let sent = self.trace.message(event.first_message).sent;

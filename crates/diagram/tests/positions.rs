@@ -54,7 +54,7 @@ fn a_handler_has_one_mark_and_idle_time_is_short() {
     assert_eq!(layout.y_of_event(send), layout.y_of_event(timer));
     assert_eq!(layout.mark_of(&trace, send), timer);
     let apart = Layout::new(&trace, trace.end(), Options::default().with_steps_apart(true));
-    assert_eq!(apart.y_of_event(send), apart.y_of_event(timer) + 16);
+    assert_eq!(apart.y_of_event(send), apart.y_of_event(timer) + 18);
     assert_eq!(apart.mark_of(&trace, send), send);
     let scene = whole(&layout, &trace, 1_000);
     let breaks: Vec<&str> = scene.breaks.iter().map(|b| b.text.as_str()).collect();

@@ -10,7 +10,6 @@ mod legend;
 pub mod marks;
 pub mod picture;
 pub mod pointer;
-mod popover;
 pub mod proof;
 mod scrolling;
 mod strip;
@@ -21,7 +20,6 @@ use crate::diagram::heads::HEADS;
 use crate::diagram::hover::Hover;
 use crate::diagram::picture::Picture;
 use crate::diagram::pointer::{Drag, Pointer};
-use crate::diagram::popover::{Seen, use_popover};
 use crate::diagram::scrolling::{
     Scroller, use_first_difference, use_follow, use_position, use_reveal, use_viewport,
 };
@@ -70,8 +68,6 @@ pub struct Props {
     pub frontier: Option<Rc<FrontierView>>,
     /// The moment in the middle of what is seen: written here, read by others.
     pub middle: Rc<Cell<Micros>>,
-    /// What can be done to what is selected: it stands below it.
-    pub popover: Option<Html>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -92,7 +88,6 @@ impl Props {
             compared: page.compared.clone(),
             frontier: page.frontier.clone(),
             middle: Rc::clone(&page.middle),
-            popover: None,
             dispatch: page.dispatch(),
         }
     }
@@ -103,10 +98,10 @@ impl Props {
 pub fn Diagram(props: &Props) -> Html {
     let scroller = use_node_ref();
     let picture = use_node_ref();
-    let popover = use_node_ref();
     let viewport = use_viewport(&scroller);
     let drag = use_state_eq(|| None::<Drag>);
     let live = use_mut_ref(|| Rc::new(Cell::new(None::<Drag>))).borrow().clone();
+    let let_go = use_mut_ref(|| Rc::new(Cell::new(false))).borrow().clone();
     let hover = use_state_eq(|| None::<Hover>);
     let told = use_state_eq(String::new);
     let wants_focus = use_mut_ref(|| None::<Focus>);
@@ -134,20 +129,13 @@ pub fn Diagram(props: &Props) -> Html {
     use_first_difference(props, window.clone());
     use_follow(props, window);
     use_focus(made, props.selection, picture.clone(), wants_focus.clone());
-    let seen = Seen {
-        top: scale.top(viewport.scroll),
-        height: viewport.height,
-        width: viewport.width,
-        shift: offset - top,
-    };
-    use_popover(popover.clone(), popover::anchor(props, &scene), seen);
-
     let pointer = Pointer {
         made: made.clone(),
         scene: scene.clone(),
         frontier: props.frontier.clone(),
         drag: drag.clone(),
         live,
+        let_go,
         hover: hover.clone(),
         dispatch: props.dispatch.clone(),
     };
@@ -203,7 +191,6 @@ pub fn Diagram(props: &Props) -> Html {
                         if let Some(hover) = hover.filter(|_| drag.is_none()) { { hover::painted(hover, made, &scene) } }
                         if let Some(drag) = dragged { { drag.preview(made, &scene) } }
                     </svg>
-                    if let Some(content) = &props.popover { <div class="popover" ref={popover}>{ content.clone() }</div> }
                 </div>
                 { (*legend).clone() }
             </div>

@@ -60,7 +60,7 @@ pub fn Picture(props: &Props) -> Html {
             if props.made.log.is_none() {
                 <g key="heads">{ for scene.arrows.iter().map(|a| head(props, a)) }</g>
             }
-            <g key="marks">{ for scene.marks.iter().map(|m| mark(props, m)) }</g>
+            <g key="marks">{ for scene.marks.iter().flat_map(|m| events(props, m)) }</g>
             <g key="labels" class="labels" aria-hidden="true">
                 { for scene.arrows.iter().filter_map(|a| arrow_label(props, a)) }
                 { for scene.marks.iter().flat_map(|m| m.labels.iter().map(move |label| mark_label(props, m, label))) }
@@ -262,22 +262,34 @@ fn mark(props: &Props, mark: &Mark) -> Html {
     let is_pinned = props.pinned.is_some_and(|pinned| mark.has(pinned));
     let (x, y) = (mark.x.to_string(), mark.y.to_string());
     html! {
-        <g key={mark.event.0}>
-            <g {class} data-event={mark.event.0.to_string()} role="button" tabindex={tabindex(props, mark, mark.event)}
-                aria-pressed={(selected == Some(mark.event)).to_string()} aria-label={props.made.describe_event(mark.event)}>
-                if is_pinned { <circle class="pin-ring" cx={x.clone()} cy={y.clone()} r="12" /> }
-                if is_frontier { <circle class="frontier-ring" cx={x.clone()} cy={y.clone()} r="9" /> }
-                if let Some(ring) = ring { <circle class={ring} cx={x.clone()} cy={y.clone()} r="9" /> }
-                { marks::sign(mark.kind, mark.is_quiet, mark.x, mark.y) }
-                <circle class="grip" cx={x.clone()} cy={y.clone()} r="7" />
-            </g>
-            // What else the handler did shares the mark: keys and readers come to it, the pointer does not.
-            { for (mark.event.0 + 1..=mark.last.0).map(EventId).map(|event| html! {
-                <g key={event.0} class="mark shared" data-event={event.0.to_string()} role="button" tabindex={tabindex(props, mark, event)}
-                    aria-pressed={(selected == Some(event)).to_string()} aria-label={props.made.describe_event(event)}>
-                    <circle class="grip" cx={x.clone()} cy={y.clone()} r="7" />
-                </g>
-            }) }
+        <g key={mark.event.0} {class} data-event={mark.event.0.to_string()} role="button" tabindex={tabindex(props, mark, mark.event)}
+            aria-pressed={(selected == Some(mark.event)).to_string()} aria-label={props.made.describe_event(mark.event)}>
+            if is_pinned { <circle class="pin-ring" cx={x.clone()} cy={y.clone()} r="12" /> }
+            if is_frontier { <circle class="frontier-ring" cx={x.clone()} cy={y.clone()} r="9" /> }
+            if let Some(ring) = ring { <circle class={ring} cx={x.clone()} cy={y.clone()} r="9" /> }
+            { marks::sign(mark.kind, mark.is_quiet, mark.x, mark.y) }
+            <circle class="grip" cx={x.clone()} cy={y.clone()} r="7" />
+        </g>
+    }
+}
+
+/// The events of a mark, side by side in the order of time: what has the focus keeps it when the
+/// steps of a handler part.
+fn events(props: &Props, mark: &Mark) -> Vec<Html> {
+    let others = (mark.event.0 + 1..=mark.last.0).map(|event| shared(props, mark, EventId(event)));
+    std::iter::once(self::mark(props, mark)).chain(others).collect()
+}
+
+/// What else a handler did shares its mark: keys and readers come to it, the pointer does not.
+fn shared(props: &Props, mark: &Mark, event: EventId) -> Html {
+    let selected = props.selection == Some(Selection::Event(event));
+    let relation = props.cone.as_ref().map(|cone| cone.relation(event, mark.node));
+    let (x, y) = (mark.x.to_string(), mark.y.to_string());
+    html! {
+        <g key={event.0} class={classes!("mark", "shared", relation.map(relation_class))} data-event={event.0.to_string()} role="button"
+            tabindex={tabindex(props, mark, event)} aria-pressed={selected.to_string()} aria-label={props.made.describe_event(event)}>
+            if relation == Some(Relation::Concurrent) { <circle class="aside-ring" cx={x.clone()} cy={y.clone()} r="9" /> }
+            <circle class="grip" cx={x} cy={y} r="7" />
         </g>
     }
 }

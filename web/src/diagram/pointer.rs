@@ -215,6 +215,8 @@ pub struct Pointer {
     pub drag: UseStateHandle<Option<Drag>>,
     /// The same at this very moment.
     pub live: Rc<Cell<Option<Drag>>>,
+    /// Whether what was held was let go of while the pointer was still down.
+    pub let_go: Rc<Cell<bool>>,
     /// What the pointer is over.
     pub hover: UseStateHandle<Option<Hover>>,
     /// Where changes go.
@@ -268,6 +270,7 @@ impl Pointer {
         if event.button() != 0 {
             return;
         }
+        self.let_go.set(false);
         let (Some(held), Some(start)) = (self.held(event), self.position(event)) else {
             return;
         };
@@ -279,7 +282,10 @@ impl Pointer {
             start,
             to: at,
             scrolled: 0,
-            is_finger: event.pointer_type() == "touch",
+            // Where nothing can be drawn, a finger on an arrow may still want to scroll.
+            is_finger: event.pointer_type() == "touch"
+                && matches!(held, Held::Head(_))
+                && !self.made.can_be_drawn(),
             since: now(),
             moved: false,
         }));
@@ -292,8 +298,9 @@ impl Pointer {
         self.drag.set(drag);
     }
 
-    /// Lets go without doing anything.
+    /// Lets go without doing anything, and without a click once the pointer is lifted.
     pub fn cancel(&self) {
+        self.let_go.set(self.live.get().is_some());
         self.set(None);
     }
 
@@ -331,9 +338,11 @@ impl Pointer {
     /// The pointer goes up.
     pub fn released(&self, event: &PointerEvent) {
         let Some(drag) = self.live.get() else {
-            return self.clicked(event);
+            return if !self.let_go.take() {
+                self.clicked(event);
+            };
         };
-        self.cancel();
+        self.set(None);
         if let Some(edit) = drag.meaning(&self.made, &self.scene) {
             self.dispatch.dispatch(Action::Edit(edit));
         }
