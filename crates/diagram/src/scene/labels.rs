@@ -120,7 +120,7 @@ impl<'a> Labels<'a> {
             let fits = |x: &i64| *x >= self.columns.gutter + 8 && *x + width <= self.columns.width - 8;
             let beside = [ring.x - 24 - width, ring.x + 24].into_iter().filter(fits);
             let places =
-                beside.flat_map(|x| [4, -Badge::HEIGHT / 2, -26, 18, -40].map(|dy| (x, ring.y + dy)));
+                beside.flat_map(|x| [4, -Badge::HEIGHT / 2, -26, 26, -48].map(|dy| (x, ring.y + dy)));
             ring.label = self.badge(places.collect(), width, text);
         }
     }
