@@ -3,6 +3,7 @@
 
 mod byzantine;
 mod elections;
+mod faults;
 mod models;
 mod oracle;
 mod paxos;

@@ -6,6 +6,7 @@ use super::info::{Assumption, Info};
 use super::plan::Plan;
 use super::process::number;
 use super::run::{Outcome, Run, Verdict};
+use super::timing;
 use crate::ordered::{Map, Set};
 use crate::trace::{EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
 
@@ -30,6 +31,7 @@ pub struct Left {
 /// What a run did with each assumption of its protocol.
 pub(super) fn of(run: &Run) -> Vec<Kept> {
     let relied_on = run.info.assumptions(&run.plan);
+    let relied_on = relied_on.chain(run.plan.model.map(Assumption::Claimed));
     relied_on.map(|assumption| Kept { assumption, left: left(assumption, run) }).collect()
 }
 
@@ -38,7 +40,9 @@ pub(super) fn of(run: &Run) -> Vec<Kept> {
 pub(super) fn excuse(verdicts: &mut [Verdict], assumptions: &[Kept], plan: &Plan) {
     for verdict in verdicts.iter_mut().filter(|verdict| verdict.outcome == Outcome::Violated) {
         let is_before = |left: &Left| left.event.is_some_and(|event| Some(event) <= verdict.event);
-        let left = assumptions.iter().filter_map(|kept| Some((kept.assumption, kept.left.as_ref()?)));
+        let of_protocol =
+            assumptions.iter().filter(|kept| !matches!(kept.assumption, Assumption::Claimed(_)));
+        let left = of_protocol.filter_map(|kept| Some((kept.assumption, kept.left.as_ref()?)));
         let mut before = left.filter(|(_, left)| is_before(left));
         if let Some((assumption, left)) = before.next().filter(|_| plan.variant.is_none()) {
             verdict.is_promised = false;
@@ -57,6 +61,7 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
         Assumption::NoCrash => crashed(trace),
         Assumption::EqualRates => unequal(run).or_else(|| set_from_outside(run, |over| over > 0)),
         Assumption::ClocksNotSet => set_from_outside(run, |_| true),
+        Assumption::Claimed(model) => timing::breach(run, model),
         Assumption::DriftAtMost(parameter) => drifting(run, number(run.info, &run.plan, parameter)),
     }
 }

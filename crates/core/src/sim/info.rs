@@ -2,7 +2,7 @@
 //! properties. The page, the command line and the checker show what they find here and
 //! know nothing else of any protocol.
 
-use super::plan::{Plan, Strategy};
+use super::plan::{Plan, Strategy, TimingModel};
 use super::vocabulary::Entry;
 use crate::trace::Micros;
 
@@ -438,6 +438,8 @@ pub enum Assumption {
     ClocksNotSet,
     /// No clock drifts faster than is claimed by this parameter, in millionths.
     DriftAtMost(&'static str),
+    /// What a `model` line claims. It is the run's and no protocol relies on it.
+    Claimed(TimingModel),
 }
 
 impl Assumption {
@@ -451,6 +453,7 @@ impl Assumption {
             Assumption::EqualRates => "equal-rates",
             Assumption::ClocksNotSet => "clocks-not-set",
             Assumption::DriftAtMost(_) => "bounded-drift",
+            Assumption::Claimed(model) => model.name(),
         }
     }
 
@@ -466,6 +469,7 @@ impl Assumption {
             Assumption::EqualRates => "All clocks go at the same rate.".into(),
             Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),
             Assumption::DriftAtMost(parameter) => format!("No clock drifts faster than {parameter} says."),
+            Assumption::Claimed(model) => format!("The run is {}, as it claims.", model.name()),
         }
     }
 }

@@ -29,6 +29,7 @@ mod search_start;
 pub mod shared;
 mod step;
 mod timed;
+mod timing;
 mod transit;
 pub mod vocabulary;
 pub mod world;

@@ -14,7 +14,9 @@ mod paxos;
 mod raft;
 mod replay;
 mod shape;
+mod timing;
 mod traitors;
+mod voting;
 
 use proptest::prelude::ProptestConfig;
 use sequitur_core::scenario::Scenario;
