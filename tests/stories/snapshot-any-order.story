@@ -16,3 +16,4 @@ consistent-cut     violated: P2 received 10 before it recorded, but P1 sent it a
 channel-states     holds
 total-preserved    holds, not tested yet
 snapshot-complete  pending
+left links-keep-order: Payment P1->P2 1 overtook Marker P1->P2 1.

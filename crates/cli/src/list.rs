@@ -109,7 +109,8 @@ fn protocol(info: &Info, out: &mut String) {
     }
     line(format_args!("  variants, broken on purpose"));
     for (number, variant) in (1..).zip(info.variants) {
-        line(format_args!("    {number}  {}  {} Breaks {}.", variant.name, variant.about, variant.breaks));
+        let breaks = if variant.breaks.is_empty() { "no property" } else { variant.breaks };
+        line(format_args!("    {number}  {}  {} Breaks {breaks}.", variant.name, variant.about));
     }
 }
 

@@ -5,7 +5,7 @@ use super::any_world::{AnyWorld, Report};
 use super::assumptions;
 use super::by_hand::ByHand;
 use super::keys::{Sending, StepListener};
-use super::plan::{EVENTS_MAX, MESSAGES_MAX, Origin, Plan};
+use super::plan::{self, EVENTS_MAX, Happening, MESSAGES_MAX, Origin, Plan};
 use super::record::{Recorded, Recorder};
 use super::run::{Details, Fields, NodeView, OpenChoices, Outcome, Run, RunState, Stopped, Verdict};
 use super::timed::Timed;
@@ -148,7 +148,12 @@ impl Engine {
             Schedule::Timed(timed) => timed.used(),
             Schedule::ByHand(by_hand) => by_hand.used(),
         };
-        let timed = plan.timed.iter().map(|timed| timed.origin);
+        // Commands for later are what the reader may still give by hand.
+        let is_open = |timed: &&plan::Timed| {
+            let is_later = plan.manual_from.is_some_and(|from| timed.at > from);
+            is_later && matches!(timed.what, Happening::Command(..))
+        };
+        let timed = plan.timed.iter().filter(|timed| !is_open(timed)).map(|timed| timed.origin);
         let edits = plan.edits.iter().map(|edit| edit.origin);
         let edits = edits.chain(plan.tosses.iter().map(|(_, origin)| *origin));
         let edits = edits.chain(plan.idle.iter().copied());

@@ -486,7 +486,8 @@ pub struct Variant {
     pub name: &'static str,
     /// What it does differently, in a sentence.
     pub about: &'static str,
-    /// The property that it breaks.
+    /// The property that it breaks; empty where none is broken, and only what nodes compute is
+    /// other than it should be.
     pub breaks: &'static str,
 }
 

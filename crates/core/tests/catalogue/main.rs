@@ -1,10 +1,12 @@
 //! What holds of every protocol of the catalogue, whoever wrote it: what it tells about
 //! itself is what it does.
 
+mod bounds;
 mod fields;
 mod page;
 mod promises;
 mod variants;
+mod words;
 
 use sequitur_core::scenario::Scenario;
 use std::path::Path;

@@ -36,6 +36,7 @@ fn numbers_of_variants_are_fixed() {
         exchange 2 lamport-forgets-increment
         exchange 3 vector-forgets-merge
         exchange 4 vector-forgets-increment
+        exchange 5 lamport-counts-receives-twice
         lamport-mutex 1 any-order
         lamport-mutex 2 no-ack
         ricart-agrawala 1 ties-reply

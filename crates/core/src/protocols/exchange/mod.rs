@@ -107,6 +107,11 @@ words! {
             "strong-clock-condition",
             "A receive takes the maximum of both vectors and does not count itself.",
         ),
+        LamportCountsReceivesTwice = variant(
+            "lamport-counts-receives-twice",
+            "",
+            "A receive adds one to the maximum of both Lamport times, and one more as an event.",
+        ),
     }
 }
 
@@ -182,6 +187,9 @@ impl Process for Exchange {
             self.lamport = self.lamport.max(message.lamport);
         }
         if !config.has(Bug::LamportForgetsIncrement) {
+            self.lamport += 1;
+        }
+        if config.has(Bug::LamportCountsReceivesTwice) {
             self.lamport += 1;
         }
         if !config.has(Bug::VectorForgetsMerge) {
