@@ -64,7 +64,7 @@ test("whenever the heartbeat comes too late, S2 is elected; the sentence is true
 test("a drag that changes nothing says so, and Put it back undoes it", async ({ page, workbench: _ }) => {
   await start(page);
   await drag(page, 14);
-  await expect(page.getByTestId("consequence")).toContainText("S1 leads term 1 to the end");
+  await expect(page.getByTestId("consequence")).toContainText("S1 still leads term 1 at the end.");
   await page.getByRole("button", { name: "Put it back" }).click();
   await expect(page.getByText("Drag this arrow down.")).toBeVisible();
 });

@@ -102,6 +102,7 @@ impl State {
     }
 
     pub(super) fn take(&mut self, opening: Opening) {
+        self.is_new = true;
         self.opened = opening.clone();
         (self.text, self.mistakes, self.scenario) = (opening.text, opening.mistakes, opening.scenario);
         self.notice = opening.notice;

@@ -11,6 +11,7 @@ pub mod open_run;
 pub mod opening;
 pub mod page;
 mod playing;
+mod view;
 
 pub use looking::{Lens, Selection, lenses};
 
@@ -34,6 +35,8 @@ pub struct State {
     pub text: Rc<str>,
     /// What was opened: Reset leads back to it.
     pub opened: Opening,
+    /// Whether what was opened has not been shown yet.
+    is_new: bool,
     /// Whether anything was changed since the page was loaded.
     pub touched: bool,
     /// What is wrong with it.
@@ -174,6 +177,7 @@ impl State {
             notice: opening.notice,
             reveal: 0,
             chosen: None,
+            is_new: true,
             touched: false,
             past: before.map(kept).into_iter().collect(),
             future: Vec::new(),
@@ -257,6 +261,9 @@ impl State {
         self.made = Some(Rc::clone(&made));
         if let Some(choice) = self.chosen.take() {
             self.select_chosen(&made, &choice);
+        }
+        if std::mem::take(&mut self.is_new) {
+            self.look_as_asked(&made);
         }
     }
 }
@@ -397,5 +404,17 @@ mod tests {
         assert_eq!((&*state.text, state.scenario.plan().seed), ("protocol raft\n", 1));
         let state = state.reduce(Action::Undo);
         assert_eq!((&*state.text, state.scenario.plan().seed), ("protocol raft\nseed 7\n", 7));
+    }
+
+    #[test]
+    fn a_scenario_is_opened_as_its_view_lines_ask_for_and_only_then() {
+        let text = "protocol raft\nnodes 3\nseed 9\nuntil 200ms\nview lens vector\nview at 180ms\n";
+        let state = open(text);
+        let made = |state: &State| Rc::new(OpenRun::new(Rc::clone(&state.scenario), state.scenario.run()));
+        let run = made(&state);
+        let state = state.reduce(Action::Finished(Rc::clone(&run)));
+        assert_eq!((state.cursor, state.lens.is_some()), (Some(180_000), true));
+        let state = state.reduce(Action::Cursor(None)).reduce(Action::Finished(run));
+        assert_eq!(state.cursor, None);
     }
 }

@@ -41,7 +41,7 @@ pub mod start {
     pub const FOLLOWED: &str = "What followed";
     pub const PUT_BACK: &str = "Put it back";
     pub const LOOK_CLOSER: &str = "See it in the workbench";
-    pub const IN_TIME: &str = "Nothing else changed: S1 leads term 1 to the end.";
+    pub const NOBODY: &str = "Nobody leads at the end.";
     pub const IN_TIME_HINT: &str = "S2 waits about 150 ms for a heartbeat. Drag the arrow further down.";
     pub const CONTINUE: &str = "Continue where you left off";
     pub const BREAK_ABOUT: &str = "Six protocols with one mistake in each. Find the run in which it shows.";
@@ -72,6 +72,11 @@ pub mod start {
     /// What the leader of before was doing, where it did not vote.
     pub fn alive(leader: &str) -> String {
         format!("{leader} was alive.")
+    }
+
+    /// Somebody leads, as before.
+    pub fn still(node: &str, term: &str) -> String {
+        format!("{node} still leads {term} at the end.")
     }
 
     /// Somebody leads.

@@ -2,6 +2,7 @@
 
 use crate::document::open_run::{OpenRun, time_text};
 use crate::words::start;
+use sequitur_core::sim::info::MessageRole;
 use sequitur_core::trace::{Event, EventId, EventKind, NodeId, Trace};
 
 /// What followed.
@@ -12,6 +13,8 @@ pub struct Outcome {
     pub more: Option<String>,
     /// What to ask next.
     pub next: String,
+    /// The message that the question is about.
+    pub about: Option<String>,
 }
 
 /// Somebody came to lead.
@@ -30,12 +33,22 @@ impl Outcome {
         match (new, first.first()) {
             (Some(won), Some(leader)) => elected(made, &won, leader.node),
             _ => Outcome {
-                what: start::IN_TIME.to_owned(),
+                what: at_the_end(made),
                 more: Some(start::IN_TIME_HINT.to_owned()),
                 next: start::LOOK_CLOSER.to_owned(),
+                about: None,
             },
         }
     }
+}
+
+/// Who leads at the end, where no other election was won.
+fn at_the_end(made: &OpenRun) -> String {
+    let trace = made.trace();
+    wins(made).last().map_or(start::NOBODY.to_owned(), |won| {
+        let term = trace.event(won.event).epoch.map(|term| trace.epoch_text(term));
+        start::still(trace.node_name(won.node), &term.unwrap_or_default())
+    })
 }
 
 /// The elections of a run: events after which a node leads that did not lead before.
@@ -67,13 +80,16 @@ fn elected(made: &OpenRun, won: &Won, leader: NodeId) -> Outcome {
         let event = trace.event(*id);
         event.node == won.node && event.kind == EventKind::Timer
     });
+    let kinds = made.scenario.machine().info().kinds;
+    let is_yes = |kind: u16| {
+        let name = &trace.kinds[usize::from(kind)];
+        kinds.iter().any(|known| known.name == name && known.role == MessageRole::Yes)
+    };
     let of_term = |message: &&sequitur_core::trace::Message| trace.event(message.sent).epoch == term;
-    let vote = trace.messages.iter().filter(of_term).find(|message| {
-        message.key.from == leader
-            && message.key.to == won.node
-            && message.received.is_some_and(|at| at <= won.event)
-            || message.key.from == leader && message.key.to == won.node
-    });
+    let vote =
+        trace.messages.iter().filter(of_term).find(|message| {
+            message.key.from == leader && message.key.to == won.node && is_yes(message.key.kind)
+        });
     let leads = start::leads(
         node,
         &term.map(|term| trace.epoch_text(term)).unwrap_or_default(),
@@ -83,8 +99,9 @@ fn elected(made: &OpenRun, won: &Won, leader: NodeId) -> Outcome {
         Some(_) => start::why(old, node),
         None => start::LOOK_CLOSER.to_owned(),
     };
+    let about = vote.map(|vote| trace.key_text(vote.key));
     let Some(stood) = stood.filter(|_| leader != won.node) else {
-        return Outcome { what: leads, more: None, next };
+        return Outcome { what: leads, more: None, next, about };
     };
     let gave_up = trace.event(stood).at;
     let heard =
@@ -111,6 +128,7 @@ fn elected(made: &OpenRun, won: &Won, leader: NodeId) -> Outcome {
         what: format!("{} {alive}", start::stood(node, old, &silence)),
         more: more.or(Some(leads)),
         next,
+        about,
     }
 }
 

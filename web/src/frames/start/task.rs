@@ -99,7 +99,10 @@ fn told(outcome: &Outcome, state: &UseReducerHandle<State>) -> Html {
         move |_| dispatch.dispatch(Action::Reset)
     };
     let closer = {
-        let text = state.scenario.text();
+        let mut text = state.scenario.text();
+        if let Some(about) = &outcome.about {
+            text += &format!("view select {about}\n");
+        }
         move |_| address::go(&link::encode(&text))
     };
     html! {
