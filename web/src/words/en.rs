@@ -39,6 +39,7 @@ pub mod start {
     pub const TASK: &str = "Drag this arrow down.";
     pub const TASK_SHORT: &str = "Drag down";
     pub const FOLLOWED: &str = "What followed";
+    pub const WHY: &str = "Why?";
     pub const PUT_BACK: &str = "Put it back";
     pub const LOOK_CLOSER: &str = "See it in the workbench";
     pub const NOBODY: &str = "Nobody leads at the end.";

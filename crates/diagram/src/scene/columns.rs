@@ -30,7 +30,7 @@ impl Columns {
     pub fn new(shown: &[bool], width: i64) -> Columns {
         let count = shown.iter().filter(|shown| **shown).count();
         let is_narrow = width < NARROW;
-        let (left, right, gutter) = if is_narrow { (78, 36, 42) } else { (108, 108, 56) };
+        let (left, right, gutter) = if is_narrow { (78, 50, 42) } else { (108, 108, 56) };
         let gaps = (count as i64 - 1).max(0);
         let room = (width - left - right).max(gaps * SPACING_MIN);
         let width = left + room + right;

@@ -46,8 +46,7 @@ impl Outcome {
 fn at_the_end(made: &OpenRun) -> String {
     let trace = made.trace();
     wins(made).last().map_or(start::NOBODY.to_owned(), |won| {
-        let term = trace.event(won.event).epoch.map(|term| trace.epoch_text(term));
-        start::still(trace.node_name(won.node), &term.unwrap_or_default())
+        start::still(trace.node_name(won.node), &epoch(trace, trace.event(won.event).epoch))
     })
 }
 
@@ -90,11 +89,7 @@ fn elected(made: &OpenRun, won: &Won, leader: NodeId) -> Outcome {
         trace.messages.iter().filter(of_term).find(|message| {
             message.key.from == leader && message.key.to == won.node && is_yes(message.key.kind)
         });
-    let leads = start::leads(
-        node,
-        &term.map(|term| trace.epoch_text(term)).unwrap_or_default(),
-        &time_text(trace.event(won.event).at),
-    );
+    let leads = start::leads(node, &epoch(trace, term), &time_text(trace.event(won.event).at));
     let next = match vote {
         Some(_) => start::why(old, node),
         None => start::LOOK_CLOSER.to_owned(),
@@ -130,6 +125,12 @@ fn elected(made: &OpenRun, won: &Won, leader: NodeId) -> Outcome {
         next,
         about,
     }
+}
+
+/// An epoch with its name, such as "term 1".
+fn epoch(trace: &Trace, epoch: Option<u64>) -> String {
+    let number = epoch.map(|epoch| trace.epoch_text(epoch)).unwrap_or_default();
+    format!("{} {number}", trace.epoch_name.as_deref().unwrap_or("epoch"))
 }
 
 /// Whole milliseconds: nobody reads more.

@@ -109,9 +109,9 @@ fn told(outcome: &Outcome, state: &UseReducerHandle<State>) -> Html {
         <>
             <h1 class="eyebrow">{ start::FOLLOWED }</h1>
             <p class="big" data-testid="consequence" role="status">{ &outcome.what }</p>
-            if let Some(more) = &outcome.more { <p>{ more }</p> }
+            if let Some(more) = &outcome.more { <p class="long">{ more }</p> }
             <div class="buttons">
-                <button class="primary" onclick={closer}>{ outcome.next.clone() }{ icon(icons::FORWARD) }</button>
+                <button class="primary" onclick={closer}><span class="long">{ outcome.next.clone() }</span><span class="short">{ start::WHY }</span>{ icon(icons::FORWARD) }</button>
                 <button onclick={back}>{ icon(icons::BACK) }{ start::PUT_BACK }</button>
             </div>
         </>
