@@ -5,8 +5,8 @@ use crate::model::{Model, Watch};
 use crate::search::{Ended, Found, Search};
 use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::fault::Fault;
-use sequitur_core::sim::info::PropertyKind;
-use sequitur_core::sim::plan::{Happening, ManualChoice, MessageEdit};
+use sequitur_core::sim::info::{Assumption, PropertyKind};
+use sequitur_core::sim::plan::{Budget, Happening, ManualChoice, MessageEdit};
 use sequitur_core::sim::position::Position;
 use sequitur_core::sim::run::Outcome;
 use sequitur_core::sim::world::Choice;
@@ -31,7 +31,8 @@ const RENAMINGS_MAX: usize = 720;
 
 impl Worlds {
     /// The worlds of a scenario. The search ends with a violation of one of `sought`, by
-    /// name, or of any property of safety that the protocol promises where that is empty.
+    /// name, or of any property of safety that the protocol promises where that is empty. What
+    /// may leave what a protocol relies on is promised nothing.
     ///
     /// # Errors
     /// Lines of the scenario that have no place in a search.
@@ -44,7 +45,7 @@ impl Worlds {
         let watch = |index: usize| {
             let property = &info.properties[index];
             let is_sought = match sought {
-                [] => info.promises(index, scenario.plan()),
+                [] => info.promises(index, scenario.plan()) && !may_leave_assumptions(scenario),
                 _ => sought.contains(&property.name),
             };
             let is_last = property.kind == PropertyKind::Safety && is_sought;
@@ -171,6 +172,25 @@ impl Model for Worlds {
     }
 }
 
+/// Whether the budget lets a search leave what the protocol relies on. A variant is broken
+/// all the same.
+fn may_leave_assumptions(scenario: &Scenario) -> bool {
+    let plan = scenario.plan();
+    let Budget { drop, duplicate, crash, forge, .. } = plan.allow;
+    let leaves = |assumption| match assumption {
+        Assumption::NoLoss => drop > 0,
+        Assumption::NoCopies => duplicate > 0,
+        Assumption::NoCrash => crash > 0,
+        Assumption::NoTraitors => forge > 0,
+        Assumption::LinksKeepOrder => {
+            let nodes = (0..plan.nodes.len() as u8).map(NodeId);
+            nodes.clone().any(|from| nodes.clone().any(|to| !plan.network.link(from, to).fifo))
+        }
+        Assumption::EqualRates | Assumption::ClocksNotSet | Assumption::DriftAtMost(_) => false,
+    };
+    plan.variant.is_none() && scenario.machine().info().assumptions(plan).any(leaves)
+}
+
 /// Every way to name the nodes that was given, with every order of one class of nodes.
 fn renamed(all: &[Vec<NodeId>], class: &[NodeId]) -> Vec<Vec<NodeId>> {
     let Some((first, rest)) = class.split_first() else { return all.to_vec() };
@@ -243,7 +263,8 @@ impl Search<Worlds> {
                 Reached::Shown(found) | Reached::Stuck(found) => self.way(found).1.verdict(index).1,
                 Reached::Never | Reached::Unknown => String::new(),
             };
-            let is_promised = info.promises(index, scenario.plan());
+            let is_excused = property.kind == PropertyKind::Safety && may_leave_assumptions(scenario);
+            let is_promised = info.promises(index, scenario.plan()) && !is_excused;
             Finding { name: property.name, kind: property.kind, reached, is_promised, why }
         };
         info.properties.iter().enumerate().map(finding).collect()

@@ -199,8 +199,8 @@ fn what_a_run_left_is_told_in_place_of_a_fault_of_the_protocol() {
     );
     let assumptions = list(&document, "assumptions");
     let names: Vec<&str> = assumptions.iter().map(|one| text(one, "name")).collect();
-    assert_eq!(names, ["links-keep-order", "no-loss", "no-copies"]);
-    let copies = &assumptions[2];
+    assert_eq!(names, ["no-traitors", "links-keep-order", "no-loss", "no-copies"]);
+    let copies = &assumptions[3];
     assert_eq!(copies["kept"], false);
     let event = &document["events"][number(&copies["event"])];
     assert_eq!(event["kind"], "receive", "{event}");

@@ -7,6 +7,7 @@ mod faults;
 mod models;
 mod oracle;
 mod paxos;
+mod promised;
 mod random;
 mod registers;
 mod scenarios;

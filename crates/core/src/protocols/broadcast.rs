@@ -160,7 +160,7 @@ pub static INFO: Info = Info {
     )],
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[assumed(Assumption::NoLoss)],
+    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::NoLoss)],
     ..Info::EMPTY
 };
 

@@ -286,7 +286,7 @@ pub static INFO: Info = Info {
     ],
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[assumed(Assumption::ClocksNotSet), assumed(Assumption::DriftAtMost("max-drift"))],
+    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::ClocksNotSet), assumed(Assumption::DriftAtMost("max-drift"))],
     ..Info::EMPTY
 };
 

@@ -91,7 +91,7 @@ pub static INFO: Info = Info {
         "When a process decides, and what: the least of all proposals when it knows them all; its own or 0 at once; the least and then its own; or what `decide` says.",
     )],
     properties: Property::ALL,
-    assumes: &[assumed(Assumption::NoLoss)],
+    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::NoLoss)],
     ..Info::EMPTY
 };
 

@@ -173,8 +173,7 @@ pub static INFO: Info = Info {
     ],
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[
-        assumed(Assumption::EqualRates),
+    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::EqualRates),
         assumed(Assumption::ClocksNotSet).only_with("measure", &["wall"]),
     ],
     ..Info::EMPTY

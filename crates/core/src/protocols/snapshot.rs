@@ -153,8 +153,7 @@ pub static INFO: Info = Info {
     ],
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[
-        assumed(Assumption::LinksKeepOrder),
+    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::LinksKeepOrder),
         assumed(Assumption::NoLoss),
         assumed(Assumption::NoCopies),
     ],

@@ -93,7 +93,7 @@ pub static INFO: Info = Info {
         "What decides between two versions: version vectors, which keep siblings, or the later timestamp of wall clocks or of Lamport clocks.",
     )],
     properties: Property::ALL,
-    assumes: &[assumed(Assumption::NoLoss)],
+    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::NoLoss)],
     ..Info::EMPTY
 };
 

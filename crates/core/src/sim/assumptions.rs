@@ -3,7 +3,7 @@
 
 use super::fault::Fault;
 use super::info::{Assumption, Info};
-use super::plan::Plan;
+use super::plan::{Plan, Strategy};
 use super::process::number;
 use super::run::{Outcome, Run, Verdict};
 use super::timing;
@@ -59,6 +59,7 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
         Assumption::NoLoss => lost(trace),
         Assumption::NoCopies => copied(trace),
         Assumption::NoCrash => crashed(trace),
+        Assumption::NoTraitors => lied(run),
         Assumption::EqualRates => unequal(run).or_else(|| set_from_outside(run, |over| over > 0)),
         Assumption::ClocksNotSet => set_from_outside(run, |_| true),
         Assumption::Claimed(model) => timing::breach(run, model),
@@ -142,6 +143,18 @@ fn crashed(trace: &Trace) -> Option<Left> {
     let mut events = (0..).map(EventId).zip(&trace.events);
     let (id, event) = events.find(|(_, event)| event.kind == EventKind::Crash)?;
     Some(Left { event: Some(id), why: format!("{} crashed.", trace.node_name(event.node)) })
+}
+
+/// Somebody has heard a traitor that is neither silent nor honest, or what it was made to say.
+fn lied(run: &Run) -> Option<Left> {
+    let lies = |from: &NodeId| {
+        let strategy = run.plan.traitors.get(from);
+        strategy.is_some_and(|strategy| !matches!(strategy, Strategy::Silent | Strategy::Honest))
+    };
+    let mut heard = received(&run.trace).map(|(event, id)| (event, run.trace.message(id).key));
+    let (event, key) = heard.find(|(_, key)| key.forged || lies(&key.from))?;
+    let why = format!("{} came from a traitor.", run.trace.key_text(key));
+    Some(Left { event: Some(event), why })
 }
 
 /// Two clocks drift differently.

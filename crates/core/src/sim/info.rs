@@ -432,6 +432,8 @@ pub enum Assumption {
     NoCopies,
     /// Nobody stops.
     NoCrash,
+    /// Nobody lies.
+    NoTraitors,
     /// All clocks go at the same rate.
     EqualRates,
     /// No clock is set from outside.
@@ -450,6 +452,7 @@ impl Assumption {
             Assumption::NoLoss => "no-loss",
             Assumption::NoCopies => "no-copies",
             Assumption::NoCrash => "no-crash",
+            Assumption::NoTraitors => "no-traitors",
             Assumption::EqualRates => "equal-rates",
             Assumption::ClocksNotSet => "clocks-not-set",
             Assumption::DriftAtMost(_) => "bounded-drift",
@@ -466,6 +469,7 @@ impl Assumption {
             Assumption::NoLoss => "Every message arrives.".into(),
             Assumption::NoCopies => "No message arrives twice.".into(),
             Assumption::NoCrash => "No node stops.".into(),
+            Assumption::NoTraitors => "No node lies.".into(),
             Assumption::EqualRates => "All clocks go at the same rate.".into(),
             Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),
             Assumption::DriftAtMost(parameter) => format!("No clock drifts faster than {parameter} says."),

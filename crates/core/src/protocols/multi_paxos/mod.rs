@@ -169,6 +169,7 @@ pub static INFO: Info = Info {
             "How long a client waits for an answer before it asks another server.",
         ),
     ],
+    assumes: &[assumed(Assumption::NoTraitors)],
     properties: Property::ALL,
     variants: Bug::ALL,
     ..Info::EMPTY

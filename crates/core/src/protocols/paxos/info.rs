@@ -159,6 +159,7 @@ pub static INFO: Info = Info {
             "How long a client waits for an answer before it asks another proposer.",
         ),
     ],
+    assumes: &[assumed(Assumption::NoTraitors)],
     properties: Property::ALL,
     variants: Bug::ALL,
     ..Info::EMPTY

@@ -198,6 +198,6 @@ pub static INFO: Info = Info {
     ],
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[assumed(Assumption::EqualRates).only_with("reads", &["lease"])],
+    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::EqualRates).only_with("reads", &["lease"])],
     ..Info::EMPTY
 };
