@@ -186,7 +186,10 @@ fn may_leave_assumptions(scenario: &Scenario) -> bool {
             let nodes = (0..plan.nodes.len() as u8).map(NodeId);
             nodes.clone().any(|from| nodes.clone().any(|to| !plan.network.link(from, to).fifo))
         }
-        Assumption::EqualRates | Assumption::ClocksNotSet | Assumption::DriftAtMost(_) => false,
+        Assumption::EqualRates
+        | Assumption::ClocksNotSet
+        | Assumption::DriftAtMost(_)
+        | Assumption::Claimed(_) => false,
     };
     plan.variant.is_none() && scenario.machine().info().assumptions(plan).any(leaves)
 }

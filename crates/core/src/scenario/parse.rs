@@ -34,7 +34,8 @@ pub(super) fn scenario(catalogue: &[&'static dyn AnyProtocol], text: &str) -> Re
             Some(statement) => statement,
             None => parser.statement(index, &split.words),
         };
-        parser.check_quotes(&split.words);
+        let is_closed = parser.check_quotes(&split.words);
+        let statement = statement.filter(|_| is_closed);
         lines.push(Line { statement, comment: split.comment.map(str::to_owned) });
     }
     mistakes.join(parser.mistakes);
@@ -119,20 +120,16 @@ impl<'c, 'a> Parser<'c, 'a> {
         }
     }
 
-    /// Tells of quotation marks that are not closed.
-    fn check_quotes(&mut self, words: &[Token<'_>]) {
+    /// Tells of a quote that is not closed, where there is one.
+    fn check_quotes(&mut self, words: &[Token<'_>]) -> bool {
         let open = words.iter().position(|word| is_open(word.text));
         if let (Some(open), Some(last)) = (open, words.last()) {
             self.mistakes.add(words[open].span.to(last.span), || {
-                let what = "the quotation mark is not closed".to_owned();
-                (
-                    what,
-                    format!(
-                        "write `\"` after the last of its words; at most {QUOTED_MAX} bytes stand between"
-                    ),
-                )
+                let hint = "write several words between quotes: `\"two words\"`";
+                ("the quote is not closed".to_owned(), format!("{hint}, at most {QUOTED_MAX} bytes"))
             });
         }
+        open.is_none()
     }
 
     /// A line that begins with a word of the language.

@@ -514,7 +514,7 @@ fn what_is_often_written() {
             (
                 "at 100ms S1 put \"x 1",
                 &[
-                    "17: the quotation mark is not closed; write `\"` after the last of its words; at most 400 bytes stand between",
+                    "17: the quote is not closed; write several words between quotes: `\"two words\"`, at most 400 bytes",
                 ],
             ),
             (
