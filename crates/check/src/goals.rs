@@ -6,12 +6,11 @@
 //! differ in this are two states.
 
 use crate::model::{Model, Watch};
+use crate::narrowed::Narrowed;
 use crate::worlds::refused;
-use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::{Goal, When};
 use sequitur_core::scenario::phrase::{Claim, EventName, Facts, Operand, Phrase, Sends, Stamp, Term, judge};
 use sequitur_core::scenario::{Mistake, Scenario};
-use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::info::Info;
 use sequitur_core::sim::plan::MessageRef;
 use sequitur_core::sim::position::Position;
@@ -67,7 +66,7 @@ pub struct Goals {
     counted: Vec<Sends>,
     /// Whether any target speaks of decisions.
     looks_at_decisions: bool,
-    allowed: Vec<Allowed>,
+    narrowed: Narrowed,
 }
 
 /// A world, and how far the goals have come.
@@ -113,9 +112,9 @@ impl Goals {
         let position = scenario.machine().position(scenario.plan());
         let start =
             State { position, decided: Vec::new(), sent: vec![0; counted.len()], stages, is_met: false };
-        let allowed = scenario.allowed();
+        let narrowed = Narrowed::new(scenario);
         let mut goals =
-            Goals { scenario: scenario.clone(), start, targets, counted, looks_at_decisions, allowed };
+            Goals { scenario: scenario.clone(), start, targets, counted, looks_at_decisions, narrowed };
         goals.begin();
         Ok(goals)
     }
@@ -212,52 +211,6 @@ impl Goals {
         }
         state.stages = stages;
         state.is_met = is_met;
-    }
-
-    /// Whether a choice is open to the reader, as `allow … of …` narrows it.
-    fn is_open(&self, state: &State, choice: &Choice<u8>) -> bool {
-        let (word, nodes, kind) = match choice {
-            Choice::Drop(id) | Choice::Duplicate(id) => {
-                let word = if matches!(choice, Choice::Drop(_)) { "drop" } else { "duplicate" };
-                let Some((kind, from, to)) = state.position.flight(*id) else { return true };
-                (word, vec![from, to], Some(kind))
-            }
-            Choice::Fire(node, timer) => return self.opens_timer(*node, *timer),
-            Choice::Command(node) => ("command", vec![*node], None),
-            Choice::Fault(Fault::Crash(node)) => ("crash", vec![*node], None),
-            Choice::Fault(Fault::Restart(node)) => ("restart", vec![*node], None),
-            Choice::Fault(Fault::Cut(wires)) => {
-                ("cut", wires.iter().flat_map(|(from, to)| [*from, *to]).collect(), None)
-            }
-            _ => return true,
-        };
-        let names = &self.scenario.plan().nodes;
-        let info = self.scenario.info();
-        self.narrowed(word).is_none_or(|of| {
-            let is_kind =
-                |name: &String| kind.is_some_and(|kind| info.kinds[usize::from(kind)].name == name.as_str());
-            of.iter().any(|name| is_kind(name) || nodes.iter().any(|node| names[node.index()] == **name))
-        })
-    }
-
-    fn opens_timer(&self, node: NodeId, timer: u8) -> bool {
-        let names = &self.scenario.plan().nodes;
-        self.narrowed("fire").is_none_or(|of| {
-            of.iter().any(|name| {
-                **name == names[node.index()] || name.as_str() == self.scenario.info().timer_name(timer)
-            })
-        })
-    }
-
-    /// What `allow WORD N of …` narrows a choice to, where it does.
-    fn narrowed(&self, word: &str) -> Option<Vec<&String>> {
-        let lines = self.allowed.iter().filter_map(|allowed| match allowed {
-            Allowed::Count { what, of, .. } if *what == word => Some(of),
-            _ => None,
-        });
-        let lines: Vec<&Vec<String>> = lines.collect();
-        let is_narrowed = !lines.is_empty() && lines.iter().all(|of| !of.is_empty());
-        is_narrowed.then(|| lines.into_iter().flatten().collect())
     }
 }
 
@@ -368,13 +321,7 @@ impl Model for Goals {
         }
         let first = actions.len();
         state.position.choices(actions);
-        let mut index = first;
-        while index < actions.len() {
-            match self.is_open(state, &actions[index]) {
-                true => index += 1,
-                false => drop(actions.remove(index)),
-            }
-        }
+        self.narrowed.retain(&*state.position, actions, first);
     }
 
     fn apply(&self, state: &mut State, action: &Choice<u8>) -> bool {

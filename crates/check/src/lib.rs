@@ -10,6 +10,7 @@
 mod goals;
 mod graph;
 mod model;
+mod narrowed;
 mod reachable;
 mod search;
 mod seen;

@@ -2,6 +2,7 @@
 //! beginning, in every way that its `allow` lines permit.
 
 use crate::model::{Model, Watch};
+use crate::narrowed::Narrowed;
 use crate::search::{Ended, Found, Search};
 use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::fault::Fault;
@@ -19,6 +20,7 @@ pub struct Worlds {
     scenario: Scenario,
     start: Box<dyn Position>,
     watches: Vec<Watch>,
+    narrowed: Narrowed,
     /// Groups of nodes of which any two count as the same.
     alike: Vec<Vec<NodeId>>,
     /// The names that nodes can have, all of which mean the same. Empty where only those of
@@ -54,6 +56,7 @@ impl Worlds {
         Ok(Worlds {
             start: scenario.machine().position(scenario.plan()),
             watches: (0..info.properties.len()).map(watch).collect(),
+            narrowed: Narrowed::new(scenario),
             scenario: scenario.clone(),
             alike: Vec::new(),
             renamings: Vec::new(),
@@ -80,7 +83,7 @@ impl Worlds {
             // Of nodes that could change places from now on, those count that could also
             // have changed places so far.
             let mut classes: Vec<Vec<NodeId>> = Vec::new();
-            for node in group {
+            for node in group.into_iter().filter(|node| !self.narrowed.names(*node)) {
                 match classes.iter_mut().find(|class| self.begins_alike(&nodes, class[0], node)) {
                     Some(class) => class.push(node),
                     None => classes.push(vec![node]),
@@ -132,7 +135,9 @@ impl Model for Worlds {
     }
 
     fn actions(&self, state: &Box<dyn Position>, actions: &mut Vec<Choice<u8>>) {
+        let first = actions.len();
         state.choices(actions);
+        self.narrowed.retain(&**state, actions, first);
     }
 
     fn apply(&self, state: &mut Box<dyn Position>, action: &Choice<u8>) -> bool {

@@ -22,7 +22,7 @@ use std::fmt;
 struct Set {
     /// The members below 128, one bit each.
     ascii: u128,
-    /// The members from 128 on, both ends included.
+    /// The members from 128 on, both ends included, in order.
     ranges: Vec<(char, char)>,
 }
 
@@ -45,22 +45,25 @@ impl Set {
             self.ascii |= 1 << code;
         }
         if high >= '\u{80}' {
-            self.ranges.push((low.max('\u{80}'), high));
+            self.insert((low.max('\u{80}'), high));
         }
     }
 
     fn add_all(&mut self, other: &Set) {
         self.ascii |= other.ascii;
-        self.ranges.extend_from_slice(&other.ranges);
+        other.ranges.iter().for_each(|range| self.insert(*range));
+    }
+
+    fn insert(&mut self, range: (char, char)) {
+        let index = self.ranges.partition_point(|other| *other < range);
+        self.ranges.insert(index, range);
     }
 
     /// All characters that are not in it.
     fn inverted(&self) -> Set {
-        let mut ranges = self.ranges.clone();
-        sequitur_core::ordered::sort(&mut ranges);
         let mut inverted = Set { ascii: !self.ascii, ranges: Vec::new() };
         let mut next = Some('\u{80}');
-        for (low, high) in ranges {
+        for &(low, high) in &self.ranges {
             let Some(from) = next else { break };
             if from < low {
                 inverted.ranges.extend(before(low).map(|to| (from, to)));
