@@ -165,7 +165,11 @@ impl Timed {
             What::Forge(_, line) => self.forge(line, world),
             What::Overdue(node, _, due) => self.due(node, due, world, listener),
             What::Arrive(_, id) => {
-                let (_, to) = world.flight(id)?;
+                // Cut at its arrival or not at all: one that has come waits where it is.
+                let (from, to) = world.flight(id)?;
+                if world.conditions().cuts.between(from, to) {
+                    return Some(self.stop(id, Fate::Cut, listener));
+                }
                 self.due(to, Due::Arrive(id), world, listener)
             }
             What::FireNow(node, timer, line) => {
@@ -212,13 +216,6 @@ impl Timed {
         world: &dyn AnyWorld,
         listener: &mut dyn StepListener,
     ) -> Option<Choice<u8>> {
-        if let Due::Arrive(id) = due {
-            // Also of a message that waited at a node that was paused: nobody has taken it yet.
-            let (from, to) = world.flight(id)?;
-            if world.conditions().cuts.between(from, to) {
-                return Some(self.stop(id, Fate::Cut, listener));
-            }
-        }
         let is_up = world.is_up(node);
         if is_up && !world.can_act(node) {
             self.waiting.push((node, due));

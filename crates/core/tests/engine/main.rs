@@ -4,6 +4,7 @@ mod by_hand;
 mod drawing;
 mod edits;
 mod exchange;
+mod faults;
 mod figures;
 mod generate;
 mod graph;
