@@ -1,0 +1,182 @@
+//! Each statement of a lesson about a run is run.
+
+use sequitur_core::scenario::Scenario;
+use sequitur_core::scenario::phrase::judge;
+use sequitur_course::lesson::{Inline, Lesson, Paragraph, StepKind};
+use sequitur_course::markdown;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn lessons() -> Vec<(String, Lesson)> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(root().join("lessons/en"))
+        .expect("lessons")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    files
+        .into_iter()
+        .map(|file| {
+            let name = file.file_stem().expect("a name").to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&file).expect("a text");
+            let lesson = markdown::read(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            (name, lesson)
+        })
+        .collect()
+}
+
+fn scenario(name: &str, text: &str) -> Scenario {
+    Scenario::parse(text).unwrap_or_else(|mistakes| panic!("{name}: {text}\n{}", mistakes[0]))
+}
+
+fn exercise(name: &str) -> String {
+    let file = root().join(format!("exercises/{name}.txt"));
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+#[test]
+fn every_run_is_as_the_lesson_says() {
+    for (name, lesson) in lessons() {
+        for scene in &lesson.scenes {
+            let scenario = scenario(&name, &scene.text);
+            assert_eq!(scenario.unmet(&scenario.run()), [], "{name}: {}", scene.text);
+            assert!(scene.show.len() <= 3, "{name}: at most three chips");
+            let nodes = scenario.plan().nodes.len();
+            assert!(nodes <= 5, "{name}: at most five lanes");
+            for property in &scene.show {
+                assert!(scenario.run().verdict(property).is_some(), "{name}: {property}");
+            }
+        }
+        for step in &lesson.steps {
+            if let StepKind::Notes(erratum) = &step.what
+                && !erratum.text.is_empty()
+            {
+                let scenario = scenario(&name, &erratum.text);
+                assert!(!scenario.expects().is_empty(), "{name}: {} claims something", erratum.id);
+                assert_eq!(scenario.unmet(&scenario.run()), [], "{name}: {}", erratum.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_prediction_has_one_true_answer_and_a_sentence_for_each_other() {
+    for (name, lesson) in lessons() {
+        assert!(lesson.predictions().count() >= 1, "{name}");
+        for (prediction, scene) in lesson.predictions() {
+            let scenario = scenario(&name, &scene.text);
+            let phrases: Vec<_> = prediction
+                .answers
+                .iter()
+                .map(|answer| {
+                    let read = scenario.vocabulary().read_phrase(&answer.phrase);
+                    read.unwrap_or_else(|error| panic!("{name}: {}: {error:?}", answer.phrase))
+                })
+                .collect();
+            let judged = judge(&scenario.run(), &phrases.iter().collect::<Vec<_>>());
+            let right: Vec<bool> = judged.truths.iter().map(|truth| truth.at_end()).collect();
+            let count = right.iter().filter(|is_right| **is_right).count();
+            assert_eq!(count, 1, "{name}: {}: {right:?}", prediction.question);
+            for answer in &prediction.answers {
+                assert!(!answer.why.is_empty(), "{name}: a sentence for {}", answer.phrase);
+            }
+        }
+    }
+}
+
+#[test]
+fn moments_and_selections_are_there() {
+    for (name, lesson) in lessons() {
+        for step in &lesson.steps {
+            let (StepKind::Watch(paragraphs) | StepKind::Explain(paragraphs)) = &step.what else { continue };
+            for moment in paragraphs.iter().filter_map(|paragraph| paragraph.moment.as_ref()) {
+                let scene = &lesson.scenes[usize::from(step.scene.expect("a moment has a run"))];
+                let scenario = scenario(&name, &scene.text);
+                let Some(select) = &moment.select else { continue };
+                let event = scenario
+                    .vocabulary()
+                    .read_event(select)
+                    .unwrap_or_else(|error| panic!("{name}: {error:?}"));
+                let found = sequitur_core::scenario::phrase::find_event(&scenario.run(), &event);
+                assert!(found.is_some(), "{name}: {select} has not happened");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_exercise_has_a_task_three_hints_and_words_for_its_slips() {
+    for (name, lesson) in lessons() {
+        let core = lesson.tasks().filter(|task| task.core).count();
+        assert_eq!(core, 3, "{name}: three exercises are asked of everybody");
+        for task in lesson.tasks() {
+            let text = exercise(&task.exercise);
+            assert!(!task.task.is_empty() && task.hints.len() == 3, "{name}: {}", task.exercise);
+            let named: BTreeSet<&str> = text
+                .lines()
+                .filter_map(|line| line.strip_prefix("goal slip "))
+                .filter_map(|slip| slip.split(' ').next())
+                .collect();
+            let worded: BTreeSet<&str> = task.slips.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(named, worded, "{name}: {}", task.exercise);
+            let wrong = |slip: &&str| root().join(format!("wrong/{}.{slip}.txt", task.exercise)).exists();
+            assert!(named.iter().all(wrong), "{name}: {}: a wrong answer for each slip", task.exercise);
+            let link = sequitur_core::scenario::link::encode(&text);
+            assert!(link.len() <= 2000, "{name}: {}: {} characters", task.exercise, link.len());
+        }
+    }
+}
+
+fn words(inlines: &[Inline]) -> String {
+    inlines.iter().map(markdown::plain).collect::<Vec<_>>().join(" ")
+}
+
+/// All prose of a lesson, in the order in which it is read.
+fn prose(lesson: &Lesson) -> Vec<String> {
+    let mut prose = vec![lesson.aim.clone(), words(&lesson.hook)];
+    for step in &lesson.steps {
+        match &step.what {
+            StepKind::Watch(paragraphs) | StepKind::Explain(paragraphs) => {
+                prose.extend(paragraphs.iter().map(|Paragraph { text, .. }| words(text)));
+            }
+            StepKind::Predict(prediction) => prose.push(prediction.question.clone()),
+            StepKind::Do(task) => prose.push(task.task.clone()),
+            StepKind::Notes(erratum) => prose.extend([erratum.notes.clone(), erratum.fact.clone()]),
+        }
+    }
+    prose.extend([words(&lesson.in_your_words), words(&lesson.next)]);
+    prose
+}
+
+#[test]
+fn lessons_are_short_and_so_are_their_sentences() {
+    for (name, lesson) in lessons() {
+        let prose = prose(&lesson);
+        let count: usize = prose.iter().map(|text| text.split_whitespace().count()).sum();
+        assert!(count <= 600, "{name}: {count} words");
+        let sentences: usize =
+            prose.iter().map(|text| text.matches(['.', '?', '!', ':']).count().max(1)).sum();
+        assert!(count <= 20 * sentences, "{name}: {count} words in {sentences} sentences");
+        let json = serde_json::to_vec(&lesson).expect("a lesson is data");
+        assert!(json.len() <= 30_000, "{name}: {} bytes", json.len());
+        assert_eq!(serde_json::from_slice::<Lesson>(&json).expect("and back"), lesson);
+    }
+}
+
+#[test]
+fn terms_are_defined_where_they_are_used() {
+    for (name, lesson) in lessons() {
+        let defined: BTreeSet<&str> = lesson.terms.iter().map(|term| term.name.as_str()).collect();
+        for step in &lesson.steps {
+            let (StepKind::Watch(paragraphs) | StepKind::Explain(paragraphs)) = &step.what else { continue };
+            for inline in paragraphs.iter().flat_map(|paragraph| &paragraph.text) {
+                if let Inline::Term(term, _) = inline {
+                    assert!(defined.contains(term.as_str()), "{name}: {term} is not defined");
+                }
+            }
+        }
+    }
+}
