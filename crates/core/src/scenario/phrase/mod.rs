@@ -9,6 +9,7 @@
 
 mod claims;
 mod judge;
+mod lex;
 mod parse;
 mod print;
 mod words;

@@ -1,6 +1,6 @@
 //! Phrases into text: the inverse of parsing.
 
-use super::parse::is_plain;
+use super::lex::is_plain;
 use super::{
     Claim, Clause, Decided, EventName, Literal, MessageName, Operand, Phrase, Term, TextName, Vocabulary,
 };
