@@ -48,6 +48,8 @@ test("the first drag elects a new leader, and says so in view", async ({ page, w
   await expect(told).toBeInViewport();
   await expect(told).toContainText(/S2 heard nothing from S1 for \d+ ms, took it for dead, and stood for election/);
   await expect(told).toContainText("S1 was alive, and voted for it.");
+  await expect(page.locator('[data-node="S2"]')).toContainText("leader");
+  await expect(page.locator('[data-node="S1"]')).toContainText("follower");
   await expect(page.locator('[data-message="RequestVote S2->S1 1"]')).toBeInViewport();
 });
 
@@ -59,6 +61,24 @@ test("whenever the heartbeat comes too late, S2 is elected; the sentence is true
     const leaders = run.events.filter((event) => event.label.startsWith("leads")).map((event) => event.node);
     expect(leaders, `${ms} ms`).toEqual(["S1", "S2"]);
   }
+});
+
+test("the keyboard moves the arrow as the start says", async ({ page, workbench: _ }) => {
+  await start(page);
+  await page.locator(`[data-message="${HEARTBEAT}"]`).focus();
+  for (let press = 0; press < 2; press += 1) {
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect(page.getByTestId("consequence")).toBeVisible();
+  }
+  await expect(page.getByTestId("consequence")).toContainText("stood for election");
+});
+
+test("a question about the outcome opens the workbench at the vote", async ({ page, workbench }) => {
+  await start(page);
+  await drag(page, 70);
+  await page.getByRole("button", { name: "Why did S1 vote for S2?" }).click();
+  await expect(frame(page)).toHaveAttribute("data-frame", "workbench");
+  await expect(workbench.message("VoteGranted S1->S2 1")).toHaveAttribute("aria-pressed", "true");
 });
 
 test("a drag that changes nothing says so, and Put it back undoes it", async ({ page, workbench: _ }) => {

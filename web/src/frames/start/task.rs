@@ -73,7 +73,7 @@ pub fn Task(props: &Props) -> Html {
                 <p class="short">{ start::ABOUT_SHORT }</p>
                 <div class="buttons">
                     <button onclick={do_it} aria-disabled={moving.to_string()}>{ icon(icons::DOWN) }{ start::DO_IT }</button>
-                    <span class="soft by-key">{ start::OR_PRESS }{ " " }<kbd>{ "↓" }</kbd>{ " " }{ start::ON_THE_ARROW }</span>
+                    <span class="soft by-key">{ start::OR_PRESS }{ " " }<kbd>{ "Alt ↓" }</kbd>{ " " }{ start::ON_THE_ARROW }</span>
                 </div>
             </>
         },
@@ -101,7 +101,9 @@ fn told(outcome: &Outcome, state: &UseReducerHandle<State>) -> Html {
     let closer = {
         let mut text = state.scenario.text();
         if let Some(about) = &outcome.about {
-            text += &format!("view select {about}\n");
+            let lines = text.lines().filter(|line| !line.starts_with("view select "));
+            text =
+                lines.map(|line| format!("{line}\n")).collect::<String>() + &format!("view select {about}\n");
         }
         move |_| address::go(&link::encode(&text))
     };
