@@ -286,7 +286,11 @@ pub static INFO: Info = Info {
     ],
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::ClocksNotSet), assumed(Assumption::DriftAtMost("max-drift"))],
+    assumes: &[
+        assumed(Assumption::NoTraitors),
+        assumed(Assumption::ClocksNotSet),
+        assumed(Assumption::DriftAtMost("max-drift")),
+    ],
     ..Info::EMPTY
 };
 

@@ -83,7 +83,9 @@ pub static INFO: Info = Info {
     parameters: mutex::PARAMETERS,
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::LinksKeepOrder),
+    assumes: &[
+        assumed(Assumption::NoTraitors),
+        assumed(Assumption::LinksKeepOrder),
         assumed(Assumption::NoLoss),
         assumed(Assumption::NoCopies),
         assumed(Assumption::NoCrash),

@@ -173,7 +173,9 @@ pub static INFO: Info = Info {
     ],
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::EqualRates),
+    assumes: &[
+        assumed(Assumption::NoTraitors),
+        assumed(Assumption::EqualRates),
         assumed(Assumption::ClocksNotSet).only_with("measure", &["wall"]),
     ],
     ..Info::EMPTY
@@ -270,7 +272,8 @@ impl Process for Node {
                 fx.note(format_args!("{} waits for the lock", fx.name(from)));
             }
             (lock @ Node::Lock { .. }, Message::Release(released)) => {
-                if lock.is_lent(from, released) {
+                let is_lent = lock.is_lent(from, released);
+                if is_lent {
                     lock.free(fx);
                 }
             }
@@ -436,7 +439,8 @@ impl Observe<Node> for Observers {
                 self.open.insert((step.node, view.nodes[step.node.index()].commands_done));
             }
             Trigger::Receive { message: Message::Grant { request, .. }, .. } => {
-                if self.open.remove(&(step.node, *request)) && self.open.is_empty() {
+                let was_open = self.open.remove(&(step.node, *request));
+                if was_open && self.open.is_empty() {
                     verdicts.turn(Property::LockGranted);
                 }
             }

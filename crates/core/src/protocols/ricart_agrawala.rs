@@ -76,7 +76,12 @@ pub static INFO: Info = Info {
     parameters: mutex::PARAMETERS,
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::NoLoss), assumed(Assumption::NoCopies), assumed(Assumption::NoCrash)],
+    assumes: &[
+        assumed(Assumption::NoTraitors),
+        assumed(Assumption::NoLoss),
+        assumed(Assumption::NoCopies),
+        assumed(Assumption::NoCrash),
+    ],
     ..Info::EMPTY
 };
 

@@ -153,7 +153,9 @@ pub static INFO: Info = Info {
     ],
     properties: Property::ALL,
     variants: Bug::ALL,
-    assumes: &[assumed(Assumption::NoTraitors), assumed(Assumption::LinksKeepOrder),
+    assumes: &[
+        assumed(Assumption::NoTraitors),
+        assumed(Assumption::LinksKeepOrder),
         assumed(Assumption::NoLoss),
         assumed(Assumption::NoCopies),
     ],

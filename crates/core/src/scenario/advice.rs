@@ -31,7 +31,7 @@ pub(super) fn number_in_words(word: &str) -> Option<u8> {
 }
 
 /// Two nodes between which something else stands than `->`.
-pub(super) fn link<'w>(word: &'w str, is_node: impl Fn(&str) -> bool) -> Option<(&'w str, &'w str)> {
+pub(super) fn link(word: &str, is_node: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     const ARROWS: [&str; 11] =
         ["<-->", "<->", "-->", "=>", "--", "\u{2192}", "\u{2194}", "\u{2013}", ">", "-", ","];
     const BYTES_MAX: usize = 300;
