@@ -357,6 +357,9 @@ fn arrow_remarks(trace: &Trace, id: MessageId, apart: bool, times: &Times) -> Ve
     if message.copy_of.is_some() {
         remarks.push("copy".to_owned());
     }
+    if message.key.forged {
+        remarks.push("forged".to_owned());
+    }
     if apart {
         let at = if times.steps { "at step " } else { "" };
         remarks.push(format!("sent {at}{}", times.text(message.sent_at)));
