@@ -120,6 +120,9 @@ test("a log that was read another way is read so after a reload too, and another
 test("a log that the browser cannot keep is open all the same, and that is said", async ({ workbench }) => {
   const logs = new Logs(workbench);
   await logs.drop(`${GREETING}${"# nothing of an event\n".repeat(500_000)}`, "long.log");
+  // Most of its lines are not read: it opens when the reader says so.
+  await logs.dialog.getByRole("alert").waitFor({ timeout: 20_000 });
+  await workbench.button("Open").click();
   await expect(logs.panel).toContainText("3 events");
   await expect(logs.panel).toContainText("500000 lines belong to no event, the first is line 7");
   await expect(workbench.notice).toContainText("too large for the browser to keep");
@@ -218,7 +221,7 @@ test("a log of 10,000 events paints only what is seen, and too long a file is re
   await expect(logs.panel).toContainText("10000 events");
   expect(await page.locator(".picture *").count()).toBeLessThan(3_000);
   await logs.drop("x".repeat(64_000_001), "huge.log");
-  await expect(logs.dialog.getByRole("alert")).toContainText("the log is too long");
+  await expect(logs.dialog.getByRole("alert")).toContainText("the log is too long", { timeout: 20_000 });
   await logs.dialog.getByRole("button", { name: "Close" }).click();
   await workbench.event(0).focus();
   await page.keyboard.press("ArrowDown");
@@ -304,4 +307,40 @@ test("a run is searched too, and its hidden lanes stay hidden while it changes",
   await expect.poll(() => workbench.lines()).toContain("drop VoteGranted S5->S2 1");
   await expect(workbench.node("S1")).toHaveCount(0);
   await expect(workbench.node("S2")).toBeVisible();
+});
+
+test("before a log opens, a preview says how many lines were read, and warns where most were not", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await logs.openDialog();
+  const own = String.raw`(?<event>.*)\n(?<host>\S*) (?<clock>{.*})`;
+  await logs.file(`${own}\n\norders tea\ncafe {"cafe":1}\nhears\nkitchen {"kitchen":1,"cafe":1}\n`);
+  const preview = page.getByTestId("log-preview");
+  await expect(preview).toHaveText("4 of 4 lines were read: 2 events of 2 hosts.");
+  await expect(page.getByTestId("log-expression")).toHaveValue(own);
+  await page.getByTestId("log-text").fill(`${GREETING}this\nis\nno\nlog\nat\nall\nof\nit\n`);
+  await expect(preview.getByRole("alert")).toContainText("the first is line 7");
+  await workbench.button("Open").click();
+  await expect(workbench.node("Ann")).toBeVisible();
+});
+
+test("a file of which most lines are not read is not opened unasked", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  await logs.drop(`${GREETING}${"junk\n".repeat(9)}`, "junk.log");
+  await expect(logs.dialog).toBeVisible();
+  await expect(page.getByTestId("log-preview")).toContainText("6 of 15 lines were read");
+  await workbench.button("Open").click();
+  await expect(workbench.node("Ann")).toBeVisible();
+});
+
+test("of more than 64 hosts the first have lanes, and the rest can be chosen", async ({ workbench, page }) => {
+  const logs = new Logs(workbench);
+  const numbers = Array.from({ length: 70 }, (_, index) => index + 1);
+  const forks = numbers.map((n) => `main {"main":${n}}\nforks\n`);
+  const runs = numbers.map((n) => `t${n} {"t${n}":1,"main":${n}}\nruns\n`);
+  await logs.paste([...forks, ...runs].join(""));
+  await expect(logs.panel).toContainText("64 of 71 hosts have lanes");
+  await page.getByRole("listbox", { name: "Hosts with lanes" }).selectOption(["0", "70"]);
+  await workbench.button("Show the chosen hosts").click();
+  await expect(workbench.node("t70")).toBeVisible();
+  await expect(workbench.node("t1")).toHaveCount(0);
 });

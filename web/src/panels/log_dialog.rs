@@ -5,6 +5,7 @@ use crate::engine::log_file::{self, LogFile, LogText, Pending, Read, Wrong};
 use crate::panels::help;
 use crate::words::log as words;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use sequitur_diagram::{Log, Reading, recognise};
 use std::cell::Cell;
@@ -15,6 +16,9 @@ use yew::prelude::*;
 
 /// A text longer than this is not shown in the field for pasting.
 const SHOWN_MAX: usize = 50_000;
+
+/// How long nobody types before a text is read, in milliseconds.
+const PAUSE_MS: u32 = 150;
 
 /// A log that is offered to the dialog: dropped on the page, or open already.
 pub struct Offer {
@@ -207,13 +211,13 @@ pub fn LogDialog(props: &Props) -> Html {
         }
     });
     let onsubmit = {
-        let (source, reading, reader) = (source.clone(), reading.clone(), reader.clone());
+        let (source, reader, take) = (source.clone(), reader.clone(), take.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             match &*reader.status {
                 Status::Ready(file) => reader.open(file.clone(), &reader.status.setter()),
                 Status::OnItsWay(_) => reader.then.set(Then::Open),
-                _ => reader.begin((*source).clone(), (*reading).clone(), Then::Open),
+                _ => take((*source).clone(), Then::Open),
             }
         }
     };
@@ -238,9 +242,18 @@ pub fn LogDialog(props: &Props) -> Html {
             }
         }
     };
-    let onpaste = move |event: InputEvent| {
-        let area: HtmlTextAreaElement = event.target_unchecked_into();
-        take(LogText { name: "pasted".into(), text: area.value().into() }, Then::Wait);
+    let onpaste = {
+        let (source, reader) = (source.setter(), reader.clone());
+        move |event: InputEvent| {
+            let area: HtmlTextAreaElement = event.target_unchecked_into();
+            let text = LogText { name: "pasted".into(), text: area.value().into() };
+            source.set(text.clone());
+            reader.give_up();
+            // Whoever types goes on typing.
+            let take = take.clone();
+            let later = Timeout::new(PAUSE_MS, move || take(text, Then::Wait));
+            *reader.pending.borrow_mut() = Some(later);
+        }
     };
     let field = |set: fn(&mut Reading, String)| {
         let (source, reading, is_own) = (source.clone(), reading.clone(), is_own.setter());

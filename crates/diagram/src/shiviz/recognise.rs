@@ -6,7 +6,7 @@
 //!    examples, of the GoVector library, of TLA+, and of the two orders in which most logs
 //!    write host, clock and text.
 
-use super::read::{DEFAULT_EXPRESSION, Reading};
+use super::read::{DEFAULT_EXPRESSION, Reading, TEXT_MAX};
 use super::walk::{Came, Walk};
 use sequitur_expression::Expression;
 
@@ -32,13 +32,19 @@ const SHAPES: [&str; 8] = [
 const DELIMITER: &str = "^=== (?<trace>.*) ===$";
 
 /// How much of a log is looked at, in bytes: more where nothing is found in less.
-const SAMPLES: [usize; 3] = [8_000, 64_000, 512_000];
+const SAMPLES: [usize; 2] = [8_000, 32_000];
 
-/// Steps that one shape may take on a sample.
-const FUEL: u64 = 50_000_000;
+/// Steps that one shape may take for each byte of a sample.
+const FUEL_PER_BYTE: u64 = 40;
+
+/// The longest expression that a file says it is read with, in bytes.
+const HEADER_MAX: usize = 4_000;
 
 /// How a log is to be read.
 pub fn recognise(text: &str) -> Reading {
+    if text.len() > TEXT_MAX {
+        return Reading::default();
+    }
     if let Some(reading) = header(text) {
         return reading;
     }
@@ -68,8 +74,11 @@ fn is_delimiter(line: &str) -> bool {
 
 /// What the first lines say of how the log is to be read, if they do.
 fn header(text: &str) -> Option<Reading> {
-    let mut lines = text.split('\n').map(|line| line.trim_end_matches('\r'));
+    let mut lines = beginning(text, 2 * HEADER_MAX).split('\n').map(|line| line.trim_end_matches('\r'));
     let first = lines.next()?.trim_start_matches('\u{feff}').trim();
+    if first.len() > HEADER_MAX {
+        return None;
+    }
     let expression = Expression::new(first).ok()?;
     ["host", "clock", "event"].iter().try_for_each(|name| expression.group(name).map(drop))?;
     let second = lines.next().unwrap_or_default().trim();
@@ -87,7 +96,7 @@ fn header(text: &str) -> Option<Reading> {
 /// Whether the first thing in a text is an event.
 fn begins_with_event(expression: Expression, text: &str) -> bool {
     let has_event = text.lines().next().is_some_and(|line| !line.trim().is_empty());
-    let mut walk = Walk::with_fuel(expression, 0..text.len(), FUEL);
+    let mut walk = Walk::with_fuel(expression, 0..text.len(), text.len() as u64 * FUEL_PER_BYTE);
     has_event && matches!(walk.go_on(text, &mut u32::MAX.clone()), Came::Upon(found) if found.whole().0 == 0)
 }
 
@@ -113,7 +122,7 @@ struct Fit {
 fn fit(text: &str, shape: &str, is_whole: bool) -> Fit {
     let Ok(expression) = Expression::new(shape) else { return Fit::default() };
     let clock = expression.group("clock");
-    let mut walk = Walk::with_fuel(expression, 0..text.len(), FUEL);
+    let mut walk = Walk::with_fuel(expression, 0..text.len(), text.len() as u64 * FUEL_PER_BYTE);
     let (mut lines, mut first, mut last) = (0, None, 0);
     while let Came::Upon(found) = walk.go_on(text, &mut u32::MAX.clone()) {
         let (start, end) = found.whole();
