@@ -68,7 +68,8 @@ fn crates_import_only_what_they_may() {
             may.iter().find(|(known, _)| known == name).unwrap_or_else(|| panic!("{name} is new here"));
         let manifest = read(&folder.join("Cargo.toml"));
         for dependency in dependencies(&manifest, true) {
-            let is_ours = dependency.starts_with("sequitur");
+            // Its tests may ask a crate for more than others get of it.
+            let is_ours = dependency.starts_with("sequitur") && dependency != *name;
             assert!(!is_ours || may.contains(&dependency.as_str()), "{name} must not import {dependency}");
         }
     }
