@@ -12,6 +12,8 @@ pub enum Entry {
     Lost,
     /// A dashed line with an open end: a message under way.
     UnderWay,
+    /// A hollow square on an arrow: a message that a traitor forged.
+    Forged,
     /// A thick lane: a node in this role, which leads.
     Leads(String),
     /// A hatched wall: a cut through the network.
@@ -25,6 +27,7 @@ impl Entry {
             Entry::Arrow(_, text) => (*text).to_owned(),
             Entry::Lost => "lost".to_owned(),
             Entry::UnderWay => "under way".to_owned(),
+            Entry::Forged => "forged".to_owned(),
             Entry::Leads(role) => format!("thick green: {role}"),
             Entry::Cut => "hatched: cut off".to_owned(),
         }
@@ -49,6 +52,9 @@ pub fn legend(trace: &Trace, facts: &Facts) -> Vec<Entry> {
     }
     if trace.messages.iter().any(|message| message.fate == Fate::Flying) {
         entries.push(Entry::UnderWay);
+    }
+    if trace.messages.iter().any(|message| message.key.forged) {
+        entries.push(Entry::Forged);
     }
     let leads =
         trace.events.iter().find_map(|event| event.role.filter(|role| facts.weight(Some(*role)) == 2));

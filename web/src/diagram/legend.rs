@@ -25,6 +25,9 @@ fn sign(entry: &Entry) -> Html {
         Entry::Lost => {
             html! { <svg width="10" height="10" aria-hidden="true"><path class="cross" d="M1 1l8 8m0-8l-8 8" /></svg> }
         }
+        Entry::Forged => {
+            html! { <svg width="10" height="10" aria-hidden="true">{ marks::forged((5, 5)) }</svg> }
+        }
         Entry::Leads(_) | Entry::Cut => Html::default(),
     }
 }

@@ -42,6 +42,14 @@ pub fn arrow(path: &Path) -> Html {
     html! { <><path {class} d={path.line()} />{ end }</> }
 }
 
+/// How far after its beginning a forged message has its sign, in px.
+pub const FORGED_AT: i64 = 18;
+
+/// The sign of a message that a traitor forged.
+pub fn forged((x, y): (i64, i64)) -> Html {
+    html! { <path class="forged" d={format!("M{} {}h8v8h-8z", x - 4, y - 4)} /> }
+}
+
 /// The pattern of walls.
 pub fn hatch() -> Html {
     html! {

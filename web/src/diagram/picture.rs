@@ -197,6 +197,7 @@ fn arrow(props: &Props, arrow: &Arrow) -> Html {
             tabindex={if selected { "0" } else { "-1" }} aria-pressed={selected.to_string()} aria-label={props.made.describe_message(arrow.message)}>
             <path class="grip" d={arrow.path.line()} />
             { marks::arrow(&arrow.path) }
+            if message.key.forged { { marks::forged(arrow.path.tail(marks::FORGED_AT)) } }
             if arrow.times > 1 && arrow.path.end == ArrowEnd::Stop {
                 <text class="times" x={arrow.path.x2.to_string()} y={(arrow.path.y2 + 18).to_string()}>{ format!("×{}", arrow.times) }</text>
             }

@@ -94,6 +94,13 @@ impl Path {
 }
 
 impl Path {
+    /// A point so many px after its beginning, where a sign on it stands.
+    pub fn tail(&self, ahead: i64) -> (i64, i64) {
+        let (dx, dy) = (self.x2 + self.swing - self.x1, self.y2 - self.y1);
+        let length = length(dx, dy).max(1);
+        (self.x1 + dx * ahead / length, self.y1 + dy * ahead / length)
+    }
+
     /// How far a point is from the line, in px.
     pub fn distance(&self, x: i64, y: i64) -> i64 {
         let (dx, dy) = (self.x2 + self.swing - self.x1, self.y2 - self.y1);

@@ -22,6 +22,8 @@ const LINE: i64 = 22;
 const LETTER: i64 = 8;
 /// The most letters in a line of names.
 const NAMES_MAX: usize = 120;
+/// How far after its beginning a forged message has its sign, in px.
+const FORGED_AT: i64 = 18;
 /// Where the legend begins, in px.
 const LEGEND_LEFT: i64 = 16;
 
@@ -198,6 +200,9 @@ impl<'a> Picture<'a> {
         write!(self.out, "<g class=\"{tone}\"><title>{}</title>", Xml(&told))?;
         if !arrow.is_folded {
             self.path(&arrow.path)?;
+            if self.trace.message(arrow.message).key.forged {
+                self.forged(arrow.path.tail(FORGED_AT))?;
+            }
             if arrow.times > 1 && arrow.path.end == ArrowEnd::Stop {
                 let (x, y) = (arrow.path.x2, arrow.path.y2 + 18);
                 write!(self.out, "<text class=\"times mid\" x=\"{x}\" y=\"{y}\">×{}</text>", arrow.times)?;
@@ -205,6 +210,11 @@ impl<'a> Picture<'a> {
         }
         self.out.push_str("</g>\n");
         Ok(())
+    }
+
+    /// The sign of a forged message.
+    fn forged(&mut self, (x, y): (i64, i64)) -> fmt::Result {
+        write!(self.out, "<path class=\"forged\" d=\"M{} {}h8v8h-8z\"/>", x - 4, y - 4)
     }
 
     fn path(&mut self, path: &Path) -> fmt::Result {
@@ -373,6 +383,7 @@ impl<'a> Picture<'a> {
                 Entry::Lost => {
                     write!(self.out, "<path class=\"cross\" d=\"M{x} {}l9 9m0-9l-9 9\"/>", sign - 4)?
                 }
+                Entry::Forged => self.forged((x + 4, sign))?,
                 Entry::Leads(_) | Entry::Cut => {}
             }
             let text_x = x + sign_width(entry);
@@ -390,7 +401,7 @@ impl<'a> Picture<'a> {
 fn sign_width(entry: &Entry) -> i64 {
     match entry {
         Entry::Arrow(..) | Entry::UnderWay => 34,
-        Entry::Lost => 16,
+        Entry::Lost | Entry::Forged => 16,
         Entry::Leads(_) | Entry::Cut => 0,
     }
 }
