@@ -230,10 +230,11 @@ fn budgets_bound_what_happens() {
 
 #[test]
 fn a_budget_can_be_narrowed() {
-    let states = |lines: &str| {
-        let text = format!("protocol raft\nnodes 2\nallow fire 1\n{lines}");
+    let states_of = |lines: &str| {
+        let text = format!("protocol raft\nnodes 2\n{lines}");
         searched(&text, Limits { states: 100_000, ..Limits::default() }).progress().states
     };
+    let states = |lines: &str| states_of(&format!("allow fire 1\n{lines}"));
     let none = states("");
     for what in ["drop", "duplicate"] {
         let all = states(&format!("allow {what} 1\n"));
@@ -245,8 +246,8 @@ fn a_budget_can_be_narrowed() {
     // Which of the two may crash is no matter, and which timer may fire is.
     let crash = |of: &str| states(&format!("allow crash 1{of}\n"));
     assert!(crash(" of S1") < crash("") && crash(" of S1") == crash(" of S2"));
-    assert_eq!(states("allow fire 1 of heartbeat\n"), 1, "nobody leads");
-    assert_eq!(states("allow fire 1 of election-timeout\n"), none);
+    assert_eq!(states_of("allow fire 1 of heartbeat\n"), 1, "nobody leads");
+    assert_eq!(states_of("allow fire 1 of election-timeout\n"), none);
 }
 
 /// A ballot is a round and who began it; what is allowed is the round.
