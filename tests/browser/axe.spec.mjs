@@ -13,9 +13,9 @@ const STATES = [
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: "Drop" })).toBeVisible();
   }],
-  ["with a change made and the run before shown", async ({ page, inspector }) => {
+  ["with a change made and the run before shown", async ({ page }) => {
     await page.keyboard.press("d");
-    await expect(inspector.getByText(`drop ${VOTE.slice(0, -2)}`)).toBeVisible();
+    await expect(page.locator(`[data-line="drop ${VOTE.slice(0, -2)}"]`)).toHaveCount(1);
     await page.keyboard.press("g");
   }],
   ["with an event selected, its causes and the clocks shown", async ({ page }) => {
@@ -24,21 +24,25 @@ const STATES = [
     await page.keyboard.press("k");
     await page.keyboard.press("c");
   }],
-  ["with two events compared and a cut", async ({ page }) => {
+  ["with two events compared and a cut", async (workbench) => {
+    const { page } = workbench;
     await page.keyboard.press("w");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("v");
+    await workbench.tab("Order");
     await expect(page.getByTestId("comparison")).toBeVisible();
   }],
-  ["with the total order listed", async ({ page }) => {
+  ["with the total order listed", async (workbench) => {
+    const { page } = workbench;
     await page.keyboard.press("Escape");
     await page.keyboard.press("v");
-    await page.getByRole("combobox", { name: "Clocks" }).selectOption("order");
+    await workbench.lens("order");
     await expect(page.getByTestId("total-order")).toBeVisible();
   }],
   ["with clocks that are wrong, in the order of what they show", async (workbench) => {
     await workbench.type(`${SHORT}clock S2 offset 50ms\n`);
-    await workbench.page.getByRole("combobox", { name: "Clocks" }).selectOption("physical");
+    await workbench.closeDrawer();
+    await workbench.lens("physical");
     await expect(workbench.page.getByTestId("wall-order")).toBeVisible();
     await workbench.page.getByText("As a table").click();
   }],
@@ -47,10 +51,14 @@ const STATES = [
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: "Crash" })).toBeVisible();
   }],
-  ["with a property selected", async ({ page }) => {
-    await page.locator('[data-property="election-safety"]').click();
+  ["with all nodes side by side", async (workbench) => workbench.tab("State")],
+  ["with the searches", async (workbench) => workbench.tab("Search")],
+  ["with a property selected", async (workbench) => {
+    await workbench.tab("Explain");
+    await workbench.pickProperty("election-safety");
   }],
   ["in the middle of the run", async (workbench) => workbench.scrubber.fill("5000")],
+  ["with the scenarios open", async (workbench) => workbench.button("Scenarios").click()],
   ["with the keys open", async ({ page }) => {
     await page.getByRole("button", { name: "Keys" }).click();
     await expect(page.getByRole("dialog")).toBeVisible();
@@ -71,11 +79,14 @@ const STATES = [
   }],
   ["with mistakes and lines without effect", async (workbench) => {
     await workbench.type(`${SHORT}drop VoteGranted S3->S2 9\n`);
-    await expect(workbench.changes).toContainText("had no effect");
+    await expect(workbench.change("drop VoteGranted S3->S2 9")).toContainText("had no effect");
     await workbench.type(`${SHORT}drop VoteGranted S3->S2 9\nseed x\nset hearbeat 5ms\n`);
     await expect(workbench.page.getByRole("alert")).toBeVisible();
   }],
-  ["with a log that is wrong", async ({ page }) => {
+  ["with a log that is wrong", async (workbench) => {
+    const { page } = workbench;
+    await workbench.closeDrawer();
+    await workbench.button("Scenarios").click();
     await page.getByRole("button", { name: "Open a log…" }).click();
     await page.getByTestId("log-text").fill('A {"A":-1}\nasks\n');
     await page.getByRole("button", { name: "Open", exact: true }).click();

@@ -9,8 +9,8 @@ const SMALL = "# Two servers\nprotocol raft\nnodes 2\nallow fire 2\nallow term 1
 /** Far more states than a test can wait for. */
 const ENDLESS = "# Five servers and their clients\nprotocol raft\nnodes 5\nallow fire 50\nallow drop 9\nallow term 9\n";
 
-const panel = (page) => page.getByRole("region", { name: "All schedules" });
-const start = (page) => page.getByRole("button", { name: "Check all schedules" });
+const panel = (page) => page.getByRole("region", { name: "Search every order" });
+const start = (page) => page.getByRole("button", { name: "Search every order" });
 const found = (page, name) => page.locator(`[data-found="${name}"]`);
 
 test("a first visit fetches nothing of the search", async ({ page, workbench }) => {
@@ -18,12 +18,14 @@ test("a first visit fetches nothing of the search", async ({ page, workbench }) 
   page.on("response", async (response) => fetched.push([response.url(), gzipSync(await response.body()).length]));
   await workbench.open();
   expect(fetched.map(([url]) => url).filter((url) => /worker/.test(url))).toEqual([]);
+  await workbench.tab("Search");
   await start(page).click();
   await expect.poll(() => fetched.some(([url]) => /worker.*\.wasm/.test(url))).toBe(true);
 });
 
 test("a broken variant is caught, and its counterexample opens as a diagram", async ({ page, workbench }) => {
   await workbench.open(BROKEN);
+  await workbench.tab("Search");
   await start(page).click();
   await expect(found(page, "election-safety")).toHaveAttribute("data-verdict", "violated");
   await expect(panel(page)).toContainText("No shorter way leads there");
@@ -39,6 +41,7 @@ test("a broken variant is caught, and its counterexample opens as a diagram", as
 
 test("where all holds, every schedule was tried", async ({ page, workbench }) => {
   await workbench.open(SMALL);
+  await workbench.tab("Search");
   await start(page).click();
   await expect(panel(page)).toContainText("Every schedule was tried");
   await expect(found(page, "election-safety")).toHaveAttribute("data-verdict", "holds");
@@ -49,11 +52,13 @@ test("where all holds, every schedule was tried", async ({ page, workbench }) =>
 
 test("a search from where a run by hand is starts there", async ({ page, workbench }) => {
   await workbench.open(`${SMALL}schedule manual\nfire S1 election-timeout\ndeliver RequestVote S1->S2\ndrop VoteGranted S2->S1\n`);
+  await workbench.tab("Search");
   await start(page).click();
   await expect(found(page, "leader-elected")).toHaveAttribute("data-verdict", "unreachable");
   // One choice earlier the vote could still arrive.
   await workbench.scroller.focus();
   await page.keyboard.press(",");
+  await workbench.tab("Search");
   await start(page).click();
   await expect(found(page, "leader-elected")).toHaveAttribute("data-verdict", "reachable");
 });
@@ -61,6 +66,7 @@ test("a search from where a run by hand is starts there", async ({ page, workben
 test("what came true before a search began is not out of its reach", async ({ page, workbench }) => {
   const led = "allow fire 0\nschedule manual\nfire S1 election-timeout\ndeliver RequestVote S1->S2\ndeliver VoteGranted S2->S1\n";
   await workbench.open(`protocol raft\nnodes 2\n${led}`);
+  await workbench.tab("Search");
   await start(page).click();
   await expect(found(page, "leader-elected")).toHaveAttribute("data-verdict", "reachable");
 });
@@ -69,13 +75,16 @@ test("a timed run is searched from its cursor", async ({ page, workbench }) => {
   // At 400 ms somebody leads; what was decided stays so, whatever happens then.
   await workbench.open("protocol raft\nnodes 3\nseed 9\nat 20ms crash S3\nuntil 400ms\nallow fire 1\n");
   await workbench.scrubber.fill("9000");
+  await workbench.tab("Search");
   await expect(panel(page)).toContainText("from 360 ms on");
+  await expect(panel(page)).toContainText("with at most: fire 1");
   await start(page).click();
   await expect(found(page, "election-safety")).toHaveAttribute("data-verdict", /holds|pending/);
 });
 
 test("a long search is watched and cancelled, another is made, and the page answers meanwhile", async ({ page, workbench }) => {
   await workbench.open(ENDLESS);
+  await workbench.tab("Search");
   await start(page).click();
   const states = async () => Number((await page.getByTestId("search").locator("dd").first().innerText()).replace(/\D/g, ""));
   await expect.poll(states).toBeGreaterThan(10_000);
@@ -85,14 +94,16 @@ test("a long search is watched and cancelled, another is made, and the page answ
   await expect(workbench.node("S3")).toHaveAttribute("aria-pressed", "true");
   await expect.poll(states).toBeGreaterThan(before);
   await page.getByRole("button", { name: "Cancel the search" }).click();
-  await expect(panel(page)).toContainText("Cancelled");
+  await expect(panel(page)).toContainText(/Stopped\. No violation within \d+ choices/);
   await workbench.type(SMALL);
+  await workbench.tab("Search");
   await start(page).click();
   await expect(panel(page)).toContainText("Every schedule was tried");
 });
 
 test("what has no place in a search is told", async ({ page, workbench }) => {
   await workbench.open("protocol raft\nnodes 3\nat 5ms crash S1\nuntil 300ms\n");
+  await workbench.tab("Search");
   await start(page).click();
   await expect(panel(page).getByRole("alert")).toContainText("allow crash 1");
 });
@@ -102,9 +113,11 @@ test("a worker that dies is told as such, and the page goes on", async ({ page, 
   await page.route(/worker.*\.wasm/, (route) => route.fulfill({ contentType: "application/wasm", body: "no program" }));
   const said = [];
   page.on("console", (message) => said.push(message.text()));
+  await workbench.tab("Search");
   await start(page).click();
   await expect(panel(page).getByRole("alert")).toContainText("The search died");
   await page.unroute(/worker.*\.wasm/);
+  await workbench.tab("Search");
   await start(page).click();
   await expect(panel(page)).toContainText("Every schedule was tried");
 });
@@ -114,6 +127,7 @@ for (const [colorScheme, width] of [["light", 1440], ["dark", 360]]) {
     await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await workbench.open(BROKEN);
+    await workbench.tab("Search");
     await start(page).click();
     await expect(found(page, "election-safety")).toHaveAttribute("data-verdict", "violated");
     const { violations } = await new AxeBuilder({ page }).analyze();

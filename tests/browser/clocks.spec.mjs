@@ -3,6 +3,7 @@ import { ELECTION, expect, ready, test } from "./workbench.mjs";
 
 test("the labels are what each node's own clock shows, and hybrid stamps keep near them", async ({ page, workbench }) => {
   await workbench.open(ready("hybrid-clocks"));
+  await workbench.tab("Order");
   const lens = page.getByRole("combobox", { name: "Clocks" });
   const shown = () => page.locator("text.clock").allTextContents();
   await lens.selectOption("physical");
@@ -17,7 +18,7 @@ test("the labels are what each node's own clock shows, and hybrid stamps keep ne
 
 test("ordered by wall clocks an effect stands before its cause, and the list says so", async ({ page, workbench }) => {
   await workbench.open(ready("effect-before-cause"));
-  await page.getByRole("combobox", { name: "Clocks" }).selectOption("physical");
+  await workbench.lens("physical");
   const list = page.getByTestId("wall-order");
   await expect(list).toHaveAttribute("data-wrong", "2");
   await expect(list.locator("ol > li").first()).toContainText("20ms B receives question from A at 20 ms");
@@ -39,6 +40,7 @@ test("ordered by wall clocks an effect stands before its cause, and the list say
 test("the error of each clock and its bound are drawn, follow the cursor, and stand in a table", async ({ page, workbench }) => {
   const text = ready("cristian-bound");
   await workbench.open(text);
+  await workbench.tab("Order");
   const panel = page.getByTestId("clock-errors");
   const clock = panel.locator("[data-clock=P2]");
   await expect(panel.locator("[data-clock]")).toHaveCount(1);

@@ -5,6 +5,17 @@ import { ELECTION, expect, fragment, ready, test } from "./workbench.mjs";
 const EMPTY = "# By hand\nprotocol raft\nnodes 3\nschedule manual\n";
 const BY_HAND = ready("by-hand");
 
+/** Makes a choice: of what stands on the lanes, or with `NODE: ACTION` what can happen to a node. */
+async function choose(workbench, name) {
+  const [node, action] = name.split(": ");
+  if (action) {
+    await workbench.node(node).click();
+    await workbench.button(action).click();
+  } else {
+    await workbench.button(name).click();
+  }
+}
+
 const branch = (page, name) => page.locator(`[data-branch="${name}"] > div > button`).first();
 
 test("a run is played from nothing, and each choice is a line", async ({ page, workbench }) => {
@@ -15,13 +26,13 @@ test("a run is played from nothing, and each choice is a line", async ({ page, w
     ["Duplicate VoteGranted S2->S1 1", "duplicate VoteGranted S2->S1 1"],
     ["Drop VoteGranted S2->S1 1", "drop VoteGranted S2->S1 1"],
     ["Deliver VoteGranted S2->S1 1+1", "deliver VoteGranted S2->S1 1+1"],
-    ["Crash S1", "crash S1"],
-    ["Partition S3", "partition S3"],
-    ["Restart S1", "restart S1"],
+    ["S1: Crash", "crash S1"],
+    ["S3: Partition", "partition S3"],
+    ["S1: Restart", "restart S1"],
   ];
   const lines = (await workbench.lines()).slice();
   for (const [name, line] of choices) {
-    await workbench.button(name).click();
+    await choose(workbench, name);
     lines.push(line);
     await expect.poll(() => workbench.lines()).toEqual(lines);
   }
@@ -35,7 +46,7 @@ test("a run is played from nothing, and each choice is a line", async ({ page, w
   // Undo takes one choice back.
   await workbench.button("Undo").click();
   await expect.poll(() => workbench.lines()).toEqual(lines.slice(0, -1));
-  await expect(workbench.button("Restart S1")).toBeVisible();
+  await expect(workbench.node("S1")).toHaveAccessibleName(/down/);
 });
 
 test("what cannot be chosen is grey, says why, and does nothing", async ({ page, workbench }) => {
@@ -51,7 +62,7 @@ test("what cannot be chosen is grey, says why, and does nothing", async ({ page,
   await expect(workbench.notice).toContainText("S2 is down");
   expect(await workbench.text()).toBe(before);
   // It can be lost all the same, and arrives once the network is whole.
-  await workbench.button("Heal").click();
+  await choose(workbench, "S3: Heal");
   await expect(cut).not.toHaveAttribute("aria-disabled", "true");
   await cut.click();
   await expect.poll(() => workbench.lines()).toContain("deliver RequestVote S1->S3 1");
@@ -69,7 +80,7 @@ test("links that keep order deliver the oldest message first", async ({ page, wo
 
 test("a command is typed, and what is wrong with it is told", async ({ page, workbench }) => {
   await workbench.open(EMPTY);
-  await page.getByRole("combobox", { name: "Node to ask" }).selectOption("S2");
+  await workbench.node("S2").click();
   const field = page.getByRole("textbox", { name: "Command" });
   await field.fill("put x");
   await field.press("Enter");
@@ -83,7 +94,7 @@ test("a timed run is taken over at the cursor and played on", async ({ page, wor
   await workbench.open(ELECTION);
   const before = await workbench.shownRun();
   await workbench.scrubber.fill("4250"); // 170 ms of 400
-  await workbench.button("Take over here").click();
+  await workbench.button("Choose by hand from here").click();
   await expect.poll(() => workbench.lines()).toContain("schedule manual from 170ms");
   const taken = await workbench.shownRun();
   expect(taken.events).toEqual(before.events.filter((event) => event.at_us <= 170_000));
@@ -95,7 +106,7 @@ test("a timed run is taken over at the cursor and played on", async ({ page, wor
   await workbench.button("Undo").click();
   await workbench.button("Undo").click();
   await expect.poll(() => workbench.text()).toBe(ELECTION);
-  await expect(workbench.button("Take over here")).toBeVisible();
+  await expect(workbench.button("Choose by hand from here")).toBeVisible();
 });
 
 test("another choice at an earlier point opens a branch, and both are kept", async ({ page, workbench }) => {
@@ -105,22 +116,22 @@ test("another choice at an earlier point opens a branch, and both are kept", asy
   await workbench.reveal(workbench.event(election.id));
   await workbench.event(election.id).click();
   await workbench.button("Go on from here").click();
-  await expect(page.locator(".moves")).toContainText("After 2 choices of 6");
+  await expect(page.getByText("choice 2 of 6")).toBeVisible();
   // What comes next anyway only goes on.
   await workbench.button("Deliver VoteGranted S2->S1 1").click();
-  await expect(page.locator(".moves")).toContainText("After 3 choices of 6");
+  await expect(page.getByText("choice 3 of 6")).toBeVisible();
   expect(await workbench.text()).toBe(BY_HAND);
   // Something else begins a branch.
-  await workbench.button("Crash S1").click();
+  await choose(workbench, "S1: Crash");
   await expect.poll(() => workbench.lines()).toEqual(expect.arrayContaining(["branch b1 at 3", "crash S1"]));
   await expect(branch(page, "b1")).toHaveAttribute("aria-current", "true");
-  await workbench.button("Restart S1").click();
+  await choose(workbench, "S1: Restart");
   await expect.poll(async () => (await workbench.text()).endsWith("branch b1 at 3\ncrash S1\nrestart S1\n")).toBe(true);
 
   // The other branch is shown, and both are laid over each other.
   await workbench.button("Compare with main").click();
   await expect(branch(page, "main")).toHaveAttribute("aria-current", "true");
-  await expect(workbench.inspector.getByRole("heading", { name: "Beside the branch b1" })).toBeVisible();
+  await expect(workbench.button("Compare")).toHaveAttribute("title", /branch b1/);
   await expect(page.locator("[data-choice=\"fire S3 election-timeout\"]")).toBeVisible();
   // A choice goes to the branch that is shown.
   await workbench.button("Fire S3 election-timeout").click();
@@ -179,8 +190,6 @@ test("all of it by keyboard", async ({ page, workbench }) => {
   await expect.poll(() => workbench.lines()).toContain(`duplicate ${key}`);
   await page.keyboard.press("d");
   await expect.poll(() => workbench.lines()).toContain(`drop ${key}`);
-  await page.keyboard.press("d");
-  await expect(workbench.notice).toContainText("Added: drop");
 });
 
 for (const [colorScheme, width] of [["light", 1440], ["dark", 360], ["light", 360]]) {
@@ -194,9 +203,11 @@ for (const [colorScheme, width] of [["light", 1440], ["dark", 360], ["light", 36
       const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
       expect.soft(found, name).toEqual([]);
     };
+    await workbench.tab("Explain");
     await check("a branch");
     await workbench.button("Compare with main").click();
-    await expect(workbench.button("Heal").first()).toBeVisible();
+    await workbench.node("S1").click();
+    await expect(workbench.button("Heal")).toBeVisible();
     await check("two branches");
     const [screen, body] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
     expect(body).toBeLessThanOrEqual(screen);
@@ -214,8 +225,8 @@ test.describe("with a finger at 360 px", () => {
     await workbench.button("Deliver VoteGranted S3->S2 1").tap();
     await expect(workbench.property("leader-elected")).toHaveAttribute("data-verdict", "holds");
     await expect.poll(() => page.evaluate(() => location.hash)).not.toBe(fragment(EMPTY));
-    const small = await page.locator(".tray button").evaluateAll((all) =>
-      all.filter((one) => one.getBoundingClientRect().height < 32 || one.getBoundingClientRect().width < 24).length);
+    const small = await page.locator(".next .choice").evaluateAll((all) =>
+      all.filter((one) => one.getBoundingClientRect().height < 24 || one.getBoundingClientRect().width < 24).length);
     expect(small).toBe(0);
   });
 });

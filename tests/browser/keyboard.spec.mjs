@@ -145,7 +145,7 @@ test("Tab stops at every control once, each named and each visibly focused", asy
   expect(stops.filter((stop) => !stop.name)).toEqual([]);
   expect(stops.filter((stop) => !stop.isVisible)).toEqual([]);
   const names = stops.map((stop) => stop.name);
-  for (const name of ["Share link", "Theme", "Keys", "Scenario text", "Play", "Step", "Step back", "Time", "Speed", "Clocks"]) {
+  for (const name of ["Scenarios", "Code", "Share link", "Theme", "Play", "Step", "Step back", "Time", "Speed", "Explain"]) {
     expect(names, name).toContain(name);
   }
   expect(names.some((name) => name.startsWith("VoteGranted from S5"))).toBe(true);
@@ -222,21 +222,20 @@ test("the keys that the sheet names do what it says", async ({ page, workbench }
   await expect(workbench.node("S4")).toHaveAttribute("aria-pressed", "false");
 });
 
-test("the ready scenarios are one stop of Tab, in which arrows move, unfold and open", async ({ page }) => {
-  await page.goto("/");
-  const list = page.getByRole("navigation", { name: "Ready scenarios" });
-  const open = list.locator("[aria-current=true]");
-  await open.focus();
-  const first = await open.textContent();
-  await page.keyboard.press("Tab");
-  expect(await list.evaluate((list) => list.contains(document.activeElement))).toBe(false);
-  await page.keyboard.press("Shift+Tab");
-  await expect(open).toBeFocused();
-  await page.keyboard.press("End");
-  await page.keyboard.press("Enter");
-  await expect(list.locator("details").last()).toHaveAttribute("open", "");
+test("O opens the ready scenarios, arrows move in them, Enter opens one and Escape leaves them", async ({ page, workbench }) => {
+  await workbench.open();
+  const field = page.getByRole("searchbox", { name: "Search scenarios" });
+  await page.keyboard.press("o");
+  await expect(field).toBeFocused();
+  await page.keyboard.type("figure 8");
   await page.keyboard.press("ArrowDown");
+  const title = await page.evaluate(() => document.activeElement.getAttribute("aria-label"));
   await page.keyboard.press("Enter");
-  await expect(open).toBeFocused();
-  expect(await open.textContent()).not.toBe(first);
+  await expect(workbench.scenarios).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await page.keyboard.press("o");
+  await field.fill("no scenario at all has this");
+  await expect(workbench.scenarios).toContainText("No scenario has “no scenario at all has this”.");
+  await page.keyboard.press("Escape");
+  await expect(workbench.scenarios).toBeHidden();
 });

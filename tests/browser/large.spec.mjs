@@ -58,7 +58,7 @@ test("a message far down a long run is dropped like any other", async ({ page, w
   await workbench.button("Drop").click();
   await expect(workbench.message(key).locator(".cross")).toBeVisible();
   await expect.poll(() => workbench.lines()).toContain(`drop ${key}`);
-  await expect(workbench.comparison).toContainText("came out differently");
+  await expect(workbench.consequence).toContainText("messages moved");
 });
 
 test("a run without an end stops at its limit and says so; the page answers meanwhile", async ({ page, workbench }) => {

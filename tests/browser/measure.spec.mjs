@@ -126,7 +126,7 @@ test("a search in the page, beside the same one natively", async ({ page }) => {
   const workbench = new Workbench(page);
   await workbench.open("protocol raft\nnodes 3\nat 0ms S1 put x 1\nallow fire 2\nallow drop 1\nallow term 1\n");
   const began = performance.now();
-  await page.getByRole("button", { name: "Check all schedules" }).click();
+  await page.getByRole("button", { name: "Search every order" }).click();
   const panel = page.getByRole("region", { name: "All schedules" });
   await panel.getByText("Every schedule was tried").waitFor();
   const seconds = (performance.now() - began) / 1000;

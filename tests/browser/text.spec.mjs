@@ -18,6 +18,7 @@ async function caret(editor) {
 
 test("typing changes the run at once", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
+  await workbench.openCode();
   await workbench.editor.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("drop VoteGranted S5->S2\n");
@@ -36,6 +37,7 @@ test("typing changes the run at once", async ({ page, workbench }) => {
 
 test("what is typed stays as it is typed, letter by letter, wherever that is", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
+  await workbench.openCode();
   await workbench.editor.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("seed 12");
@@ -160,6 +162,7 @@ test("comments, spaces and order survive edits by hand", async ({ workbench }) =
 
 test("undo takes back a stretch of typing at once", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
+  await workbench.openCode();
   await workbench.editor.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("until 500ms\n");

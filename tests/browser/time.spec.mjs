@@ -44,7 +44,8 @@ test("Step goes through every event, Step back the same way back", async ({ page
     await expect(selected).toHaveCount(1);
     await expect.poll(() => now(workbench)).toBe(event.at_us);
   };
-  await workbench.button("To the start").click();
+  await workbench.scroller.focus();
+  await page.keyboard.press("Home");
   await expect.poll(() => now(workbench)).toBe(0);
   // The events of the very first moment come first.
   for (let step = 0; step <= events.length && !(await workbench.event(later[0].id).getAttribute("aria-pressed")).includes("true"); step += 1) {
@@ -106,7 +107,7 @@ test("scrubbing veils what has not happened yet and shows each node's role then"
   await expect(page.locator(".veil")).toHaveCount(0);
   await page.keyboard.press("Home");
   await expect.poll(() => now(workbench)).toBe(0);
-  await workbench.button("Show the whole run").click();
+  await page.keyboard.press("End");
   await expect.poll(() => now(workbench)).toBe(400_000);
 });
 
@@ -142,9 +143,10 @@ test("the clocks of the trace and of the picture are those of the definition", a
       return [Number(one.dataset.event), beside.map(([text]) => text).join(" and ") || null];
     });
   });
+  await workbench.tab("Order");
   const lens = page.getByRole("combobox", { name: "Clocks" });
   expect((await shown()).filter(([, clock]) => clock !== null)).toEqual([]);
-  for (const [name, write] of [["Clocks: lamport", (one) => String(one.lamport)], ["Clocks: vector", (one) => one.vector.join(" ")]]) {
+  for (const [name, write] of [["lamport", (one) => String(one.lamport)], ["vector", (one) => one.vector.join(" ")]]) {
     await lens.selectOption({ label: name });
     await expect.poll(async () => (await shown()).some(([, clock]) => clock !== null)).toBe(true);
     const seen = await shown();
@@ -181,6 +183,7 @@ test("causes and effects stand out, concurrent events are marked", async ({ page
   await page.keyboard.press("ArrowUp");
   await expect(workbench.event(chosen)).toHaveAttribute("aria-pressed", "true");
   await page.keyboard.press("c");
+  await workbench.tab("Order");
   await expect(workbench.button("Causes and effects")).toHaveAttribute("aria-pressed", "true");
 
   const shown = await page.locator("[data-event]").evaluateAll((all) => all.map((one) => ({

@@ -49,8 +49,9 @@ test("nothing is wider than the screen", async ({ page, workbench }) => {
   await workbench.type("protocol raft\nseed a very long and wrong seed that goes on and on without an end in sight\n".repeat(3));
   await expect(page.getByRole("alert")).toBeVisible();
   expect(await wide(page)).toEqual([360, 360]);
-  for (const [button, dialog] of [["Share link", "Share"], ["Keys", "Keys"]]) {
-    await workbench.button(button).tap();
+  await workbench.closeDrawer();
+  for (const [open, dialog] of [[() => workbench.button("Share link").tap(), "Share"], [() => workbench.openKeys(), "Keys"]]) {
+    await open();
     const box = await page.getByRole("dialog", { name: dialog }).boundingBox();
     expect(box.x, dialog).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width, dialog).toBeLessThanOrEqual(360);
@@ -85,27 +86,76 @@ test("the bars hold their controls: inside the screen, apart, large enough for a
 
 test("everything that a key does has something to tap", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
-  for (const name of ["Undo", "Redo", "Share link", "Theme", "Keys", "Play", "Step", "Step back"]) {
+  for (const name of ["Scenarios", "Code", "Undo", "Redo", "Share link", "Theme", "Play", "Step", "Step back", "Panels"]) {
     await expect(workbench.button(name), name).toBeInViewport({ ratio: 0.99 });
   }
-  for (const name of ["Clocks", "Speed"]) await expect(page.getByRole("combobox", { name })).toBeInViewport();
+  await expect(page.getByRole("combobox", { name: "Speed" })).toBeInViewport();
   await expect(workbench.scrubber).toBeInViewport();
 
   await tap(workbench, VOTE);
-  for (const name of ["Drop", "Delay", "Duplicate", "Deliver now", "Restore", "Causes and effects"]) {
-    await workbench.button(name).scrollIntoViewIfNeeded();
+  for (const name of ["Drop", "Delay", "Duplicate"]) await expect(workbench.button(name), name).toBeInViewport({ ratio: 0.99 });
+  await workbench.button("Delay").tap();
+  for (const name of ["Deliver now", "Restore", "Delay"]) {
     const box = await workbench.button(name).boundingBox();
     expect(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(24);
     expect([box.x >= 0, box.x + box.width <= 360], name).toEqual([true, true]);
   }
-  await bring(workbench, workbench.node("S4"));
+  // Without a drag: the slider sets when the message arrives.
+  await page.getByRole("slider", { name: "Arrives at" }).fill("700");
+  await expect.poll(() => workbench.lines()).toContainEqual(expect.stringMatching(/^delay VoteGranted S5->S2 1 to \d+ms$/));
+  for (const name of ["Explain", "State", "Order", "Search"]) {
+    await page.getByRole("tab", { name }).tap();
+    await expect(page.getByRole("tabpanel", { name })).toBeVisible();
+  }
+  await workbench.button("Select nothing").tap();
   await workbench.node("S4").tap();
   for (const name of ["Crash", "Restart", "Partition"]) {
     await workbench.button(name).scrollIntoViewIfNeeded();
     await expect(workbench.button(name)).toBeInViewport();
   }
-  await workbench.editor.scrollIntoViewIfNeeded();
+  await workbench.button("Select nothing").tap();
+  await workbench.button("Code").tap();
   await expect(workbench.editor).toBeInViewport();
+});
+
+test("from a tap to a dropped message: two taps, and nothing is scrolled", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  const scrolled = () => page.evaluate(() => [scrollY, document.querySelector(".scroller").scrollTop]);
+  const place = await scrolled();
+  const key = "RequestVote S2->S1 1";
+  const { x, y } = await workbench.message(key).evaluate((group) => {
+    const line = group.querySelector("path");
+    const point = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM());
+    return { x: point.x, y: point.y };
+  });
+  await page.touchscreen.tap(x, y);
+  const drop = workbench.button("Drop");
+  await expect(drop).toBeInViewport({ ratio: 0.99 });
+  const box = await drop.boundingBox();
+  expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+  expect(await page.locator(".sheet-of-phone").evaluate((sheet) => sheet.getBoundingClientRect().height)).toBe(182);
+  await drop.tap();
+  await expect.poll(() => workbench.lines()).toContain(`drop ${key}`);
+  await expect(workbench.consequence).not.toBeEmpty();
+  expect((await scrolled())[0]).toBe(place[0]);
+});
+
+test("the sheet has three heights, and parts of it stand in the document as they are seen", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  await tap(workbench, VOTE);
+  const sheet = page.locator(".sheet-of-phone");
+  const height = () => sheet.evaluate((sheet) => sheet.getBoundingClientRect().height);
+  for (const wanted of [182, 396, 594]) {
+    expect(await height()).toBe(wanted);
+    await page.getByRole("button", { name: wanted === 594 ? "Lower the sheet" : "Raise the sheet" }).tap();
+  }
+  expect(await height()).toBe(182);
+  const isInOrder = await sheet.evaluate((sheet) => {
+    const tops = [document.querySelector("header"), document.querySelector("main"), sheet].map((part) => part.getBoundingClientRect().top);
+    const follows = (a, b) => Boolean(a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING);
+    return tops[0] < tops[1] && tops[1] < tops[2] && follows(document.querySelector("main"), sheet);
+  });
+  expect(isInOrder).toBe(true);
 });
 
 test("a message is tapped and dropped", async ({ workbench }) => {

@@ -24,6 +24,7 @@ deliver VoteGranted S2->S3 1
 S1 put x 1
 `;
 
+const search = (workbench) => workbench.tab("Search");
 const toggle = (page) => page.getByRole("button", { name: "What if?" });
 const panel = (page) => page.getByRole("region", { name: "What if" });
 const values = (page, name) => page.getByTestId(name).getByRole("listitem").allInnerTexts();
@@ -36,6 +37,7 @@ test.describe("what if", () => {
   test("the badge follows the cursor of a timed run", async ({ page, workbench }) => {
     await workbench.open(PROPOSALS);
     await workbench.scrubber.fill("7500"); // of 20 ms: the run is over with its last command
+    await search(workbench);
     await toggle(page).click();
     await expect(panel(page)).toContainText("from 15 ms on");
     await expect.poll(() => values(page, "decided")).toEqual(["0"]);
@@ -53,6 +55,7 @@ test.describe("what if", () => {
   test("the shortest way to break a property opens as a diagram", async ({ page, workbench }) => {
     await workbench.open(PROPOSALS);
     await workbench.scrubber.fill("0");
+    await search(workbench);
     await toggle(page).click();
     await breakable(page, "agreement").getByRole("button", { name: "Open the shortest way to break Agreement" }).click();
     await expect(workbench.property("agreement")).toHaveAttribute("data-verdict", "violated");
@@ -66,6 +69,7 @@ test.describe("what if", () => {
 
   test("by hand it follows the choice that is looked at, and knows what it found before", async ({ page, workbench }) => {
     await workbench.open(BY_HAND);
+    await search(workbench);
     await toggle(page).click();
     await expect(panel(page)).toContainText("after 2 choices");
     await expect.poll(() => values(page, "decided")).toEqual(["0", "1"]);
@@ -86,6 +90,7 @@ test.describe("what if", () => {
   test("a protocol that decides nothing is asked for its properties alone", async ({ page, workbench }) => {
     await workbench.open(NO_DECISIONS);
     await workbench.scrubber.fill("0");
+    await search(workbench);
     await toggle(page).click();
     await expect(page.getByTestId("possible")).toBeVisible();
     await expect(panel(page)).not.toContainText(/decided/);
@@ -94,6 +99,7 @@ test.describe("what if", () => {
   test("at a limit it says at least, and a search is left when the cursor moves", async ({ page, workbench }) => {
     await workbench.open(ENDLESS);
     await workbench.scrubber.fill("0");
+    await search(workbench);
     await toggle(page).click();
     await expect(panel(page)).toContainText(/Searching… \d/);
     await workbench.node("S3").click(); // the page answers meanwhile
@@ -103,6 +109,7 @@ test.describe("what if", () => {
     await expect.poll(() => page.workers().length).toBeLessThanOrEqual(1);
     await expect(page.getByTestId("possible")).toHaveAttribute("data-exact", "false", { timeout: 30_000 });
     await expect(panel(page)).toContainText("At least this");
+    await search(workbench);
     await toggle(page).click();
     await expect(page.getByTestId("possible")).toHaveCount(0);
     await expect.poll(() => page.workers().length).toBe(0);
@@ -116,6 +123,7 @@ test.describe("what if", () => {
     await page.waitForTimeout(600);
     expect(fetched.filter((url) => /worker/.test(url))).toEqual([]);
     await death(page);
+    await search(workbench);
     await toggle(page).click();
     await expect(panel(page).getByRole("alert")).toContainText("The search died");
     await page.unroute(/worker.*\.wasm/);
@@ -127,7 +135,7 @@ test.describe("what if", () => {
 test.describe("shrink", () => {
   test("a violation by hand is reduced, opens, and undo brings the old text back", async ({ page, workbench }) => {
     await workbench.open(LONG);
-    await workbench.property("election-safety").click();
+    await workbench.pickProperty("election-safety");
     await shrink(page).getByRole("button", { name: "Shrink" }).click();
     await expect(workbench.notice).toContainText("6 lines of 10 left");
     const lines = await workbench.lines();
@@ -151,10 +159,11 @@ test.describe("shrink", () => {
 
   test("a timed run stays timed, and there is no button where nothing is violated", async ({ page, workbench }) => {
     await workbench.open(PROPOSALS + "at 12ms crash P1\nat 14ms restart P1\n");
-    await workbench.property("validity").click();
+    await workbench.pickProperty("validity");
     await expect(workbench.inspector).toContainText("Validity");
     await expect(shrink(page)).toHaveCount(0);
-    await workbench.property("agreement").click();
+    await workbench.tab("Explain");
+    await workbench.pickProperty("agreement");
     await shrink(page).getByRole("button", { name: "Shrink" }).click();
     await expect(workbench.notice).toContainText("2 lines of 4 left");
     expect(await workbench.text()).toBe(PROPOSALS);
@@ -166,7 +175,7 @@ test.describe("shrink", () => {
     await workbench.open();
     await workbench.paste(text);
     await expect(workbench.property("election-safety")).toHaveAttribute("data-verdict", "violated");
-    await workbench.property("election-safety").click();
+    await workbench.pickProperty("election-safety");
     await page.route(/worker.*\.wasm/, () => {}); // It never comes.
     await shrink(page).getByRole("button", { name: "Shrink" }).click();
     await page.getByRole("button", { name: "Cancel shrinking" }).click();
@@ -184,9 +193,11 @@ test.describe("shrink", () => {
 
   test("by keyboard alone", async ({ page, workbench }) => {
     await workbench.open(LONG);
+    await workbench.page.getByTestId("summary").press("Enter");
     await workbench.property("election-safety").press("Enter");
     await shrink(page).getByRole("button", { name: "Shrink" }).press("Enter");
     await expect(workbench.notice).toContainText("6 lines of 10 left");
+    await search(workbench);
     await toggle(page).press("Space");
     await expect(panel(page)).toContainText("after 6 choices");
   });
@@ -195,7 +206,7 @@ test.describe("shrink", () => {
 test("a tree of branches is shared by link and opened in a fresh page", async ({ page, workbench, browser }) => {
   await workbench.open("# By hand\nprotocol consensus\nnodes 3\nschedule manual\n");
   const ask = async (node, command) => {
-    await page.getByLabel("Node to ask").selectOption(node);
+    await workbench.node(node).click();
     await page.getByRole("textbox", { name: "Command", exact: true }).fill(command);
     await page.keyboard.press("Enter");
   };
@@ -205,7 +216,8 @@ test("a tree of branches is shared by link and opened in a fresh page", async ({
   await expect.poll(() => workbench.lines()).toContain("deliver Proposed P1->P2 1");
   await workbench.scroller.focus();
   await page.keyboard.press("Home");
-  await workbench.button("Crash P3").click();
+  await workbench.node("P3").click();
+  await workbench.button("Crash").click();
   await expect(page.locator("[data-branch]")).toHaveCount(2);
   const text = await workbench.text();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -226,9 +238,11 @@ for (const [colorScheme, width] of [["light", 1440], ["dark", 360]]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await workbench.open(PROPOSALS);
     await workbench.scrubber.fill("5000");
+    await search(workbench);
     await toggle(page).click();
     await expect(breakable(page, "agreement")).toBeVisible();
-    await workbench.property("agreement").click();
+    await workbench.tab("Explain");
+    await workbench.pickProperty("agreement");
     await expect(shrink(page)).toBeVisible();
     await breakable(page, "agreement").scrollIntoViewIfNeeded();
     await page.screenshot({ path: info.outputPath("what-if.png") });

@@ -65,10 +65,11 @@ export class Workbench {
     this.scroller = page.getByRole("region", { name: "Diagram" });
     this.editor = page.getByTestId("scenario");
     this.inspector = page.getByTestId("inspector");
-    this.changes = this.inspector.locator("section", { has: page.getByRole("heading", { name: "Changes" }) });
-    this.comparison = this.inspector.locator("section", {
-      has: page.getByRole("heading", { name: "Since the last change" }),
-    });
+    this.changes = page.getByRole("region", { name: "Changes" });
+    this.consequence = page.getByTestId("consequence");
+    this.popover = page.getByTestId("popover");
+    this.code = page.getByRole("region", { name: "Code", exact: true });
+    this.scenarios = page.getByRole("region", { name: "Scenarios", exact: true });
     this.notice = page.locator("[aria-live=polite]");
     this.scrubber = page.getByRole("slider", { name: "Time", exact: true });
   }
@@ -105,6 +106,60 @@ export class Workbench {
 
   property(name) {
     return this.page.locator(`[data-property="${name}"]`);
+  }
+
+  /** The chip of a change, by the line that asks for it. */
+  change(line) {
+    return this.changes.locator(`[data-line="${line}"]`);
+  }
+
+  /** Opens one of the panels beside the picture. */
+  async tab(name) {
+    const tab = this.page.getByRole("tab", { name });
+    // On a phone they are in the sheet, which may be down or low.
+    if (await tab.isHidden()) {
+      const panels = this.button("Panels");
+      await ((await panels.isVisible()) && !(await this.popover.isVisible()) ? panels : this.button("Raise the sheet")).click();
+    }
+    await tab.click();
+  }
+
+  /** Puts a clock beside each event. */
+  async lens(name) {
+    await this.tab("Order");
+    await this.page.getByRole("combobox", { name: "Clocks" }).selectOption(name);
+  }
+
+  /** Lists all properties. */
+  async openProperties() {
+    const summary = this.page.getByTestId("summary");
+    if ((await summary.getAttribute("aria-expanded")) === "false") await summary.click();
+  }
+
+  /** Selects a property in the list of all. */
+  async pickProperty(name) {
+    await this.openProperties();
+    await this.property(name).click();
+    await expect(this.property(name)).toHaveAttribute("aria-pressed", "true");
+  }
+
+  /** Opens the drawer with the scenario text. */
+  async openCode() {
+    if (!(await this.editor.isVisible())) await this.button("Code").click();
+    await expect(this.editor).toBeVisible();
+  }
+
+  /** Opens the sheet of keys from where fingers find it. */
+  async openKeys() {
+    await this.button("Scenarios").click();
+    await this.button("Keys").click();
+  }
+
+  /** Closes whichever drawer is open. */
+  async closeDrawer() {
+    await this.page.keyboard.press("Escape");
+    await expect(this.code).toBeHidden();
+    await expect(this.scenarios).toBeHidden();
   }
 
   text() {
@@ -192,8 +247,9 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Replaces the whole text. */
+  /** Replaces the whole text, and leaves the drawer open that it stands in. */
   async type(text) {
+    await this.openCode();
     await this.editor.fill(text);
   }
 
@@ -201,6 +257,7 @@ export class Workbench {
   async paste(text) {
     await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await this.page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await this.openCode();
     await this.editor.focus();
     await this.page.keyboard.press("Control+a");
     await this.page.keyboard.press("Control+v");

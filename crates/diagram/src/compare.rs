@@ -7,7 +7,9 @@
 
 use crate::layout::index_u32;
 use sequitur_core::ordered::{self, Map, Texts};
-use sequitur_core::trace::{Event, EventId, EventKind, Message, MessageId, MessageKey, NodeId, Trace};
+use sequitur_core::trace::{
+    Event, EventId, EventKind, Message, MessageId, MessageKey, Micros, NodeId, Trace,
+};
 use std::cell::OnceCell;
 
 /// What something in the new run was in the old one.
@@ -69,6 +71,24 @@ impl Difference {
             events: events.iter().map(|c| typed(*c, EventId)).collect(),
             gone_events: gone_events.into_iter().map(EventId).collect(),
         }
+    }
+
+    /// When the runs part: the time of the first thing that is in one of them only, or differs.
+    pub fn first(&self, old: &Trace, new: &Trace) -> Option<Micros> {
+        let events =
+            new.events.iter().zip(&self.events).filter_map(|(event, counterpart)| match counterpart {
+                Counterpart::Same(_) => None,
+                Counterpart::Changed(was) => Some(event.at.min(old.event(*was).at)),
+                Counterpart::Added => Some(event.at),
+            });
+        let gone = self.gone_events.iter().map(|event| old.event(*event).at);
+        let messages = new.messages.iter().zip(&self.messages).filter_map(|(message, counterpart)| {
+            let was = old.message(counterpart.old().filter(|_| counterpart.differs())?);
+            let arrival = [was.arrives_at, message.arrives_at].into_iter().flatten().min();
+            let is_sent_alike = was.sent_at == message.sent_at;
+            Some(arrival.filter(|_| is_sent_alike).unwrap_or(was.sent_at.min(message.sent_at)))
+        });
+        events.chain(gone).chain(messages).min()
     }
 
     /// Whether the two runs are the same.

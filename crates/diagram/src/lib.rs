@@ -9,6 +9,7 @@
 //! depends on a hash. The same run gives the same picture, byte for byte.
 
 mod compare;
+mod consequence;
 mod csv;
 mod facts;
 mod filter;
@@ -31,6 +32,7 @@ mod timeline;
 mod widths;
 
 pub use compare::{Counterpart, Difference};
+pub use consequence::consequence;
 pub use csv::{csv, csv_of_log};
 pub use facts::{Broken, Facts, LinkCut, Partition, Tone, readable};
 pub use filter::Filter;

@@ -5,5 +5,6 @@ pub mod bridge;
 pub mod files;
 pub mod keys;
 pub mod panic;
+pub mod phone;
 pub mod storage;
 pub mod theme;

@@ -3,7 +3,7 @@
 
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, State};
-use crate::panels::inspector::{milliseconds, parse_milliseconds};
+use crate::panels::times::{milliseconds, parse_milliseconds};
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::trace::{EventId, Micros, NodeId};
 use sequitur_diagram::Scene;

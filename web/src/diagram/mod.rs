@@ -8,8 +8,10 @@ mod hover;
 pub mod keys;
 mod legend;
 pub mod marks;
+pub mod next;
 pub mod picture;
 pub mod pointer;
+mod popover;
 pub mod proof;
 mod scrolling;
 mod strip;
@@ -18,8 +20,10 @@ pub mod view;
 use crate::browser::keys::{is_on, named};
 use crate::diagram::heads::HEADS;
 use crate::diagram::hover::Hover;
+use crate::diagram::next::NextChoices;
 use crate::diagram::picture::Picture;
 use crate::diagram::pointer::{Drag, Pointer};
+use crate::diagram::popover::{Seen, use_popover};
 use crate::diagram::scrolling::{
     Scroller, use_first_difference, use_follow, use_position, use_reveal, use_viewport,
 };
@@ -68,6 +72,8 @@ pub struct Props {
     pub frontier: Option<Rc<FrontierView>>,
     /// The moment in the middle of what is seen: written here, read by others.
     pub middle: Rc<Cell<Micros>>,
+    /// What can be done to what is selected: it stands below it.
+    pub popover: Option<Html>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -88,6 +94,7 @@ impl Props {
             compared: page.compared.clone(),
             frontier: page.frontier.clone(),
             middle: Rc::clone(&page.middle),
+            popover: None,
             dispatch: page.dispatch(),
         }
     }
@@ -98,6 +105,7 @@ impl Props {
 pub fn Diagram(props: &Props) -> Html {
     let scroller = use_node_ref();
     let picture = use_node_ref();
+    let popover = use_node_ref();
     let viewport = use_viewport(&scroller);
     let drag = use_state_eq(|| None::<Drag>);
     let live = use_mut_ref(|| Rc::new(Cell::new(None::<Drag>))).borrow().clone();
@@ -129,6 +137,14 @@ pub fn Diagram(props: &Props) -> Html {
     use_first_difference(props, window.clone());
     use_follow(props, window);
     use_focus(made, props.selection, picture.clone(), wants_focus.clone());
+    let seen = Seen {
+        top: scale.top(viewport.scroll),
+        height: viewport.height,
+        width: viewport.width,
+        shift: offset - top,
+    };
+    use_popover(popover.clone(), popover::anchor(props, &scene), seen);
+
     let pointer = Pointer {
         made: made.clone(),
         scene: scene.clone(),
@@ -166,13 +182,14 @@ pub fn Diagram(props: &Props) -> Html {
         }
     };
     let (width, height) = (scene.width.to_string(), frame.height.to_string());
+    let spacer = if made.is_by_hand() { made.layout.height() } else { scale.scrolled_height() };
     let class = classes!("picture", dragged.map(|_| "dragging"), made.can_be_drawn().then_some("drawn"));
     html! {
         <div class="diagram">
             <div class="canvas">
                 <div class="scroller" ref={scroller.clone()} tabindex="0" role="region" aria-label="Diagram, scrolls">
                     { heads::heads(props, &scene) }
-                    <svg class="spacer" width="1" height={scale.scrolled_height().to_string()} aria-hidden="true" />
+                    <svg class="spacer" width="1" height={spacer.to_string()} aria-hidden="true" />
                     <svg ref={picture} {class} width={width.clone()} height={height.clone()}
                         viewBox={format!("0 {top} {width} {height}")} role="group" aria-label={summary(made)}
                         onpointerdown={move |event| down.pressed(&event)}
@@ -191,6 +208,10 @@ pub fn Diagram(props: &Props) -> Html {
                         if let Some(hover) = hover.filter(|_| drag.is_none()) { { hover::painted(hover, made, &scene) } }
                         if let Some(drag) = dragged { { drag.preview(made, &scene) } }
                     </svg>
+                    if made.is_by_hand() {
+                        <NextChoices made={made.clone()} cursor={props.cursor} scene={scene.clone()} dispatch={props.dispatch.clone()} />
+                    }
+                    if let Some(content) = &props.popover { <div class="popover" ref={popover}>{ content.clone() }</div> }
                 </div>
                 { (*legend).clone() }
             </div>

@@ -108,3 +108,74 @@ fn named(now: &OpenChoices, message: MessageRef) -> Option<MessageKey> {
         || now.nodes[message.to.index()].arriving.iter().map(|arriving| arriving.key).filter(on_line);
     key(message).or_else(|| in_flight().min_by_key(|key| (key.nth, key.copy)))
 }
+
+/// Something that may happen next to a node.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Next {
+    /// The choice.
+    pub choice: ManualChoice,
+    /// What it is.
+    pub what: NextKind,
+    /// Its name.
+    pub label: String,
+    /// Why it cannot happen, if it cannot.
+    pub why_not: Option<String>,
+    /// Whether it is what comes next anyway.
+    pub is_planned: bool,
+}
+
+/// What may happen next.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum NextKind {
+    /// A message of this kind from this node may arrive.
+    Arrives(NodeId, u16),
+    /// A timer may fire, or the node may act.
+    Fires,
+    /// A command that the scenario has for it.
+    Asked,
+}
+
+/// Why a node cannot do anything, in a sentence; None where it can.
+fn lane_refusal(lane: &NodeChoices, name: &str) -> Option<String> {
+    match lane {
+        NodeChoices { up: false, .. } => Some(format!("{name} is down.")),
+        NodeChoices { paused: true, .. } => Some(format!("{name} is paused.")),
+        _ => None,
+    }
+}
+
+/// What may happen next to each node: messages, the newest first, then timers and commands.
+pub fn next(made: &OpenRun, now: &OpenChoices) -> Vec<Vec<Next>> {
+    let planned = made.scenario.choice_after(now.choices as usize);
+    let is_planned = |choice: &ManualChoice| planned.is_some_and(|next| is_same(now, next, choice));
+    let of_node = |(node, lane): (NodeId, &NodeChoices)| {
+        let name = made.trace().node_name(node);
+        let arrives = lane.arriving.iter().rev().map(|arriving| {
+            let key = arriving.key;
+            let number = if key.nth > 1 { format!(" {}", key.nth) } else { String::new() };
+            let kind = made.trace().kind_name(arriving.message);
+            let label = format!("{kind}{number} from {}", made.trace().node_name(key.from));
+            let why_not = arriving.blocked.map(|blocked| blocked_text(made, key, blocked));
+            (ManualChoice::Deliver(key.into()), NextKind::Arrives(key.from, key.kind), label, why_not)
+        });
+        let fires = lane.timers.iter().map(|timer| {
+            let label = made.run.info.timer_name(*timer).to_owned();
+            (ManualChoice::Happen(Happening::Fire(node, *timer)), NextKind::Fires, label, None)
+        });
+        let asked = lane.commands.iter().map(|words| {
+            let why_not = lane_refusal(lane, name);
+            let choice = ManualChoice::Happen(Happening::Command(node, words.clone()));
+            (choice, NextKind::Asked, words.join(" "), why_not)
+        });
+        let all = arrives.chain(fires).chain(asked);
+        all.map(|(choice, what, label, why_not)| Next {
+            is_planned: is_planned(&choice),
+            choice,
+            what,
+            label,
+            why_not,
+        })
+        .collect()
+    };
+    (0..).map(NodeId).zip(&now.nodes).map(of_node).collect()
+}

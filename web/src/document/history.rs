@@ -14,7 +14,14 @@ pub(super) struct Kept {
     pub(super) mistakes: Rc<[Mistake]>,
     pub(super) scenario: Rc<Scenario>,
     pub(super) log: Option<Rc<LogFile>>,
+    /// What its run is compared with.
+    pub(super) base: Option<Rc<OpenRun>>,
 }
+
+/// So many steps of the history keep the run that they are compared with, if it has at most so
+/// many events.
+const BASES_MAX: usize = 20;
+const BASE_EVENTS_MAX: usize = 5_000;
 
 impl State {
     /// Whether there is a text to go back to.
@@ -27,18 +34,28 @@ impl State {
         !self.future.is_empty()
     }
 
+    /// Whether the text is another than the one that was opened.
+    pub fn is_changed(&self) -> bool {
+        self.log.is_none() && self.text != self.opened.text
+    }
+
     pub(super) fn kept(&self) -> Kept {
         Kept {
             text: Rc::clone(&self.text),
             mistakes: Rc::clone(&self.mistakes),
             scenario: Rc::clone(&self.scenario),
             log: self.log.clone(),
+            base: self.base.clone().filter(|base| base.trace().events.len() <= BASE_EVENTS_MAX),
         }
     }
 
     pub(super) fn remember(&mut self, typing: bool) {
         if !(typing && self.typing) {
             self.past.push(self.kept());
+            if let Some(old) = self.past.len().checked_sub(BASES_MAX) {
+                self.past[old].base = None;
+            }
+            self.base = self.made.clone();
         }
         self.future.clear();
         (self.typing, self.touched) = (typing, true);
@@ -68,8 +85,15 @@ impl State {
         self.remember(false);
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
         (self.pinned, self.frontier) = (None, None);
-        (self.made, self.before, self.log) = (None, None, None);
+        (self.made, self.before, self.base, self.log) = (None, None, None, None);
         self.take(opening);
+    }
+
+    /// Another scenario as a change of what is open: the place and what is selected stay.
+    pub(super) fn replace(&mut self, scenario: Rc<Scenario>) {
+        self.remember(false);
+        self.notice = None;
+        self.set_scenario(scenario);
     }
 
     /// Back to what was opened; Undo leads here again.
@@ -78,7 +102,7 @@ impl State {
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
         (self.pinned, self.frontier, self.log) = (None, None, None);
         self.take(self.opened.clone());
-        self.notice = Some("As it was opened.".into());
+        self.notice = None;
     }
 
     pub(super) fn open_log(&mut self, file: Rc<LogFile>) {
@@ -92,7 +116,7 @@ impl State {
     /// Shows a log in place of the scenario, whose text stays as it is.
     pub(super) fn show_log(&mut self, file: Rc<LogFile>) {
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
-        (self.before, self.progress) = (None, None);
+        (self.before, self.base, self.progress) = (None, None, None);
         self.lens = self.lens.filter(|clock| !clock.needs_time());
         let made = OpenRun::of_log(Rc::clone(&self.scenario), Rc::clone(&file.log));
         self.keep_hidden(&made);
@@ -119,8 +143,8 @@ impl State {
             return;
         }
         self.remember(false);
-        self.notice = Some(notice_of(&self.scenario, &edited).into());
-        if let Edit::TakeOver(_) = edit {
+        self.notice = None;
+        if let Edit::TakeOver(_) | Edit::LetRun = edit {
             (self.cursor, self.playing) = (None, false);
         }
         self.set_scenario(Rc::new(edited));
@@ -135,7 +159,7 @@ impl State {
         if let Some(kept) = from.pop() {
             to.push(now);
             self.typing = false;
-            (self.text, self.mistakes) = (kept.text, kept.mistakes);
+            (self.text, self.mistakes, self.base) = (kept.text, kept.mistakes, kept.base);
             self.scenario = Rc::new(Rc::unwrap_or_clone(kept.scenario).following(&self.scenario));
             match kept.log {
                 Some(log) => self.show_log(log),
@@ -146,18 +170,5 @@ impl State {
             }
             self.notice = Some(if back { "Undone." } else { "Done again." }.into());
         }
-    }
-}
-
-/// What an edit did, in the words of the lines that it added or removed.
-fn notice_of(old: &Scenario, new: &Scenario) -> String {
-    let (old, new) = (old.source(), new.source());
-    let added: Vec<&str> = new.lines().filter(|line| !old.lines().any(|other| other == *line)).collect();
-    let removed: Vec<&str> = old.lines().filter(|line| !new.lines().any(|other| other == *line)).collect();
-    match (added.as_slice(), removed.as_slice()) {
-        ([], []) => "One of two equal lines was removed.".to_owned(),
-        ([], removed) => format!("Removed: {}", removed.join("; ")),
-        (added, []) => format!("Added: {}", added.join("; ")),
-        (added, removed) => format!("Changed: {} (was {})", added.join("; "), removed.join("; ")),
     }
 }

@@ -11,6 +11,7 @@ pub mod open_run;
 pub mod opening;
 pub mod page;
 mod playing;
+pub mod replacing;
 mod view;
 
 pub use looking::{Lens, Selection, lenses};
@@ -49,8 +50,10 @@ pub struct State {
     pub made: Option<Rc<OpenRun>>,
     /// The same with what is shown of it.
     pub seen: Option<Rc<OpenRun>>,
-    /// The run before the last change.
+    /// The run before the change that led to what is open, also after Undo and Redo.
     pub before: Option<Rc<OpenRun>>,
+    /// What the run that is being made is compared with.
+    base: Option<Rc<OpenRun>>,
     /// How far the run is that is being made, in thousandths, once it takes long.
     pub progress: Option<u32>,
     /// The moment up to which the run is shown; None shows all of it.
@@ -97,6 +100,8 @@ pub enum Action {
     Open(Opening),
     /// A log is opened that has been read.
     OpenLog(Rc<LogFile>),
+    /// Another scenario takes the place of what is open, as a change of it.
+    Replace(Rc<Scenario>),
     /// Back to what was opened.
     Reset,
     /// The reader types: this is the text now.
@@ -152,7 +157,7 @@ impl State {
     pub fn new(opening: Opening, before: Option<Opening>) -> State {
         let kept = |before: Opening| {
             let Opening { scenario, text, mistakes, .. } = before;
-            Kept { text, mistakes, scenario, log: None }
+            Kept { text, mistakes, scenario, log: None, base: None }
         };
         State {
             opened: opening.clone(),
@@ -163,6 +168,7 @@ impl State {
             made: None,
             seen: None,
             before: None,
+            base: None,
             progress: None,
             cursor: None,
             selection: None,
@@ -231,6 +237,7 @@ impl State {
 
     fn follow(&mut self, branch: usize) {
         if branch != self.scenario.followed() {
+            self.base = self.made.clone();
             self.scenario = Rc::new(self.scenario.follow(branch));
             (self.cursor, self.selection) = (None, None);
         }
@@ -239,10 +246,11 @@ impl State {
     fn show(&mut self, made: Rc<OpenRun>) {
         self.keep_hidden(&made);
         let same_lanes = |old: &OpenRun| old.trace().nodes == made.trace().nodes;
-        self.before = self.made.take().filter(|old| same_lanes(old));
+        self.before = self.base.clone().filter(|old| same_lanes(old));
+        let shown = self.made.take();
         let is_same = |event: EventId| {
-            self.before.as_ref().is_some_and(|before| {
-                let (old, new) = (before.trace(), made.trace());
+            shown.as_ref().is_some_and(|shown| {
+                let (old, new) = (shown.trace(), made.trace());
                 event.index() < new.events.len() && old.event(event) == new.event(event)
             })
         };
@@ -281,6 +289,7 @@ impl Reducible for State {
                 state.text = text;
             }
             Action::Read(text, read) => state.read(&text, read),
+            Action::Replace(scenario) => state.replace(scenario),
             Action::Reset => state.reset(),
             Action::Edit(edit) => match hand::choice_of(&state.scenario, &edit) {
                 Some(choice) if state.log.is_none() => state.choose(choice),

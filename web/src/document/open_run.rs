@@ -272,13 +272,18 @@ impl OpenRun {
 
     /// A node right after an event.
     pub fn node_after(&self, event: EventId, node: NodeId) -> Option<NodeView> {
+        self.nodes_after(event).get(node.index()).cloned()
+    }
+
+    /// All nodes right after an event.
+    pub fn nodes_after(&self, event: EventId) -> Vec<NodeView> {
         let mut looked_at = self.looked_at.borrow_mut();
         if !looked_at.iter().any(|(other, _)| *other == event) {
             looked_at.truncate(LOOKED_AT_MAX - 1);
             looked_at.push_front((event, self.run.details.nodes_after(event)));
         }
-        let (_, nodes) = looked_at.iter().find(|(other, _)| *other == event)?;
-        nodes.get(node.index()).cloned()
+        let found = looked_at.iter().find(|(other, _)| *other == event);
+        found.map(|(_, nodes)| nodes.clone()).unwrap_or_default()
     }
 
     /// Whether somebody makes this run by hand.
@@ -303,33 +308,49 @@ impl OpenRun {
         looked_at.clone()
     }
 
-    /// What an event is, in a sentence, for those who hear the page.
+    /// What an event is and when, in a sentence, for those who hear the page.
     pub fn describe_event(&self, id: EventId) -> String {
         let trace = self.trace();
         let event = trace.event(id);
-        let node = trace.node_name(event.node);
-        let label = trace.label(id);
         let at = self.time_text(event.at);
         if trace.is_timeless {
+            let (node, label) = (trace.node_name(event.node), trace.label(id));
             return format!("{node}: {label}, at {at}, {}", event.kind.name());
         }
+        format!("{} at {at}", self.event_text(id))
+    }
+
+    /// What an event is, and which role its node has from then on where that is another one.
+    pub fn say_event(&self, id: EventId) -> String {
+        let trace = self.trace();
+        let before = self.event_before(id).filter(|_| trace.step_of(id).start == id.0);
+        let turned = before.is_some_and(|before| trace.event(before).role != trace.event(id).role);
+        let role = trace.role_name(id).filter(|_| turned);
+        let role = role.map(|role| format!(", and is {role} from then on")).unwrap_or_default();
+        format!("{}{role}.", self.event_text(id))
+    }
+
+    fn event_text(&self, id: EventId) -> String {
+        let trace = self.trace();
+        let event = trace.event(id);
+        let (node, label) = (trace.node_name(event.node), trace.label(id));
         match event.kind {
-            EventKind::Start => format!("{node} starts at {at}"),
-            EventKind::Command => format!("{node} is asked to {label} at {at}"),
-            EventKind::Local => format!("{node}: {label} at {at}"),
-            EventKind::Send => format!("{node} sends {label} at {at}"),
+            EventKind::Start => format!("{node} starts"),
+            EventKind::Command => format!("{node} is asked to {label}"),
+            EventKind::Local => format!("{node}: {label}"),
+            EventKind::Send => format!("{node} sends {label}"),
             EventKind::Receive => {
                 let from = trace.node_name(trace.message(event.first_message).key.from);
-                format!("{node} receives {label} from {from} at {at}")
+                format!("{node} receives {label} from {from}")
             }
-            EventKind::Timer => format!("{node}: {label} fires at {at}"),
-            EventKind::Crash => format!("{node} goes down at {at}"),
-            EventKind::Restart => format!("{node} comes back up at {at}"),
-            EventKind::Pause => format!("{node} is paused at {at}"),
-            EventKind::Resume => format!("{node} goes on at {at}"),
-            EventKind::Coin => format!("{node} tosses {label} at {at}"),
-            EventKind::Decide => format!("{node} applies {label} at {at}"),
-            EventKind::Note => format!("{node} notes: {label}, at {at}"),
+            EventKind::Timer => format!("{node}: {label} fires"),
+            EventKind::Crash => format!("{node} goes down"),
+            EventKind::Restart => format!("{node} comes back up"),
+            EventKind::Pause => format!("{node} is paused"),
+            EventKind::Resume => format!("{node} goes on"),
+            EventKind::Coin => format!("{node} tosses {label}"),
+            EventKind::Decide => format!("{node} applies {label}"),
+            EventKind::Note => format!("{node} notes: {label}"),
         }
     }
 

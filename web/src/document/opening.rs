@@ -106,17 +106,6 @@ pub fn open_in(dispatch: &UseReducerDispatcher<State>, text: String) {
     spawn_local(async move { dispatch.dispatch(Action::Open(Opening::of(text).await)) });
 }
 
-/// Opens a text in place of what is open, and then does what is to be done there.
-pub fn open_then(dispatch: &UseReducerDispatcher<State>, text: String, then: Vec<Action>) {
-    let dispatch = dispatch.clone();
-    spawn_local(async move {
-        dispatch.dispatch(Action::Open(Opening::of(text).await));
-        for action in then {
-            dispatch.dispatch(action);
-        }
-    });
-}
-
 /// Opens a link in place of what is open.
 pub fn link_in(dispatch: &UseReducerDispatcher<State>, link: String) {
     let dispatch = dispatch.clone();

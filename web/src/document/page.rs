@@ -5,8 +5,9 @@
 use super::State;
 use super::compared::Compared;
 use super::frontier::FrontierView;
+use super::open_run::OpenRun;
 use sequitur_core::trace::{Cone, Micros};
-use sequitur_diagram::Ghost;
+use sequitur_diagram::{Ghost, consequence};
 use std::cell::Cell;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -23,6 +24,8 @@ pub struct Page {
     pub state: UseReducerHandle<State>,
     /// What changed since the run before.
     pub ghost: Option<Rc<Ghost>>,
+    /// What followed from the last change, in a sentence.
+    pub consequence: Option<Rc<str>>,
     /// Causes and effects of the selected event, if only they are to stand out.
     pub cone: Option<Rc<Cone>>,
     /// The selected event beside the one that was kept.
@@ -47,9 +50,10 @@ impl Page {
         self.state.dispatcher()
     }
 
-    /// The moment at which something done to a node happens.
+    /// The moment at which something done to a node happens: the one that was clicked, else the
+    /// end of the run. Never where the diagram happens to be scrolled to.
     pub fn moment(&self) -> Micros {
-        self.cursor.unwrap_or_else(|| self.middle.get() / 1_000 * 1_000)
+        self.cursor.unwrap_or_else(|| self.made.as_ref().map_or(0, |made| made.run.end))
     }
 }
 
@@ -63,6 +67,10 @@ pub fn use_page(state: &UseReducerHandle<State>) -> Page {
         let (made, before) = (made.as_ref()?, before.as_ref().filter(|_| *is_compared)?);
         Some(Rc::new(Ghost::new(before.trace(), &before.facts, made.trace(), &made.layout)))
     });
+    let consequence =
+        use_memo((made.clone(), state.before.clone(), (*ghost).clone()), |(made, before, ghost)| {
+            told(made.as_ref()?, before.as_ref()?, ghost.as_deref())
+        });
     let focus = state.event().filter(|_| state.cone);
     let cone = use_memo((state.made.clone(), focus), |(made, event)| {
         Some(Rc::new(Cone::of(made.as_ref()?.trace(), (*event)?)))
@@ -77,9 +85,21 @@ pub fn use_page(state: &UseReducerHandle<State>) -> Page {
     Page {
         state: state.clone(),
         ghost: (*ghost).clone(),
+        consequence: (*consequence).clone(),
         cone: (*cone).clone(),
         compared: (*compared).clone(),
         frontier: (*frontier).clone(),
         middle: (*use_memo((), |()| Rc::new(Cell::new(0)))).clone(),
     }
+}
+
+/// What followed from a change, in a sentence.
+fn told(made: &OpenRun, before: &OpenRun, ghost: Option<&Ghost>) -> Option<Rc<str>> {
+    let Some(ghost) = ghost else {
+        return Some("The run is so long that it is compared only when you ask: press G.".into());
+    };
+    let had_none = before.scenario.unused(&before.run);
+    let powerless: Vec<String> =
+        made.scenario.unused(&made.run).into_iter().filter(|line| !had_none.contains(line)).collect();
+    consequence(&before.run, &made.run, ghost.difference(), &powerless).map(Rc::from)
 }

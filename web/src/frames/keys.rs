@@ -1,11 +1,14 @@
 //! What keys do outside the diagram.
 
 use crate::browser::{keys, theme};
+use crate::diagram::next::focus_choice;
 use crate::document::page::Page;
 use crate::document::{Action, Selection};
-use crate::panels::inspector::message_edits;
-use crate::panels::{help, moves};
+use crate::panels::desk::{Desk, DeskAction, Drawer, Tab};
+use crate::panels::help;
+use crate::panels::popover::{armed_timer, message_edits};
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use sequitur_core::scenario::Edit;
 use sequitur_core::sim::fault::Fault;
@@ -22,11 +25,25 @@ fn focus(selector: &str) -> Option<HtmlElement> {
     Some(element)
 }
 
+/// Puts the focus into a field that may still be hidden, once the page is painted; its text is
+/// selected where it is short.
+fn focus_later(selector: &'static str) {
+    Timeout::new(0, move || {
+        let field = focus(selector).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        if let Some(field) = field {
+            field.select();
+        }
+    })
+    .forget();
+}
+
 /// What keys need beside the state.
 #[derive(Clone)]
 pub struct Keys {
     /// The page.
     pub page: Page,
+    /// What is open beside the diagram.
+    pub desk: UseReducerHandle<Desk>,
     /// Shares what is open.
     pub share: Callback<()>,
     /// The sheet of keys.
@@ -100,6 +117,7 @@ impl Keys {
             "r" => Happening::Fault(Fault::Restart(node)),
             "p" => Happening::Fault(Fault::Partition(vec![vec![node]])),
             "h" => Happening::Fault(Fault::Heal(Vec::new())),
+            "i" => Happening::Fire(node, armed_timer(self.page.made.as_ref()?, node, at)?),
             _ => return None,
         };
         Some(Action::Edit(Edit::At(at, what)))
@@ -133,8 +151,9 @@ impl Keys {
                 let at = self.page.cursor.unwrap_or(made.run.end);
                 self.page.state.dispatch(Action::Edit(Edit::TakeOver(at)));
             }
-            _ if !moves::focus_choice() => moves::focus(),
-            _ => {}
+            _ => {
+                focus_choice();
+            }
         }
     }
 
@@ -145,6 +164,17 @@ impl Keys {
         Some(vec![event.unwrap_or_else(|| self.page.moment()); made.trace().nodes.len()].into())
     }
 
+    /// Opens a drawer, or closes it where it is open.
+    fn drawer(&self, drawer: Drawer) {
+        let is_open = self.desk.drawer == Some(drawer);
+        self.desk.dispatch(DeskAction::Drawer((!is_open).then_some(drawer)));
+        match (is_open, drawer) {
+            (true, _) => drop(focus(".scroller")),
+            (false, Drawer::Code) => focus_later("[data-testid=scenario]"),
+            (false, Drawer::Scenarios) => {}
+        }
+    }
+
     /// What changes nothing in the state. True where the key means something.
     fn about_page(&self, key: &str) -> bool {
         match key {
@@ -152,15 +182,14 @@ impl Keys {
             "m" | "M" => self.take_over(),
             "?" => help::open(&self.help),
             "t" | "T" => theme::set(theme::next()),
-            "e" | "E" => drop(focus("[data-testid=scenario]")),
-            "f" | "F" | "/" => drop(focus("#find")),
-            "l" | "L" => {
-                if let Some(field) =
-                    focus("#delay-to").and_then(|field| field.dyn_into::<HtmlInputElement>().ok())
-                {
-                    field.select();
-                }
+            "o" | "O" => self.drawer(Drawer::Scenarios),
+            "e" | "E" => self.drawer(Drawer::Code),
+            "f" | "F" | "/" => {
+                self.desk.dispatch(DeskAction::Tab(Tab::Search));
+                focus_later("#find");
             }
+            "a" | "A" => drop(focus("#ask")),
+            "l" | "L" => focus_later("#delay-to"),
             _ => return false,
         }
         true

@@ -3,27 +3,28 @@
 use super::keeping::{kept_log, use_keeping, use_keeping_log};
 use super::keys::{Keys, use_keys};
 use super::shell::{LeftAt, use_title};
+use crate::browser::phone::use_phone;
 use crate::diagram::{self, Diagram};
 use crate::document::State;
 use crate::document::open_run::{OpenRun, time_text};
-use crate::document::page::use_page;
+use crate::document::page::{Page, use_page};
 use crate::engine::runner::use_runner;
 use crate::panels::bar::bar;
-use crate::panels::check::{self, Check};
-use crate::panels::chips::{self, Chips};
-use crate::panels::editor::{self, Editor};
-use crate::panels::examples::Examples;
+use crate::panels::desk::{Desk, DeskAction, Drawer};
+use crate::panels::drawer::{Doors, drawer};
 use crate::panels::help::{self, Help};
-use crate::panels::inspector::{self, Inspector};
 use crate::panels::log_dialog::{LogDialog, use_drop};
-use crate::panels::log_panel::LogPanel;
 use crate::panels::message::Message;
-use crate::panels::moves::{self, Moves};
+use crate::panels::popover::{self, Popover};
 use crate::panels::share::{self, Share};
+use crate::panels::side::side;
+use crate::panels::strip::{self, Strip};
+use crate::panels::told::Told;
 use crate::panels::transport::{self, Transport};
-use crate::panels::what_if::{self, WhatIf};
+use crate::panels::verdicts::Summary;
 use crate::words::{page as words, share as share_words};
 use sequitur_core::sim::run::Stopped;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// What the workbench needs.
@@ -57,52 +58,78 @@ pub fn Workbench(props: &Props) -> Html {
             help::open(&sheet);
         })
     };
-    use_keys(Keys { page: page.clone(), share: share.clone(), help: help_sheet.clone() });
+    let desk = use_reducer_eq(Desk::default);
+    use_effect_with(Rc::as_ptr(&state.opened.text), {
+        let (desk, has_mistakes) = (desk.dispatcher(), !state.opened.mistakes.is_empty());
+        move |_| {
+            if has_mistakes {
+                desk.dispatch(DeskAction::Drawer(Some(Drawer::Code)));
+            }
+        }
+    });
+    use_keys(Keys { page: page.clone(), desk: desk.clone(), share: share.clone(), help: help_sheet.clone() });
 
     let dispatch = state.dispatcher();
-    let open = if state.log.is_some() { "" } else { state.scenario.title() };
-    let open_log = {
-        let dialog = log_dialog.clone();
-        Callback::from(move |()| help::open(&dialog))
+    let is_phone = use_phone();
+    // On a phone it is the top of the sheet.
+    let card = state.seen.as_ref().filter(|_| page.selection.is_some());
+    let card = card.map(|made| html! { <Popover ..popover::Props::of(&page, made, &desk) /> });
+    let doors = Doors {
+        log_dialog: log_dialog.clone(),
+        help_sheet: help_sheet.clone(),
+        offer: Callback::from({
+            let offer = offer.clone();
+            move |new| offer.set(Some(new))
+        }),
     };
     html! {
-        <div class="page">
-            { bar(&page, &share, &help_sheet) }
-            <div class="left">
-                <Examples open={open.to_owned()} open_log={open_log} dispatch={dispatch.clone()} />
-                if let Some(file) = &state.log {
-                    <LogPanel file={file.clone()} offer={Callback::from({
-                        let offer = offer.clone();
-                        move |new| offer.set(Some(new))
-                    })} dispatch={dispatch.clone()} />
-                } else { <Editor ..editor::Props::of(&page) /> }
-            </div>
+        <div class={classes!("page", is_sheet_up(&page, &desk).then_some("sheet-up"), format!("sheet-{}", desk.height.name()))}>
+            { bar(&page, &share, &desk) }
+            { drawer(&page, &desk, &doors) }
+            if let Some(made) = &state.seen {
+                <div class="strip-row">
+                    <Strip ..strip::Props::of(&page, made, &desk) />
+                    <Summary made={made.clone()} selection={page.selection} is_open={desk.has_list} dispatch={dispatch.clone()} desk={desk.dispatcher()} />
+                </div>
+            }
             <main>
                 if let Some(made) = &state.seen {
-                    <Chips ..chips::Props::of(&page, made) />
                     { limit(made) }
-                    <Diagram ..diagram::Props::of(&page, made) />
-                    if made.log.is_none() {
-                        <div class="lower">
-                            <Check ..check::Props::of(&page, made) />
-                            <WhatIf ..what_if::Props::of(&page, made) />
-                            <Moves ..moves::Props::of(&page, made) />
-                        </div>
-                    }
+                    <Diagram ..diagram::Props { popover: card.clone().filter(|_| !is_phone), ..diagram::Props::of(&page, made) } />
+                    <Told text={page.consequence.clone().map(AttrValue::from)} hint={hint(made)} />
                 } else {
                     <p class="empty">{ "Running…" }</p>
                 }
                 { progress(state, cancel) }
+                <Message text={state.notice.clone().map(AttrValue::from)} dispatch={dispatch.clone()} />
             </main>
             if let Some(made) = &state.seen {
-                <Inspector ..inspector::Props::of(&page, made) />
-                <Transport ..transport::Props::of(&page, made) />
+                <div class="sheet-of-phone">
+                    { card.filter(|_| is_phone).unwrap_or_default() }
+                    { side(&page, made, &desk) }
+                </div>
+                <Transport ..transport::Props::of(&page, made, &desk) />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />
             }
-            <LogDialog dialog={log_dialog} offer={(*offer).clone()} dispatch={dispatch.clone()} />
+            <LogDialog dialog={log_dialog} offer={(*offer).clone()} dispatch={dispatch} />
             <Help dialog={help_sheet} />
-            <Message text={state.notice.clone().map(AttrValue::from)} dispatch={dispatch} />
         </div>
+    }
+}
+
+/// On a phone: whether the sheet is up.
+fn is_sheet_up(page: &Page, desk: &Desk) -> bool {
+    desk.has_sheet || page.selection.is_some()
+}
+
+/// What to do first, while nothing was changed.
+fn hint(made: &OpenRun) -> &'static str {
+    if made.log.is_some() {
+        "Click an event to see what could have caused it."
+    } else if made.is_by_hand() {
+        "Choose below what happens next."
+    } else {
+        "Drag an arrow down to delay its message, or sideways to drop it."
     }
 }
 

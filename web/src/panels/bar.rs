@@ -1,9 +1,9 @@
 //! The bar at the top of each frame.
 
 use crate::browser::{address, theme};
+use crate::document::Action;
 use crate::document::page::Page;
-use crate::document::{Action, Lens, lenses};
-use crate::panels::help;
+use crate::panels::desk::{Desk, DeskAction, Drawer};
 use crate::panels::icons::{self, icon, sign};
 use crate::words::page as words;
 use yew::prelude::*;
@@ -25,41 +25,56 @@ pub fn theme_switch() -> Html {
 }
 
 /// The bar of the workbench: what is open, and what can be done with all of it.
-pub fn bar(page: &Page, share: &Callback<()>, help_sheet: &NodeRef) -> Html {
+pub fn bar(page: &Page, share: &Callback<()>, desk: &UseReducerHandle<Desk>) -> Html {
     let on = |action: fn() -> Action| {
         let dispatch = page.dispatch();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(action()))
-    };
-    let onlens = {
-        let dispatch = page.dispatch();
-        move |event: Event| {
-            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            let lens = lenses(false).find(|(_, name)| *name == select.value());
-            dispatch.dispatch(Action::Lens(lens.and_then(|(lens, _)| lens)));
-        }
     };
     let onshare = {
         let share = share.clone();
         move |_| share.emit(())
     };
-    let onhelp = {
-        let sheet = help_sheet.clone();
-        move |_| help::open(&sheet)
-    };
-    let lens = |(lens, name): (Lens, &'static str)| {
-        html! { <option value={name} selected={lens == page.lens}>{ format!("Clocks: {name}") }</option> }
-    };
     html! {
         <header class="bar">
             { logo() }
+            { opener(desk, Drawer::Scenarios, "Scenarios", "O", icons::LIST) }
+            { opener(desk, Drawer::Code, "Code", "E", icons::CODE) }
             <h1>{ page.title() }</h1>
+            <span class="subtitle">{ subtitle(page) }</span>
             <span class="grow" />
-            <select class="lens" aria-label="Clocks" onchange={onlens}>{ for lenses(page.log.is_some()).map(lens) }</select>
             <button class="icon" aria-label="Undo" title="Undo (Z)" aria-disabled={(!page.can_undo()).to_string()} onclick={on(|| Action::Undo)}>{ icon(icons::UNDO) }</button>
             <button class="icon" aria-label="Redo" title="Redo (Y)" aria-disabled={(!page.can_redo()).to_string()} onclick={on(|| Action::Redo)}>{ icon(icons::REDO) }</button>
             <button aria-label="Share link" onclick={onshare}>{ icon(icons::SHARE) }<span class="wide">{ "Share link" }</span></button>
             { theme_switch() }
-            <button class="icon quiet" aria-label="Keys" title="Keys (?)" onclick={onhelp}>{ "?" }</button>
         </header>
+    }
+}
+
+/// A button that opens a drawer, or closes it.
+fn opener(
+    desk: &UseReducerHandle<Desk>,
+    drawer: Drawer,
+    name: &'static str,
+    key: &'static str,
+    path: &'static str,
+) -> Html {
+    let is_open = desk.drawer == Some(drawer);
+    let desk = desk.dispatcher();
+    let onclick = move |_: MouseEvent| desk.dispatch(DeskAction::Drawer((!is_open).then_some(drawer)));
+    html! {
+        <button class={classes!((drawer == Drawer::Code).then_some("quiet"))} aria-label={name} aria-expanded={is_open.to_string()} title={format!("{name} ({key})")} {onclick}>
+            { icon(path) }<span class="wide">{ name }</span><kbd aria-hidden="true">{ key }</kbd>
+        </button>
+    }
+}
+
+/// The protocol and what is wrong with it.
+fn subtitle(page: &Page) -> String {
+    let Some(made) = page.made.as_ref().filter(|made| made.log.is_none()) else {
+        return String::new();
+    };
+    match made.run.plan.variant {
+        Some(variant) => format!("{}, {}", made.run.info.title, variant.replace('-', " ")),
+        None => made.run.info.title.to_owned(),
     }
 }

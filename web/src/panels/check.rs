@@ -1,14 +1,14 @@
-//! "Check all schedules": a search beside the page, with how far it is, a way to end it,
-//! and what it found.
+//! "Search every order": a search beside the page that says what it will try, how far it is,
+//! what it found, and what is known when it is stopped.
 
 use crate::document::State;
 use crate::document::open_run::OpenRun;
 use crate::document::open_run::time_text;
-use crate::document::opening::open_in;
 use crate::document::page::Page;
+use crate::document::replacing::show_found;
 use crate::engine::checking::{Checking, Figures, Finding, Outcome, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
-use crate::panels::chips;
+use crate::panels::verdicts;
 use crate::words::search;
 use gloo::utils::window;
 use sequitur_core::scenario::{Edit, Scenario};
@@ -100,7 +100,7 @@ pub fn Check(props: &Props) -> Html {
     };
     let close = html! { <button class="icon" aria-label="Close the search" onclick={stop(|_| Phase::Idle)}>{ "✕" }</button> };
     let body = match &*phase {
-        Phase::Idle => Html::default(),
+        Phase::Idle => html! { <p class="soft">{ will_try(&props.scenario.0) }</p> },
         Phase::Starting => html! {
             <>
                 <p role="status">{ search::FETCHING }</p>
@@ -109,24 +109,48 @@ pub fn Check(props: &Props) -> Html {
         },
         Phase::Running(figures, rate) => html! {
             <>
+                <p role="status">{ known(figures) }</p>
                 { self::figures(*figures, Some(*rate)) }
                 <button aria-label={search::CANCEL_LABEL} onclick={stop(Phase::Cancelled)}>{ search::CANCEL }</button>
             </>
         },
         Phase::Cancelled(figures) => html! {
-            <><p role="status">{ "Cancelled. Nothing is known beyond what the run itself shows." }</p>{ self::figures(*figures, None) }{ close }</>
+            <><p role="status">{ format!("Stopped. {}", known(figures)) }</p>{ self::figures(*figures, None) }{ close }</>
         },
         Phase::Over(word, rate) => html! { <>{ over(props, word, *rate, *last.borrow()) }{ close }</> },
     };
     let is_running = matches!(*phase, Phase::Starting | Phase::Running(..));
     html! {
-        <section class="check" aria-label="All schedules">
-            <div class="inline">
-                if !is_running { <button title="All that can happen, as far as the `allow` lines permit" onclick={start}>{ "Check all schedules" }</button> }
-                if *phase == Phase::Idle { <p class="soft">{ from(props) }</p> }
-            </div>
+        <section class="check" aria-label="Search every order">
+            <h2>{ "Search every order" }</h2>
+            if !is_running {
+                <div class="inline"><button onclick={start}>{ "Search every order" }</button><p class="soft">{ from(props) }</p></div>
+            }
             { body }
         </section>
+    }
+}
+
+/// What a search will try, said before it begins.
+fn will_try(scenario: &Scenario) -> String {
+    let source = scenario.source();
+    let budgets: Vec<&str> = source.lines().filter_map(|line| line.strip_prefix("allow ")).collect();
+    let faults = match budgets.is_empty() {
+        true => "without faults; a line such as “allow drop 1” permits some".to_owned(),
+        false => format!("with at most: {}", budgets.join(", ")),
+    };
+    format!(
+        "It tries every order in which messages can arrive and timers can fire, {faults}. The shortest violation is found first."
+    )
+}
+
+/// What is known while a search goes on: states are met in the order of their depth, so that all
+/// that need fewer choices than the deepest were looked at.
+fn known(figures: &Figures) -> String {
+    match figures.depth {
+        0 | 1 => "Nothing is known yet.".to_owned(),
+        2 => "No violation within 1 choice.".to_owned(),
+        depth => format!("No violation within {} choices.", grouped(depth - 1)),
     }
 }
 
@@ -228,17 +252,17 @@ fn done(props: &Props, outcome: &Outcome, rate: u64) -> Html {
     }
 }
 
-/// A click opens a scenario.
+/// A click opens what was found, beside what was there.
 fn opens(props: &Props, text: String) -> impl Fn(MouseEvent) + 'static {
-    let dispatch = props.dispatch.clone();
-    move |_| open_in(&dispatch, text.clone())
+    let (dispatch, old) = (props.dispatch.clone(), props.scenario.clone());
+    move |_| show_found(&dispatch, &old.0, text.clone())
 }
 
 /// What a search of all schedules has shown, where nothing broke.
 fn shown(outcome: &Outcome) -> String {
     let stuck = outcome.findings.iter().filter(|finding| finding.stuck.is_some());
     let stuck: Vec<String> =
-        stuck.map(|finding| format!("{} can get stuck", chips::title(&finding.name))).collect();
+        stuck.map(|finding| format!("{} can get stuck", verdicts::title(&finding.name))).collect();
     match stuck.is_empty() {
         true => "No property of safety breaks.".to_owned(),
         false => format!("No property of safety breaks; {}.", stuck.join(", ")),
@@ -262,7 +286,7 @@ fn finding(props: &Props, finding: &Finding) -> Html {
     };
     html! {
         <li data-found={finding.name.clone()} data-verdict={finding.verdict.clone()}>
-            <span aria-hidden="true">{ sign }</span>{ " " }{ chips::title(&finding.name) }{ " " }{ verdict }{ after }{ ". " }
+            <span aria-hidden="true">{ sign }</span>{ " " }{ verdicts::title(&finding.name) }{ " " }{ verdict }{ after }{ ". " }
             <span class="soft">{ &finding.why }</span>
             if let Some(text) = finding.stuck.clone() {
                 { " " }<button aria-label={format!("Open how {} gets stuck", finding.name)} onclick={opens(props, text)}>{ "Open" }</button>

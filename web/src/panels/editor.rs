@@ -105,11 +105,11 @@ pub fn Editor(props: &Props) -> Html {
     let wrong = !props.mistakes.is_empty();
     html! {
         <section class="editor" aria-label="Scenario">
-            <header><h2>{ "Scenario" }</h2>{ new_seed(props.text.clone(), props.dispatch.clone()) }</header>
+            <header>{ new_seed(props.text.clone(), props.dispatch.clone()) }</header>
             <div class="paper">
                 <pre class="marks" aria-hidden="true" ref={marks}>{ marked(props) }</pre>
                 <textarea ref={area.clone()} data-testid="scenario" aria-label="Scenario text" spellcheck="false"
-                    autocapitalize="off" autocomplete="off" wrap="off" value={props.text.clone()}
+                    autocapitalize="off" autocomplete="off" value={props.text.clone()}
                     aria-invalid={wrong.to_string()} aria-describedby={wrong.then_some("mistakes")} {oninput} {onscroll} />
             </div>
             if wrong {

@@ -4,7 +4,7 @@ use crate::document::State;
 use crate::document::opening::{FIRST, open_in};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// The scenario of a story in `tests/stories`, without the picture that follows it.
@@ -239,8 +239,10 @@ pub fn count() -> usize {
 pub struct Props {
     /// The title of the scenario that is open.
     pub open: AttrValue,
-    /// Asks for a log.
-    pub open_log: Callback<()>,
+    /// Whether the drawer with the list is open.
+    pub is_open: bool,
+    /// Closes the drawer.
+    pub close: Callback<()>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -249,36 +251,57 @@ fn title(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
 }
 
-/// The list: groups that fold. The whole is one stop of the Tab key; arrows move in it.
+/// The first sentence that a text says of itself after its title.
+fn subtitle(text: &str) -> String {
+    let lines = text.lines().skip(1).map(|line| line.trim_start_matches(['#', ' ']));
+    let said: Vec<&str> =
+        lines.skip_while(|line| line.is_empty()).take_while(|line| !line.is_empty()).collect();
+    let said = if text.lines().nth(1).is_some_and(|line| line.starts_with('#')) {
+        said.join(" ")
+    } else {
+        String::new()
+    };
+    let end = said.find(". ").map_or(said.len(), |end| end + 1);
+    said[..end].to_owned()
+}
+
+/// The scenarios with all of these words, each with the name of its group.
+fn found(words: &str) -> Vec<(&'static str, &'static str)> {
+    let words = words.to_lowercase();
+    let all = GROUPS.iter().flat_map(|(name, texts)| texts.iter().map(|text| (*name, *text)));
+    let has = |name: &str, text: &str| {
+        let hay = format!("{name} {text}").to_lowercase();
+        words.split_whitespace().all(|word| hay.contains(word))
+    };
+    all.filter(|(name, text)| has(name, text)).collect()
+}
+
+/// The list: groups on the left, the scenarios of one on the right; or what was looked for.
 #[component]
 pub fn Examples(props: &Props) -> Html {
-    let is_open = |text: &str| props.open == title(text);
-    let shown = GROUPS.iter().position(|(_, texts)| texts.iter().any(|text| is_open(text)));
-    let item = |text: &&'static str| {
-        let (text, dispatch) = (*text, props.dispatch.clone());
-        let open = is_open(text);
-        let onclick = move |_| {
-            open_in(&dispatch, text.to_owned());
-        };
-        html! {
-            <li key={title(text)}><button class={classes!("plain", open.then_some("on"))} tabindex={if open { "0" } else { "-1" }}
-                aria-current={open.then_some("true")} {onclick}>{ title(text) }</button></li>
+    let own = GROUPS.iter().position(|(_, texts)| texts.iter().any(|text| props.open == title(text)));
+    let (group, words) = (use_state_eq(|| own.unwrap_or(0)), use_state_eq(String::new));
+    let (list, field) = (use_node_ref(), use_node_ref());
+    use_effect_with((props.open.clone(), props.is_open), {
+        let (group, field) = (group.setter(), field.clone());
+        move |(_, is_open)| {
+            if let Some(own) = own {
+                group.set(own);
+            }
+            if let (true, Some(field)) = (*is_open, field.cast::<HtmlElement>()) {
+                let focused = field.focus();
+                debug_assert!(focused.is_ok());
+            }
         }
-    };
-    let group = |(index, (name, texts)): (usize, &(&'static str, &'static [&'static str]))| {
-        let is_stop = shown.is_none() && index == 0;
-        html! {
-            <details key={*name} name="examples" open={shown.unwrap_or(0) == index}>
-                <summary tabindex={if is_stop { "0" } else { "-1" }}>{ *name }</summary>
-                <ul>{ for texts.iter().map(item) }</ul>
-            </details>
-        }
-    };
-    let list = use_node_ref();
-    use_effect_with(props.open.clone(), {
-        let list = list.clone();
-        move |_| list.cast().iter().for_each(show)
     });
+    let shown: Vec<(&'static str, &'static str)> = match words.is_empty() {
+        true => GROUPS[*group].1.iter().map(|text| ("", *text)).collect(),
+        false => found(&words),
+    };
+    let oninput = {
+        let words = words.setter();
+        move |event: InputEvent| words.set(event.target_unchecked_into::<HtmlInputElement>().value())
+    };
     let onkeydown = {
         let list = list.clone();
         move |event: KeyboardEvent| {
@@ -288,59 +311,111 @@ pub fn Examples(props: &Props) -> Html {
             }
         }
     };
-    let onlog = {
-        let open_log = props.open_log.clone();
-        move |_| open_log.emit(())
+    let none = shown.is_empty().then(|| format!("No scenario has \u{201c}{}\u{201d}.", *words));
+    html! {
+        <nav class="examples" aria-label="Ready scenarios" ref={list} {onkeydown}>
+            <input type="search" ref={field} aria-label="Search scenarios" placeholder={format!("Search {} scenarios", count())} autocomplete="off"
+                spellcheck="false" value={(*words).clone()} {oninput} />
+            <ul class="groups" aria-label="Groups">{ for GROUPS.iter().enumerate().map(|(index, (name, texts))| group_item(&group, &words, index, name, texts.len())) }</ul>
+            <ul class="list" aria-label="Scenarios">{ for shown.iter().map(|(group, text)| item(props, group, text)) }</ul>
+            if let Some(none) = none { <p class="soft" role="status">{ none }</p> }
+        </nav>
+    }
+}
+
+fn group_item(
+    group: &UseStateHandle<usize>,
+    words: &UseStateHandle<String>,
+    index: usize,
+    name: &'static str,
+    count: usize,
+) -> Html {
+    let is_shown = **group == index && words.is_empty();
+    let (group, words) = (group.setter(), words.setter());
+    let onclick = move |_: MouseEvent| {
+        group.set(index);
+        words.set(String::new());
     };
     html! {
-        <>
-            <nav class="examples" aria-label="Ready scenarios" ref={list} {onkeydown}>
-                { for GROUPS.iter().enumerate().map(group) }
-            </nav>
-            <button class="open-log" onclick={onlog}>{ "Open a log…" }</button>
-        </>
+        <li key={name}><button class="plain" aria-pressed={is_shown.to_string()} tabindex={if is_shown { "0" } else { "-1" }} {onclick}>
+            { name }<span class="soft">{ count }</span></button></li>
     }
 }
 
-/// Scrolls the list to the group of the scenario that is open, unless that is in sight.
-fn show(list: &Element) {
-    let Ok(Some(open)) = list.query_selector("[aria-current]") else {
-        return;
+fn item(props: &Props, group: &'static str, text: &'static str) -> Html {
+    let is_open = props.open == title(text);
+    let (dispatch, close) = (props.dispatch.clone(), props.close.clone());
+    let onclick = move |_: MouseEvent| {
+        open_in(&dispatch, text.to_owned());
+        close.emit(());
     };
-    let (window, open) = (list.get_bounding_client_rect(), open.get_bounding_client_rect());
-    if open.top() < window.top() || open.bottom() > window.bottom() {
-        // The name of its group stays in sight where the group is short.
-        let above = (window.height() / 3.0).min(120.0);
-        list.set_scroll_top(list.scroll_top() + (open.top() - window.top() - above) as i32);
+    let about = if group.is_empty() { subtitle(text) } else { group.to_owned() };
+    html! {
+        <li key={title(text)}><button class={classes!("plain", is_open.then_some("on"))} aria-label={title(text)} aria-current={is_open.then_some("true")} {onclick}>
+            <b>{ title(text) }</b>if !about.is_empty() { <span class="soft">{ about }</span> }
+        </button></li>
     }
 }
 
-/// Moves the focus among the groups and the scenarios that are unfolded. Whether the key
-/// is one that does.
+/// Moves the focus up and down within the groups or the scenarios, and across between them.
+/// Whether the key is one that does.
 fn walk(list: &Element, key: &str) -> bool {
-    let Ok(stops) = list.query_selector_all("summary, details[open] button") else {
+    let Some(focused) = document().active_element() else {
         return false;
     };
-    let stop = |index: u32| stops.get(index).map(JsCast::unchecked_into::<HtmlElement>);
-    let focused = document().active_element();
-    let here = (0..stops.length()).find(|&index| stop(index).map(Element::from) == focused);
+    let column = |selector: &str| list.query_selector(selector).ok().flatten();
+    let [groups, scenarios] = [column(".groups"), column(".list")];
+    let is_in =
+        |column: &Option<Element>| column.as_ref().is_some_and(|column| column.contains(Some(&focused)));
+    let (own, other) = if is_in(&groups) { (&groups, &scenarios) } else { (&scenarios, &groups) };
+    let across = match key {
+        "ArrowRight" => is_in(&groups),
+        "ArrowLeft" => is_in(&scenarios),
+        _ => false,
+    };
+    if across {
+        let first = other
+            .as_ref()
+            .and_then(|column| column.query_selector("[aria-pressed=true], button").ok().flatten());
+        return first
+            .and_then(|first| first.dyn_into::<HtmlElement>().ok())
+            .is_some_and(|first| first.focus().is_ok());
+    }
+    let Some(Ok(stops)) = own.as_ref().map(|column| column.query_selector_all("button")) else {
+        return false;
+    };
+    let stop = |index: u32| stops.get(index).and_then(|stop| stop.dyn_into::<HtmlElement>().ok());
+    let here = (0..stops.length()).find(|&index| stop(index).map(Element::from).as_ref() == Some(&focused));
     let last = stops.length().saturating_sub(1);
     let index = match (key, here) {
+        ("ArrowDown", None) => 0,
         ("ArrowDown", Some(here)) => (here + 1).min(last),
         ("ArrowUp", Some(here)) => here.saturating_sub(1),
         ("Home", Some(_)) => 0,
         ("End", Some(_)) => last,
         _ => return false,
     };
-    let moved = stop(index).is_some_and(|stop| stop.focus().is_ok());
-    debug_assert!(moved, "what is unfolded takes the focus");
-    true
+    stop(index).is_some_and(|stop| stop.focus().is_ok())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use sequitur_core::scenario::Scenario;
+
+    #[test]
+    fn scenarios_are_found_by_all_the_words_that_were_typed() {
+        assert!(found("raft prevote").iter().all(|(_, text)| text.to_lowercase().contains("pre")));
+        assert!(found("FIGURE 8").len() >= 3);
+        assert_eq!(found("no such scenario at all"), []);
+        assert_eq!(found("").len(), count());
+    }
+
+    #[test]
+    fn a_scenario_says_in_a_sentence_what_it_shows() {
+        assert_eq!(subtitle("# Title\n#\n# One. Two.\nprotocol raft\n"), "One.");
+        assert_eq!(subtitle("# Title\nprotocol raft\n"), "");
+    }
 
     #[test]
     fn every_ready_scenario_shows_what_it_expects() {

@@ -2,6 +2,7 @@
 
 use crate::document::looks::{Looks, has_words};
 use crate::document::open_run::OpenRun;
+use crate::document::page::Page;
 use crate::document::{Action, Selection, State};
 use sequitur_core::trace::{EventId, EventKind, MessageId, NodeId};
 use std::rc::Rc;
@@ -40,6 +41,18 @@ pub struct Props {
     pub selection: Option<Selection>,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &Rc<OpenRun>) -> Props {
+        Props {
+            made: Rc::clone(made),
+            looks: page.looks.clone(),
+            selection: page.selection,
+            dispatch: page.dispatch(),
+        }
+    }
 }
 
 /// The section.
@@ -127,7 +140,7 @@ pub fn Find(props: &Props) -> Html {
             </form>
             <p class="soft" role="status">{ told }</p>
             <label><input type="checkbox" checked={props.looks.only} onchange={toggle(|looks| looks.only = !looks.only)} />{ "Only events with these words" }</label>
-            <label><input type="checkbox" checked={props.looks.collapses} onchange={toggle(|looks| looks.collapses = !looks.collapses)} />{ "Local events in a row as one" }</label>
+            <label><input type="checkbox" checked={props.looks.collapses} onchange={toggle(|looks| looks.collapses = !looks.collapses)} />{ "Draw local events that follow one another as one" }</label>
             <details>
                 <summary>{ "Lanes" }</summary>
                 <div role="group" aria-label="Lanes">{ for names.enumerate().map(node) }</div>

@@ -26,8 +26,23 @@ const SHEET: &[(&str, &[(&str, &str)])] = &[
             ("R", "restore"),
         ],
     ),
-    ("The selected node", &[("X", "crash"), ("R", "restart"), ("P", "partition from all others")]),
-    ("By hand", &[("M", "take the run over; to what can happen next")]),
+    (
+        "The selected node",
+        &[
+            ("X", "crash"),
+            ("R", "restart"),
+            ("P", "partition from all others"),
+            ("A", "ask something of it"),
+            ("I", "fire its timer"),
+        ],
+    ),
+    (
+        "By hand",
+        &[
+            ("M", "choose by hand from here; to what can happen next"),
+            ("Enter, D, U", "deliver or fire, drop, deliver a copy"),
+        ],
+    ),
     (
         "Time",
         &[
@@ -54,7 +69,8 @@ const SHEET: &[(&str, &[(&str, &str)])] = &[
             ("Ctrl+Z, Z", "undo"),
             ("Ctrl+Y, Y", "redo"),
             ("S", "share link"),
-            ("E", "to the scenario text (Escape leaves it)"),
+            ("O", "ready scenarios"),
+            ("E", "scenario text (Escape closes it)"),
             ("Escape", "select nothing"),
             ("?", "this sheet"),
         ],

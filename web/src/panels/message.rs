@@ -2,6 +2,7 @@
 
 use crate::document::{Action, State};
 use gloo::timers::callback::Timeout;
+use gloo::utils::document;
 use yew::prelude::*;
 
 /// What the message needs.
@@ -16,7 +17,8 @@ pub struct Props {
 /// How long a message stays, in milliseconds.
 const MESSAGE_MS: u32 = 8_000;
 
-/// Something to tell the reader. It goes by itself: nothing in it is needed later.
+/// Something to tell the reader. It goes by itself: nothing in it is needed later. It stands where
+/// no control is; while a dialog is open, in the dialog, which would lie over it.
 #[component]
 pub fn Message(props: &Props) -> Html {
     let close = {
@@ -31,10 +33,14 @@ pub fn Message(props: &Props) -> Html {
         }
     });
     let is_none = props.text.is_none();
-    html! {
+    let told = html! {
         <div class={classes!("notice", is_none.then_some("none"))}>
             <p role="status" aria-live="polite">{ props.text.clone().unwrap_or_default() }</p>
-            if !is_none { <button class="icon" aria-label="Close message" onclick={move |_| close.emit(())}>{ "✕" }</button> }
+            if !is_none { <button class="icon" aria-label="Dismiss the message" onclick={move |_| close.emit(())}>{ "✕" }</button> }
         </div>
+    };
+    match document().query_selector("dialog[open]").ok().flatten().filter(|_| !is_none) {
+        Some(dialog) => create_portal(told, dialog),
+        None => told,
     }
 }

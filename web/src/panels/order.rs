@@ -5,7 +5,9 @@ use crate::diagram::frontier;
 use crate::document::compared::Compared;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
-use crate::document::{Action, Lens, Selection, State};
+use crate::document::page::Page;
+use crate::document::{Action, Lens, Selection, State, lenses};
+use crate::panels::errors::Errors;
 use sequitur_core::clocks::{LamportTells, lamport_tells, vectors_tell};
 use sequitur_core::trace::{EventId, MessageId, Micros, NodeId, Relation};
 use sequitur_diagram::Clock;
@@ -31,6 +33,12 @@ pub struct Props {
     pub lens: Lens,
     /// The frontier.
     pub frontier: Option<Rc<FrontierView>>,
+    /// What the reader looks at.
+    pub selection: Option<Selection>,
+    /// The moment that the reader has set.
+    pub cursor: Option<Micros>,
+    /// Whether only causes and effects of what is selected stand out.
+    pub cone_on: bool,
     /// Where a new frontier goes.
     pub moment: Micros,
     /// Where changes go.
@@ -38,6 +46,24 @@ pub struct Props {
 }
 
 impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &Rc<OpenRun>) -> Props {
+        let event = page.event();
+        Props {
+            made: Rc::clone(made),
+            event,
+            pinned: page.pinned,
+            compared: page.compared.clone(),
+            lens: page.lens,
+            frontier: page.frontier.clone(),
+            selection: page.selection,
+            cursor: page.cursor,
+            cone_on: page.state.cone,
+            moment: event.map_or_else(|| page.moment(), |event| made.trace().event(event).at),
+            dispatch: page.dispatch(),
+        }
+    }
+
     fn jump(&self, event: EventId) -> Html {
         let dispatch = self.dispatch.clone();
         let onclick = move |_| dispatch.dispatch(Action::Select(Some(Selection::Event(event)), true));
@@ -74,11 +100,17 @@ pub fn Order(props: &Props) -> Html {
         let (moment, lanes) = (props.moment, props.made.trace().nodes.len());
         move |_| dispatch.dispatch(Action::Frontier((!has_frontier).then(|| vec![moment; lanes].into())))
     };
+    let cone = {
+        let dispatch = props.dispatch.clone();
+        move |_| dispatch.dispatch(Action::Cone)
+    };
     html! {
         <>
             <section class="order">
                 <h2>{ "Order" }</h2>
+                { lens(props) }
                 <div class="actions">
+                    { props.button("Causes and effects", "C", props.cone_on, Some(Callback::from(cone))) }
                     { props.button(if is_pinned { "Stop comparing" } else { "Compare with…" }, "W", is_pinned, pin) }
                     { props.button("Cut", "V", props.frontier.is_some(), Some(Callback::from(frontier))) }
                 </div>
@@ -88,7 +120,29 @@ pub fn Order(props: &Props) -> Html {
             if let Some(event) = props.event { { knowledge(props, event) } }
             if props.lens == Some(Clock::Order) { { total_order(props) } }
             if props.lens == Some(Clock::Physical) { { wall_order(props) } }
+            if props.made.has_clocks() { <Errors made={props.made.clone()} selection={props.selection} cursor={props.cursor} /> }
         </>
+    }
+}
+
+/// Which clock stands beside each event.
+fn lens(props: &Props) -> Html {
+    let onchange = {
+        let dispatch = props.dispatch.clone();
+        move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            let lens = lenses(false).find(|(_, name)| *name == select.value());
+            dispatch.dispatch(Action::Lens(lens.and_then(|(lens, _)| lens)));
+        }
+    };
+    let option = |(lens, name): (Lens, &'static str)| {
+        html! { <option value={name} selected={lens == props.lens}>{ name }</option> }
+    };
+    html! {
+        <label class="inline">{ "Clocks" }
+            <select class="lens" aria-label="Clocks" {onchange}>{ for lenses(props.made.log.is_some()).map(option) }</select>
+            <kbd aria-hidden="true">{ "K" }</kbd>
+        </label>
     }
 }
 

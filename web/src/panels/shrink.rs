@@ -1,10 +1,11 @@
 //! "Shrink": a violation is reduced, beside the page, to the fewest lines that still show it.
 
-use crate::document::opening::open_then;
-use crate::document::{Action, Selection, State};
+use crate::document::State;
+use crate::document::replacing::show_smaller;
 use crate::engine::checking::{Checking, Smaller, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
 use crate::words::search;
+use sequitur_core::scenario::Scenario;
 use yew::prelude::*;
 
 /// What the button needs.
@@ -48,8 +49,8 @@ pub fn Shrink(props: &Props) -> Html {
         let (scenario, property, dispatch) = (props.scenario.clone(), props.property, props.dispatch.clone());
         move |_: MouseEvent| {
             let hear = {
-                let (phase, dispatch) = (phase.clone(), dispatch.clone());
-                move |word| phase.set(heard(word, property, &dispatch))
+                let (phase, dispatch, old) = (phase.clone(), dispatch.clone(), scenario.clone());
+                move |word| phase.set(heard(word, &old.0, property, &dispatch))
             };
             let started = Checking::start("shrink", property, &scenario.0, hear);
             phase.set(if started.is_some() {
@@ -76,7 +77,7 @@ pub fn Shrink(props: &Props) -> Html {
         }
     };
     let title = "Leave out every line that this violation does not need";
-    let button = html! { <button {title} onclick={start}>{ "Shrink" }</button> };
+    let button = html! { <button aria-label="Shrink" {title} onclick={start}>{ "Shrink the run" }</button> };
     let body = match &*phase {
         Phase::Idle => button,
         Phase::Starting => running(search::FETCHING.to_owned()),
@@ -87,7 +88,12 @@ pub fn Shrink(props: &Props) -> Html {
 }
 
 /// Goes on with what the worker says. What it has found is opened.
-fn heard(word: WorkerMessage, property: usize, dispatch: &UseReducerDispatcher<State>) -> Phase {
+fn heard(
+    word: WorkerMessage,
+    old: &Scenario,
+    property: usize,
+    dispatch: &UseReducerDispatcher<State>,
+) -> Phase {
     match word {
         WorkerMessage::Ready => Phase::Starting,
         WorkerMessage::Shrinking(lines, runs) => Phase::Running(lines, runs),
@@ -99,12 +105,11 @@ fn heard(word: WorkerMessage, property: usize, dispatch: &UseReducerDispatcher<S
         WorkerMessage::Missing => Phase::Over(search::MISSING.to_owned()),
         WorkerMessage::Shrunk(smaller) => {
             let Smaller { lines, runs, before, text } = *smaller;
-            let select = Action::Select(Some(Selection::Property(property)), true);
             let told = format!(
                 "{} of {before} left, after {runs} runs. Undo brings the others back.",
                 lines_text(lines)
             );
-            open_then(dispatch, text, vec![select, Action::Notice(Some(told.into()))]);
+            show_smaller(dispatch, old, &text, property, told);
             Phase::Idle
         }
         _ => Phase::Over(search::SHRINK_DIED.to_owned()),

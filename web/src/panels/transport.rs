@@ -3,7 +3,9 @@
 use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Action, State};
+use crate::panels::desk::{Desk, DeskAction};
 use gloo::timers::callback::Interval;
+use sequitur_core::scenario::Edit;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,13 +32,16 @@ pub struct Props {
     pub speed: u32,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
+    /// Where what is open goes.
+    pub desk: UseReducerDispatcher<Desk>,
 }
 
 impl Props {
     /// What it takes from the page.
-    pub fn of(page: &Page, made: &Rc<OpenRun>) -> Props {
+    pub fn of(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> Props {
         let (cursor, playing, speed) = (page.cursor, page.playing, page.speed);
-        Props { made: Rc::clone(made), cursor, playing, speed, dispatch: page.dispatch() }
+        let desk = desk.dispatcher();
+        Props { made: Rc::clone(made), cursor, playing, speed, dispatch: page.dispatch(), desk }
     }
 }
 
@@ -82,25 +87,56 @@ pub fn Transport(props: &Props) -> Html {
             dispatch.dispatch(Action::Speed(select.value().parse().unwrap_or(200)));
         }
     };
+    let more = {
+        let desk = props.desk.clone();
+        move |_| desk.dispatch(DeskAction::Sheet(true))
+    };
     let position = (u128::from(at) * u128::from(STEPS) / u128::from(end.max(1))) as u64;
     let option = |(value, name): &(u32, &'static str)| {
         html! { <option value={value.to_string()} selected={*value == props.speed}>{ *name }</option> }
     };
     html! {
         <footer class="transport" aria-label="Time">
-            <button class="icon" aria-label="To the start" title="To the start (Home)" onclick={on(|| Action::Cursor(Some(0)))}>{ icon("M17 3 8 10l9 7zM5 3v14M2 3v14") }</button>
             <button class="icon" aria-label="Step back" title="Step back (,)" onclick={on(|| Action::Step(false))}>{ icon("M16 3 7 10l9 7zM4 3v14") }</button>
             <button class="icon primary" aria-label={if props.playing { "Pause" } else { "Play" }} title="Play or pause (space)" onclick={play}>
                 { icon(if props.playing { "M6 3v14M14 3v14" } else { "M5 3l11 7-11 7z" }) }
             </button>
             <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ icon("M4 3l9 7-9 7zM16 3v14") }</button>
-            <button class="icon" aria-label="Show the whole run" title="Show the whole run (End)" onclick={on(|| Action::Cursor(None))}>{ icon("M3 3l9 7-9 7zM15 3v14M18 3v14") }</button>
-            <span class="time">{ props.made.time_text(at) }<span class="soft">{ format!(" / {}", props.made.time_text(end)) }</span></span>
+            <span class="time">{ position_text(props, at) }</span>
             <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={position.to_string()}
                 aria-label="Time" aria-valuetext={props.made.time_text(at)} oninput={scrub} />
             if !props.made.trace().is_timeless {
                 <select class="speed" aria-label="Speed" title="Speed: 1 × is real time" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
             }
+            { by_hand(props, at) }
+            <button class="icon quiet panels" aria-label="Panels" title="Explain, State, Order, Search" onclick={more}>{ icon("M3 6l7 7 7-7") }</button>
         </footer>
     }
+}
+
+/// Where the run is shown up to: a time, or in a run by hand a choice.
+fn position_text(props: &Props, at: u64) -> String {
+    let made = &props.made;
+    if made.is_by_hand() {
+        return format!("choice {} of {}", made.choices_by(props.cursor), made.run.chosen_at.len());
+    }
+    format!("{} of {}", made.time_text(at).trim_end_matches(" ms"), made.time_text(made.run.end))
+}
+
+/// The way from a timed run to one by hand, and back.
+fn by_hand(props: &Props, at: u64) -> Html {
+    if props.made.log.is_some() {
+        return Html::default();
+    }
+    let (edit, name) = match props.made.is_by_hand() {
+        true => (Edit::LetRun, "Let it run"),
+        false => (Edit::TakeOver(at), "Choose by hand from here"),
+    };
+    let title = match props.made.is_by_hand() {
+        true => "The clock goes on: the choices made by hand are taken out",
+        false => "From here on, you choose what happens",
+    };
+    let dispatch = props.dispatch.clone();
+    let onclick = move |_: MouseEvent| dispatch.dispatch(Action::Edit(edit.clone()));
+    html! { <button class="quiet by-hand" aria-label={name} {title} {onclick}><span class="wide">{ name }</span><kbd aria-hidden="true">{ "M" }</kbd></button> }
 }

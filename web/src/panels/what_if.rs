@@ -3,12 +3,12 @@
 
 use crate::document::State;
 use crate::document::open_run::{OpenRun, time_text};
-use crate::document::opening::open_in;
 use crate::document::page::Page;
+use crate::document::replacing::show_found;
 use crate::engine::checking::{Breakable, Checking, Possible, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::check::grouped;
-use crate::panels::chips;
+use crate::panels::verdicts;
 use crate::words::search;
 use gloo::timers::callback::Timeout;
 use sequitur_core::scenario::Edit;
@@ -232,9 +232,10 @@ fn decisions(possible: &Possible) -> Html {
 }
 
 fn breakable(props: &Props, broken: &Breakable) -> Html {
-    let name = chips::title(&broken.name);
+    let name = verdicts::title(&broken.name);
     let (dispatch, text) = (props.dispatch.clone(), broken.text.clone());
-    let onclick = move |_| open_in(&dispatch, text.clone());
+    let old = props.made.scenario.clone();
+    let onclick = move |_| show_found(&dispatch, &old, text.clone());
     let when = match broken.after {
         0 => " is broken already. ".to_owned(),
         1 => " can break, after 1 choice. ".to_owned(),

@@ -30,6 +30,9 @@ pub enum Edit {
     ChooseAfter(usize, ManualChoice),
     /// The reader takes over from the clock at this time. Nothing in a run by hand.
     TakeOver(Micros),
+    /// The clock goes on again: the choices by hand are taken out, with all branches. Nothing in a
+    /// timed run.
+    LetRun,
     /// Gives the branch at an index another name.
     Rename(usize, String),
     /// Removes the branch at an index with all that springs from it. Nothing for the first.
@@ -149,12 +152,22 @@ impl Scenario {
             Edit::TakeOver(from) if !by_hand => {
                 Some(TextChange::End(vec![Statement::Manual { from: Some(*from) }]))
             }
+            Edit::LetRun if by_hand => {
+                let is_by_hand = |statement: &Statement| {
+                    matches!(
+                        statement,
+                        Statement::Manual { .. } | Statement::Branch { .. } | Statement::Choice(_)
+                    )
+                };
+                Some(TextChange::Remove(self.indices(is_by_hand)))
+            }
             Edit::Rename(branch, name) => self.rename(*branch, name),
             Edit::RemoveBranch(branch) => self.remove_branch(*branch),
             Edit::DelayTo(..)
             | Edit::Choose(_)
             | Edit::ChooseAfter(..)
             | Edit::TakeOver(_)
+            | Edit::LetRun
             | Edit::Draw(_) => None,
             Edit::RemoveLine(origin) => {
                 Some(TextChange::Remove(usize::try_from(*origin).into_iter().collect()))

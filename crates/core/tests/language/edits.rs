@@ -238,6 +238,18 @@ fn changes_are_faults_and_edits() {
     assert_eq!(changes, ["crash S1", "heal"]);
 }
 
+#[test]
+fn a_run_that_was_taken_over_is_let_run_again() {
+    let timed = right("# Title\nprotocol raft # mine\n\nat 1ms S1 put x 1\nuntil 1s\n");
+    let taken = timed.apply(&Edit::TakeOver(300_000));
+    let chosen = taken.apply(&Edit::Choose(ManualChoice::Happen(Happening::Fault(Fault::Crash(NodeId(1))))));
+    let branched =
+        chosen.apply(&Edit::ChooseAfter(0, ManualChoice::Happen(Happening::Fault(Fault::Crash(NodeId(2))))));
+    assert_eq!(branched.branches().len(), 2);
+    assert_eq!(branched.apply(&Edit::LetRun).source(), timed.source());
+    assert_eq!(timed.apply(&Edit::LetRun), timed);
+}
+
 fn any_key() -> impl Strategy<Value = MessageKey> {
     (0..18u16, 0..8u8, 0..8u8, 1..4u32, 0..2u32).prop_map(|(kind, from, to, nth, copy)| MessageKey {
         kind,
@@ -271,6 +283,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
             ManualChoice::Happen(Happening::Fault(Fault::Crash(node)))
         )),
         (0..5_000_000u64).prop_map(Edit::TakeOver),
+        Just(Edit::LetRun),
         (0..5usize, "[a-z #]{0,3}").prop_map(|(branch, name)| Edit::Rename(branch, name)),
         (0..5usize).prop_map(Edit::RemoveBranch),
         (0..8u8, 0..5_000_000u64)
@@ -291,7 +304,7 @@ proptest! {
             }
             Edit::ChooseAfter(..) => prop_assert!(added.len() <= 2 && removed.is_empty()),
             Edit::Rename(..) => prop_assert!(added.len() == removed.len()),
-            Edit::Restore(_) | Edit::RemoveBranch(_) => prop_assert!(added.len() <= removed.len()),
+            Edit::Restore(_) | Edit::RemoveBranch(_) | Edit::LetRun => prop_assert!(added.len() <= removed.len()),
             Edit::RemoveLine(_) => prop_assert!(added.is_empty() && removed.len() <= 1),
             Edit::Draw(_) => prop_assert!(added.is_empty() && removed.is_empty(), "it cannot be drawn"),
         }

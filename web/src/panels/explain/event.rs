@@ -1,7 +1,7 @@
 //! An event: when it was, by all clocks, and its messages.
 
-use super::node::{NodeActions, node_state};
-use super::{Props, causes, fact, go_on, jump};
+use super::node::node_state;
+use super::{Props, fact, go_on, jump};
 use crate::document::Selection;
 use crate::document::open_run::OpenRun;
 use sequitur_core::trace::{EventId, EventKind, MessageId};
@@ -36,12 +36,8 @@ pub(super) fn event(props: &Props, id: EventId) -> Html {
                 </dl>
                 if !messages.is_empty() { <ul class="links">{ for messages.iter().map(link) }</ul> }
                 { go_on(props, event.at) }
-                { causes(props) }
             </section>
             { node_state(props, id) }
-            if made.log.is_none() {
-                <NodeActions made={made.clone()} node={event.node.0} moment={event.at + 1} dispatch={props.dispatch.clone()} />
-            }
         </>
     }
 }

@@ -1,0 +1,72 @@
+//! Where what can be done stands: below the arrow or the moment that it is about, covering
+//! neither end.
+
+use crate::diagram::Props;
+use crate::diagram::heads::HEADS;
+use crate::document::Selection;
+use sequitur_diagram::Scene;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// How far below or above it stands, in px.
+const APART: i64 = 14;
+/// How far it stays from the edges, in px.
+const EDGE: i64 = 8;
+
+/// What a popover is about, in the layout: from left to right and from top to bottom.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Anchor {
+    xs: (i64, i64),
+    ys: (i64, i64),
+}
+
+/// The arrow that is selected, or the moment on the lane that is.
+pub fn anchor(props: &Props, scene: &Scene) -> Option<Anchor> {
+    match props.selection? {
+        Selection::Message(key) => {
+            let id = props.made.find(key)?;
+            let path = scene.arrows.iter().find(|arrow| arrow.message == id)?.path;
+            Some(Anchor { xs: (path.x1.min(path.x2), path.x1.max(path.x2)), ys: (path.y1, path.y2) })
+        }
+        Selection::Event(event) => {
+            let mark = scene.marks.iter().find(|mark| mark.has(event))?;
+            Some(Anchor { xs: (mark.x, mark.x), ys: (mark.y, mark.y) })
+        }
+        Selection::Node(node) => {
+            let (x, y) = (scene.lanes[node.index()], props.made.layout.y_after_time(props.cursor?) + 6);
+            Some(Anchor { xs: (x, x), ys: (y, y) })
+        }
+        Selection::Property(_) => None,
+    }
+}
+
+/// What is seen, and where the layout lies in what is scrolled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Seen {
+    /// The height of the layout at the top of what is seen.
+    pub top: i64,
+    /// How high that is.
+    pub height: i64,
+    /// How wide that is.
+    pub width: i64,
+    /// What is added to a height of the layout to get one of what is scrolled.
+    pub shift: i64,
+}
+
+/// Places it anew whenever what it is about, what is seen or what it says has changed.
+#[hook]
+pub fn use_popover(popover: NodeRef, anchor: Option<Anchor>, seen: Seen) {
+    use_effect(move || {
+        let (Some(element), Some(anchor)) = (popover.cast::<HtmlElement>(), anchor) else { return };
+        let (width, height) = (i64::from(element.offset_width()), i64::from(element.offset_height()));
+        let middle = (anchor.xs.0 + anchor.xs.1) / 2;
+        let left = (middle - width / 2).min(seen.width - width - EDGE).max(EDGE);
+        let (below, above) = (anchor.ys.1 + APART, anchor.ys.0 - APART - height);
+        let fits_below = below + height <= seen.top + seen.height;
+        let y = if fits_below || above < seen.top { below } else { above };
+        for (name, px) in [("left", left), ("top", y + seen.shift + HEADS)] {
+            let placed = element.style().set_property(name, &format!("{px}px"));
+            debug_assert!(placed.is_ok());
+        }
+    });
+}

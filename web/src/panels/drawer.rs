@@ -1,0 +1,103 @@
+//! What lies over the diagram from the left when it is asked for: ready scenarios, or the scenario
+//! text. Closed, both are in the document all the same.
+
+use crate::document::State;
+use crate::document::page::Page;
+use crate::engine::log_file::LogFile;
+use crate::panels::desk::{Desk, DeskAction, Drawer};
+use crate::panels::editor::{self, Editor};
+use crate::panels::examples::Examples;
+use crate::panels::help;
+use crate::panels::log_dialog::Offer;
+use crate::panels::log_panel::LogPanel;
+use gloo::utils::document;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// What the drawer needs beside the page.
+pub struct Doors {
+    /// Asks for a log.
+    pub log_dialog: NodeRef,
+    /// The sheet of keys.
+    pub help_sheet: NodeRef,
+    /// Offers a log to the dialog, to be read another way.
+    pub offer: Callback<Rc<Offer>>,
+}
+
+/// Both drawers; at most one is open.
+pub fn drawer(page: &Page, desk: &UseReducerHandle<Desk>, doors: &Doors) -> Html {
+    let is_open = |drawer| desk.drawer == Some(drawer);
+    let close = close(desk);
+    let onkeydown = {
+        let close = close.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                close.emit(());
+            }
+        }
+    };
+    let scrim = {
+        let close = close.clone();
+        move |_: MouseEvent| close.emit(())
+    };
+    let title = if page.log.is_some() { "" } else { page.scenario.title() }.to_owned();
+    html! {
+        <>
+            <div class="scrim" hidden={!is_open(Drawer::Scenarios)} onclick={scrim} />
+            <section class="drawer scenarios" aria-label="Scenarios" hidden={!is_open(Drawer::Scenarios)} onkeydown={onkeydown.clone()}>
+                <header>
+                    <h2>{ "Scenarios" }</h2>
+                    { opener("Open a log…", &doors.log_dialog, desk) }
+                    { opener("Keys", &doors.help_sheet, desk) }
+                    { closer(&close) }
+                </header>
+                <Examples open={title} is_open={is_open(Drawer::Scenarios)} close={close.clone()} dispatch={page.dispatch()} />
+            </section>
+            <section class="drawer code" aria-label="Code" hidden={!is_open(Drawer::Code)} {onkeydown}>
+                <header><h2>{ if page.log.is_some() { "Log" } else { "Scenario text" } }</h2>{ closer(&close) }</header>
+                { text(page, page.log.as_ref(), &doors.offer, page.dispatch()) }
+            </section>
+        </>
+    }
+}
+
+fn text(
+    page: &Page,
+    log: Option<&Rc<LogFile>>,
+    offer: &Callback<Rc<Offer>>,
+    dispatch: UseReducerDispatcher<State>,
+) -> Html {
+    match log {
+        Some(file) => html! { <LogPanel file={file.clone()} offer={offer.clone()} {dispatch} /> },
+        None => html! { <Editor ..editor::Props::of(page) /> },
+    }
+}
+
+fn close(desk: &UseReducerHandle<Desk>) -> Callback<()> {
+    let desk = desk.dispatcher();
+    Callback::from(move |()| {
+        desk.dispatch(DeskAction::Drawer(None));
+        let scroller = document().query_selector(".scroller").ok().flatten();
+        let focused =
+            scroller.and_then(|found| found.dyn_into::<HtmlElement>().ok()).map(|found| found.focus());
+        debug_assert!(focused.is_none_or(|focused| focused.is_ok()), "the diagram takes the focus");
+    })
+}
+
+fn closer(close: &Callback<()>) -> Html {
+    let close = close.clone();
+    html! { <button class="icon quiet" aria-label="Close the drawer" title="Close (Escape)" onclick={move |_| close.emit(())}>{ "✕" }</button> }
+}
+
+/// A button that opens a dialog in place of the drawer.
+fn opener(name: &'static str, dialog: &NodeRef, desk: &UseReducerHandle<Desk>) -> Html {
+    let (dialog, desk) = (dialog.clone(), desk.dispatcher());
+    let onclick = move |_: MouseEvent| {
+        desk.dispatch(DeskAction::Drawer(None));
+        help::open(&dialog);
+    };
+    html! { <button {onclick}>{ name }</button> }
+}

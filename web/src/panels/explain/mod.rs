@@ -1,0 +1,187 @@
+//! Explain: what is selected, what led to it and what it caused; with nothing selected, what the
+//! scenario shows.
+
+mod event;
+mod message;
+mod node;
+mod property;
+
+use crate::diagram::drawing::Drawing;
+use crate::document::open_run::OpenRun;
+use crate::document::page::Page;
+use crate::document::{Action, Selection, State};
+use crate::panels::branches::{Branches, ScenarioRef};
+use crate::panels::desk::Desk;
+use crate::panels::verdicts;
+use sequitur_core::trace::{EventId, Micros};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the panel needs.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The run.
+    pub made: Rc<OpenRun>,
+    /// What the reader looks at.
+    pub selection: Option<Selection>,
+    /// The event that this is about.
+    pub event: Option<EventId>,
+    /// The moment that the reader has set.
+    pub cursor: Option<Micros>,
+    /// The moment at which something done to a node happens.
+    pub moment: Micros,
+    /// Whether all properties are listed.
+    pub has_list: bool,
+    /// Where changes go.
+    pub dispatch: UseReducerDispatcher<State>,
+    /// Where what is open goes.
+    pub desk: UseReducerDispatcher<Desk>,
+}
+
+impl Props {
+    /// What it takes from the page.
+    pub fn of(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> Props {
+        Props {
+            made: Rc::clone(made),
+            selection: page.selection,
+            event: page.event(),
+            cursor: page.cursor,
+            moment: page.moment(),
+            has_list: desk.has_list,
+            dispatch: page.dispatch(),
+            desk: desk.dispatcher(),
+        }
+    }
+}
+
+/// The panel.
+#[component]
+pub fn Explain(props: &Props) -> Html {
+    let made = &props.made;
+    let body = match props.selection {
+        Some(Selection::Message(key)) => {
+            made.find(key).map(|id| message::message(props, id)).unwrap_or_default()
+        }
+        Some(Selection::Event(event)) => event::event(props, event),
+        Some(Selection::Node(node)) => node::node(props, node),
+        Some(Selection::Property(index)) => property::property(props, index),
+        None if made.is_by_hand() => by_hand(props),
+        None => welcome(made),
+    };
+    let is_property = matches!(props.selection, Some(Selection::Property(_)));
+    html! {
+        <>
+            { body }
+            <verdicts::List made={made.clone()} selection={props.selection} is_open={props.has_list || is_property}
+                dispatch={props.dispatch.clone()} desk={props.desk.clone()} />
+            if made.log.is_none() {
+                <Branches scenario={ScenarioRef(made.scenario.clone())} dispatch={props.dispatch.clone()} />
+            }
+            if made.can_be_drawn() {
+                <Drawing made={made.clone()} event={drawn_event(props)} moment={props.moment} dispatch={props.dispatch.clone()} />
+            }
+        </>
+    }
+}
+
+/// The event that what is selected was drawn with: for a message, its sending.
+fn drawn_event(props: &Props) -> Option<EventId> {
+    let trace = props.made.trace();
+    match props.selection? {
+        Selection::Message(key) => Some(trace.message(props.made.find(key)?).sent),
+        _ => props.event,
+    }
+}
+
+/// What can be done in a run by hand.
+fn by_hand(props: &Props) -> Html {
+    let made = &props.made;
+    let (done, all) = (made.choices_by(props.cursor), made.run.chosen_at.len());
+    let next = made.scenario.choice_after(done).map(|next| made.scenario.choice_text(next));
+    html! {
+        <section data-testid="by-hand">
+            <h2>{ "What happens next?" }</h2>
+            <p>{ "You decide. A dashed end is a message that may arrive now, a hollow diamond a timer that may fire. Nothing else can happen." }</p>
+            <dl>
+                <dt><kbd>{ "↵" }</kbd></dt><dd class="says">{ "Deliver the message, or fire the timer" }</dd>
+                <dt><kbd>{ "D" }</kbd></dt><dd class="says">{ "Drop the message" }</dd>
+                <dt><kbd>{ "U" }</kbd></dt><dd class="says">{ "Deliver a copy and keep the message" }</dd>
+            </dl>
+            <h3>{ "Your run so far" }</h3>
+            <p>{ choices(done, all) }</p>
+            if let Some(next) = next { <p class="soft">{ format!("Next comes: {next}. Anything else begins a branch.") }</p> }
+            { about(made) }
+        </section>
+    }
+}
+
+fn choices(done: usize, all: usize) -> String {
+    match (done, all) {
+        (0, 0) => "No choice yet.".to_owned(),
+        (1, 1) => "1 choice.".to_owned(),
+        (done, all) if done == all => format!("{all} choices."),
+        (done, all) => format!("{done} of {all} choices are shown."),
+    }
+}
+
+/// What the scenario says of itself.
+fn about(made: &OpenRun) -> Html {
+    let to_see = if made.log.is_none() { made.scenario.about() } else { Vec::new() };
+    html! { <div data-testid="about">{ for to_see.iter().map(|paragraph| html! { <p>{ paragraph }</p> }) }</div> }
+}
+
+/// What is shown while nothing is selected.
+fn welcome(made: &OpenRun) -> Html {
+    let info = made.run.info;
+    let hint = match &made.log {
+        None => {
+            "Drag an arrow down to delay its message, or sideways to drop it. Click anything to see what led to it."
+        }
+        Some(_) => "Click a message, an event or a host. Causes and effects are computed from the arrows.",
+    };
+    let heading = if made.title().is_empty() { info.title } else { made.title() };
+    html! {
+        <section>
+            <h2>{ heading }</h2>
+            { about(made) }
+            <p class="soft">{ hint }</p>
+            if made.log.is_none() {
+                <details><summary>{ "About " }{ info.title }</summary><p>{ info.summary }</p><p class="soft">{ info.source }</p></details>
+            }
+        </section>
+    }
+}
+
+fn fact(name: &str, what: Html) -> Html {
+    html! { <><dt>{ name.to_owned() }</dt><dd>{ what }</dd></> }
+}
+
+fn jump(props: &Props, selection: Selection, text: String) -> Html {
+    let dispatch = props.dispatch.clone();
+    let onclick = move |_| dispatch.dispatch(Action::Select(Some(selection), true));
+    html! { <button class="plain link" {onclick}>{ text }</button> }
+}
+
+/// In a run by hand, the way back to a moment, to go on from there.
+fn go_on(props: &Props, at: Micros) -> Html {
+    let plan = &props.made.run.plan;
+    if plan.manual.is_none() || plan.manual_from.is_some_and(|from| at < from) {
+        return Html::default();
+    }
+    let dispatch = props.dispatch.clone();
+    let onclick = move |_| dispatch.dispatch(Action::Cursor(Some(at)));
+    html! { <button {onclick}>{ "Go on from here" }</button> }
+}
+
+/// Moments and what happened then, each a way to its event.
+fn ledger(props: &Props, events: &[EventId], at: Option<EventId>) -> Html {
+    let made = &props.made;
+    let row = |event: &EventId| {
+        let found = made.trace().event(*event);
+        let class = (at == Some(*event)).then_some("at");
+        html! {
+            <li key={event.0} {class}><span>{ made.time_text(found.at) }</span>{ jump(props, Selection::Event(*event), made.say_event(*event)) }</li>
+        }
+    };
+    html! { <ol class="ledger">{ for events.iter().map(row) }</ol> }
+}

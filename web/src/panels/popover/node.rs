@@ -1,0 +1,158 @@
+//! What can happen to a node at a moment.
+
+use super::Props;
+use super::message::NO_TIME;
+use crate::document::open_run::{OpenRun, time_text};
+use crate::document::{Action, State};
+use crate::panels::times::{milliseconds, parse_milliseconds};
+use crate::panels::verdicts::capital;
+use sequitur_core::scenario::Edit;
+use sequitur_core::sim::fault::Fault;
+use sequitur_core::sim::plan::{Happening, ManualChoice};
+use sequitur_core::trace::{Micros, NodeId};
+use std::rc::Rc;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The name of a node, the moment and what it is then, and what can happen to it.
+pub(super) fn card(props: &Props, node: NodeId, at: Micros) -> (String, String, Html) {
+    let made = &props.made;
+    let trace = made.trace();
+    let name = trace.node_name(node).to_owned();
+    let look =
+        made.last_event(at, Some(node)).map(|event| (trace.role_name(event), trace.event(event).epoch));
+    let role = look.and_then(|(role, _)| role).map(|role| format!(", {role}")).unwrap_or_default();
+    let epoch = look.and_then(|(_, epoch)| epoch).zip(trace.epoch_name.as_ref());
+    let epoch =
+        epoch.map(|(epoch, name)| format!(", {name} {}", trace.epoch_text(epoch))).unwrap_or_default();
+    let when = if made.is_by_hand() { "now".to_owned() } else { format!("at {}", time_text(at)) };
+    let body = html! {
+        <NodeActions made={made.clone()} node={node.0} moment={at} dispatch={props.dispatch.clone()} />
+    };
+    (name, format!("{when}{role}{epoch}"), body)
+}
+
+/// What the actions on a node need.
+#[derive(Properties, PartialEq)]
+struct NodeActionsProps {
+    made: Rc<OpenRun>,
+    node: u8,
+    /// When they happen, unless another time is typed.
+    moment: Micros,
+    dispatch: UseReducerDispatcher<State>,
+}
+
+/// Crash, restart, cut off, ask, at a time that can be typed; in a run by hand, next.
+#[component]
+fn NodeActions(props: &NodeActionsProps) -> Html {
+    let typed = use_state_eq(|| None::<String>);
+    use_effect_with((props.node, props.moment), {
+        let typed = typed.clone();
+        move |_| typed.set(None)
+    });
+    let text = (*typed).clone().unwrap_or_else(|| milliseconds(props.moment));
+    let at = parse_milliseconds(&text);
+    let node = NodeId(props.node);
+    let happen = move |dispatch: &UseReducerDispatcher<State>, what: Happening| {
+        dispatch.dispatch(match at {
+            Some(at) => Action::Edit(Edit::At(at, what)),
+            None => Action::Notice(Some(NO_TIME.into())),
+        });
+    };
+    let button = |name: &'static str, told: &'static str, key: &'static str, what: Happening| {
+        let dispatch = props.dispatch.clone();
+        let onclick = move |_: MouseEvent| happen(&dispatch, what.clone());
+        html! { <button class="plain" aria-label={name} {onclick}>{ told }<kbd aria-hidden="true">{ key }</kbd></button> }
+    };
+    let oninput = move |event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        typed.set(Some(input.value()));
+    };
+    let by_hand = props.made.is_by_hand();
+    let onhand = {
+        let (dispatch, moment) = (props.dispatch.clone(), props.moment);
+        move |_: MouseEvent| dispatch.dispatch(Action::Edit(Edit::TakeOver(moment)))
+    };
+    html! {
+        <>
+            if !by_hand {
+                <label class="inline">{ "at " }<input inputmode="decimal" autocomplete="off" value={text} {oninput} />{ " ms" }</label>
+            }
+            <div class="acts">
+                { button("Crash", "Crash here", "X", Happening::Fault(Fault::Crash(node))) }
+                { button("Restart", "Restart here", "R", Happening::Fault(Fault::Restart(node))) }
+                { button("Partition", "Cut off from here", "P", Happening::Fault(Fault::Partition(vec![vec![node]]))) }
+                if let Some(timer) = armed_timer(&props.made, node, props.moment) {
+                    { button("Fire its timer", "Fire its timer here", "I", Happening::Fire(node, timer)) }
+                }
+                { button("Heal", "Heal the network here", "H", Happening::Fault(Fault::Heal(Vec::new()))) }
+                if !by_hand {
+                    <button class="plain" aria-label="Choose by hand from here" onclick={onhand}>{ "Choose by hand from here" }<kbd aria-hidden="true">{ "M" }</kbd></button>
+                }
+            </div>
+            <Ask made={props.made.clone()} node={props.node} at={at} dispatch={props.dispatch.clone()} />
+        </>
+    }
+}
+
+/// The timer of a node that is armed at a moment, the first of several.
+pub fn armed_timer(made: &OpenRun, node: NodeId, at: Micros) -> Option<u8> {
+    let event = made.last_event(at, Some(node)).filter(|_| !made.is_by_hand())?;
+    let after = made.node_after(event, node).filter(|after| after.up)?;
+    after.timers.iter().map(|(timer, _)| *timer).find(|timer| !made.run.info.is_act(*timer))
+}
+
+/// What the form for commands needs.
+#[derive(Properties, PartialEq)]
+struct AskProps {
+    made: Rc<OpenRun>,
+    node: u8,
+    at: Option<Micros>,
+    dispatch: UseReducerDispatcher<State>,
+}
+
+/// Asks something of the node, in the protocol's words.
+#[component]
+fn Ask(props: &AskProps) -> Html {
+    let typed = use_state_eq(String::new);
+    let forms: Vec<&str> = props.made.run.info.commands.iter().map(|command| command.name).collect();
+    if forms.is_empty() {
+        return Html::default();
+    }
+    let onsubmit = {
+        let (made, dispatch, typed) = (props.made.clone(), props.dispatch.clone(), typed.clone());
+        let (node, at) = (NodeId(props.node), props.at);
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            dispatch.dispatch(ask(&made, node, at, &typed));
+        }
+    };
+    let oninput = {
+        let typed = typed.clone();
+        move |event: InputEvent| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            typed.set(input.value());
+        }
+    };
+    let name = props.made.trace().node_name(NodeId(props.node)).to_owned();
+    html! {
+        <form class="ask" {onsubmit}>
+            <input id="ask" aria-label="Command" placeholder={forms.join(", ")} autocomplete="off" autocapitalize="off" spellcheck="false"
+                value={(*typed).clone()} {oninput} />
+            <button aria-label={format!("Ask {name}")}>{ "Ask" }<kbd aria-hidden="true">{ "A" }</kbd></button>
+        </form>
+    }
+}
+
+/// The edit that asks for a command, or what is wrong with its words.
+fn ask(made: &OpenRun, node: NodeId, at: Option<Micros>, words: &str) -> Action {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let checked = made.scenario.machine().check_command(&made.run.plan, node, &words);
+    let what = Happening::Command(node, words.iter().map(|word| (*word).to_owned()).collect());
+    match (checked, made.is_by_hand(), at) {
+        (Err(wrong), ..) => Action::Notice(Some(format!("{}; {}.", capital(&wrong.what), wrong.hint).into())),
+        (Ok(()), true, _) => Action::Edit(Edit::Choose(ManualChoice::Happen(what))),
+        (Ok(()), false, Some(at)) => Action::Edit(Edit::At(at, what)),
+        (Ok(()), false, None) => Action::Notice(Some(NO_TIME.into())),
+    }
+}
