@@ -146,7 +146,9 @@ fn welcome(made: &OpenRun) -> Html {
             { about(made) }
             <p class="soft">{ hint }</p>
             if made.log.is_none() {
-                <details><summary>{ "About " }{ info.title }</summary><p>{ info.summary }</p><p class="soft">{ info.source }</p></details>
+                <h3>{ info.title }</h3>
+                <p class="soft">{ info.summary }</p>
+                <p class="soft">{ info.source }</p>
             }
         </section>
     }

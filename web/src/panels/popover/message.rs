@@ -42,7 +42,7 @@ pub(super) fn card(props: &Props, id: MessageId) -> (String, String, Html) {
     let is_timed = !props.made.is_by_hand();
     let body = html! {
         <>
-            <div class="tools">
+            <div class="deeds">
                 { edit_button(props, "Drop", "D", drop, with_key("Drop", "D")) }
                 if is_timed { { raise_button(props) } }
                 { edit_button(props, "Duplicate", "U", duplicate, with_key("Duplicate", "U")) }
