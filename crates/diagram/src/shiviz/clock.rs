@@ -61,8 +61,10 @@ impl<'t> Reader<'t> {
 
     fn string(&mut self) -> Result<Cow<'t, str>, String> {
         self.sign('"').ok_or("a host in quotation marks is missing in the clock")?;
-        let plain =
-            self.rest.bytes().position(|byte| byte == b'"' || byte == b'\\' || byte < b' ' || byte > b'~');
+        let plain = self
+            .rest
+            .bytes()
+            .position(|byte| byte == b'"' || byte == b'\\' || !(b' '..=b'~').contains(&byte));
         if let Some(end) = plain.filter(|end| self.rest.as_bytes()[*end] == b'"') {
             let (name, rest) = self.rest.split_at(end);
             self.rest = &rest[1..];

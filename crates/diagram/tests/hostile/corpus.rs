@@ -210,7 +210,7 @@ const LOGS: [&str; 6] = [
 /// Two hosts that answer each other many times.
 fn long_log() -> String {
     let event = |own: u32| {
-        let (host, other) = if own % 2 == 0 { ("A", "B") } else { ("B", "A") };
+        let (host, other) = if own.is_multiple_of(2) { ("A", "B") } else { ("B", "A") };
         let heard = if own > 1 { format!(", \"{other}\":{}", own / 2) } else { String::new() };
         format!("{host} {{\"{host}\":{}{heard}}}\ne {own}\n", own.div_ceil(2))
     };

@@ -73,7 +73,8 @@ fn varied(text: &str, other: &str, draws: &mut Draws) -> String {
             4 => {
                 let (from, to) = line(&text, draws.below(text.len() + 1));
                 let (start, _) = line(&text, at);
-                text.insert_str(start, &text[from..to].to_owned());
+                let piece = text[from..to].to_owned();
+                text.insert_str(start, &piece);
             }
             _ => {
                 let (from, to) = line(other, draws.below(other.len() + 1));
