@@ -18,9 +18,6 @@ use sequitur_core::sim::run::{Outcome, Value};
 use sequitur_core::sim::world::Choice;
 use sequitur_core::trace::{Fate, NodeId, Relation};
 
-/// The most that is counted of messages sent: a goal that asks for more is never reached by search.
-const COUNTED_MAX: u8 = u8::MAX;
-
 /// A goal that a search can judge.
 #[derive(Clone, Debug)]
 pub enum Target {
@@ -75,7 +72,8 @@ pub struct State {
     position: Box<dyn Position>,
     /// What nodes have decided, in order of node and value, each once.
     decided: Vec<(NodeId, String)>,
-    /// How many messages were sent of each of [`Goals::counted`].
+    /// How many messages were sent of each of [`Goals::counted`], up to 255: a goal that asks for
+    /// more is never reached by a search.
     sent: Vec<u8>,
     /// For each target: 0 nothing yet, 1 its first half, 2 met, 3 broken for good.
     stages: Vec<u8>,
@@ -161,7 +159,7 @@ impl Goals {
         for (counted, sent) in self.counted.iter().zip(&mut state.sent) {
             let (of, link) = *counted;
             if of == kind && link.is_none_or(|link| link == (from, to)) {
-                *sent = sent.saturating_add(1).min(COUNTED_MAX);
+                *sent = sent.saturating_add(1);
             }
         }
     }

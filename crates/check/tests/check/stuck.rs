@@ -11,9 +11,11 @@ use sequitur_core::sim::run::Outcome;
 use sequitur_core::sim::world::{Step, World};
 use sequitur_core::trace::NodeId;
 
-/// For each property of liveness: in how many states it is stuck, and after how many choices
-/// first. And in how many states nothing may happen at all.
-fn stuck<P: Process>(text: &str) -> (Vec<(&'static str, usize, Option<u32>)>, usize) {
+/// A property of liveness: in how many states it is stuck, and after how many choices first.
+type Stuck = (&'static str, usize, Option<u32>);
+
+/// What gets stuck, and in how many states nothing may happen at all.
+fn stuck<P: Process>(text: &str) -> (Vec<Stuck>, usize) {
     let mut plan = scenario(text).plan().clone();
     // As in a run by hand, the world itself keeps messages in order where links do.
     plan.manual.get_or_insert_default();
