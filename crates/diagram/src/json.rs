@@ -202,12 +202,13 @@ impl Serialize for Events<'_> {
             let fields = state.node(node).fields;
             let mut changed = Some(changes(&states[node.index()], &fields));
             states[node.index()] = fields;
-            for index in written..state.events() as usize {
+            let end = state.events() as usize;
+            for index in written..end {
                 if result.is_ok() {
                     result = write(index, Some(Object(changed.take().unwrap_or_default())));
                 }
-                written = index + 1;
             }
+            written = end;
         });
         result?;
         (written..trace.events.len()).try_for_each(|index| write(index, None))?;
