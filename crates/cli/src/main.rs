@@ -235,7 +235,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             tries::tries(&Input::read(&input)?, runs, format == ReportFormat::Json)
         }
         Command::Shrink { input } => shrink::shrink(&Input::read(&input)?),
-        Command::Grade(arguments) => return grade::run(&arguments),
+        Command::Grade(arguments) => grade::run(&arguments),
         Command::Fmt { input } => print(&Input::read(&input)?.scenario()?.text()),
         Command::Link { input, base } => {
             let text = Input::read(&input)?.scenario()?.text();

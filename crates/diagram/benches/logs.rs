@@ -17,9 +17,8 @@ fn log() -> String {
         let host = event as usize * 5 % HOSTS;
         let from = event as usize * 3 % HOSTS;
         if event % 2 == 1 {
-            for other in 0..HOSTS {
-                clocks[host][other] = clocks[host][other].max(clocks[from][other]);
-            }
+            let heard = clocks[from];
+            clocks[host].iter_mut().zip(heard).for_each(|(own, heard)| *own = heard.max(*own));
         }
         clocks[host][host] += 1;
         let entries = clocks[host].iter().enumerate().filter(|(_, count)| **count > 0);

@@ -107,7 +107,7 @@ impl<'a> Gaps<'a> {
         let on_way = |gap: &&Gap| (gap.x0 > path.x1.min(aim)) && (gap.x1 < path.x1.max(aim));
         let parts = |gap: &&Gap| partition.parts(gap.left, gap.right, at);
         let mut gaps = self.gaps.iter().filter(on_way).filter(parts);
-        let gap = if to_right { gaps.next() } else { gaps.last() };
+        let gap = if to_right { gaps.next() } else { gaps.next_back() };
         let Some(gap) = gap else { return path };
         let x2 = if to_right { gap.x0 - ROOM } else { gap.x1 + ROOM };
         let y2 = path.y1 + (path.y2 - path.y1) * (x2 - path.x1) / (aim - path.x1);
