@@ -15,7 +15,7 @@ const STATES = [
   }],
   ["with a change made and the run before shown", async ({ page }) => {
     await page.keyboard.press("d");
-    await expect(page.locator(`[data-line="drop ${VOTE.slice(0, -2)}"]`)).toHaveCount(1);
+    await expect(page.locator(`[data-line="drop ${VOTE}"]`)).toHaveCount(1);
     await page.keyboard.press("g");
   }],
   ["with an event selected, its causes and the clocks shown", async ({ page }) => {

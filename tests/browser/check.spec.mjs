@@ -115,7 +115,7 @@ test("a worker that dies is told as such, and the page goes on", async ({ page, 
   page.on("console", (message) => said.push(message.text()));
   await workbench.tab("Search");
   await start(page).click();
-  await expect(panel(page).getByRole("alert")).toContainText("The search died");
+  await expect(panel(page).getByRole("alert")).toContainText("could not be fetched");
   await page.unroute(/worker.*\.wasm/);
   await workbench.tab("Search");
   await start(page).click();

@@ -67,7 +67,7 @@ test("a run without an end stops at its limit and says so; the page answers mean
   const progress = page.getByRole("progressbar");
   await expect(progress).toBeVisible();
   // The text can be read, and controls answer, while it runs.
-  await workbench.button("Keys").click();
+  await workbench.openKeys();
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
   await page.keyboard.press("Escape");
   expect(await workbench.text()).toBe(ENDLESS);

@@ -26,6 +26,7 @@ class Logs {
   }
 
   async openDialog() {
+    await this.workbench.button("Scenarios").click();
     await this.workbench.button("Open a log…").click();
     await expect(this.dialog).toBeVisible();
   }

@@ -157,7 +157,8 @@ export class Workbench {
 
   /** Closes whichever drawer is open. */
   async closeDrawer() {
-    await this.page.keyboard.press("Escape");
+    const closer = this.button("Close the drawer");
+    if (await closer.isVisible()) await closer.click();
     await expect(this.code).toBeHidden();
     await expect(this.scenarios).toBeHidden();
   }
@@ -225,6 +226,7 @@ export class Workbench {
 
   /** Selects a message by clicking on its arrow. */
   async pick(key) {
+    await this.closeDrawer();
     const { x, y } = await this.pointOn(key);
     await this.page.mouse.click(x, y);
     await expect(this.message(key)).toHaveAttribute("aria-pressed", "true");

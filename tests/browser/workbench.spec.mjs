@@ -148,6 +148,7 @@ test("a message to the reader lies over no control, and in a dialog above it", a
   await page.keyboard.press("Escape");
   await workbench.pick(VOTE);
   await page.keyboard.press("l");
+  await expect(workbench.popover.getByRole("textbox", { name: /to/ })).toBeFocused();
   await page.keyboard.type("1");
   await page.keyboard.press("Enter");
   await expect(workbench.notice.first()).toContainText("before it is sent");

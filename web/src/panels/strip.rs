@@ -12,7 +12,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Chips that are shown at most; the others are counted.
-const CHIPS_MAX: usize = 40;
+const CHIPS_MAX: usize = 200;
 
 /// What the strip needs.
 #[derive(Properties, PartialEq)]
