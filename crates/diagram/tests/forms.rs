@@ -279,7 +279,8 @@ fn json_has_the_form_of_the_contract() {
             {"id":0,"key":"Attack A->B 1","kind":"Attack","from":"A","to":"B","sent":2,"received":3,"fate":"delivered","sent_us":1000,"arrives_us":2000,"fields":{"term":0,"log":[null,true]}},
             {"id":1,"key":"Ack B->A 1","kind":"Ack","from":"B","to":"A","sent":4,"received":null,"fate":"dropped","sent_us":2000,"arrives_us":null,"fields":{"term":1,"log":[null,true]}}],"decisions":[
             {"node":"B","value":"attack","event":3}],"properties":[
-            {"name":"election-safety","kind":"safety","verdict":"holds","event":null,"why":"nobody disagrees","tested":true,"promised":true}],"assumptions":[],"unused_edits":["drop Ack B->A 2"]}"#]],
+            {"name":"election-safety","kind":"safety","verdict":"holds","event":null,"why":"nobody disagrees","tested":true,"promised":true}],"assumptions":[
+            {"name":"no-traitors","kept":true,"event":null,"why":""}],"unused_edits":["drop Ack B->A 2"]}"#]],
     );
 }
 
