@@ -138,8 +138,12 @@ test("Play keeps the cursor in the middle third until somebody scrolls", async (
   }
   await workbench.scroller.hover();
   await page.mouse.wheel(0, -4000);
+  // Where the cursor moves on as the wheel starts, Chromium ends its smooth scroll a pixel or two lower.
+  const top = () => workbench.scroller.evaluate((scroller) => scroller.scrollTop);
+  await expect.poll(top).toBeLessThan(5);
+  const left = await top();
   await page.waitForTimeout(400);
-  expect(await workbench.scroller.evaluate((scroller) => scroller.scrollTop)).toBe(0);
+  expect(await top()).toBeLessThanOrEqual(left);
 });
 
 test("a broken property is ringed and named where it was decided, and marked on the overview", async ({ page, workbench }) => {

@@ -121,8 +121,7 @@ test("a text survives a reload, right or wrong", async ({ page, workbench }) => 
   await expect(page.getByRole("alert").getByRole("listitem")).toHaveCount(3);
 
   // Also where the workbench is opened without a link, as from a bookmark.
-  await page.goto("about:blank");
-  await page.goto("/#/w");
+  await page.goto("/?anew#/w");
   await workbench.drawn();
   expect(await workbench.text()).toBe(MISTAKES);
 });
@@ -132,8 +131,8 @@ test("what was open stays within reach when a link opens something else", async 
   await workbench.open();
   await workbench.type(own);
   await expect.poll(() => workbench.lines()).toContain("seed 11");
-  await page.goto("about:blank");
-  await workbench.open(ELECTION);
+  // Another address on the server, not only another fragment: the page is loaded anew.
+  await workbench.open(ELECTION, "/?anew");
   expect(await workbench.text()).toBe(ELECTION);
   await workbench.button("Undo").click();
   await expect.poll(() => workbench.text()).toBe(own);
