@@ -31,6 +31,15 @@ pub struct LogFile {
 }
 
 impl LogFile {
+    /// Whether the panel has something to choose or to correct beside what is drawn: several
+    /// executions, hosts without a lane, or clocks that contradict each other.
+    pub fn asks_reader(&self) -> bool {
+        let log = &self.log;
+        log.executions.len() > 1
+            || log.hosts.len() > log.run.trace.nodes.len()
+            || !log.contradictions.is_empty()
+    }
+
     /// The name of its file, and of the execution in it.
     pub fn title(&self) -> String {
         match (&*self.source.name, self.log.title()) {

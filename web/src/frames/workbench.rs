@@ -67,6 +67,15 @@ pub fn Workbench(props: &Props) -> Html {
             }
         }
     });
+    use_effect_with(state.log.as_ref().map(Rc::as_ptr), {
+        let (desk, asks_reader) =
+            (desk.dispatcher(), state.log.as_ref().is_some_and(|file| file.asks_reader()));
+        move |_| {
+            if asks_reader {
+                desk.dispatch(DeskAction::Drawer(Some(Drawer::Code)));
+            }
+        }
+    });
     use_keys(Keys { page: page.clone(), desk: desk.clone(), share: share.clone(), help: help_sheet.clone() });
 
     let dispatch = state.dispatcher();
