@@ -68,10 +68,15 @@ const STATES = [
     await page.getByRole("button", { name: "Share link" }).click();
     await expect(page.getByRole("dialog")).toBeVisible();
   }],
-  ["with a message to the reader", async ({ page, notice }) => {
+  ["on the start frame, at an address that names no page", async ({ page }) => {
     await page.keyboard.press("Escape");
     await page.evaluate(() => { location.hash = "#nothing-of-ours"; });
-    await expect(notice).toContainText("names no page");
+    await expect(page.getByText("which names no page")).toBeVisible();
+  }],
+  ["with a message to the reader", async (workbench) => {
+    await workbench.page.evaluate(() => { location.hash = "#/s/1.broken"; });
+    await workbench.drawn();
+    await expect(workbench.notice).not.toBeEmpty();
   }],
   ["with something to draw", async (workbench) => {
     await workbench.type("protocol exchange\nnodes A B\nat 20ms A send B \"m\"\n");
@@ -92,9 +97,12 @@ const STATES = [
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
   }],
-  ["with a log whose clocks contradict each other", async ({ page }) => {
+  ["with a log whose clocks contradict each other", async (workbench) => {
+    const { page } = workbench;
     await page.getByTestId("log-text").fill('A {"A":2}\nasks\nB {"B":1, "A":2}\nis asked\n');
     await page.getByRole("button", { name: "Open", exact: true }).click();
+    await workbench.notice.filter({ hasText: "contradict each other" }).waitFor();
+    await workbench.button("Code").click();
     await expect(page.getByRole("region", { name: "Contradictions" })).toBeVisible();
     await page.locator('[data-event="1"]').focus();
     await page.keyboard.press("Enter");
@@ -104,7 +112,7 @@ const STATES = [
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1440, 360]) {
     test(`axe finds nothing: ${colorScheme}, ${width} px`, async ({ page, workbench }) => {
-      test.slow();
+      test.setTimeout(400_000);
       await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await workbench.open(SHORT);
