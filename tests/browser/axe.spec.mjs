@@ -80,6 +80,8 @@ const STATES = [
   }],
   ["with something to draw", async (workbench) => {
     await workbench.type("protocol exchange\nnodes A B\nat 20ms A send B \"m\"\n");
+    await workbench.closeDrawer();
+    await workbench.tab("Explain");
     await expect(workbench.page.getByTestId("drawing")).toBeVisible();
   }],
   ["with mistakes and lines without effect", async (workbench) => {
