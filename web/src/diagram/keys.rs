@@ -27,8 +27,14 @@ fn erase(made: &OpenRun, event: EventId) -> Option<Action> {
     Some(Action::Edit(Edit::Draw(DrawingEdit::Erase(line))))
 }
 
-/// What a key does to the part of the picture that has the focus.
-pub fn in_diagram(event: &KeyboardEvent, made: &OpenRun, selection: Option<Selection>) -> Option<Action> {
+/// What a key does to the part of the picture that has the focus. While the focus is still to follow
+/// what a key selected, that is the selection.
+pub fn in_diagram(
+    event: &KeyboardEvent,
+    made: &OpenRun,
+    selection: Option<Selection>,
+    focus_follows: bool,
+) -> Option<Action> {
     if event.ctrl_key() || event.meta_key() {
         return None;
     }
@@ -39,13 +45,22 @@ pub fn in_diagram(event: &KeyboardEvent, made: &OpenRun, selection: Option<Selec
     if named(event, "data-head").is_some() {
         return on_head(&key, made, selection);
     }
+    match selection.filter(|_| focus_follows).or_else(|| focused(event, made))? {
+        Selection::Event(id) => on_event(&key, made, id),
+        Selection::Message(message) => on_message(&key, made, made.find(message)?),
+        Selection::Node(_) | Selection::Property(_) => None,
+    }
+}
+
+/// The event or the message that has the focus.
+fn focused(event: &KeyboardEvent, made: &OpenRun) -> Option<Selection> {
     if let Some(id) = named(event, "data-event").and_then(|id| id.parse().ok()) {
-        return on_event(&key, made, EventId(id));
+        return Some(Selection::Event(EventId(id)));
     }
     let name = named(event, "data-message")?;
     let trace = made.trace();
-    let index = trace.messages.iter().position(|message| trace.key_text(message.key) == name)?;
-    on_message(&key, made, MessageId(index as u32))
+    let found = trace.messages.iter().find(|message| trace.key_text(message.key) == name)?;
+    Some(Selection::Message(found.key))
 }
 
 fn select(selection: Selection) -> Option<Action> {

@@ -165,13 +165,14 @@ pub fn Diagram(props: &Props) -> Html {
             (made.clone(), props.selection, props.dispatch.clone(), wants_focus.clone());
         let frontier = props.frontier.clone();
         move |event: KeyboardEvent| {
+            let focus_follows = wants_focus.borrow().is_some();
             if let Some(action) =
                 frontier.as_ref().and_then(|frontier| keys::on_frontier(&event, &made, frontier))
             {
                 event.prevent_default();
                 event.stop_propagation();
                 dispatch.dispatch(action);
-            } else if let Some(action) = keys::in_diagram(&event, &made, selection) {
+            } else if let Some(action) = keys::in_diagram(&event, &made, selection, focus_follows) {
                 event.prevent_default();
                 event.stop_propagation();
                 let on_head = named(&event, "data-head").is_some();
@@ -179,6 +180,13 @@ pub fn Diagram(props: &Props) -> Html {
                 told.set(keys::told(&action).unwrap_or_default());
                 dispatch.dispatch(action);
             }
+        }
+    };
+    // Whoever moves the focus elsewhere means what has it now.
+    let onfocusin = {
+        let wants_focus = wants_focus.clone();
+        move |_: FocusEvent| {
+            wants_focus.borrow_mut().take();
         }
     };
     let (width, height) = (scene.width.to_string(), frame.height.to_string());
@@ -197,7 +205,7 @@ pub fn Diagram(props: &Props) -> Html {
                         onpointerup={move |event| up.released(&event)}
                         onpointercancel={move |_| lost.cancel()}
                         onpointerleave={move |_| left.set(None)}
-                        {onkeydown}>
+                        {onkeydown} {onfocusin}>
                         { drawing::strips(made, &scene) }
                         if let Some(compared) = &props.compared { { proof::way(compared, made, &scene) } }
                         <Picture made={made.clone()} scene={scene.clone()} selection={props.selection}
