@@ -27,11 +27,12 @@ test("a text that was kept and is too long is judged before it is opened", async
 
 test("too many lines in the editor are refused, and the text stays", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
+  await workbench.openCode();
   await workbench.editor.evaluate((area) => {
     area.value = "\n".repeat(100_001);
     area.dispatchEvent(new InputEvent("input", { bubbles: true }));
   });
-  await expect(workbench.notice).toContainText("100001 lines; the most is 100000. The text stays as it was.");
+  await expect(page.getByRole("alert")).toContainText("100001 lines; the most is 100000. The text stays as it was.");
   expect(await workbench.text()).toBe(ELECTION);
 });
 

@@ -1,9 +1,9 @@
 //! The scenario text: editable, with mistakes marked at their location while the last
 //! good run stays.
 
+use crate::document::State;
 use crate::document::opening::{refusal, type_in};
 use crate::document::page::Page;
-use crate::document::{Action, State};
 use crate::words::text as words;
 use sequitur_core::scenario::Mistake;
 use std::rc::Rc;
@@ -77,16 +77,21 @@ pub fn new_seed(text: AttrValue, dispatch: UseReducerDispatcher<State>) -> Html 
 pub fn Editor(props: &Props) -> Html {
     let area = use_node_ref();
     let marks = use_node_ref();
+    // Why a text was not taken, and the text that stayed.
+    let refused = use_state(|| None::<(String, AttrValue)>);
     let oninput = {
-        let (dispatch, before) = (props.dispatch.clone(), props.text.clone());
+        let (dispatch, before, refused) = (props.dispatch.clone(), props.text.clone(), refused.setter());
         move |event: InputEvent| {
             let area: HtmlTextAreaElement = event.target_unchecked_into();
             let text = area.value();
             match refusal(&text) {
-                None => type_in(&dispatch, text),
+                None => {
+                    refused.set(None);
+                    type_in(&dispatch, text);
+                }
                 Some(why) => {
                     area.set_value(&before);
-                    dispatch.dispatch(Action::Notice(Some(words::stays(&why).into())));
+                    refused.set(Some((words::stays(&why), before.clone())));
                 }
             }
         }
@@ -103,6 +108,7 @@ pub fn Editor(props: &Props) -> Html {
         }
     };
     let wrong = !props.mistakes.is_empty();
+    let refused = refused.as_ref().filter(|(_, stayed)| *stayed == props.text).map(|(why, _)| why);
     html! {
         <section class="editor" aria-label="Scenario">
             <header>{ new_seed(props.text.clone(), props.dispatch.clone()) }</header>
@@ -112,10 +118,10 @@ pub fn Editor(props: &Props) -> Html {
                     autocapitalize="off" autocomplete="off" value={props.text.clone()}
                     aria-invalid={wrong.to_string()} aria-describedby={wrong.then_some("mistakes")} {oninput} {onscroll} />
             </div>
-            if wrong {
+            if wrong || refused.is_some() {
                 <div id="mistakes" class="mistakes" role="alert">
-                    <p>{ "The picture shows the last text that was right." }</p>
-                    <ol>{ for props.mistakes.iter().take(SHOWN_MAX).map(|mistake| item(mistake, &area)) }</ol>
+                    if wrong { <p>{ "The picture shows the last text that was right." }</p> }
+                    <ol>{ for refused.map(|why| html! { <li>{ why }</li> }) }{ for props.mistakes.iter().take(SHOWN_MAX).map(|mistake| item(mistake, &area)) }</ol>
                     if props.mistakes.len() > SHOWN_MAX {
                         <p>{ format!("and {} more", props.mistakes.len() - SHOWN_MAX) }</p>
                     }
