@@ -2,6 +2,7 @@
 
 use crate::diagram::view::Scale;
 use crate::document::open_run::OpenRun;
+use sequitur_core::trace::EventKind;
 use sequitur_diagram::{Bucket, Overview, overview};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -53,9 +54,7 @@ pub fn Strip(props: &Props) -> Html {
         <svg class="strip" width={STRIP.to_string()} height={height.to_string()} aria-hidden="true"
             onpointerdown={go.clone()} onpointermove={go}>
             { for strip_bars(&strip, height, buckets) }
-            { for strip.marks.iter().map(|mark| html! {
-                <rect class={format!("at {}", mark.kind.name())} x="19" width="6" height="2" y={mark.at.to_string()} />
-            }) }
+            { for RARE.iter().filter_map(|kind| strip_marks(&strip, *kind)) }
             { for strip.broken.iter().map(|at| html! {
                 <rect class="at broken" x="3" width="22" height="3" y={at.to_string()} />
             }) }
@@ -63,6 +62,16 @@ pub fn Strip(props: &Props) -> Html {
                 height={to_strip(props.shown.1).max(6).to_string()} rx="3" />
         </svg>
     }
+}
+
+/// What happens rarely, in the order in which it is painted.
+const RARE: [EventKind; 4] = [EventKind::Timer, EventKind::Decide, EventKind::Restart, EventKind::Crash];
+
+/// All marks of a kind are one element: a long run has one at each px.
+fn strip_marks(strip: &Overview, kind: EventKind) -> Option<Html> {
+    let marks = strip.marks.iter().filter(|mark| mark.kind == kind);
+    let lines: String = marks.map(|mark| format!("M19 {}h6v2h-6z", mark.at)).collect();
+    (!lines.is_empty()).then(|| html! { <path class={format!("at {}", kind.name())} d={lines} /> })
 }
 
 fn strip_bars(strip: &Overview, height: i64, buckets: i64) -> Vec<Html> {
