@@ -279,6 +279,7 @@ test("Step goes from one event that is shown to the next", async ({ workbench, p
 test("events are found, lanes are hidden, local events are one", async ({ workbench, page }) => {
   const logs = new Logs(workbench);
   await logs.paste(`${GREETING}Bob {"Bob":3, "Ann":1}\nthinks again\nBob {"Bob":4, "Ann":1}\ntells\nEve {"Eve":1, "Bob":4, "Ann":1}\nhears Bob\n`);
+  await expect(workbench.node("Bob")).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("f");
   await page.keyboard.type("HEARS");

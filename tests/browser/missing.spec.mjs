@@ -74,6 +74,7 @@ test("a search whose program cannot be fetched says so, and the page goes on", a
   const workbench = new Workbench(page);
   await page.route("**/sequitur-worker*", (route) => route.abort());
   await workbench.open("protocol raft\nnodes 3\nschedule manual\nallow term 1\n");
+  await workbench.tab("Search");
   await page.getByRole("button", { name: /^(Check all schedules|Search every order)/ }).first().click();
   await expect(page.getByRole("alert").getByText("could not be fetched").or(page.getByText("could not be fetched"))).toBeVisible();
   await expect(page.getByText("out of memory")).toHaveCount(0);
@@ -96,6 +97,7 @@ test("sequitur.run wants a text, and says so", async ({ page, workbench }) => {
 
 test("New seed keeps the scenario and changes its luck", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
+  await workbench.openCode();
   await page.getByRole("button", { name: "New seed" }).click();
   await expect.poll(() => workbench.text()).not.toBe(ELECTION);
   const lines = await workbench.lines();
