@@ -104,7 +104,6 @@ const STATES = [
     await page.getByTestId("log-text").fill('A {"A":2}\nasks\nB {"B":1, "A":2}\nis asked\n');
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await workbench.notice.filter({ hasText: "contradict each other" }).waitFor();
-    await workbench.button("Code").click();
     await expect(page.getByRole("region", { name: "Contradictions" })).toBeVisible();
     await page.locator('[data-event="1"]').focus();
     await page.keyboard.press("Enter");
