@@ -190,6 +190,19 @@ test("keys typed into the text are letters; Escape leaves it for the diagram", a
   await expect.poll(() => workbench.text()).toBe(ELECTION);
 });
 
+test("a key that opens a field gives it the focus before the next key is read", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  await workbench.pick("VoteGranted S5->S2 1");
+  for (const [key, name] of [["f", "find"], ["e", "scenario"], ["o", "Search scenarios"], ["l", "delay-to"]]) {
+    const focused = await page.evaluate((key) => {
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      const { id, dataset, ariaLabel } = document.activeElement;
+      return id || dataset.testid || ariaLabel;
+    }, key);
+    expect(focused, key).toBe(name);
+  }
+});
+
 test("the keys that the sheet names do what it says", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
   const key = "VoteGranted S4->S2 1";

@@ -25,16 +25,32 @@ fn focus(selector: &str) -> Option<HtmlElement> {
     Some(element)
 }
 
-/// Puts the focus into a field that may still be hidden, once the page is painted; its text is
-/// selected where it is short.
-fn focus_later(selector: &'static str) {
-    Timeout::new(0, move || {
-        let field = focus(selector).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        if let Some(field) = field {
-            field.select();
-        }
-    })
-    .forget();
+/// Puts the focus into a field whose panel was just asked for, at once: what is typed next belongs into
+/// the field, however busy the page is. The panel is shown before the page paints it so. A field that is
+/// still to be made gets the focus when it is there.
+fn focus_field(selector: &'static str) {
+    let shown = document().query_selector(selector).ok().flatten();
+    while let Some(panel) = shown.as_ref().and_then(|field| field.closest("[hidden]").ok()?) {
+        let removed = panel.remove_attribute("hidden");
+        debug_assert!(removed.is_ok(), "what is hidden can be shown");
+    }
+    if !select_field(selector) {
+        let later = move || {
+            select_field(selector);
+        };
+        Timeout::new(0, later).forget();
+    }
+}
+
+/// Gives a field the focus, and selects its text where it is one line. False where it takes none.
+fn select_field(selector: &str) -> bool {
+    let Some(field) = focus(selector) else {
+        return false;
+    };
+    if let Some(line) = field.dyn_ref::<HtmlInputElement>() {
+        line.select();
+    }
+    document().active_element().is_some_and(|active| active == field.into())
 }
 
 /// What keys need beside the state.
@@ -170,8 +186,8 @@ impl Keys {
         self.desk.dispatch(DeskAction::Drawer((!is_open).then_some(drawer)));
         match (is_open, drawer) {
             (true, _) => drop(focus(".scroller")),
-            (false, Drawer::Code) => focus_later("[data-testid=scenario]"),
-            (false, Drawer::Scenarios) => {}
+            (false, Drawer::Code) => focus_field("[data-testid=scenario]"),
+            (false, Drawer::Scenarios) => focus_field(".scenarios input"),
         }
     }
 
@@ -186,10 +202,10 @@ impl Keys {
             "e" | "E" => self.drawer(Drawer::Code),
             "f" | "F" | "/" => {
                 self.desk.dispatch(DeskAction::Tab(Tab::Search));
-                focus_later("#find");
+                focus_field("#find");
             }
             "a" | "A" => drop(focus("#ask")),
-            "l" | "L" => focus_later("#delay-to"),
+            "l" | "L" => focus_field("#delay-to"),
             _ => return false,
         }
         true
