@@ -363,10 +363,17 @@ fn prediction(inside: &str) -> Result<Prediction, String> {
             prediction.question = flow(&format!("{} {line}", prediction.question));
         }
     }
+    // The true one is written first, and must not be known by that.
+    prediction.answers.sort_by(|one, other| shown(one).cmp(shown(other)));
     if prediction.question.is_empty() || !(2..=4).contains(&prediction.answers.len()) {
         return Err("a prediction is a question and two to four answers `expect PHRASE`".to_owned());
     }
     Ok(prediction)
+}
+
+/// What the reader sees of an answer.
+fn shown(answer: &Answer) -> &str {
+    answer.label.as_deref().unwrap_or(&answer.phrase)
 }
 
 /// Reads the words of an exercise: what is to be done, then `hint …` and `slip NAME …`.
@@ -446,12 +453,14 @@ mod tests {
         let lesson = read(LESSON).unwrap();
         let (first, scene) = lesson.predictions().next().unwrap();
         assert_eq!(scene.show, ["agreement", "validity", "termination"]);
+        let shown: Vec<&str> = first.answers.iter().map(shown).collect();
         assert_eq!(
-            first.answers[0],
-            Answer { phrase: "P3 decided 0".into(), label: None, why: String::new() }
+            shown,
+            ["It decides 1", "P3 decided 0", "P3 decided nothing"],
+            "sorted as the reader sees them"
         );
-        assert_eq!(first.answers[1].label.as_deref(), Some("It decides 1"));
-        assert!(first.answers[1].why.starts_with("Two of three propose 1"));
+        assert!(first.answers[0].why.starts_with("Two of three propose 1"));
+        assert_eq!(first.answers[1].why, "");
     }
 
     #[test]

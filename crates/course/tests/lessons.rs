@@ -62,6 +62,19 @@ fn every_run_is_as_the_lesson_says() {
     }
 }
 
+/// The answer that the author of a lesson means to be true: the one that is written first.
+fn written_first(name: &str, question: &str) -> String {
+    let text = std::fs::read_to_string(root().join(format!("lessons/en/{name}.md"))).expect("a lesson");
+    let block = text.split("```predict ").skip(1).find(|block| {
+        let flat: String = block.split_whitespace().collect::<Vec<_>>().join(" ");
+        flat.contains(question)
+    });
+    let block = block.unwrap_or_else(|| panic!("{name}: {question}"));
+    let line = block.lines().find_map(|line| line.strip_prefix("expect ")).expect("an answer");
+    let claim = line.split(": ").next().expect("a claim");
+    claim.split(" -- ").next().expect("a phrase").to_owned()
+}
+
 #[test]
 fn every_prediction_has_one_true_answer_and_a_sentence_for_each_other() {
     for (name, lesson) in lessons() {
@@ -80,7 +93,9 @@ fn every_prediction_has_one_true_answer_and_a_sentence_for_each_other() {
             let right: Vec<bool> = judged.truths.iter().map(|truth| truth.at_end()).collect();
             let count = right.iter().filter(|is_right| **is_right).count();
             assert_eq!(count, 1, "{name}: {}: {right:?}", prediction.question);
-            for answer in &prediction.answers {
+            let meant = written_first(&name, &prediction.question);
+            for (answer, is_right) in prediction.answers.iter().zip(right) {
+                assert_eq!(is_right, answer.phrase == meant, "{name}: {}", answer.phrase);
                 assert!(!answer.why.is_empty(), "{name}: a sentence for {}", answer.phrase);
             }
         }
