@@ -61,6 +61,17 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Parallel and distributed",
+        &[
+            story!("counter-pulled-plug"),
+            story!("counter-lost-update"),
+            story!("counter-lost-update-in-messages"),
+            story!("counter-shared-memory"),
+            story!("counter-page-lost"),
+            story!("counter-page-moves-too-soon"),
+        ],
+    ),
+    (
         "Order and snapshots",
         &[
             include_str!("../../scenarios/answer-before-question.txt"),

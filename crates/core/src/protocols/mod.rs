@@ -47,4 +47,5 @@ catalogue! {
     store::Replica,
     consensus::Consensus,
     two_generals::General,
+    counter::Node,
 }

@@ -62,6 +62,7 @@ fn numbers_of_variants_are_fixed() {
         clock-sync 1 ignores-delay
         lease 1 no-fence
         two-generals 1 bold
+        counter 1 read-then-write
     "#]]
     .assert_eq(&numbers);
 }

@@ -3,6 +3,7 @@
 
 mod broadcast;
 mod consensus;
+mod counter;
 mod mutex;
 mod snapshot;
 mod steps;
