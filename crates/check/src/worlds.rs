@@ -7,7 +7,7 @@ use crate::search::{Ended, Found, Search};
 use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::info::{Assumption, PropertyKind};
-use sequitur_core::sim::plan::{Budget, Happening, ManualChoice, MessageEdit};
+use sequitur_core::sim::plan::{Budget, Happening, ManualChoice, MessageEdit, TimingModel};
 use sequitur_core::sim::position::Position;
 use sequitur_core::sim::run::Outcome;
 use sequitur_core::sim::world::Choice;
@@ -181,7 +181,7 @@ impl Model for Worlds {
 /// all the same.
 fn may_leave_assumptions(scenario: &Scenario) -> bool {
     let plan = scenario.plan();
-    let Budget { drop, duplicate, crash, forge, .. } = plan.allow;
+    let Budget { drop, duplicate, crash, cut, forge, .. } = plan.allow;
     let leaves = |assumption| match assumption {
         Assumption::NoLoss => drop > 0,
         Assumption::NoCopies => duplicate > 0,
@@ -190,6 +190,9 @@ fn may_leave_assumptions(scenario: &Scenario) -> bool {
         Assumption::LinksKeepOrder => {
             let nodes = (0..plan.nodes.len() as u8).map(NodeId);
             nodes.clone().any(|from| nodes.clone().any(|to| !plan.network.link(from, to).fifo))
+        }
+        Assumption::BoundedDelay(_) => {
+            drop > 0 || cut > 0 || !matches!(plan.model, Some(TimingModel::Synchronous(_)))
         }
         Assumption::EqualRates
         | Assumption::ClocksNotSet

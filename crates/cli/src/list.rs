@@ -131,6 +131,8 @@ struct Protocol {
     timers: Vec<Named>,
     acts: Vec<Named>,
     roles: Vec<&'static str>,
+    /// Of these, in which a node waits for a decision that it can no longer influence.
+    in_doubt: Vec<&'static str>,
     fields: Vec<Field>,
     commands: Vec<Named>,
     parameters: Vec<Parameter>,
@@ -262,6 +264,7 @@ fn described(info: &'static Info) -> Protocol {
         timers: named(info.timers),
         acts: named(info.acts),
         roles: info.roles.iter().map(|role| role.name).collect(),
+        in_doubt: info.roles.iter().filter(|role| role.is_in_doubt).map(|role| role.name).collect(),
         fields: info.fields.iter().map(|field| Field { name: field.name, of: field.of.name() }).collect(),
         commands: named(info.commands),
         parameters: info.parameters.iter().map(parameter).collect(),

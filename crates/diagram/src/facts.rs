@@ -91,6 +91,8 @@ pub struct Facts {
     pub tones: Vec<Tone>,
     /// For each role how much it drives the others, from 0 (follows) to 2 (leads).
     pub weights: Vec<u8>,
+    /// For each role whether a node in it is in doubt.
+    pub doubts: Vec<bool>,
     /// The cuts through the network, in the order in which they began.
     pub partitions: Vec<Partition>,
     /// The links that were cut in one direction, in the order in which they were.
@@ -103,6 +105,7 @@ pub struct Facts {
 pub(crate) static NO_FACTS: Facts = Facts {
     tones: Vec::new(),
     weights: Vec::new(),
+    doubts: Vec::new(),
     partitions: Vec::new(),
     links: Vec::new(),
     broken: Vec::new(),
@@ -115,6 +118,7 @@ impl Facts {
         Facts {
             tones: tones(run.info),
             weights: run.info.roles.iter().map(|role| role.weight).collect(),
+            doubts: run.info.roles.iter().map(|role| role.is_in_doubt).collect(),
             partitions,
             links,
             broken: broken(run),
@@ -135,6 +139,11 @@ impl Facts {
     pub(crate) fn weight(&self, role: Option<u8>) -> u8 {
         let weight = role.and_then(|role| self.weights.get(usize::from(role)));
         weight.copied().unwrap_or(0)
+    }
+
+    /// Whether a node in a role waits for a decision that it can no longer influence.
+    pub(crate) fn is_in_doubt(&self, role: Option<u8>) -> bool {
+        role.is_some_and(|role| self.doubts.get(usize::from(role)) == Some(&true))
     }
 }
 

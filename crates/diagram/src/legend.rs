@@ -16,6 +16,8 @@ pub enum Entry {
     Forged,
     /// A thick lane: a node in this role, which leads.
     Leads(String),
+    /// A shaded lane: a node that waits for a decision that it can no longer influence.
+    InDoubt,
     /// A hatched wall: a cut through the network.
     Cut,
 }
@@ -29,6 +31,7 @@ impl Entry {
             Entry::UnderWay => "under way".to_owned(),
             Entry::Forged => "forged".to_owned(),
             Entry::Leads(role) => format!("thick green: {role}"),
+            Entry::InDoubt => "in doubt".to_owned(),
             Entry::Cut => "hatched: cut off".to_owned(),
         }
     }
@@ -59,6 +62,9 @@ pub fn legend(trace: &Trace, facts: &Facts) -> Vec<Entry> {
     let leads =
         trace.events.iter().find_map(|event| event.role.filter(|role| facts.weight(Some(*role)) == 2));
     entries.extend(leads.map(|role| Entry::Leads(trace.roles[usize::from(role)].clone())));
+    if trace.events.iter().any(|event| facts.is_in_doubt(event.role)) {
+        entries.push(Entry::InDoubt);
+    }
     if !facts.partitions.is_empty() || !facts.links.is_empty() {
         entries.push(Entry::Cut);
     }

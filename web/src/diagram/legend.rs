@@ -28,6 +28,9 @@ fn sign(entry: &Entry) -> Html {
         Entry::Forged => {
             html! { <svg width="10" height="10" aria-hidden="true">{ marks::forged((5, 5)) }</svg> }
         }
+        Entry::InDoubt => {
+            html! { <svg width="14" height="14" aria-hidden="true"><path class="doubt" d="M7 0v14" /></svg> }
+        }
         Entry::Leads(_) | Entry::Cut => Html::default(),
     }
 }

@@ -49,6 +49,7 @@ pub fn Picture(props: &Props) -> Html {
                 { for scene.breaks.iter().map(|b| idle(b, scene)) }
             </g>
             <g key="differs" class="differs">{ for scene.differs.iter().map(|span| differs(*span, scene.gutter)) }</g>
+            <g key="doubts">{ for scene.segments.iter().filter(|segment| segment.is_in_doubt).map(doubt) }</g>
             <g key="lanes">{ for scene.segments.iter().map(lane) }</g>
             <g key="ghosts" class="ghosts">
                 { for scene.ghosts.iter().map(|ghost| html! {
@@ -143,6 +144,12 @@ fn lane(segment: &Segment) -> Html {
         <line key={format!("{}-{}", segment.node.0, segment.y0)} {class}
             x1={x.clone()} x2={x} y1={segment.y0.to_string()} y2={segment.y1.to_string()} />
     }
+}
+
+/// The shade of a lane on which a node is in doubt.
+fn doubt(segment: &Segment) -> Html {
+    let Segment { node, x, y0, y1, .. } = segment;
+    html! { <path key={format!("{}-{y0}", node.0)} class="doubt" d={format!("M{x} {y0}V{y1}")} /> }
 }
 
 /// Whether a message was sent by a cause or is received by one, and so on.

@@ -102,6 +102,24 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Commit",
+        &[
+            story!("commit"),
+            story!("commit-blocked"),
+            story!("commit-one-no"),
+            story!("commit-coordinator-returns"),
+            story!("commit-cooperative"),
+            story!("commit-working-peer"),
+            story!("commit-three-phases"),
+            story!("commit-three-phases-partition"),
+            story!("commit-aborts-prepared"),
+            story!("commit-commits-prepared"),
+            story!("commit-forgets-decision"),
+            story!("commit-forgets-prepared"),
+            story!("commit-majority"),
+        ],
+    ),
+    (
         "Consensus: four properties",
         &[
             include_str!("../../scenarios/paxos-any-schedule.txt"),

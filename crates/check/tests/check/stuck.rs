@@ -3,7 +3,7 @@
 
 use crate::scenarios::scenario;
 use sequitur_check::{Ended, Limits, Reached, Search, Worlds};
-use sequitur_core::protocols::{consensus, lamport_mutex, raft, ricart_agrawala};
+use sequitur_core::protocols::{commit, consensus, lamport_mutex, raft, ricart_agrawala};
 use sequitur_core::sim::info::PropertyKind;
 use sequitur_core::sim::plan::Budget;
 use sequitur_core::sim::process::Process;
@@ -116,6 +116,15 @@ fn waiting_for_all_gets_stuck_with_one_crash() {
         "protocol consensus\nnodes 3\nat 1ms P1 propose 0\nat 1ms P2 propose 1\nat 1ms P3 propose 1\n";
     assert_eq!(agreed::<consensus::Consensus>(proposals), []);
     assert_eq!(agreed::<consensus::Consensus>(&format!("{proposals}allow crash 1\n")), [("termination", 5)]);
+}
+
+/// All are prepared and the coordinator is down: begun, both asked, and a crash. Nothing but its
+/// return helps, and asking each other does not either.
+#[test]
+fn two_phase_commit_gets_stuck_with_one_crash() {
+    let text = "protocol commit\nnodes 3\nat 1ms C begin\n";
+    assert_eq!(agreed::<commit::Node>(text), []);
+    assert_eq!(agreed::<commit::Node>(&format!("{text}allow crash 1\n")), [("all-decide", 4)]);
 }
 
 /// What a greater budget would let happen is not stuck.

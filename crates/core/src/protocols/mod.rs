@@ -48,4 +48,5 @@ catalogue! {
     consensus::Consensus,
     two_generals::General,
     counter::Node,
+    commit::Node,
 }

@@ -4,7 +4,7 @@
 use super::fault::Fault;
 use super::info::{Assumption, Info};
 use super::plan::{Plan, Strategy};
-use super::process::number;
+use super::process::{duration, number};
 use super::run::{Outcome, Run, Verdict};
 use super::timing;
 use crate::ordered::{Map, Set};
@@ -63,6 +63,7 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
         Assumption::EqualRates => unequal(run).or_else(|| set_from_outside(run, |over| over > 0)),
         Assumption::ClocksNotSet => set_from_outside(run, |_| true),
         Assumption::Claimed(model) => timing::breach(run, model),
+        Assumption::BoundedDelay(parameter) => timing::beyond(run, duration(run.info, &run.plan, parameter)),
         Assumption::DriftAtMost(parameter) => drifting(run, number(run.info, &run.plan, parameter)),
     }
 }

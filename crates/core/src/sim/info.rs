@@ -26,6 +26,9 @@ pub struct Info {
     /// Lanes are named with this and a number where the scenario gives only a number; where it
     /// is empty, with a letter each, as far as letters go.
     pub node_prefix: &'static str,
+    /// The names of the first lanes, where the scenario gives only their number. Those after them
+    /// are counted from 1.
+    pub first_nodes: &'static [&'static str],
     /// How many nodes there are where the scenario does not say.
     pub default_nodes: u8,
     /// The fewest and the most nodes that it makes sense with, clients apart.
@@ -86,6 +89,7 @@ impl Info {
         summary: "",
         source: "",
         node_prefix: "P",
+        first_nodes: &[],
         default_nodes: 3,
         groups: &[],
         node_bounds: (1, 64),
@@ -114,10 +118,12 @@ impl Info {
             (letter, 0) => char::from(letter).to_string(),
             (letter, round) => format!("{}{round}", char::from(letter)),
         };
-        match self.node_prefix {
-            "" => (0..count).map(letter).collect(),
-            prefix => (1..=count).map(|number| format!("{prefix}{number}")).collect(),
-        }
+        let name = |index: u8| match (self.first_nodes.get(usize::from(index)), self.node_prefix) {
+            (Some(name), _) => (*name).to_owned(),
+            (None, "") => letter(index),
+            (None, prefix) => format!("{prefix}{}", usize::from(index) + 1 - self.first_nodes.len()),
+        };
+        (0..count).map(name).collect()
     }
 
     /// Whether a timer is in truth an act: something that no clock fires.
@@ -255,6 +261,16 @@ pub struct Role {
     /// How much a node in this role drives the others, from 0 (follows) to 2 (leads):
     /// the drawing makes its lane as much thicker.
     pub weight: u8,
+    /// Whether a node in this role has given up deciding on its own and does not know what is
+    /// decided: the drawing shades its lane.
+    pub is_in_doubt: bool,
+}
+
+impl Role {
+    /// The same, in doubt.
+    pub const fn in_doubt(self) -> Role {
+        Role { is_in_doubt: true, ..self }
+    }
 }
 
 /// Something that `set` can change.
@@ -440,6 +456,8 @@ pub enum Assumption {
     ClocksNotSet,
     /// No clock drifts faster than is claimed by this parameter, in millionths.
     DriftAtMost(&'static str),
+    /// Messages take no longer than this parameter says, and no node pauses for longer.
+    BoundedDelay(&'static str),
     /// What a `model` line claims. It is the run's and no protocol relies on it.
     Claimed(TimingModel),
 }
@@ -456,6 +474,7 @@ impl Assumption {
             Assumption::EqualRates => "equal-rates",
             Assumption::ClocksNotSet => "clocks-not-set",
             Assumption::DriftAtMost(_) => "bounded-drift",
+            Assumption::BoundedDelay(_) => "bounded-delay",
             Assumption::Claimed(model) => model.name(),
         }
     }
@@ -473,6 +492,9 @@ impl Assumption {
             Assumption::EqualRates => "All clocks go at the same rate.".into(),
             Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),
             Assumption::DriftAtMost(parameter) => format!("No clock drifts faster than {parameter} says."),
+            Assumption::BoundedDelay(parameter) => {
+                format!("Every message arrives within {parameter}, and no node pauses for longer.")
+            }
             Assumption::Claimed(model) => format!("The run is {}, as it claims.", model.name()),
         }
     }
@@ -527,7 +549,7 @@ impl Entry for Variant {
 
 /// A role, and how much a node in it drives the others.
 pub const fn role(name: &'static str, weight: u8) -> Role {
-    Role { name, weight }
+    Role { name, weight, is_in_doubt: false }
 }
 
 /// A broken variant, the property that it breaks, and what it does differently.

@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::plan::TimingModel;
 use super::run::{Run, Stopped};
 use crate::ordered::Map;
-use crate::trace::{EventId, Fate, Message, MessageId, Micros, NodeId};
+use crate::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId};
 
 impl TimingModel {
     /// Its name, as outside tools see it.
@@ -101,6 +101,55 @@ fn late_message(run: &Run, model: TimingModel) -> Option<Breach> {
     };
     let why = format!("{} {what}", run.trace.key_text(message.key));
     Some(Breach { due, event: message.received.unwrap_or(message.sent), why })
+}
+
+/// Where a run leaves it that messages and steps take no longer than a bound. By hand and in a search
+/// time is what timers make of it: a timer that fires while a message is under way to a node that
+/// is up says that the bound is over.
+pub(super) fn beyond(run: &Run, bound: Micros) -> Option<Left> {
+    if run.plan.manual.is_some() {
+        return overtaken(run);
+    }
+    let model = TimingModel::Synchronous(bound);
+    let breaches = late_message(run, model).into_iter().chain(long_pause(run, model));
+    let Breach { due, why, .. } = breaches.min_by_key(|breach| breach.due)?;
+    let first = run.trace.events.partition_point(|event| event.at <= due);
+    let event = (first < run.trace.events.len()).then_some(EventId(first as u32));
+    Some(Left { event, why })
+}
+
+/// A timer fired while a message was under way, or after one was lost.
+fn overtaken(run: &Run) -> Option<Left> {
+    let events = (0..).map(EventId).zip(&run.trace.events);
+    let is_timer = |(_, event): &(EventId, &Event)| event.kind == EventKind::Timer;
+    let timers: Vec<EventId> = events.filter(is_timer).map(|(id, _)| id).collect();
+    let first_between = |message: &Message| {
+        let next = timers.partition_point(|timer| *timer < message.sent);
+        let timer = timers.get(next).copied()?;
+        let is_under_way = match message.fate {
+            Fate::Delivered if message.received.is_some_and(|received| received < timer) => false,
+            Fate::Delivered | Fate::Flying => is_up_at(run, message.key.to, timer),
+            Fate::Refused => false,
+            Fate::Lost | Fate::Dropped | Fate::Cut => true,
+        };
+        is_under_way.then_some((timer, message.key))
+    };
+    let (timer, key) = run.trace.messages.iter().filter_map(first_between).min()?;
+    Some(Left {
+        event: Some(timer),
+        why: format!("A timer fired while {} was under way.", run.trace.key_text(key)),
+    })
+}
+
+/// Whether a node is up when an event happens.
+fn is_up_at(run: &Run, node: NodeId, event: EventId) -> bool {
+    let until_then = run.faults.iter().rev().filter(|happened| happened.before <= event);
+    let mut of_node = until_then.filter_map(|happened| match happened.fault {
+        Fault::Crash(other) if other == node => Some(false),
+        Fault::Restart(other) if other == node => Some(true),
+        _ => None,
+    });
+    of_node.next().unwrap_or(true)
 }
 
 /// The first pause that was longer than nodes may take for a step.

@@ -44,7 +44,7 @@ fn text(number: u64) -> String {
     let (least, most) = info.node_bounds;
     let count = draws.below(5) + 1;
     let count = count.clamp(least.into(), most.into());
-    let nodes: Vec<String> = (1..=count).map(|n| format!("{}{n}", info.node_prefix)).collect();
+    let nodes = info.node_names(count as u8);
     let mut text = format!("protocol {}\nnodes {count}\nseed {}\n", info.name, draws.below(1_000_000));
     for parameter in info.parameters {
         // The rules of consensus are wrong on purpose, all but the one by default.
@@ -187,7 +187,7 @@ fn what_is_promised_is_kept_while_what_is_assumed_is() {
     let runs = std::env::var("SEQUITUR_RUNS")
         .ok()
         .and_then(|runs| runs.parse().ok())
-        .unwrap_or(250 * catalogue().len() as u64);
+        .unwrap_or(300 * catalogue().len() as u64);
     let mut tested: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for number in 0..runs {
         let scenario = scenario(number);

@@ -63,6 +63,11 @@ fn numbers_of_variants_are_fixed() {
         lease 1 no-fence
         two-generals 1 bold
         counter 1 read-then-write
+        commit 1 aborts-prepared
+        commit 2 commits-prepared
+        commit 3 forgets-decision
+        commit 4 forgets-prepared
+        commit 5 majority-commits
     "#]]
     .assert_eq(&numbers);
 }

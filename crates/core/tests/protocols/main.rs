@@ -2,6 +2,7 @@
 //! breadth-first search reaches, and against the numbers of their papers.
 
 mod broadcast;
+mod commit;
 mod consensus;
 mod counter;
 mod mutex;

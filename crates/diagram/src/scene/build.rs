@@ -195,6 +195,7 @@ impl Layout {
                     y1: if is_last { end } else { next },
                     role: change.role,
                     weight: facts.weight(change.role),
+                    is_in_doubt: facts.is_in_doubt(change.role),
                     down: change.down,
                     paused: change.paused,
                 });

@@ -131,6 +131,8 @@ pub struct Segment {
     pub role: Option<u8>,
     /// How much the role drives the others, from 0 (follows) to 2 (leads).
     pub weight: u8,
+    /// Whether the node waits for a decision that it can no longer influence: its lane is shaded.
+    pub is_in_doubt: bool,
     /// Whether the node is down.
     pub down: bool,
     /// Whether the node is paused: its lane is broken.

@@ -32,6 +32,7 @@ static LOG: Info = Info {
     summary: "What a system wrote down while it ran: for each event its host, a vector clock, and a text.",
     source: "Vector clocks: Fidge 1988, Mattern 1989. Reading them: Beschastnikh and others, ShiViz, 2016.",
     node_prefix: "",
+    first_nodes: &[],
     default_nodes: 0,
     node_bounds: (1, NODES_MAX as u8),
     groups: &[],

@@ -159,6 +159,9 @@ impl<'a> Picture<'a> {
                 (false, false) => format!("w{}", lane.weight.min(2)),
             };
             let (x, y0, y1) = (lane.x, lane.y0, lane.y1);
+            if lane.is_in_doubt {
+                writeln!(self.out, "<path class=\"doubt\" d=\"M{x} {y0}V{y1}\"/>")?;
+            }
             writeln!(self.out, "<path class=\"lane {look}\" d=\"M{x} {y0}V{y1}\"/>")?;
         }
         let half = head_half(self.scene.spacing);
@@ -384,6 +387,9 @@ impl<'a> Picture<'a> {
                     write!(self.out, "<path class=\"cross\" d=\"M{x} {}l9 9m0-9l-9 9\"/>", sign - 4)?
                 }
                 Entry::Forged => self.forged((x + 4, sign))?,
+                Entry::InDoubt => {
+                    write!(self.out, "<path class=\"doubt\" d=\"M{} {}v14\"/>", x + 7, sign - 7)?
+                }
                 Entry::Leads(_) | Entry::Cut => {}
             }
             let text_x = x + sign_width(entry);
@@ -401,6 +407,7 @@ impl<'a> Picture<'a> {
 fn sign_width(entry: &Entry) -> i64 {
     match entry {
         Entry::Arrow(..) | Entry::UnderWay => 34,
+        Entry::InDoubt => 22,
         Entry::Lost | Entry::Forged => 16,
         Entry::Leads(_) | Entry::Cut => 0,
     }
