@@ -504,7 +504,7 @@ impl Observe<Node> for Observers {
 
     fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, verdicts: &mut Verdicts<Property>) {
         self.has_begun |= matches!(step.trigger, Trigger::Command(Command::Begin));
-        if step.emitted.sends.iter().any(|(_, message)| *message == Message::VoteNo) {
+        if step.sent().any(|(_, message)| *message == Message::VoteNo) {
             self.refused.get_or_insert(step.node);
         }
         let now = view.nodes[step.node.index()].state.state;

@@ -278,11 +278,11 @@ impl<P: Process> ErasedWorld<P> {
             _ => None,
         };
         report.sends.clear();
-        for (to, message) in &emitted.sends {
+        for flight in &emitted.sends {
             report.sends.push(Sent {
-                to: *to,
-                kind: message.kind().index().into(),
-                weight: message.weight(),
+                to: flight.to,
+                kind: flight.message.kind().index().into(),
+                weight: flight.message.weight(),
             });
         }
         report.first_message = *first_message;
@@ -315,7 +315,7 @@ impl<P: Process> ErasedWorld<P> {
 
 impl<P: Process> AnyWorld for ErasedWorld<P> {
     fn fork(&self) -> Box<dyn AnyWorld> {
-        Box::new(ErasedWorld { world: self.world.clone(), step: Step::default(), contents: None })
+        Box::new(ErasedWorld { world: self.world.fork(), step: Step::default(), contents: None })
     }
 
     fn info(&self) -> &'static Info {

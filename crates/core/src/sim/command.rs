@@ -67,7 +67,8 @@ pub struct Asked<'a> {
     /// The index in [`Info::commands`].
     pub form: u8,
     verb: &'static str,
-    how: String,
+    /// The form that it was read by.
+    text: &'static str,
     /// The arguments, those left out at the end missing.
     pub arguments: Vec<Argument>,
 }
@@ -92,13 +93,14 @@ impl<'a> Asked<'a> {
         let Some((verb, arguments)) = words.split_first() else {
             return error(0, "a command is missing".to_owned(), all());
         };
-        let Some((index, form)) = forms().enumerate().find(|(_, form)| form.split(' ').next() == Some(verb))
-        else {
+        let begins =
+            |form: &str| form.strip_prefix(verb).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let Some((index, form)) = forms().enumerate().find(|(_, form)| begins(form)) else {
             return error(0, format!("\"{verb}\" is not a command"), all());
         };
         let form = Form::of(form);
         let mut asked =
-            Asked { plan, node, form: index as u8, verb: form.verb, how: form.how(), arguments: Vec::new() };
+            Asked { plan, node, form: index as u8, verb: form.verb, text: form.text, arguments: Vec::new() };
         let is_open = |word: &&str| word.starts_with('"') && (word.len() == 1 || !word.ends_with('"'));
         if let Some(index) = arguments.iter().position(is_open) {
             return error(index + 1, "the quote is not closed".to_owned(), QUOTES.to_owned());
@@ -127,7 +129,7 @@ impl<'a> Asked<'a> {
 
     /// The error about a word, counted from 0.
     pub fn wrong(&self, word: usize, what: String) -> ArgumentError {
-        ArgumentError { word, what, hint: self.how.clone() }
+        ArgumentError { word, what, hint: format!("write `{}`", self.text) }
     }
 
     /// The word that the command begins with.
@@ -229,11 +231,6 @@ impl Form {
             Slot { name: several.unwrap_or(name), is_optional: inner.is_some(), repeats: several.is_some() }
         };
         Form { verb, text, slots: words.map(slot).collect() }
-    }
-
-    /// How to write it.
-    fn how(&self) -> String {
-        format!("write `{}`", self.text)
     }
 
     fn least(&self) -> usize {

@@ -62,9 +62,9 @@ impl<M> Flights<M> {
     }
 
     /// Puts one in. Its number is greater than all before.
-    pub fn insert(&mut self, id: MessageId, flight: Flight<M>) {
+    pub fn insert(&mut self, id: MessageId, flight: Shared<Flight<M>>) {
         debug_assert!(self.list.last().is_none_or(|(last, _)| *last < id), "numbers only grow");
-        self.list.push((id, Some(Shared::new(flight))));
+        self.list.push((id, Some(flight)));
     }
 
     /// Takes one out.
@@ -111,7 +111,7 @@ mod tests {
         let (mut flights, mut standard) = (Flights::new(), BTreeMap::new());
         for number in 0..500_u32 {
             let flight = Flight { from: NodeId(0), to: NodeId(1), message: number };
-            flights.insert(MessageId(number), flight.clone());
+            flights.insert(MessageId(number), Shared::new(flight.clone()));
             standard.insert(MessageId(number), flight);
             for gone in [number * 7 % 501, number * 13 % 499].map(MessageId) {
                 assert_eq!(flights.remove(gone), standard.remove(&gone));

@@ -220,8 +220,8 @@ impl<P: Process> Position for ErasedPosition<P> {
 
     fn sent(&self, visit: &mut dyn FnMut(u16, NodeId, NodeId)) {
         let Some(workspace) = &self.workspace else { return };
-        for (to, message) in &workspace.step.emitted.sends {
-            visit(message.kind().index().into(), workspace.step.node, *to);
+        for (to, message) in workspace.step.sent() {
+            visit(message.kind().index().into(), workspace.step.node, to);
         }
     }
 

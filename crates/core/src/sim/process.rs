@@ -3,11 +3,13 @@
 
 use super::clock::{Clocks, Correction, Wall};
 use super::command::FromWords;
+use super::flights::Flight;
 use super::forge::{ForgedWords, Forger};
 use super::info::{Info, Keyword, Kind, Parameter, Setting, Variant};
 use super::observe::Observe;
 use super::plan::Plan;
 use super::run::{ArgumentError, Fields};
+use super::shared::Shared;
 use super::vocabulary::Words;
 use crate::trace::{Micros, NodeId};
 use std::collections::VecDeque;
@@ -194,8 +196,8 @@ pub enum TimerChange<T> {
 /// What followed from a handler.
 #[derive(Clone, Debug)]
 pub struct Emitted<P: Process> {
-    /// Messages, with their receivers, in the order of sending.
-    pub sends: Vec<(NodeId, P::Message)>,
+    /// Messages, in the order of sending. In flight they are the same, not copies.
+    pub sends: Vec<Shared<Flight<P::Message>>>,
     /// What the node sent to itself and has not handled yet.
     pub(super) own: VecDeque<P::Message>,
     /// Changes to timers, in order.
@@ -324,7 +326,7 @@ impl<'a, P: Process> Effects<'a, P> {
         if to == self.me {
             self.emitted.own.push_back(message);
         } else {
-            self.emitted.sends.push((to, message));
+            self.emitted.sends.push(Shared::new(Flight { from: self.me, to, message }));
         }
     }
 

@@ -45,6 +45,11 @@ impl<T: Clone> Shared<T> {
     pub fn into_inner(self) -> T {
         Arc::unwrap_or_clone(self.0).value
     }
+
+    /// Shares it with nobody any more, so that it is changed in place from now on.
+    pub fn own(&mut self) {
+        Arc::make_mut(&mut self.0);
+    }
 }
 
 #[cfg(feature = "search")]
@@ -126,6 +131,14 @@ mod tests {
         let mut same = other.clone();
         same.change(|value| value[0] = 1);
         assert!(Arc::ptr_eq(&same.0, &other.0));
+    }
+
+    #[test]
+    fn what_is_owned_is_shared_with_nobody() {
+        let mut one = Shared::new(vec![1]);
+        let other = one.clone();
+        one.own();
+        assert!(one == other && !Arc::ptr_eq(&one.0, &other.0));
     }
 
     #[cfg(feature = "search")]

@@ -103,6 +103,13 @@ pub struct Step<P: Process> {
     pub decided: Vec<usize>,
 }
 
+impl<P: Process> Step<P> {
+    /// The messages that it sent, with their receivers, in order.
+    pub fn sent(&self) -> impl Iterator<Item = (NodeId, &P::Message)> {
+        self.emitted.sends.iter().map(|flight| (flight.to, &flight.message))
+    }
+}
+
 impl<P: Process> Default for Step<P> {
     fn default() -> Self {
         Step {

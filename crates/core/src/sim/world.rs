@@ -124,6 +124,15 @@ impl<P: Process> World<P> {
         World { clocks, ..self }
     }
 
+    /// A copy that shares no node and no observer with this one. A run goes on from a copy for
+    /// thousands of steps, and each step would copy and compare what it shares.
+    pub fn fork(&self) -> World<P> {
+        let mut world = self.clone();
+        world.nodes.iter_mut().for_each(Shared::own);
+        world.watch.own();
+        world
+    }
+
     /// The nodes, in order.
     pub fn nodes(&self) -> &[Shared<Node<P>>] {
         &self.nodes
@@ -251,7 +260,7 @@ impl<P: Process> World<P> {
             Choice::Duplicate(id) => {
                 self.begin(step, NodeId(0), Trigger::Network);
                 let copy = self.flying.get(*id).expect("only a message in flight is copied").clone();
-                put_in_flight(&mut self.flying, &mut self.next_message, copy);
+                put_in_flight(&mut self.flying, &mut self.next_message, Shared::new(copy));
                 spend(&mut self.budget.duplicate, 1);
             }
             Choice::Skip(node) => {
@@ -361,9 +370,8 @@ impl<P: Process> World<P> {
         if let Some(coin) = step.emitted.coin {
             self.conditions.toss(id, coin);
         }
-        for (to, message) in &step.emitted.sends {
-            let flight = Flight { from: id, to: *to, message: message.clone() };
-            put_in_flight(&mut self.flying, &mut self.next_message, flight);
+        for flight in &step.emitted.sends {
+            put_in_flight(&mut self.flying, &mut self.next_message, flight.clone());
         }
         self.show(step);
     }
@@ -385,7 +393,7 @@ impl<P: Process> World<P> {
     }
 }
 
-fn put_in_flight<M>(flying: &mut Flights<M>, next: &mut u32, flight: Flight<M>) {
+fn put_in_flight<M>(flying: &mut Flights<M>, next: &mut u32, flight: Shared<Flight<M>>) {
     flying.insert(MessageId(*next), flight);
     *next += 1;
 }

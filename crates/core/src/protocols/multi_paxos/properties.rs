@@ -104,7 +104,7 @@ impl Observe<MultiPaxos> for Observers {
             verdicts.violate(Property::PromisesKept, why);
         }
         self.check_leader(&now, verdicts);
-        for (_, message) in &step.emitted.sends {
+        for (_, message) in step.sent() {
             if let Message::Accepted { ballot, slot } = message {
                 self.check_vote(*slot, *ballot, &now, verdicts);
             }

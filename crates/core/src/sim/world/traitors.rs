@@ -6,6 +6,7 @@ use crate::sim::forge::{ForgedWords, Forger, Forging};
 use crate::sim::plan::{Forgery, Strategy};
 use crate::sim::process::{Content, Process};
 use crate::sim::run::ArgumentError;
+use crate::sim::shared::Shared;
 use crate::sim::vocabulary::Words;
 use crate::trace::NodeId;
 
@@ -86,9 +87,9 @@ impl<P: Process> World<P> {
         let message = self.forged(forging).expect("only what a traitor may say is forged");
         self.begin(step, from, Trigger::Forge);
         spend(&mut self.budget.forge, 1);
-        let flight = Flight { from, to, message: message.clone() };
-        put_in_flight(&mut self.flying, &mut self.next_message, flight);
-        step.emitted.sends.push((to, message));
+        let flight = Shared::new(Flight { from, to, message });
+        put_in_flight(&mut self.flying, &mut self.next_message, flight.clone());
+        step.emitted.sends.push(flight);
         self.show(step);
     }
 
