@@ -181,17 +181,21 @@ impl Model for Worlds {
 /// all the same.
 fn may_leave_assumptions(scenario: &Scenario) -> bool {
     let plan = scenario.plan();
+    let info = scenario.machine().info();
     let Budget { drop, duplicate, crash, cut, forge, .. } = plan.allow;
     let leaves = |assumption| match assumption {
         Assumption::NoLoss => drop > 0,
         Assumption::NoCopies => duplicate > 0,
         Assumption::NoCrash => crash > 0,
         Assumption::NoTraitors => forge > 0,
+        Assumption::TraitorsBelowThird | Assumption::EnoughNodesFor(_) | Assumption::TraitorsAtMost(_) => {
+            assumption.has_too_many_traitors(info, plan)
+        }
         Assumption::LinksKeepOrder => {
             let nodes = (0..plan.nodes.len() as u8).map(NodeId);
             nodes.clone().any(|from| nodes.clone().any(|to| !plan.network.link(from, to).fifo))
         }
-        Assumption::BoundedDelay(_) => {
+        Assumption::WithinRounds | Assumption::BoundedDelay(_) => {
             drop > 0 || cut > 0 || !matches!(plan.model, Some(TimingModel::Synchronous(_)))
         }
         Assumption::EqualRates
@@ -199,7 +203,7 @@ fn may_leave_assumptions(scenario: &Scenario) -> bool {
         | Assumption::DriftAtMost(_)
         | Assumption::Claimed(_) => false,
     };
-    plan.variant.is_none() && scenario.machine().info().assumptions(plan).any(leaves)
+    plan.variant.is_none() && info.assumptions(plan).any(leaves)
 }
 
 /// Every way to name the nodes that was given, with every order of one class of nodes.

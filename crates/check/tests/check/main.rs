@@ -4,6 +4,7 @@
 mod byzantine;
 mod elections;
 mod faults;
+mod generals;
 mod models;
 mod oracle;
 mod paxos;

@@ -1,6 +1,7 @@
 //! The catalogue of protocols: a file (or a folder) each, and a line here.
 
 mod client;
+mod generals;
 pub mod kv;
 mod lane;
 pub mod mutual_exclusion;
@@ -49,4 +50,6 @@ catalogue! {
     two_generals::General,
     counter::Node,
     commit::Node,
+    oral_messages::General,
+    signed_messages::General,
 }

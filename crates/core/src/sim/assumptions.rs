@@ -60,6 +60,10 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
         Assumption::NoCopies => copied(trace),
         Assumption::NoCrash => crashed(trace),
         Assumption::NoTraitors => lied(run),
+        Assumption::TraitorsBelowThird | Assumption::EnoughNodesFor(_) | Assumption::TraitorsAtMost(_) => {
+            too_many_traitors(assumption, run)
+        }
+        Assumption::WithinRounds => out_of_round(run),
         Assumption::EqualRates => unequal(run).or_else(|| set_from_outside(run, |over| over > 0)),
         Assumption::ClocksNotSet => set_from_outside(run, |_| true),
         Assumption::Claimed(model) => timing::breach(run, model),
@@ -158,6 +162,62 @@ fn lied(run: &Run) -> Option<Left> {
     Some(Left { event: Some(event), why })
 }
 
+/// How many nodes are traitors, and how many there are, clients apart.
+fn lying_servers(plan: &Plan) -> (usize, usize) {
+    let servers = plan.nodes.len() - usize::from(plan.clients);
+    (plan.traitors.keys().filter(|node| node.index() < servers).count(), servers)
+}
+
+/// The scenario has more traitors than the protocol can stand.
+fn too_many_traitors(assumption: Assumption, run: &Run) -> Option<Left> {
+    assumption.has_too_many_traitors(run.info, &run.plan).then(|| {
+        let (traitors, nodes) = lying_servers(&run.plan);
+        let of = format!("{traitors} of {nodes} nodes may lie");
+        let why = match assumption {
+            Assumption::TraitorsAtMost(parameter) => {
+                let most = number(run.info, &run.plan, parameter);
+                format!("{of}, and {parameter} is {most}.")
+            }
+            Assumption::EnoughNodesFor(parameter) => {
+                let most = number(run.info, &run.plan, parameter);
+                format!(
+                    "{of}, and with {parameter} {most} that takes {} nodes.",
+                    2 * traitors as u64 + most + 1
+                )
+            }
+            _ => format!("{of}, and that is not fewer than a third."),
+        };
+        at_first_event(&run.trace, why)
+    })
+}
+
+/// A message of an honest node has not arrived when a round of its receiver ends. Rounds are
+/// counted by the timers that have fired at a node.
+fn out_of_round(run: &Run) -> Option<Left> {
+    let trace = &run.trace;
+    let mut ends: Vec<Vec<EventId>> = vec![Vec::new(); trace.nodes.len()];
+    let events = || (0..).map(EventId).zip(&trace.events);
+    for (id, event) in events().filter(|(_, event)| event.kind == EventKind::Timer) {
+        ends[event.node.index()].push(id);
+    }
+    let late = messages(trace).filter_map(|(id, message)| {
+        let key = message.key;
+        if key.forged || message.copy_of.is_some() || run.plan.traitors.get(&key.from).is_some() {
+            return None;
+        }
+        let round = ends[key.from.index()].partition_point(|end| *end < message.sent);
+        let end = *ends[key.to.index()].get(round)?;
+        message.received.is_none_or(|received| received > end).then_some((end, id))
+    });
+    let (end, id) = late.min()?;
+    let why = format!(
+        "{} had not arrived when {} ended its round.",
+        trace.key_text(trace.message(id).key),
+        trace.node_name(trace.event(end).node)
+    );
+    Some(Left { event: Some(end), why })
+}
+
 /// Two clocks drift differently.
 fn unequal(run: &Run) -> Option<Left> {
     let drift = |node: NodeId| run.plan.clocks.get(&node).map_or(0, |clock| clock.drift_ppm);
@@ -185,6 +245,21 @@ fn set_from_outside(run: &Run, counts: impl Fn(Micros) -> bool) -> Option<Left> 
     })?;
     let event = (before.index() < run.trace.events.len()).then_some(before);
     Some(Left { event, why: format!("The clock of {} was set from outside.", run.trace.node_name(node)) })
+}
+
+impl Assumption {
+    /// Whether a scenario has more traitors than this allows.
+    pub fn has_too_many_traitors(self, info: &Info, plan: &Plan) -> bool {
+        let (traitors, nodes) = lying_servers(plan);
+        match self {
+            Assumption::TraitorsBelowThird => 3 * traitors >= nodes && traitors > 0,
+            Assumption::EnoughNodesFor(parameter) => {
+                traitors > 0 && nodes as u64 <= 2 * traitors as u64 + number(info, plan, parameter)
+            }
+            Assumption::TraitorsAtMost(parameter) => traitors as u64 > number(info, plan, parameter),
+            _ => false,
+        }
+    }
 }
 
 impl Info {

@@ -450,6 +450,16 @@ pub enum Assumption {
     NoCrash,
     /// Nobody lies.
     NoTraitors,
+    /// Fewer than a third of the nodes are traitors, clients apart.
+    TraitorsBelowThird,
+    /// There are more nodes than twice the traitors and this parameter together, where there are
+    /// traitors at all.
+    EnoughNodesFor(&'static str),
+    /// There are at most as many traitors as this parameter says.
+    TraitorsAtMost(&'static str),
+    /// Each message of an honest node arrives before the round of its receiver is over. Timers
+    /// of the protocol end rounds, and nothing else.
+    WithinRounds,
     /// All clocks go at the same rate.
     EqualRates,
     /// No clock is set from outside.
@@ -471,6 +481,10 @@ impl Assumption {
             Assumption::NoCopies => "no-copies",
             Assumption::NoCrash => "no-crash",
             Assumption::NoTraitors => "no-traitors",
+            Assumption::TraitorsBelowThird => "traitors-below-third",
+            Assumption::EnoughNodesFor(_) => "enough-nodes",
+            Assumption::TraitorsAtMost(_) => "bounded-traitors",
+            Assumption::WithinRounds => "within-rounds",
             Assumption::EqualRates => "equal-rates",
             Assumption::ClocksNotSet => "clocks-not-set",
             Assumption::DriftAtMost(_) => "bounded-drift",
@@ -489,6 +503,16 @@ impl Assumption {
             Assumption::NoCopies => "No message arrives twice.".into(),
             Assumption::NoCrash => "No node stops.".into(),
             Assumption::NoTraitors => "No node lies.".into(),
+            Assumption::TraitorsBelowThird => "Fewer than a third of the nodes are traitors.".into(),
+            Assumption::EnoughNodesFor(parameter) => {
+                format!("There are more nodes than twice the traitors and {parameter} together.")
+            }
+            Assumption::TraitorsAtMost(parameter) => {
+                format!("There are at most as many traitors as {parameter} says.")
+            }
+            Assumption::WithinRounds => {
+                "Every message arrives before the round in which it was sent is over.".into()
+            }
             Assumption::EqualRates => "All clocks go at the same rate.".into(),
             Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),
             Assumption::DriftAtMost(parameter) => format!("No clock drifts faster than {parameter} says."),

@@ -52,6 +52,10 @@ fn text(number: u64) -> String {
             let _ = writeln!(text, "set {} {}", parameter.name, value(parameter, draws));
         }
     }
+    if !info.strategies.is_empty() && draws.happens(50) {
+        let strategy = draws.pick(info.strategies).name();
+        let _ = writeln!(text, "traitors {} {strategy}", draws.node(&nodes));
+    }
     network(&nodes, draws, &mut text);
     for _ in 0..draws.below(9) {
         let at = draws.below(1_500);

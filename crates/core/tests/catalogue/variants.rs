@@ -68,6 +68,10 @@ fn numbers_of_variants_are_fixed() {
         commit 3 forgets-decision
         commit 4 forgets-prepared
         commit 5 majority-commits
+        oral-messages 1 fewer-rounds
+        signed-messages 1 fewer-rounds
+        signed-messages 2 any-length
+        signed-messages 3 unverified
     "#]]
     .assert_eq(&numbers);
 }

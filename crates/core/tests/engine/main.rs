@@ -6,6 +6,7 @@ mod edits;
 mod exchange;
 mod faults;
 mod figures;
+mod generals;
 mod generate;
 mod graph;
 mod lenses;

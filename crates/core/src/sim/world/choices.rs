@@ -74,7 +74,7 @@ impl<P: Process> World<P> {
             choices.retain(|choice| !can_arrive || is_end(choice).is_none());
         } else {
             choices.retain(|choice| match choice {
-                Choice::Deliver(_) | Choice::Forge(_) => false,
+                Choice::Deliver(_) | Choice::Forge(_) | Choice::Command(_) => false,
                 choice => is_end(choice).is_none_or(|node| ending.contains(&node)),
             });
         }
