@@ -1,5 +1,6 @@
 //! Inside another page, or on a slide: a diagram, Play, Reset, and the way here.
 
+use super::keys::{Keys, use_keys};
 use super::shell::use_title;
 use crate::browser::address;
 use crate::diagram::{self, Diagram};
@@ -7,8 +8,10 @@ use crate::document::opening::{Opening, Source, use_opening};
 use crate::document::page::{Page, use_page};
 use crate::document::{Action, State};
 use crate::engine::runner::use_runner;
+use crate::panels::desk::Desk;
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
+use crate::panels::popover;
 use crate::words::{embed, page};
 use gloo::utils::{document, window};
 use js_sys::{Object, Reflect};
@@ -44,6 +47,8 @@ fn Opened(props: &OpenedProps) -> Html {
     use_title(page::titled(&state.title()));
     drop(use_runner(&state));
     let page = use_page(&state);
+    let desk = use_reducer_eq(Desk::default);
+    use_keys(Keys { page: page.clone(), has_time: true, beside: None });
     use_effect_with(state.made.is_some(), |is_made| {
         if *is_made {
             tell_height();
@@ -53,7 +58,9 @@ fn Opened(props: &OpenedProps) -> Html {
         <>
             <header class="cap"><h1>{ state.title() }</h1></header>
             <main>
-                if let Some(made) = &state.seen { <Diagram ..diagram::Props::of(&page, made) /> }
+                if let Some(made) = &state.seen {
+                    <Diagram ..diagram::Props { popover: popover::at(&page, made, &desk), ..diagram::Props::of(&page, made) } />
+                }
             </main>
             { tools(&page) }
             <Message text={state.notice.clone().map(AttrValue::from)} dispatch={state.dispatcher()} />

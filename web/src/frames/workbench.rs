@@ -1,7 +1,7 @@
 //! The workbench: what is where.
 
 use super::keeping::{kept_log, use_keeping, use_keeping_log};
-use super::keys::{Keys, use_keys};
+use super::keys::{Beside, Keys, use_keys};
 use super::shell::{LeftAt, use_title};
 use crate::browser::phone::use_phone;
 use crate::diagram::{self, Diagram};
@@ -15,7 +15,7 @@ use crate::panels::drawer::{Doors, drawer};
 use crate::panels::help::{self, Help};
 use crate::panels::log_dialog::{LogDialog, use_drop};
 use crate::panels::message::Message;
-use crate::panels::popover::{self, Popover};
+use crate::panels::popover;
 use crate::panels::share::{self, Share};
 use crate::panels::side::side;
 use crate::panels::strip::{self, Strip};
@@ -76,13 +76,13 @@ pub fn Workbench(props: &Props) -> Html {
             }
         }
     });
-    use_keys(Keys { page: page.clone(), desk: desk.clone(), share: share.clone(), help: help_sheet.clone() });
+    let beside = Beside { desk: desk.clone(), share: share.clone(), help: help_sheet.clone() };
+    use_keys(Keys { page: page.clone(), has_time: true, beside: Some(beside) });
 
     let dispatch = state.dispatcher();
     let is_phone = use_phone();
     // On a phone it is the top of the sheet.
-    let card = state.seen.as_ref().filter(|_| page.selection.is_some());
-    let card = card.map(|made| html! { <Popover ..popover::Props::of(&page, made, &desk) /> });
+    let card = state.seen.as_ref().and_then(|made| popover::at(&page, made, &desk));
     let doors = Doors {
         log_dialog: log_dialog.clone(),
         help_sheet: help_sheet.clone(),
@@ -98,7 +98,7 @@ pub fn Workbench(props: &Props) -> Html {
             if let Some(made) = &state.seen {
                 <div class="strip-row">
                     <Strip ..strip::Props::of(&page, made, &desk) />
-                    <Summary made={made.clone()} selection={page.selection} is_open={desk.has_list} dispatch={dispatch.clone()} desk={desk.dispatcher()} />
+                    <Summary made={made.clone()} selection={page.selection} named={page.named.clone()} is_open={desk.has_list} dispatch={dispatch.clone()} desk={desk.dispatcher()} />
                 </div>
             }
             <main>
