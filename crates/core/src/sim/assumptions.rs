@@ -67,6 +67,7 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
         Assumption::EqualRates => unequal(run).or_else(|| set_from_outside(run, |over| over > 0)),
         Assumption::ClocksNotSet => set_from_outside(run, |_| true),
         Assumption::Claimed(model) => timing::breach(run, model),
+        Assumption::TimersInTime => timing::early_timer(run),
         Assumption::BoundedDelay(parameter) => timing::beyond(run, duration(run.info, &run.plan, parameter)),
         Assumption::DriftAtMost(parameter) => drifting(run, number(run.info, &run.plan, parameter)),
     }

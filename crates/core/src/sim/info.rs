@@ -466,6 +466,8 @@ pub enum Assumption {
     ClocksNotSet,
     /// No clock drifts faster than is claimed by this parameter, in millionths.
     DriftAtMost(&'static str),
+    /// Timers fire when their time is over. By hand and in a search they fire at any moment.
+    TimersInTime,
     /// Messages take no longer than this parameter says, and no node pauses for longer.
     BoundedDelay(&'static str),
     /// What a `model` line claims. It is the run's and no protocol relies on it.
@@ -488,6 +490,7 @@ impl Assumption {
             Assumption::EqualRates => "equal-rates",
             Assumption::ClocksNotSet => "clocks-not-set",
             Assumption::DriftAtMost(_) => "bounded-drift",
+            Assumption::TimersInTime => "timers-in-time",
             Assumption::BoundedDelay(_) => "bounded-delay",
             Assumption::Claimed(model) => model.name(),
         }
@@ -516,6 +519,7 @@ impl Assumption {
             Assumption::EqualRates => "All clocks go at the same rate.".into(),
             Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),
             Assumption::DriftAtMost(parameter) => format!("No clock drifts faster than {parameter} says."),
+            Assumption::TimersInTime => "Every timer fires when its time is over.".into(),
             Assumption::BoundedDelay(parameter) => {
                 format!("Every message arrives within {parameter}, and no node pauses for longer.")
             }

@@ -72,6 +72,7 @@ fn numbers_of_variants_are_fixed() {
         signed-messages 1 fewer-rounds
         signed-messages 2 any-length
         signed-messages 3 unverified
+        detector 1 never-forgives
     "#]]
     .assert_eq(&numbers);
 }

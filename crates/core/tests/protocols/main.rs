@@ -5,6 +5,7 @@ mod broadcast;
 mod commit;
 mod consensus;
 mod counter;
+mod detector;
 mod mutex;
 mod snapshot;
 mod steps;
