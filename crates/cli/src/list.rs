@@ -1,7 +1,8 @@
 //! What there is to run.
 
 use sequitur_core::protocols::catalogue;
-use sequitur_core::sim::info::{Assumed, Info, Keyword, Kind, OnlyWith, Setting};
+use sequitur_core::sim::info::{Assumed, Info, Keyword, Kind, OnlyWith};
+use sequitur_core::sim::plan::Setting;
 use serde::Serialize;
 use std::fmt::Write;
 

@@ -56,3 +56,8 @@ pub use shiviz::{
 pub use stamps::{Clock, Stamps, hybrid_text, wall_text};
 pub use svg::{Caption, svg, svg_of_trace};
 pub use text::{text, text_of_trace, text_with_clock};
+
+/// An index in a trace: ids are 32 bits wide, so no trace holds more.
+pub(crate) fn index_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

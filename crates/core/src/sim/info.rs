@@ -2,7 +2,7 @@
 //! properties. The page, the command line and the checker show what they find here and
 //! know nothing else of any protocol.
 
-use super::plan::{Plan, Strategy, TimingModel};
+use super::plan::{Setting, Strategy, TimingModel};
 use super::vocabulary::Entry;
 use crate::trace::Micros;
 
@@ -346,21 +346,6 @@ impl Parameter {
     }
 }
 
-/// The value of a parameter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Setting {
-    /// A length of time.
-    Duration(Micros),
-    /// A length of time drawn evenly between two ends, both included.
-    Range(Micros, Micros),
-    /// A number.
-    Count(u64),
-    /// On or off.
-    Switch(bool),
-    /// One of several words, and all of them.
-    OneOf(&'static str, &'static [&'static str]),
-}
-
 /// Whether something bad must never happen or something good must happen in the end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PropertyKind {
@@ -410,11 +395,6 @@ pub struct OnlyWith {
 }
 
 impl OnlyWith {
-    /// Whether a plan has one of these settings.
-    pub fn is_met(&self, info: &Info, plan: &Plan) -> bool {
-        self.words.contains(&super::process::chosen(info, plan, self.parameter))
-    }
-
     /// `set order causal|lamport`
     pub fn text(&self) -> String {
         format!("set {} {}", self.parameter, self.words.join("|"))

@@ -4,11 +4,10 @@
 //! longer than the bound (Dwork, Lynch and Stockmeyer 1988: processors are bounded too).
 //! Partially synchronous from a moment on: by max(t, moment) + bound.
 
-use super::assumptions::Left;
 use super::clock::{self, Wall};
 use super::fault::Fault;
 use super::plan::{Happening, TimingModel};
-use super::run::{Run, Stopped};
+use super::run::{Left, Run, Stopped};
 use crate::ordered::{self, Map};
 use crate::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId};
 

@@ -5,7 +5,8 @@
 
 use sequitur_core::protocols::catalogue;
 use sequitur_core::scenario::{Scenario, duration_text};
-use sequitur_core::sim::info::{Info, Parameter, Setting};
+use sequitur_core::sim::info::{Info, Parameter};
+use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::run::{Outcome, Run};
 use std::collections::BTreeMap;
 use std::fmt::Write;
