@@ -53,4 +53,5 @@ catalogue! {
     oral_messages::General,
     signed_messages::General,
     detector::Node,
+    rpc::Node,
 }

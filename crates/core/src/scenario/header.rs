@@ -424,6 +424,10 @@ impl<'h, 'a> Header<'h, 'a> {
 
     /// The names of the client lanes.
     fn clients(&mut self, nodes: Option<&[String]>) -> Option<Vec<String>> {
+        // Where clients are a group of the protocol, its lanes are counted already.
+        if self.groups().iter().any(|group| group.word == "clients") {
+            return Some(Vec::new());
+        }
         let Some((index, mut reader)) = self.find("clients") else {
             return Some(Vec::new());
         };

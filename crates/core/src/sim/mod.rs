@@ -15,6 +15,7 @@ mod engine;
 pub mod fault;
 mod flights;
 pub mod forge;
+pub mod history;
 pub mod info;
 mod keys;
 pub mod network;

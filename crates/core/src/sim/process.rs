@@ -269,6 +269,11 @@ impl<'a, P: Process> Effects<'a, P> {
         &self.names[node.index()]
     }
 
+    /// The names of all nodes, for notes.
+    pub fn names(&self) -> &'a [String] {
+        self.names
+    }
+
     /// While a command is handled: how many commands this node has been given, this
     /// one included. Goes on after a crash.
     pub fn command_number(&self) -> u32 {

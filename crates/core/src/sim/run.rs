@@ -43,6 +43,17 @@ pub enum Value {
 }
 
 impl Value {
+    /// The value in words, as phrases write it.
+    pub fn text(&self) -> String {
+        match self {
+            Value::Null => "nothing".to_owned(),
+            Value::Bool(flag) => if *flag { "on" } else { "off" }.to_owned(),
+            Value::Number(number) => number.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::List(list) => format!("({})", list.iter().map(Value::text).collect::<Vec<_>>().join(",")),
+        }
+    }
+
     /// A node, by its name.
     pub fn node(node: NodeId, names: &[String]) -> Value {
         Value::Text(names[node.index()].clone())

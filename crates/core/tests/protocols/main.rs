@@ -7,6 +7,7 @@ mod consensus;
 mod counter;
 mod detector;
 mod mutex;
+mod rpc;
 mod snapshot;
 mod steps;
 mod time;
