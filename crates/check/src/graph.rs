@@ -91,13 +91,43 @@ impl Graph {
     /// For each state, after how many actions the model can show this, at the least; None where it
     /// never can.
     pub fn distances(&self, watch: usize) -> Vec<Option<u32>> {
+        self.distances_to(|state| self.shows(state, watch))
+    }
+
+    /// The actions of a shortest way from the first state of the model to another one.
+    pub fn way<M: Model>(&self, model: &M, to: usize) -> Vec<M::Action> {
+        let distances = self.distances_to(|state| state == to);
+        let Some(mut now) = model.initial().into_iter().next() else { return Vec::new() };
+        let (mut state, mut way) = (0, Vec::new());
+        while state != to {
+            let is_nearer = |next: &u32| distances[*next as usize] < distances[state];
+            let known = |next: &u32| distances[*next as usize].is_some();
+            let Some(index) = self.next[state].iter().position(|next| known(next) && is_nearer(next)) else {
+                break;
+            };
+            let mut actions = Vec::new();
+            model.actions(&now, &mut actions);
+            let mut done = actions.into_iter().filter_map(|action| {
+                let mut after = now.clone();
+                model.apply(&mut after, &action).then_some((action, after))
+            });
+            let Some((action, after)) = done.nth(index) else { break };
+            drop(done);
+            way.push(action);
+            (state, now) = (self.next[state][index] as usize, after);
+        }
+        way
+    }
+
+    /// For each state, how many actions lead from it to one of these, at the least.
+    fn distances_to(&self, is_there: impl Fn(usize) -> bool) -> Vec<Option<u32>> {
         let mut before: Vec<Vec<u32>> = vec![Vec::new(); self.len()];
         for (index, next) in self.next.iter().enumerate() {
             next.iter().for_each(|state| before[*state as usize].push(index as u32));
         }
         let mut distances: Vec<Option<u32>> = vec![None; self.len()];
         let mut reached: Vec<u32> =
-            (0..self.len()).filter(|state| self.shows(*state, watch)).map(|state| state as u32).collect();
+            (0..self.len()).filter(|state| is_there(*state)).map(|state| state as u32).collect();
         reached.iter().for_each(|state| distances[*state as usize] = Some(0));
         let mut distance = 0;
         while !reached.is_empty() {

@@ -59,7 +59,7 @@ fn crates_import_only_what_they_may() {
         ("sequitur-check", &["sequitur-core"]),
         ("sequitur-course", &["sequitur-core", "sequitur-check"]),
         ("sequitur-cli", &["sequitur-core", "sequitur-diagram", "sequitur-check", "sequitur-course"]),
-        ("sequitur-worker", &["sequitur-core", "sequitur-check"]),
+        ("sequitur-worker", &["sequitur-core", "sequitur-check", "sequitur-course"]),
         ("sequitur-web", &["sequitur-core", "sequitur-diagram", "sequitur-check", "sequitur-course"]),
     ];
     let crates = crates();

@@ -4,8 +4,7 @@ use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::{Added, AddedLine, Allowed};
 use sequitur_core::scenario::goal::AllowedEdit;
 use sequitur_core::sim::fault::Fault;
-use sequitur_core::sim::info::Info;
-use sequitur_core::sim::plan::Setting;
+use sequitur_core::sim::info::{Info, Setting};
 use sequitur_core::sim::plan::{Happening, MessageRef};
 use sequitur_core::trace::NodeId;
 
@@ -27,6 +26,8 @@ pub struct Over {
     pub line: String,
     /// What is said of it: "2 crashes, 1 allowed".
     pub why: String,
+    /// How many are allowed.
+    pub allowed: u32,
 }
 
 /// What an answer has used of the budget of its exercise.
@@ -65,7 +66,7 @@ pub fn account(exercise: &Scenario, added: &[Added]) -> Account {
             None => {
                 let total: u32 = opened.iter().map(|index| count_of(&allowed[*index])).sum();
                 let why = format!("{}, {total} allowed", counted(total + units, what));
-                account.over.get_or_insert(Over { line: line.text.clone(), why });
+                account.over.get_or_insert(Over { line: line.text.clone(), why, allowed: total });
             }
         }
     }
@@ -116,7 +117,7 @@ fn takes_planned(planned: &mut Vec<(NodeId, Vec<String>)>, line: &Added) -> bool
 }
 
 /// The word after `allow` that opens a line, and how many of it the line uses.
-fn kind_of(line: &Added) -> Option<(&'static str, u32)> {
+pub(crate) fn kind_of(line: &Added) -> Option<(&'static str, u32)> {
     Some(match &line.what {
         AddedLine::Drop(_) => ("drop", 1),
         AddedLine::Duplicate(_) => ("duplicate", 1),

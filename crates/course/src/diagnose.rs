@@ -1,9 +1,11 @@
 //! What a reader is told about an answer: the first thing that fits, tied to what the reader did.
 
-use crate::grade::{GoalState, Grading, Reached, Verdict};
+use crate::goals::{GoalState, Reached};
+use crate::grade::{Grading, Verdict};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::goal::{Goal, Question, Slip, When};
 use sequitur_core::scenario::phrase::{Phrase, judge};
+use sequitur_core::trace::EventId;
 
 /// What is told.
 pub(crate) struct Told {
@@ -11,11 +13,13 @@ pub(crate) struct Told {
     pub(crate) slip: Option<String>,
     /// A sentence.
     pub(crate) why: String,
+    /// The event that it speaks of, where it speaks of one.
+    pub(crate) event: Option<EventId>,
 }
 
 /// Says what there is to say of an answer that has been run.
 pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: Option<u64>) -> Told {
-    let plain = |why: String| Told { slip: None, why };
+    let plain = |why: String| Told { slip: None, why, event: None };
     if verdict.is_solved() {
         let why = match best {
             _ if verdict == Verdict::Best => "Solved, and nothing shorter does it.".to_owned(),
@@ -32,7 +36,11 @@ pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: O
     }
     let open = || grading.goals.iter().filter(|goal| goal.is_met != Some(true));
     if let Some(goal) = open().find(|goal| goal.undone.is_some()) {
-        return plain(undone(goal));
+        return Told { slip: None, why: undone(goal), event: goal.event };
+    }
+    if let Some(goal) = open().find(|goal| goal.event.is_some()) {
+        let why = format!("Not yet: {}. {}.", goal.words, sentence(&goal.instead));
+        return Told { slip: None, why, event: goal.event };
     }
     match open().next() {
         Some(GoalState { is_met: None, words, .. }) => {
@@ -68,10 +76,11 @@ fn slip(grading: &Grading<'_>) -> Option<Told> {
         return None;
     }
     let phrases: Vec<&Phrase> = slips.iter().map(|(_, phrase)| *phrase).collect();
-    let judged = judge(&grading.run, &phrases);
+    let judged = judge(grading.run, &phrases);
     let made = slips.iter().zip(&judged.truths).find(|(_, truth)| truth.first().is_some())?;
-    let name = (made.0).0;
-    Some(Told { slip: Some(name.to_owned()), why: format!("{}.", sentence(name)) })
+    let ((name, _), truth) = made;
+    let event = truth.first().and_then(|state| judged.event(state));
+    Some(Told { slip: Some((*name).to_owned()), why: format!("{}.", sentence(name)), event })
 }
 
 /// A value of the reader's that a broken variant would give.
@@ -79,7 +88,7 @@ fn variant(grading: &Grading<'_>) -> Option<Told> {
     for goal in grading.exercise.goals() {
         let Goal::Answer(question) = goal else { continue };
         let [said] = grading.said_of(question)[..] else { continue };
-        let is_right = judge(&grading.run, &[said]).truths[0].at_end();
+        let is_right = judge(grading.run, &[said]).truths[0].at_end();
         if is_right {
             continue;
         }
@@ -89,6 +98,7 @@ fn variant(grading: &Grading<'_>) -> Option<Told> {
                 return Some(Told {
                     slip: Some(name.text.clone()),
                     why: format!("{}.", sentence(&name.text)),
+                    event: None,
                 });
             }
         }

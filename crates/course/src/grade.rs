@@ -3,14 +3,14 @@
 use crate::budget::{self, Account, Spent};
 use crate::diagnose;
 use crate::digest;
+use crate::goals::{Decide, GoalState, is_about};
 use crate::search;
 use sequitur_core::scenario::answer::{Added, AddedLine};
-use sequitur_core::scenario::goal::{Best, Goal, Question, When};
-use sequitur_core::scenario::phrase::{Claim, Comparison, Judged, Operand, Phrase, Truth, judge};
+use sequitur_core::scenario::goal::{Best, Goal, Question};
+use sequitur_core::scenario::phrase::Phrase;
 use sequitur_core::scenario::{Mistake, Scenario};
-use sequitur_core::sim::history::{Seen, history, same_events};
 use sequitur_core::sim::run::Run;
-use sequitur_core::trace::{Micros, NodeId};
+use sequitur_core::trace::EventId;
 use serde::Serialize;
 
 /// What is said of an answer.
@@ -59,30 +59,6 @@ impl Verdict {
     }
 }
 
-/// What became of a goal.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct GoalState {
-    /// The goal in words.
-    pub words: String,
-    /// Whether it is met. None where a limit was reached before it was known.
-    pub is_met: Option<bool>,
-    /// Where it first came true.
-    pub reached: Option<Reached>,
-    /// Where it was undone, if it was met before.
-    pub undone: Option<Reached>,
-    /// What is so instead, where it is not met.
-    pub instead: String,
-}
-
-/// A moment of an answer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Reached {
-    /// After so many choices.
-    Choice(u32),
-    /// At a time.
-    At(Micros),
-}
-
 /// All that is said of an answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Graded {
@@ -100,6 +76,8 @@ pub struct Graded {
     pub slip: Option<String>,
     /// What the reader is told, in a sentence.
     pub why: String,
+    /// The event that decided it, where one did.
+    pub event: Option<EventId>,
     /// What tells equal answers: independent choices stand in one order. None where the answer
     /// could not be read.
     pub digest: Option<u64>,
@@ -126,37 +104,60 @@ pub fn grade_unreadable(why: &str) -> Graded {
 
 /// Grades an answer. An exercise alone is judged by its own goals.
 pub fn grade_scenario(exercise: &Scenario, answer: &Scenario) -> Graded {
-    if exercise.info().name != answer.info().name {
-        let why = format!("this is an answer to another exercise: its protocol is {}", answer.info().name);
-        return Graded::without_run(Verdict::Locked, why);
+    match Checked::of(exercise, answer) {
+        Ok(checked) => Grading::new(checked, &answer.run(), search::decide).finish(),
+        Err(refused) => *refused,
     }
-    let added = match answer.added_to(exercise) {
-        Ok(added) => added,
-        Err(locked) => {
+}
+
+/// An answer that holds all lines of its exercise, and keeps to its budget.
+pub(crate) struct Checked<'a> {
+    exercise: &'a Scenario,
+    answer: &'a Scenario,
+    added: Vec<Added>,
+    account: Account,
+}
+
+impl<'a> Checked<'a> {
+    /// Looks at the lines of an answer, before it is run.
+    ///
+    /// # Errors
+    /// The verdict on one that is not to be run.
+    pub(crate) fn of(exercise: &'a Scenario, answer: &'a Scenario) -> Result<Self, Box<Graded>> {
+        let refused = |verdict, why| Box::new(Graded::without_run(verdict, why));
+        if exercise.info().name != answer.info().name {
+            let why =
+                format!("this is an answer to another exercise: its protocol is {}", answer.info().name);
+            return Err(refused(Verdict::Locked, why));
+        }
+        let added = answer.added_to(exercise).map_err(|locked| {
             let what = if locked.is_gone {
                 "is not in the answer"
             } else {
                 "has to stand before the choices of your own"
             };
             let why = format!("line {} of the exercise {what}: {}", locked.origin + 1, locked.text);
-            return Graded::without_run(Verdict::Locked, why);
+            refused(Verdict::Locked, why)
+        })?;
+        let account = budget::account(exercise, &added);
+        if let Some(line) = &account.forbidden {
+            return Err(refused(Verdict::Locked, format!("this line cannot be added: {line}")));
         }
-    };
-    let account = budget::account(exercise, &added);
-    if let Some(line) = &account.forbidden {
-        return Graded::without_run(Verdict::Locked, format!("this line cannot be added: {line}"));
+        if let Some(over) = &account.over {
+            let why = format!("{}: {}", over.why, over.line);
+            return Err(Box::new(Graded {
+                spent: account.spent.clone(),
+                ..Graded::without_run(Verdict::OverBudget, why)
+            }));
+        }
+        Ok(Checked { exercise, answer, added, account })
     }
-    if let Some(over) = &account.over {
-        let why = format!("{}: {}", over.why, over.line);
-        return Graded { spent: account.spent.clone(), ..Graded::without_run(Verdict::OverBudget, why) };
-    }
-    Grading::new(exercise, answer, added, account).finish()
 }
 
 impl Graded {
     fn without_run(verdict: Verdict, why: String) -> Graded {
         let (goals, spent) = (Vec::new(), Vec::new());
-        Graded { verdict, goals, spent, length: 0, best: None, slip: None, why, digest: None }
+        Graded { verdict, goals, spent, length: 0, best: None, slip: None, why, event: None, digest: None }
     }
 
     /// How many goals are met, of how many.
@@ -170,15 +171,16 @@ pub(crate) struct Grading<'a> {
     pub(crate) exercise: &'a Scenario,
     pub(crate) answer: &'a Scenario,
     pub(crate) added: Vec<Added>,
-    account: Account,
-    pub(crate) run: Run,
+    pub(crate) account: Account,
+    pub(crate) run: &'a Run,
+    pub(crate) decide: Decide,
     pub(crate) goals: Vec<GoalState>,
 }
 
 impl<'a> Grading<'a> {
-    fn new(exercise: &'a Scenario, answer: &'a Scenario, added: Vec<Added>, account: Account) -> Self {
-        let run = answer.run();
-        let mut grading = Grading { exercise, answer, added, account, run, goals: Vec::new() };
+    pub(crate) fn new(answer: Checked<'a>, run: &'a Run, decide: Decide) -> Self {
+        let Checked { exercise, answer, added, account } = answer;
+        let mut grading = Grading { exercise, answer, added, account, run, decide, goals: Vec::new() };
         grading.goals = grading.judge_goals();
         grading
     }
@@ -201,132 +203,12 @@ impl<'a> Grading<'a> {
             best,
             slip: told.slip,
             why: told.why,
-            digest: Some(digest::of(&self.added, &self.run)),
+            event: told.event,
+            digest: Some(digest::of(&self.added, self.run)),
             goals: self.goals,
             spent: self.account.spent,
         }
     }
-
-    // ------------------------------------------------------------------------- goals
-
-    /// All conditions. Those about one run are judged in one walk through it.
-    fn judge_goals(&self) -> Vec<GoalState> {
-        let claims_impossible = self.said().any(|phrase| matches!(phrase.clauses[..], [ref only] if only.claim == Claim::Impossible && !only.is_negated));
-        if claims_impossible {
-            return vec![self.impossible()];
-        }
-        let conditions: Vec<&Goal> = self.exercise.goals().filter(|goal| goal.is_condition()).collect();
-        let mut phrases: Vec<&Phrase> = Vec::new();
-        for goal in &conditions {
-            match goal {
-                Goal::Reach { branch: None, phrase, .. } => phrases.push(phrase),
-                Goal::Then(first, second) => phrases.extend([first, second]),
-                _ => {}
-            }
-        }
-        let judged = judge(&self.run, &phrases);
-        let mut truths = judged.truths.iter();
-        let mut next = || truths.next().expect("each phrase is judged");
-        let mut goals = Vec::new();
-        for goal in conditions {
-            goals.push(match goal {
-                Goal::Reach { branch: None, when, phrase } if phrase.needs_search() => {
-                    next();
-                    self.by_search(self.answer, *when, phrase)
-                }
-                Goal::Reach { branch: None, when, .. } => {
-                    let truth = next();
-                    self.reach(&judged, truth, *when)
-                }
-                Goal::Reach { branch: Some(branch), when, phrase } => self.in_branch(branch, *when, phrase),
-                Goal::Then(..) => {
-                    let (first, second) = (next(), next());
-                    self.then(&judged, first, second)
-                }
-                Goal::SameHistory { node, branches } => self.same_history(*node, branches),
-                Goal::Answer(question) => self.answered(question),
-                Goal::EverySchedule { can, phrase } => {
-                    self.searched(search::every_schedule(self.answer, phrase, *can))
-                }
-                Goal::EveryDelay(phrase) => self.searched(search::every_delay(self.answer, phrase)),
-                Goal::Best { .. } | Goal::Slip { .. } | Goal::Hint(_) => {
-                    unreachable!("these are no conditions")
-                }
-            });
-        }
-        let words = self
-            .exercise
-            .goals()
-            .filter(|goal| goal.is_condition())
-            .map(|goal| diagnose::goal_words(self.exercise, goal));
-        goals.iter_mut().zip(words).for_each(|(state, words)| state.words = words);
-        goals
-    }
-
-    pub(crate) fn moment(&self, judged: &Judged, state: u32) -> Reached {
-        let moment = judged.states[state as usize];
-        if self.run.plan.manual.is_some() { Reached::Choice(moment.choices) } else { Reached::At(moment.at) }
-    }
-
-    fn reach(&self, judged: &Judged, truth: &Truth, when: When) -> GoalState {
-        let moment = |state: Option<u32>| state.map(|state| self.moment(judged, state));
-        let (reached, undone) = (moment(truth.first()), moment(truth.undone()));
-        let is_met = match when {
-            When::Sometime => truth.first().is_some(),
-            When::AtEnd => truth.at_end(),
-            When::Never => truth.first().is_none(),
-        };
-        let lacks = truth.lacks.as_ref().map_or("", |(_, instead)| instead.as_str());
-        let instead = match when {
-            When::Never => "it came true".to_owned(),
-            _ => lacks.to_owned(),
-        };
-        let undone = undone.filter(|_| when == When::AtEnd);
-        GoalState { words: String::new(), is_met: Some(is_met), reached, undone, instead }
-    }
-
-    fn then(&self, judged: &Judged, first: &Truth, second: &Truth) -> GoalState {
-        let both = first.first().and_then(|state| second.first_from(state));
-        let instead = match first.first() {
-            None => "the first part has not come true".to_owned(),
-            Some(_) => second.lacks.as_ref().map_or(String::new(), |(_, instead)| instead.clone()),
-        };
-        let reached = both.map(|state| self.moment(judged, state));
-        GoalState { words: String::new(), is_met: Some(both.is_some()), reached, undone: None, instead }
-    }
-
-    fn in_branch(&self, branch: &str, when: When, phrase: &Phrase) -> GoalState {
-        let Some(answer) = self.answer.follow_name(branch) else {
-            return GoalState::unmet(format!("there is no branch {branch}"));
-        };
-        if phrase.needs_search() {
-            return self.by_search(&answer, when, phrase);
-        }
-        let judged = judge(&answer.run(), &[phrase]);
-        self.reach(&judged, &judged.truths[0], when)
-    }
-
-    /// What a node can see is the same in two branches.
-    fn same_history(&self, node: NodeId, branches: &[String; 2]) -> GoalState {
-        let histories = branches.each_ref().map(|branch| {
-            let run = self.answer.follow_name(branch).map(|answer| answer.run());
-            run.map(|run| history(&run, node)).unwrap_or_default()
-        });
-        let [one, other] = &histories;
-        let is_met = one == other;
-        let differs = same_events(&histories);
-        let name = &self.exercise.plan().nodes[node.index()];
-        let instead = match (one.get(differs), other.get(differs)) {
-            (None, None) => String::new(),
-            (here, there) => {
-                let [here, there] = [(here, there), (there, here)].map(|(seen, other)| did(seen, other));
-                format!("in {}, {name} {here}; in {}, it {there}", branches[0], branches[1])
-            }
-        };
-        GoalState { words: String::new(), is_met: Some(is_met), reached: None, undone: None, instead }
-    }
-
-    // ------------------------------------------------------------------- what is said
 
     /// What the reader's own `expect` lines say.
     pub(crate) fn said(&self) -> impl Iterator<Item = &Phrase> {
@@ -341,47 +223,7 @@ impl<'a> Grading<'a> {
         self.said().filter(|phrase| is_about(phrase, question)).collect()
     }
 
-    fn answered(&self, question: &Question) -> GoalState {
-        let said = self.said_of(question);
-        match said[..] {
-            [] => GoalState::unmet("nothing is said of it yet".to_owned()),
-            [phrase] => {
-                let judged = judge(&self.run, &[phrase]);
-                // What is so is the answer, which is not given away.
-                GoalState {
-                    instead: "that is not so".to_owned(),
-                    ..self.reach(&judged, &judged.truths[0], When::AtEnd)
-                }
-            }
-            _ => GoalState::unmet("it is said twice: keep one `expect` line about it".to_owned()),
-        }
-    }
-
-    // --------------------------------------------------------------------- by search
-
-    fn by_search(&self, answer: &Scenario, when: When, phrase: &Phrase) -> GoalState {
-        let is_own = |added: &&Added| !matches!(added.what, AddedLine::Expect(_));
-        let own = self.added.iter().filter(is_own).count();
-        self.searched(search::phrase_at_end(answer, own, when, phrase))
-    }
-
-    fn impossible(&self) -> GoalState {
-        let state = self.searched(search::impossible(self.exercise));
-        GoalState { words: "no run within the budget reaches the goal".to_owned(), ..state }
-    }
-
-    fn searched(&self, found: search::Searched) -> GoalState {
-        let (is_met, instead) = match found {
-            search::Searched::Yes => (Some(true), String::new()),
-            search::Searched::No(why) => (Some(false), why),
-            search::Searched::Limit(why) => (None, why),
-        };
-        GoalState { words: String::new(), is_met, reached: None, undone: None, instead }
-    }
-
-    // ------------------------------------------------------------------------ length
-
-    fn length(&self) -> u64 {
+    pub(crate) fn length(&self) -> u64 {
         let star = self.exercise.goals().find_map(|goal| match goal {
             Goal::Best { least, .. } => Some(*least),
             _ => None,
@@ -393,32 +235,12 @@ impl<'a> Grading<'a> {
         }
     }
 
-    fn best(&self) -> Option<u64> {
+    pub(crate) fn best(&self) -> Option<u64> {
         self.exercise.goals().find_map(|goal| match goal {
             Goal::Best { least: Best::Choices(count) | Best::Faults(count), .. } => Some(u64::from(*count)),
             Goal::Best { least: Best::Time(time), .. } => Some(*time),
             _ => None,
         })
-    }
-}
-
-impl GoalState {
-    fn unmet(instead: String) -> GoalState {
-        GoalState { words: String::new(), is_met: Some(false), reached: None, undone: None, instead }
-    }
-}
-
-/// Whether a phrase says with `=` what a question asks.
-fn is_about(phrase: &Phrase, question: &Question) -> bool {
-    let [clause] = &phrase.clauses[..] else { return false };
-    match (&clause.claim, question) {
-        _ if clause.is_negated => false,
-        (
-            Claim::Compare { left, comparison: Comparison::Equal, right: Operand::Value(_) },
-            Question::Term(term),
-        ) => left == term,
-        (Claim::Property { property, .. }, Question::Property(asked)) => property == asked,
-        _ => false,
     }
 }
 
@@ -438,15 +260,4 @@ fn is_fault(what: &AddedLine) -> bool {
             | AddedLine::Fault(_)
             | AddedLine::Fire(..)
     )
-}
-
-/// What a node did where two runs differ to it.
-fn did(seen: Option<&Seen>, other: Option<&Seen>) -> String {
-    let Some(seen) = seen else {
-        return "does nothing more".to_owned();
-    };
-    match other.filter(|other| other.words() == seen.words()) {
-        None => seen.words(),
-        Some(other) => format!("{} and has {}", seen.words(), seen.state_unlike(other)),
-    }
 }

@@ -8,16 +8,22 @@ mod answers;
 mod budget;
 mod diagnose;
 mod digest;
+mod goals;
 mod grade;
 pub mod lesson;
+mod live;
 #[cfg(feature = "build")]
 pub mod markdown;
 mod search;
 mod table;
+mod teach;
 
 pub use answers::{ANSWERS_MAX, Answer, answers};
 pub use budget::Spent;
 pub use diagnose::goal_words;
-pub use grade::{GoalState, Graded, Reached, Verdict, grade, grade_scenario, grade_unreadable};
-pub use search::shortest;
+pub use goals::{GoalState, Reached, is_about};
+pub use grade::{Graded, Verdict, grade, grade_scenario, grade_unreadable};
+pub use live::{May, Standing, edited, may, may_become, standing};
+pub use search::{shortest, shortest_from};
 pub use table::{Row, csv, rows};
+pub use teach::{Draft, Offer, draft, offers};

@@ -22,6 +22,30 @@ pub(crate) enum Searched {
     Limit(String),
 }
 
+/// What is asked of a search.
+#[derive(Clone, Copy)]
+pub(crate) enum Asked<'a> {
+    /// Whether a phrase with `can` or `cannot` is true at the end of an answer, whose last so many
+    /// choices are the reader's.
+    AtEnd(&'a Scenario, usize, When, &'a Phrase),
+    /// Whether a phrase is true in every schedule, or can still become true.
+    EverySchedule(&'a Scenario, &'a Phrase, bool),
+    /// Whether a phrase is true with all delays.
+    EveryDelay(&'a Scenario, &'a Phrase),
+    /// Whether an exercise cannot be done.
+    Impossible(&'a Scenario),
+}
+
+/// Searches for what is asked.
+pub(crate) fn decide(asked: Asked<'_>) -> Searched {
+    match asked {
+        Asked::AtEnd(answer, own, when, phrase) => phrase_at_end(answer, own, when, phrase),
+        Asked::EverySchedule(answer, phrase, can) => every_schedule(answer, phrase, can),
+        Asked::EveryDelay(answer, phrase) => every_delay(answer, phrase),
+        Asked::Impossible(exercise) => impossible(exercise),
+    }
+}
+
 impl Searched {
     fn limit() -> Searched {
         Searched::Limit(format!("the search reached its limit of {STATES_MAX} states first"))
@@ -30,7 +54,7 @@ impl Searched {
 
 /// Whether a phrase is true in all states that the answer can lead to; or, where `can`, whether it can
 /// still become true from each of them.
-pub(crate) fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
+fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
     // A design is judged from its beginning, whatever was chosen by hand.
     let goals = match Goals::new(&answer.clone().up_to(0), vec![Target::AtEnd(phrase.clone())]) {
         Ok(goals) => goals,
@@ -66,7 +90,7 @@ fn choices(number: u32) -> String {
 
 /// Whether a phrase with `can` or `cannot` is true at the end of an answer, whose last `own` choices
 /// are the reader's: with what they have left of the budget.
-pub(crate) fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> Searched {
+fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> Searched {
     if when != When::AtEnd {
         return Searched::Limit("`can` and `cannot` are judged at the end: write `goal at end`".to_owned());
     }
@@ -103,7 +127,7 @@ pub(crate) fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &
 }
 
 /// Whether no run within the budget meets all goals.
-pub(crate) fn impossible(exercise: &Scenario) -> Searched {
+fn impossible(exercise: &Scenario) -> Searched {
     match shortest(exercise, STATES_MAX) {
         Ok(Some((length, _))) => Searched::No(format!("it can be done, in {}", choices(length))),
         Ok(None) => Searched::Yes,
@@ -151,13 +175,27 @@ fn point_of_no_return(
     }
     let distances = graph.distances(0);
     let lost =
-        (0..graph.len()).filter(|state| distances[*state].is_none()).map(|state| graph.depth(state)).min();
-    Ok(lost.map(|depth| (depth, Vec::new())))
+        (0..graph.len()).filter(|state| distances[*state].is_none()).min_by_key(|state| graph.depth(*state));
+    Ok(lost.map(|state| (graph.depth(state), goals.lines(&graph.way(&goals, state)))))
+}
+
+/// The fewest choices that finish an answer to an exercise by hand, and these choices; None where
+/// nothing finishes it any more.
+///
+/// # Errors
+/// Why it is not known: a limit, or a goal that a search cannot judge.
+pub fn shortest_from(
+    exercise: &Scenario,
+    answer: &Scenario,
+    states_max: u32,
+) -> Result<Option<(u32, Vec<String>)>, String> {
+    let own = exercise.plan().manual.as_ref().map_or(0, Vec::len);
+    shortest(&answer.clone().with_budget_spent(own), states_max)
 }
 
 /// Whether a phrase is true in all states of all runs with all delays of whole milliseconds that the network
 /// allows.
-pub(crate) fn every_delay(answer: &Scenario, phrase: &Phrase) -> Searched {
+fn every_delay(answer: &Scenario, phrase: &Phrase) -> Searched {
     let mut runs = 0;
     delays(answer, phrase, &mut Vec::new(), &mut runs)
 }

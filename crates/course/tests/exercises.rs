@@ -1,8 +1,8 @@
 //! Nothing in the course is believed that was not run: each exercise has a solution that is graded
 //! solved, and wrong answers that hear what their names say.
 
-use sequitur_core::scenario::Scenario;
-use sequitur_course::{Verdict, grade, shortest};
+use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_course::{May, Verdict, edited, grade, may, shortest, standing};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -139,4 +139,34 @@ fn stars_are_the_least_and_impossible_is_so() {
             None => {}
         }
     }
+}
+
+#[test]
+fn an_edit_adds_a_line_beside_those_of_the_exercise() {
+    let (exercise, _) = one_arrow();
+    let message = exercise.run().trace.messages[0].key;
+    let dropped = edited(&exercise, &exercise, &Edit::Drop(message));
+    let added = dropped.added_to(&exercise).expect("all lines of the exercise are there");
+    let texts: Vec<&str> = added.iter().map(|added| added.text.as_str()).collect();
+    assert_eq!(texts, ["drop Message A->B 1"]);
+    // The reader's own line gives way to the next, and goes when the message is restored.
+    let other = exercise.run().trace.messages[1].key;
+    assert_eq!(may(&exercise, &dropped, &Edit::Drop(other)), May::UsedUp("2 drops, 1 allowed".to_owned()));
+    assert_eq!(may(&exercise, &exercise, &Edit::DelayTo(message, 70_000)), May::Never);
+    assert_eq!(edited(&exercise, &dropped, &Edit::Restore(message)).source(), exercise.source());
+}
+
+#[test]
+fn how_an_answer_stands_is_told_without_a_search() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("exercises/two-choices.txt");
+    let text = std::fs::read_to_string(path).expect("the exercise");
+    let exercise = exercise(&text);
+    let after = |lines: &str| {
+        let answer = Scenario::parse(&answer(&text, lines)).expect("a text");
+        standing(&exercise, &answer, &answer.run())
+    };
+    let is_met = |lines: &str| after(lines).goals[0].is_met;
+    assert_eq!((is_met(""), is_met("P1 propose 0\n")), (Some(false), Some(false)));
+    assert_eq!((is_met("P1 propose 0\nP2 propose 1\n"), after("P1 propose 0\n").length), (Some(true), 1));
+    assert!(after("crash P1\n").refused.is_some(), "no crash is allowed");
 }

@@ -34,9 +34,10 @@ use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Lens, Selection, State};
+use crate::panels::branches::ScenarioRef;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Interval;
-use gloo::utils::{document, window};
+use gloo::utils::window;
 use sequitur_core::trace::{Cone, EventId, MessageId, Micros};
 use sequitur_diagram::{Frame, Ghost, Scene, View};
 use std::cell::{Cell, RefCell};
@@ -72,6 +73,8 @@ pub struct Props {
     pub frontier: Option<Rc<FrontierView>>,
     /// The moment in the middle of what is seen: written here, read by others.
     pub middle: Rc<Cell<Micros>>,
+    /// The exercise, if one is open.
+    pub exercise: Option<ScenarioRef>,
     /// What can be done to what is selected: it stands below it.
     pub popover: Option<Html>,
     /// Where changes go.
@@ -94,6 +97,7 @@ impl Props {
             compared: page.compared.clone(),
             frontier: page.frontier.clone(),
             middle: Rc::clone(&page.middle),
+            exercise: page.exercise.clone().map(ScenarioRef),
             popover: None,
             dispatch: page.dispatch(),
         }
@@ -217,7 +221,7 @@ pub fn Diagram(props: &Props) -> Html {
                         if let Some(drag) = dragged { { drag.preview(made, &scene) } }
                     </svg>
                     if made.is_by_hand() {
-                        <NextChoices made={made.clone()} cursor={props.cursor} scene={scene.clone()} dispatch={props.dispatch.clone()} />
+                        <NextChoices made={made.clone()} cursor={props.cursor} exercise={props.exercise.clone()} scene={scene.clone()} dispatch={props.dispatch.clone()} />
                     }
                     if let Some(content) = &props.popover { <div class="popover" ref={popover}>{ content.clone() }</div> }
                 </div>
@@ -304,12 +308,8 @@ fn use_dragging(pointer: &Pointer, scroller: NodeRef) {
                     cancel.cancel();
                 }
             });
-            // Some engines select the text that a drag passes over, wherever it began.
-            let options = EventListenerOptions::enable_prevent_default();
-            let selects =
-                EventListener::new_with_options(&document(), "selectstart", options, Event::prevent_default);
             let edges = Interval::new(EDGE_MS, move || scroll_at_edge(&pointer, &scroller));
-            (escape, selects, edges)
+            (escape, edges)
         });
         move || drop(listeners)
     });

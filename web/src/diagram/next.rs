@@ -1,9 +1,11 @@
 //! What may happen next in a run by hand, on the lanes: below the end of the run, dashed ends of
 //! messages that may arrive, hollow diamonds of timers that may fire.
 
+use crate::document::exercise::is_open;
 use crate::document::hand::{Next, NextKind, next};
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, State};
+use crate::panels::branches::ScenarioRef;
 use crate::panels::verdicts::capital;
 use gloo::utils::document;
 use sequitur_core::scenario::Edit;
@@ -37,6 +39,8 @@ pub struct Props {
     pub made: Rc<OpenRun>,
     /// The moment up to which it is shown.
     pub cursor: Option<Micros>,
+    /// The exercise, if one is open: what it does not allow is not offered.
+    pub exercise: Option<ScenarioRef>,
     /// Where the lanes are.
     pub scene: Rc<Scene>,
     /// Where changes go.
@@ -248,10 +252,20 @@ impl Painter<'_> {
         html! {
             <>
                 { self.button(lane, &next.choice, next, class, content) }
-                { self.button(lane, &ManualChoice::Drop(message), &free, classes!("sign"), sign(10, "✕")) }
-                { self.button(lane, &ManualChoice::Duplicate(message), &free, classes!("sign"), sign(34, "×2")) }
+                if self.allows(&ManualChoice::Drop(message)) {
+                    { self.button(lane, &ManualChoice::Drop(message), &free, classes!("sign"), sign(10, "✕")) }
+                }
+                if self.allows(&ManualChoice::Duplicate(message)) {
+                    { self.button(lane, &ManualChoice::Duplicate(message), &free, classes!("sign"), sign(34, "×2")) }
+                }
             </>
         }
+    }
+
+    /// Whether the exercise that is open allows a choice at all.
+    fn allows(&self, choice: &ManualChoice) -> bool {
+        let exercise = self.props.exercise.as_ref().map(|exercise| &*exercise.0);
+        is_open(exercise, &self.props.made.scenario, &Edit::Choose(choice.clone()))
     }
 
     /// What makes a choice, or is grey where there is a reason against it.

@@ -13,6 +13,7 @@ pub(super) struct Kept {
     pub(super) text: Rc<str>,
     pub(super) mistakes: Rc<[Mistake]>,
     pub(super) scenario: Rc<Scenario>,
+    pub(super) exercise: Option<Rc<Scenario>>,
     pub(super) log: Option<Rc<LogFile>>,
     /// What its run is compared with.
     pub(super) base: Option<Rc<OpenRun>>,
@@ -44,6 +45,7 @@ impl State {
             text: Rc::clone(&self.text),
             mistakes: Rc::clone(&self.mistakes),
             scenario: Rc::clone(&self.scenario),
+            exercise: self.exercise.clone(),
             log: self.log.clone(),
             base: self.base.clone().filter(|base| base.trace().events.len() <= BASE_EVENTS_MAX),
         }
@@ -71,6 +73,7 @@ impl State {
             Ok(scenario) => {
                 (self.scenario, self.mistakes) =
                     (Rc::new(Rc::unwrap_or_clone(scenario).following(&self.scenario)), Rc::new([]));
+                self.settle_exercise();
             }
             Err(mistakes) => self.mistakes = mistakes,
         }
@@ -96,12 +99,16 @@ impl State {
         self.set_scenario(scenario);
     }
 
-    /// Back to what was opened; Undo leads here again.
+    /// Back to what was opened, or to the exercise; Undo leads here again.
     pub(super) fn reset(&mut self) {
         self.remember(false);
+        let exercise = self.exercise.clone();
         (self.selection, self.cursor, self.playing, self.ghost) = (None, None, false, false);
         (self.pinned, self.frontier, self.log) = (None, None, None);
-        self.take(self.opened.clone());
+        match exercise {
+            Some(exercise) => self.set_scenario(exercise),
+            None => self.take(self.opened.clone()),
+        }
         self.notice = None;
     }
 
@@ -128,6 +135,7 @@ impl State {
     pub(super) fn take(&mut self, opening: Opening) {
         self.is_new = true;
         self.opened = opening.clone();
+        self.exercise = opening.exercise();
         (self.text, self.mistakes, self.scenario) = (opening.text, opening.mistakes, opening.scenario);
         self.notice = opening.notice;
     }
@@ -137,9 +145,15 @@ impl State {
             self.notice = Some("This is what happened: a log cannot be changed.".into());
             return;
         }
-        let edited = self.scenario.apply(edit);
+        let edited = match &self.exercise {
+            Some(exercise) => sequitur_course::edited(exercise, &self.scenario, edit),
+            None => self.scenario.apply(edit),
+        };
         if edited.source() == self.scenario.source() {
             self.notice = Some("Nothing to change: the scenario says so already.".into());
+            return;
+        }
+        if !self.may_become(&edited) {
             return;
         }
         self.remember(false);
@@ -160,6 +174,7 @@ impl State {
             to.push(now);
             self.typing = false;
             (self.text, self.mistakes, self.base) = (kept.text, kept.mistakes, kept.base);
+            self.exercise = kept.exercise;
             self.scenario = Rc::new(Rc::unwrap_or_clone(kept.scenario).following(&self.scenario));
             match kept.log {
                 Some(log) => self.show_log(log),

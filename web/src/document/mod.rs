@@ -2,6 +2,7 @@
 //! back to. Everything else is derived. One reducer changes it, and does nothing else.
 
 pub mod compared;
+pub mod exercise;
 pub mod frontier;
 pub mod hand;
 mod history;
@@ -44,6 +45,10 @@ pub struct State {
     pub mistakes: Rc<[Mistake]>,
     /// What the last text that was right says.
     pub scenario: Rc<Scenario>,
+    /// The exercise to which the scenario is an answer, if it is one.
+    pub exercise: Option<Rc<Scenario>>,
+    /// Counts the edits that the exercise did not allow.
+    pub refused: u32,
     /// The log that is open instead of the scenario.
     pub log: Option<Rc<LogFile>>,
     /// The run that is shown. It may be of the scenario before, while a run is made.
@@ -60,8 +65,6 @@ pub struct State {
     pub cursor: Option<Micros>,
     /// What the reader looks at.
     pub selection: Option<Selection>,
-    /// The properties that a `view` line names: they are marked until the reader selects something.
-    pub named: Rc<[usize]>,
     /// Which clock stands beside each event.
     pub lens: Lens,
     /// The event that the selected one is compared with.
@@ -104,6 +107,8 @@ pub enum Action {
     OpenLog(Rc<LogFile>),
     /// Another scenario takes the place of what is open, as a change of it.
     Replace(Rc<Scenario>),
+    /// What is open is an exercise of its own from now on, if it asks for anything.
+    NewExercise,
     /// Back to what was opened.
     Reset,
     /// The reader types: this is the text now.
@@ -159,9 +164,12 @@ impl State {
     pub fn new(opening: Opening, before: Option<Opening>) -> State {
         let kept = |before: Opening| {
             let Opening { scenario, text, mistakes, .. } = before;
-            Kept { text, mistakes, scenario, log: None, base: None }
+            let exercise = exercise::exercise_of(&scenario);
+            Kept { text, mistakes, scenario, exercise, log: None, base: None }
         };
         State {
+            exercise: opening.exercise(),
+            refused: 0,
             opened: opening.clone(),
             text: opening.text,
             mistakes: opening.mistakes,
@@ -174,7 +182,6 @@ impl State {
             progress: None,
             cursor: None,
             selection: None,
-            named: Rc::new([]),
             lens: None,
             pinned: None,
             frontier: None,
@@ -234,6 +241,9 @@ impl State {
             self.select_chosen(&made, &choice);
             return;
         }
+        if self.exercise.is_some() {
+            return self.choose_instead(after, &choice);
+        }
         self.edit(&Edit::ChooseAfter(after, choice.clone()));
         (self.cursor, self.chosen) = (None, Some(choice));
     }
@@ -274,7 +284,6 @@ impl State {
             self.select_chosen(&made, &choice);
         }
         if std::mem::take(&mut self.is_new) {
-            self.named = Rc::new([]);
             self.look_as_asked(&made);
         }
     }
@@ -294,6 +303,7 @@ impl Reducible for State {
             }
             Action::Read(text, read) => state.read(&text, read),
             Action::Replace(scenario) => state.replace(scenario),
+            Action::NewExercise => state.exercise = exercise::exercise_of(&state.scenario),
             Action::Reset => state.reset(),
             Action::Edit(edit) => match hand::choice_of(&state.scenario, &edit) {
                 Some(choice) if state.log.is_none() => state.choose(choice),
@@ -311,7 +321,6 @@ impl Reducible for State {
             Action::Progress(progress) => state.progress = progress,
             Action::Select(selection, reveal) => {
                 state.pinned = state.pinned.filter(|_| selection.is_some());
-                state.named = Rc::new([]);
                 state.selection = selection;
                 state.reveal += u32::from(reveal);
             }

@@ -1,5 +1,6 @@
 //! From a text to a run: links, storage, the editor, ready scenarios and scripts all go this way.
 
+use super::exercise::exercise_of;
 use super::{Action, State};
 use crate::words::text as text_words;
 use sequitur_core::scenario::{LINES_MAX, Mistake, Scenario, TEXT_MAX, link};
@@ -55,6 +56,11 @@ impl Opening {
         }
     }
 
+    /// The exercise that it is, if it asks for anything.
+    pub fn exercise(&self) -> Option<Rc<Scenario>> {
+        exercise_of(&self.scenario).filter(|_| self.mistakes.is_empty())
+    }
+
     /// What a link holds, or what could be read of it and what is wrong.
     pub async fn link(address: &str) -> Opening {
         let mut opening = match link::decode(address) {
@@ -94,7 +100,7 @@ fn excerpt(text: &str) -> String {
 }
 
 /// A message as a sentence of its own.
-fn sentence(message: &str) -> String {
+pub fn sentence(message: &str) -> String {
     let mut letters = message.chars();
     let first = letters.next().map(|letter| letter.to_ascii_uppercase());
     first.into_iter().chain(letters).chain(['.']).collect()

@@ -4,9 +4,11 @@
 
 use super::State;
 use super::compared::Compared;
+use super::exercise::standing_of;
 use super::frontier::FrontierView;
 use super::open_run::OpenRun;
 use sequitur_core::trace::{Cone, Micros};
+use sequitur_course::Standing;
 use sequitur_diagram::{Ghost, consequence};
 use std::cell::Cell;
 use std::ops::Deref;
@@ -32,6 +34,8 @@ pub struct Page {
     pub compared: Option<Rc<Compared>>,
     /// The frontier that is drawn.
     pub frontier: Option<Rc<FrontierView>>,
+    /// In an exercise, how the answer stands.
+    pub standing: Option<Rc<Standing>>,
     /// The moment in the middle of what is seen: the diagram writes it, others read it.
     pub middle: Rc<Cell<Micros>>,
 }
@@ -82,8 +86,13 @@ pub fn use_page(state: &UseReducerHandle<State>) -> Page {
         let (made, frontier) = (made.as_ref()?, frontier.clone()?);
         (frontier.len() == made.trace().nodes.len()).then(|| Rc::new(FrontierView::of(made, frontier)))
     });
+    let exercise = state.exercise.clone();
+    let standing = use_memo((state.made.clone(), exercise.as_ref().map(Rc::as_ptr)), |(made, _)| {
+        standing_of(exercise.as_ref()?, made.as_ref()?).map(Rc::new)
+    });
     Page {
         state: state.clone(),
+        standing: (*standing).clone(),
         ghost: (*ghost).clone(),
         consequence: (*consequence).clone(),
         cone: (*cone).clone(),

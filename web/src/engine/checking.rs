@@ -4,6 +4,7 @@
 //!
 //! The worker's program is a second download. A visitor who never asks never has it.
 
+use crate::engine::grading::Graded;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use sequitur_core::scenario::Scenario;
@@ -123,6 +124,10 @@ pub enum WorkerMessage {
     Possible(Rc<Possible>),
     /// Nothing more can be left out.
     Shrunk(Box<Smaller>),
+    /// What is said of an answer.
+    Graded(Box<Graded>),
+    /// The lines that finish an answer; None where nothing does.
+    Way(Option<Vec<String>>),
     /// It is gone, and did not say why.
     Died,
     /// Its program could not be fetched.
@@ -141,6 +146,9 @@ impl WorkerMessage {
             "refused" => Some(WorkerMessage::Refused(lines.map(str::to_owned).collect())),
             "done" => outcome(lines).map(|outcome| WorkerMessage::Done(Box::new(outcome))),
             "possible" => possible(lines).map(|possible| WorkerMessage::Possible(Rc::new(possible))),
+            "graded" => Graded::read(lines).map(|graded| WorkerMessage::Graded(Box::new(graded))),
+            "way" => Some(WorkerMessage::Way(Some(lines.map(str::to_owned).collect()))),
+            "no way" => Some(WorkerMessage::Way(None)),
             "shrunk" => smaller(lines).map(|smaller| WorkerMessage::Shrunk(Box::new(smaller))),
             _ => None,
         }
@@ -234,11 +242,26 @@ impl Checking {
         scenario: &Scenario,
         hear: impl Fn(WorkerMessage) + Clone + 'static,
     ) -> Option<Checking> {
+        let branch = &scenario.branches()[scenario.followed()].name;
+        Checking::ordered(format!("{order}\n{number}\n{branch}\n{}", scenario.text()), hear)
+    }
+
+    /// Starts a worker with an order about an exercise and an answer to it, which may be empty.
+    pub fn start_exercise(
+        order: &str,
+        exercise: &Scenario,
+        answer: &str,
+        hear: impl Fn(WorkerMessage) + Clone + 'static,
+    ) -> Option<Checking> {
+        let exercise = exercise.source();
+        let lines = exercise.lines().count();
+        Checking::ordered(format!("{order}\n{lines}\n\n{exercise}{answer}"), hear)
+    }
+
+    fn ordered(order: String, hear: impl Fn(WorkerMessage) + Clone + 'static) -> Option<Checking> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&address()?, &options).ok()?;
-        let branch = &scenario.branches()[scenario.followed()].name;
-        let order = format!("{order}\n{number}\n{branch}\n{}", scenario.text());
         let is_there = Rc::new(Cell::new(false));
         let heard = {
             let (worker, hear, is_there) = (worker.clone(), hear.clone(), Rc::clone(&is_there));

@@ -1,21 +1,23 @@
 //! Inside another page, or on a slide: a diagram, Play, Reset, and the way here.
 
-use super::keys::{Keys, use_keys};
 use super::shell::use_title;
 use crate::browser::address;
 use crate::diagram::{self, Diagram};
+use crate::document::open_run::OpenRun;
 use crate::document::opening::{Opening, Source, use_opening};
 use crate::document::page::{Page, use_page};
 use crate::document::{Action, State};
 use crate::engine::runner::use_runner;
 use crate::panels::desk::Desk;
+use crate::panels::exercise::{Checked, Course, Exercising, goals_and_check, result, use_exercise};
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
-use crate::panels::popover;
+use crate::panels::popover::{self, Popover};
 use crate::words::{embed, page};
 use gloo::utils::{document, window};
 use js_sys::{Object, Reflect};
 use sequitur_core::scenario::link;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -47,8 +49,13 @@ fn Opened(props: &OpenedProps) -> Html {
     use_title(page::titled(&state.title()));
     drop(use_runner(&state));
     let page = use_page(&state);
+    let course = use_memo(state.title(), |title| {
+        let title = title.clone();
+        let checked = Callback::from(move |checked: Checked| tell_answer(&title, &checked));
+        Some(Rc::new(Course { checked, ..Course::default() }))
+    });
+    let exercising = use_exercise(&page, &course);
     let desk = use_reducer_eq(Desk::default);
-    use_keys(Keys { page: page.clone(), has_time: true, beside: None });
     use_effect_with(state.made.is_some(), |is_made| {
         if *is_made {
             tell_height();
@@ -58,14 +65,28 @@ fn Opened(props: &OpenedProps) -> Html {
         <>
             <header class="cap"><h1>{ state.title() }</h1></header>
             <main>
-                if let Some(made) = &state.seen {
-                    <Diagram ..diagram::Props { popover: popover::at(&page, made, &desk), ..diagram::Props::of(&page, made) } />
-                }
+                if let Some(made) = &state.seen { <Diagram ..diagram::Props { popover: card(&page, made, &exercising, &desk), ..diagram::Props::of(&page, made) } /> }
             </main>
+            if let Some(exercising) = &exercising {
+                { result(exercising).unwrap_or_default() }
+                { goals_and_check(exercising) }
+            }
             { tools(&page) }
             <Message text={state.notice.clone().map(AttrValue::from)} dispatch={state.dispatcher()} />
         </>
     }
+}
+
+/// What can be done to what is selected, where an exercise is open.
+fn card(
+    page: &Page,
+    made: &Rc<OpenRun>,
+    exercising: &Option<Exercising>,
+    desk: &UseReducerHandle<Desk>,
+) -> Option<Html> {
+    let exercising = exercising.as_ref().filter(|_| page.selection.is_some())?;
+    let is_told = page.selection == exercising.told_event();
+    (!is_told).then(|| html! { <Popover ..popover::Props::of(page, made, desk) /> })
 }
 
 fn tools(page: &Page) -> Html {
@@ -97,19 +118,34 @@ fn tools(page: &Page) -> Html {
     }
 }
 
-/// Tells the page around how high this one would like to be.
-fn tell_height() {
+/// Tells the page around what came of an answer.
+fn tell_answer(exercise: &str, checked: &Checked) {
+    let link = address::base() + &link::encode(&checked.text);
+    tell(&[
+        ("subject", "sequitur.answer".into()),
+        ("exercise", exercise.into()),
+        ("verdict", checked.verdict.as_str().into()),
+        ("link", link.into()),
+    ]);
+}
+
+/// Posts a message to the page around, if there is one.
+fn tell(fields: &[(&str, JsValue)]) {
     let Some(parent) = window().parent().ok().flatten().filter(|parent| *parent != window()) else {
         return;
     };
+    let message = Object::new();
+    let is_set = fields.iter().all(|(name, value)| Reflect::set(&message, &(*name).into(), value).is_ok());
+    let told = parent.post_message(&message, "*");
+    debug_assert!(is_set && told.is_ok(), "a window takes messages");
+}
+
+/// Tells the page around how high this one would like to be.
+fn tell_height() {
     let height = |selector: &str| {
         let found = document().query_selector(selector).ok().flatten();
         found.map_or(0, |found| found.scroll_height())
     };
-    let wanted = height(".cap") + height(".scroller") + height(".tools") + 24;
-    let message = Object::new();
-    let told = Reflect::set(&message, &"subject".into(), &"lti.frameResize".into())
-        .and_then(|_| Reflect::set(&message, &"height".into(), &JsValue::from(wanted)))
-        .and_then(|_| parent.post_message(&message, "*"));
-    debug_assert!(told.is_ok(), "a window takes messages");
+    let wanted = height(".cap") + height(".scroller") + height(".task") + height(".tools") + 24;
+    tell(&[("subject", "lti.frameResize".into()), ("height", wanted.into())]);
 }

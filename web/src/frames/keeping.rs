@@ -18,11 +18,12 @@ const LINKED_MAX: usize = 100_000;
 
 /// Keeps the address and the storage at what is shown.
 #[hook]
-pub fn use_keeping(state: &UseReducerHandle<State>, left_at: &LeftAt) {
+pub fn use_keeping(state: &UseReducerHandle<State>, left_at: &Option<LeftAt>) {
     let is_told = use_mut_ref(|| false);
     use_effect_with((Rc::as_ptr(&state.text), Rc::as_ptr(&state.scenario)), {
-        let (state, left_at) = (state.clone(), Rc::clone(left_at));
+        let (state, left_at) = (state.clone(), left_at.clone());
         move |_| {
+            let Some(left_at) = left_at else { return };
             let is_kept = keep(&state);
             *left_at.borrow_mut() = address::fragment();
             if !is_kept && !is_told.replace(true) {
@@ -38,7 +39,8 @@ fn keep(state: &State) -> bool {
     let is_opened = *state.text == *state.opened.text;
     let address = match state.opened.address.as_ref().filter(|_| is_opened) {
         Some(opened) => opened.to_string(),
-        None => address_of(&canonical),
+        // The address of an exercise is the exercise: an answer is shared when its reader says so.
+        None => address_of(&state.exercise.as_ref().map_or_else(|| canonical.clone(), |asked| asked.text())),
     };
     address::replace(&address);
     if !state.touched || storage::keep_text(&state.text, &address) {

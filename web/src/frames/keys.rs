@@ -5,6 +5,7 @@ use crate::diagram::next::focus_choice;
 use crate::document::page::Page;
 use crate::document::{Action, Selection};
 use crate::panels::desk::{Desk, DeskAction, Drawer, Tab};
+use crate::panels::exercise::{Exercising, choose};
 use crate::panels::help;
 use crate::panels::popover::{armed_timer, message_edits};
 use gloo::events::EventListener;
@@ -58,27 +59,23 @@ fn select_field(selector: &str) -> bool {
 pub struct Keys {
     /// The page.
     pub page: Page,
-    /// Whether the frame shows moments of the run, and clocks.
-    pub has_time: bool,
-    /// What the frame has beside the diagram, if it has anything.
-    pub beside: Option<Beside>,
-}
-
-/// What can be opened beside a diagram.
-#[derive(Clone)]
-pub struct Beside {
-    /// What is open.
+    /// What is open beside the diagram.
     pub desk: UseReducerHandle<Desk>,
     /// Shares what is open.
     pub share: Callback<()>,
     /// The sheet of keys.
     pub help: NodeRef,
+    /// The exercise, if one is open.
+    pub exercising: Option<Exercising>,
 }
 
 impl Keys {
     fn pressed(&self, event: &KeyboardEvent) {
         let key = event.key();
         if event.ctrl_key() || event.meta_key() {
+            if let (Some(exercising), "Enter") = (&self.exercising, key.as_str()) {
+                return exercising.check();
+            }
             let action = match (key.to_ascii_lowercase().as_str(), event.shift_key()) {
                 _ if keys::is_typing(event) => return,
                 ("z", false) => Action::Undo,
@@ -94,10 +91,7 @@ impl Keys {
             }
             return;
         }
-        if event.alt_key()
-            || keys::is_switched_off(&key)
-            || document().query_selector("dialog[open]").is_ok_and(|open| open.is_some())
-        {
+        if event.alt_key() || document().query_selector("dialog[open]").is_ok_and(|open| open.is_some()) {
             return;
         }
         let on_button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -106,23 +100,34 @@ impl Keys {
         if matches!(key.as_str(), " " | "Enter") && on_button {
             return;
         }
-        if let Some(action) =
-            self.about_selection(&key).or_else(|| self.has_time.then(|| self.about_time(&key)).flatten())
-        {
+        if self.about_exercise(event, &key) {
+            event.prevent_default();
+        } else if let Some(action) = self.about_selection(&key).or_else(|| self.about_time(&key)) {
             event.prevent_default();
             self.page.state.dispatch(action);
-        } else if self.beside.as_ref().is_some_and(|beside| beside.opens(&self.page, &key)) {
+        } else if self.about_page(&key) {
             event.prevent_default();
         }
     }
 
+    /// What an exercise takes keys for. True where the key means something.
+    fn about_exercise(&self, event: &KeyboardEvent, key: &str) -> bool {
+        let Some(exercising) = &self.exercising else { return false };
+        match key {
+            "Enter" if !event.default_prevented() => exercising.check(),
+            "h" | "H" => exercising.hint(),
+            digit => match digit.parse::<usize>() {
+                Ok(number @ 1..=9) => return choose(&self.page, number - 1),
+                _ => return false,
+            },
+        }
+        true
+    }
+
     fn about_selection(&self, key: &str) -> Option<Action> {
         let made = self.page.made.as_ref()?;
-        let (key, selection) = (key.to_ascii_lowercase(), self.page.selection?);
-        if key == "escape" {
-            return Some(Action::Select(None, false));
-        }
-        match selection {
+        let key = key.to_ascii_lowercase();
+        match self.page.selection? {
             Selection::Message(message) => {
                 let [drop, duplicate, now, restore] =
                     message_edits(made, made.find(message)?, self.page.cursor);
@@ -170,9 +175,24 @@ impl Keys {
             "g" | "G" => Action::Ghost,
             "z" => Action::Undo,
             "y" => Action::Redo,
+            "Escape" => Action::Select(None, false),
             _ => return None,
         };
         Some(action)
+    }
+
+    /// The run goes on by hand; where it does already, to what can happen next.
+    fn take_over(&self) {
+        match &self.page.made {
+            _ if self.page.log.is_some() => {}
+            Some(made) if !made.is_by_hand() => {
+                let at = self.page.cursor.unwrap_or(made.run.end);
+                self.page.state.dispatch(Action::Edit(Edit::TakeOver(at)));
+            }
+            _ => {
+                focus_choice();
+            }
+        }
     }
 
     /// A frontier at the selected event, else at the moment; None where there is one already.
@@ -181,9 +201,7 @@ impl Keys {
         let event = self.page.event().map(|event| made.trace().event(event).at);
         Some(vec![event.unwrap_or_else(|| self.page.moment()); made.trace().nodes.len()].into())
     }
-}
 
-impl Beside {
     /// Opens a drawer, or closes it where it is open.
     fn drawer(&self, drawer: Drawer) {
         let is_open = self.desk.drawer == Some(drawer);
@@ -196,10 +214,10 @@ impl Beside {
     }
 
     /// What changes nothing in the state. True where the key means something.
-    fn opens(&self, page: &Page, key: &str) -> bool {
+    fn about_page(&self, key: &str) -> bool {
         match key {
             "s" | "S" => self.share.emit(()),
-            "m" | "M" => take_over(page),
+            "m" | "M" => self.take_over(),
             "?" => help::open(&self.help),
             "t" | "T" => theme::set(theme::next()),
             "o" | "O" => self.drawer(Drawer::Scenarios),
@@ -213,20 +231,6 @@ impl Beside {
             _ => return false,
         }
         true
-    }
-}
-
-/// The run goes on by hand; where it does already, to what can happen next.
-fn take_over(page: &Page) {
-    match &page.made {
-        _ if page.log.is_some() => {}
-        Some(made) if !made.is_by_hand() => {
-            let at = page.cursor.unwrap_or(made.run.end);
-            page.state.dispatch(Action::Edit(Edit::TakeOver(at)));
-        }
-        _ => {
-            focus_choice();
-        }
     }
 }
 

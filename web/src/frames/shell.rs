@@ -7,6 +7,7 @@ use crate::browser::address::{self, Route};
 use crate::browser::{storage, theme};
 use crate::document::State;
 use crate::document::opening::{FIRST, Opening, link_in};
+use crate::panels::branches::ScenarioRef;
 use crate::words::page as words;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
@@ -27,6 +28,8 @@ pub struct Props {
     pub opening: Opening,
     /// What was open before, and is to stay within reach.
     pub before: Option<Opening>,
+    /// Where an exercise is open, the answer to it that was kept.
+    pub answer: Option<ScenarioRef>,
 }
 
 impl Props {
@@ -37,10 +40,22 @@ impl Props {
             return match storage::text_at(&link) {
                 // The address stood for this very text: it is kept as it was typed.
                 Some(text) => {
-                    let opening = Opening { address: Some(link.into()), ..Opening::of(text).await };
-                    Props { opening, before: None }
+                    let kept = Opening::of(text).await;
+                    let linked = Opening::link(&link).await;
+                    let address = Some(link.into());
+                    match answer_to(&linked, &kept) {
+                        Some(answer) => Props {
+                            opening: Opening { address, ..linked },
+                            before: None,
+                            answer: Some(answer),
+                        },
+                        None => Props { opening: Opening { address, ..kept }, before: None, answer: None },
+                    }
                 }
-                None => Props { opening: Opening::link(&link).await, before: opened(kept).await },
+                None => {
+                    let opening = Opening::link(&link).await;
+                    Props { opening, before: opened(kept).await, answer: None }
+                }
             };
         }
         let kept = opened(storage::kept()).await;
@@ -48,8 +63,16 @@ impl Props {
             Some(kept) => kept,
             None => Opening::of(FIRST.to_owned()).await,
         };
-        Props { opening: Opening { address: Some(address::WORKBENCH.into()), ..opening }, before: None }
+        let opening = Opening { address: Some(address::WORKBENCH.into()), ..opening };
+        Props { opening, before: None, answer: None }
     }
+}
+
+/// What was kept as an answer to the exercise of a link, if it is one.
+fn answer_to(linked: &Opening, kept: &Opening) -> Option<ScenarioRef> {
+    let exercise = linked.exercise()?;
+    let is_answer = kept.mistakes.is_empty() && kept.scenario.added_to(&exercise).is_ok();
+    is_answer.then(|| ScenarioRef(Rc::clone(&kept.scenario)))
 }
 
 async fn opened(text: Option<String>) -> Option<Opening> {
@@ -59,7 +82,10 @@ async fn opened(text: Option<String>) -> Option<Opening> {
 /// The page.
 #[component]
 pub fn Shell(props: &Props) -> Html {
-    let state = use_reducer(|| State::new(props.opening.clone(), props.before.clone()));
+    let state = use_reducer(|| {
+        let state = State::new(props.opening.clone(), props.before.clone());
+        state.answered(props.answer.as_ref().map(|answer| Rc::clone(&answer.0)))
+    });
     let route = use_state(Route::now);
     let left_at: LeftAt = use_mut_ref(address::fragment);
     use_effect_with((), |()| theme::set(&storage::theme().unwrap_or_default()));
@@ -89,7 +115,10 @@ pub fn Shell(props: &Props) -> Html {
             let left = is_left.then(|| AttrValue::from(state.title()));
             ("start", html! { <Start route={(*route).clone()} {left} /> })
         }
-        Route::Workbench | Route::Scenario(_) => ("workbench", html! { <Workbench {state} {left_at} /> }),
+        Route::Workbench | Route::Scenario(_) => {
+            let name = if state.is_exercise() { "exercise" } else { "workbench" };
+            (name, html! { <Workbench {state} left_at={Some(left_at)} /> })
+        }
         Route::Embed(link) => ("embed", html! { <Embed key={link.clone()} link={link.clone()} /> }),
     };
     html! {

@@ -1,7 +1,7 @@
 //! The workbench: what is where.
 
 use super::keeping::{kept_log, use_keeping, use_keeping_log};
-use super::keys::{Beside, Keys, use_keys};
+use super::keys::{Keys, use_keys};
 use super::shell::{LeftAt, use_title};
 use crate::browser::phone::use_phone;
 use crate::diagram::{self, Diagram};
@@ -12,10 +12,11 @@ use crate::engine::runner::use_runner;
 use crate::panels::bar::bar;
 use crate::panels::desk::{Desk, DeskAction, Drawer};
 use crate::panels::drawer::{Doors, drawer};
+use crate::panels::exercise::{Course, Exercising, choices, result, task, use_exercise};
 use crate::panels::help::{self, Help};
 use crate::panels::log_dialog::{LogDialog, use_drop};
 use crate::panels::message::Message;
-use crate::panels::popover;
+use crate::panels::popover::{self, Popover};
 use crate::panels::share::{self, Share};
 use crate::panels::side::side;
 use crate::panels::strip::{self, Strip};
@@ -32,8 +33,12 @@ use yew::prelude::*;
 pub struct Props {
     /// What is open: it outlives the frame.
     pub state: UseReducerHandle<State>,
-    /// The address at which it is shown: written here.
-    pub left_at: LeftAt,
+    /// The address at which it is shown: written here. None in a frame whose address says what is
+    /// open.
+    pub left_at: Option<LeftAt>,
+    /// Where an exercise of a lesson is open, how the lesson words it.
+    #[prop_or_default]
+    pub course: Option<Rc<Course>>,
 }
 
 /// The workbench.
@@ -44,6 +49,7 @@ pub fn Workbench(props: &Props) -> Html {
     use_keeping(state, &props.left_at);
     let cancel = use_runner(state);
     let page = use_page(state);
+    let exercising = use_exercise(&page, &props.course);
     let (help_sheet, share_sheet, log_dialog) = (use_node_ref(), use_node_ref(), use_node_ref());
     let offer = use_state(kept_log);
     use_drop(offer.setter(), state.dispatcher());
@@ -76,13 +82,25 @@ pub fn Workbench(props: &Props) -> Html {
             }
         }
     });
-    let beside = Beside { desk: desk.clone(), share: share.clone(), help: help_sheet.clone() };
-    use_keys(Keys { page: page.clone(), has_time: true, beside: Some(beside) });
+    use_keys(Keys {
+        page: page.clone(),
+        desk: desk.clone(),
+        share: share.clone(),
+        help: help_sheet.clone(),
+        exercising: exercising.clone(),
+    });
 
     let dispatch = state.dispatcher();
     let is_phone = use_phone();
     // On a phone it is the top of the sheet.
-    let card = state.seen.as_ref().and_then(|made| popover::at(&page, made, &desk));
+    let is_told = exercising.as_ref().is_some_and(|exercising| page.selection == exercising.told_event());
+    let card = state.seen.as_ref().filter(|_| page.selection.is_some() && !is_told);
+    let card = card.map(|made| popover::Props::of(&page, made, &desk)).filter(popover::is_shown);
+    let is_up = match &exercising {
+        Some(exercising) => card.is_some() || desk.has_sheet && exercising.looks_closer(),
+        None => is_sheet_up(&page, &desk),
+    };
+    let card = card.map(|props| html! { <Popover ..props /> });
     let doors = Doors {
         log_dialog: log_dialog.clone(),
         help_sheet: help_sheet.clone(),
@@ -92,20 +110,22 @@ pub fn Workbench(props: &Props) -> Html {
         }),
     };
     html! {
-        <div class={classes!("page", is_sheet_up(&page, &desk).then_some("sheet-up"), format!("sheet-{}", desk.height.name()))}>
-            { bar(&page, &share, &desk) }
+        <div class={classes!("page", exercising.as_ref().map(|_| "exercising"), is_up.then_some("sheet-up"), format!("sheet-{}", desk.height.name()))}>
+            { bar(&page, &share, &desk, exercising.as_ref()) }
             { drawer(&page, &desk, &doors) }
-            if let Some(made) = &state.seen {
+            if let Some(exercising) = &exercising {
+                { task(exercising) }
+            } else if let Some(made) = &state.seen {
                 <div class="strip-row">
                     <Strip ..strip::Props::of(&page, made, &desk) />
-                    <Summary made={made.clone()} selection={page.selection} named={page.named.clone()} is_open={desk.has_list} dispatch={dispatch.clone()} desk={desk.dispatcher()} />
+                    <Summary made={made.clone()} selection={page.selection} is_open={desk.has_list} dispatch={dispatch.clone()} desk={desk.dispatcher()} />
                 </div>
             }
             <main>
                 if let Some(made) = &state.seen {
                     { limit(made) }
                     <Diagram ..diagram::Props { popover: card.clone().filter(|_| !is_phone), ..diagram::Props::of(&page, made) } />
-                    <Told text={page.consequence.clone().map(AttrValue::from)} hint={hint(made)} />
+                    <Told text={page.consequence.clone().map(AttrValue::from)} hint={hint(&page, made)} />
                 } else {
                     <p class="empty">{ "Running…" }</p>
                 }
@@ -115,8 +135,12 @@ pub fn Workbench(props: &Props) -> Html {
             if let Some(made) = &state.seen {
                 <div class="sheet-of-phone">
                     { card.filter(|_| is_phone).unwrap_or_default() }
-                    { side(&page, made, &desk) }
+                    if exercising.as_ref().is_none_or(Exercising::looks_closer) { { side(&page, made, &desk) } }
                 </div>
+                if let Some(exercising) = &exercising {
+                    if is_phone { { choices(exercising) } }
+                    if !exercising.looks_closer() { { result(exercising).unwrap_or_default() } }
+                }
                 <Transport ..transport::Props::of(&page, made, &desk) />
                 <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />
             }
@@ -132,8 +156,10 @@ fn is_sheet_up(page: &Page, desk: &Desk) -> bool {
 }
 
 /// What to do first, while nothing was changed.
-fn hint(made: &OpenRun) -> &'static str {
-    if made.log.is_some() {
+fn hint(page: &Page, made: &OpenRun) -> &'static str {
+    if page.is_exercise() && !made.is_by_hand() {
+        ""
+    } else if made.log.is_some() {
         "Click an event to see what could have caused it."
     } else if made.is_by_hand() {
         "Choose below what happens next."

@@ -4,6 +4,7 @@ use crate::browser::{address, theme};
 use crate::document::Action;
 use crate::document::page::Page;
 use crate::panels::desk::{Desk, DeskAction, Drawer};
+use crate::panels::exercise::Exercising;
 use crate::panels::icons::{self, icon, sign};
 use crate::words::page as words;
 use yew::prelude::*;
@@ -25,7 +26,12 @@ pub fn theme_switch() -> Html {
 }
 
 /// The bar of the workbench: what is open, and what can be done with all of it.
-pub fn bar(page: &Page, share: &Callback<()>, desk: &UseReducerHandle<Desk>) -> Html {
+pub fn bar(
+    page: &Page,
+    share: &Callback<()>,
+    desk: &UseReducerHandle<Desk>,
+    exercising: Option<&Exercising>,
+) -> Html {
     let on = |action: fn() -> Action| {
         let dispatch = page.dispatch();
         Callback::from(move |_: MouseEvent| dispatch.dispatch(action()))
@@ -37,9 +43,10 @@ pub fn bar(page: &Page, share: &Callback<()>, desk: &UseReducerHandle<Desk>) -> 
     html! {
         <header class="bar">
             { logo() }
-            { opener(desk, Drawer::Scenarios, "Scenarios", "O", icons::LIST) }
+            { for exercising.into_iter().flat_map(Exercising::crumbs).map(crumb) }
+            if exercising.is_none() { { opener(desk, Drawer::Scenarios, "Scenarios", "O", icons::LIST) } }
             { opener(desk, Drawer::Code, "Code", "E", icons::CODE) }
-            <h1>{ page.title() }</h1>
+            if exercising.is_none() { <h1>{ page.title() }</h1> }
             <span class="subtitle">{ subtitle(page) }</span>
             <span class="grow" />
             <button class="icon" aria-label="Undo" title="Undo (Z)" aria-disabled={(!page.can_undo()).to_string()} onclick={on(|| Action::Undo)}>{ icon(icons::UNDO) }</button>
@@ -48,6 +55,11 @@ pub fn bar(page: &Page, share: &Callback<()>, desk: &UseReducerHandle<Desk>) -> 
             { theme_switch() }
         </header>
     }
+}
+
+/// A way back, further up.
+fn crumb((address, name): &(String, String)) -> Html {
+    html! { <><a class="quiet crumb" href={address.clone()}>{ name }</a><span class="soft" aria-hidden="true">{ "/" }</span></> }
 }
 
 /// A button that opens a drawer, or closes it.
@@ -74,7 +86,10 @@ fn subtitle(page: &Page) -> String {
         return String::new();
     };
     match made.run.plan.variant {
-        Some(variant) => format!("{}, {}", made.run.info.title, variant.replace('-', " ")),
-        None => made.run.info.title.to_owned(),
+        // In an exercise, which variant it is would give away what is looked for.
+        Some(variant) if !page.is_exercise() => {
+            format!("{}, {}", made.run.info.title, variant.replace('-', " "))
+        }
+        _ => made.run.info.title.to_owned(),
     }
 }

@@ -8,6 +8,7 @@ pub mod drawer;
 pub mod editor;
 pub mod errors;
 pub mod examples;
+pub mod exercise;
 pub mod explain;
 pub mod find;
 pub mod help;

@@ -4,9 +4,11 @@
 mod message;
 mod node;
 
+use crate::document::exercise;
 use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Action, Selection, State};
+use crate::panels::branches::ScenarioRef;
 use crate::panels::desk::{Desk, DeskAction, Height};
 pub use message::edits as message_edits;
 pub use node::armed_timer;
@@ -26,6 +28,8 @@ pub struct Props {
     pub cursor: Option<Micros>,
     /// The moment at which something done to a node happens.
     pub moment: Micros,
+    /// The exercise, if one is open: what it does not allow is not offered.
+    pub exercise: Option<ScenarioRef>,
     /// On a phone: how high the sheet is.
     pub height: Height,
     /// Where changes go.
@@ -42,16 +46,12 @@ impl Props {
             selection: page.selection,
             cursor: page.cursor,
             moment: page.moment(),
+            exercise: page.exercise.clone().map(ScenarioRef),
             height: desk.height,
             dispatch: page.dispatch(),
             desk: desk.dispatcher(),
         }
     }
-}
-
-/// The popover, where something is selected.
-pub fn at(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> Option<Html> {
-    page.selection.map(|_| html! { <Popover ..Props::of(page, made, desk) /> })
 }
 
 /// What a popover is about.
@@ -78,11 +78,15 @@ fn about(props: &Props) -> Option<About> {
     }
 }
 
+/// Whether there is anything to be done.
+pub fn is_shown(props: &Props) -> bool {
+    about(props).is_some_and(|about| can_do_anything(props, about))
+}
+
 /// The popover.
 #[component]
 pub fn Popover(props: &Props) -> Html {
-    let about = about(props);
-    let Some(about) = about else {
+    let Some(about) = about(props).filter(|about| can_do_anything(props, *about)) else {
         return Html::default();
     };
     let grab = {
@@ -112,6 +116,27 @@ pub fn Popover(props: &Props) -> Html {
     }
 }
 
+/// Whether the exercise that is open allows an edit at all.
+fn is_open(props: &Props, edit: &Edit) -> bool {
+    exercise::is_open(props.exercise.as_ref().map(|exercise| &*exercise.0), &props.made.scenario, edit)
+}
+
+/// In an exercise that allows nothing here, nothing is to lie over the diagram.
+fn can_do_anything(props: &Props, about: About) -> bool {
+    props.exercise.is_none()
+        || match about {
+            About::Message(id) => {
+                message_edits(&props.made, id, props.cursor).iter().flatten().any(|edit| is_open(props, edit))
+                    || message::can_be_delayed(props, id)
+            }
+            About::Node(node, at) => node::can_do_anything(props, node, at),
+            About::Event(event) => {
+                let found = props.made.trace().event(event);
+                node::can_do_anything(props, found.node, found.at + 1)
+            }
+        }
+}
+
 /// A button for an edit. It is grey where the edit cannot be, and not `disabled`, which would throw
 /// the focus away once the edit has been made.
 fn edit_button(
@@ -121,6 +146,9 @@ fn edit_button(
     edit: Option<Edit>,
     content: Html,
 ) -> Html {
+    if edit.as_ref().is_some_and(|edit| !is_open(props, edit)) {
+        return Html::default();
+    }
     let is_off = edit.is_none();
     let dispatch = props.dispatch.clone();
     let onclick = move |_: MouseEvent| {

@@ -30,6 +30,8 @@ pub struct Props {
     pub playing: bool,
     /// How fast.
     pub speed: u32,
+    /// Whether an exercise is open: it says itself who chooses.
+    pub is_exercise: bool,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
     /// Where what is open goes.
@@ -41,7 +43,8 @@ impl Props {
     pub fn of(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> Props {
         let (cursor, playing, speed) = (page.cursor, page.playing, page.speed);
         let desk = desk.dispatcher();
-        Props { made: Rc::clone(made), cursor, playing, speed, dispatch: page.dispatch(), desk }
+        let is_exercise = page.is_exercise();
+        Props { made: Rc::clone(made), cursor, playing, speed, is_exercise, dispatch: page.dispatch(), desk }
     }
 }
 
@@ -125,7 +128,7 @@ fn position_text(props: &Props, at: u64) -> String {
 
 /// The way from a timed run to one by hand, and back.
 fn by_hand(props: &Props, at: u64) -> Html {
-    if props.made.log.is_some() {
+    if props.made.log.is_some() || props.is_exercise {
         return Html::default();
     }
     let (edit, name) = match props.made.is_by_hand() {

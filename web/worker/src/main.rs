@@ -6,7 +6,10 @@
 //!
 //! - `check`: search all schedules that follow so many choices of a run by hand,
 //! - `what-if`: search them for what can still happen, to a closer limit,
-//! - `shrink`: leave out what the violation of this property does not need.
+//! - `shrink`: leave out what the violation of this property does not need,
+//! - `grade`: the text is an exercise of so many lines, and then an answer: grade it,
+//! - `way`: the same text: find the shortest way to finish the answer, or to solve the exercise where
+//!   there is no answer.
 //!
 //! From the worker: `ready` once; `progress` or `shrinking` with figures; then one of
 //!
@@ -16,7 +19,12 @@
 //!   scenario that shows it,
 //! - `possible`, figures, what was and can be decided, and each property that can break
 //!   with the lines of the scenario that shows it,
-//! - `shrunk`, figures, how many lines there were before, and the scenario.
+//! - `shrunk`, figures, how many lines there were before, and the scenario,
+//! - `graded`, the verdict, the length, the least, the slip, what the reader is told, the event
+//!   that decided it, and the goals, a line each, with fields apart by tabs,
+//! - `way` and the lines to be added, or `no way`.
+
+mod grading;
 
 use js_sys::Date;
 use sequitur_check::{
@@ -65,6 +73,11 @@ fn answer(order: &str) -> String {
     let mut fields = order.splitn(4, '\n');
     let mut field = || fields.next().unwrap_or_default();
     let (word, number, branch, text) = (field(), field().parse().unwrap_or(usize::MAX), field(), field());
+    match word {
+        "grade" => return grading::graded(number, text).unwrap_or_else(|why| refused(&why)),
+        "way" => return grading::way(number, text).unwrap_or_else(|why| refused(&why)),
+        _ => {}
+    }
     let followed = Scenario::parse(text).map(|scenario| scenario.follow_name(branch).unwrap_or(scenario));
     let answered = followed.and_then(|scenario| match word {
         "shrink" => Ok(shrink(Shrink::of(&scenario, number))),

@@ -52,6 +52,4 @@ catalogue! {
     commit::Node,
     oral_messages::General,
     signed_messages::General,
-    detector::Node,
-    rpc::Node,
 }

@@ -4,8 +4,7 @@
 use super::draw::{self, About};
 use super::fault::NetworkChange;
 use super::info::Info;
-use super::network::{Link, Network};
-use super::plan::{Edit, MessageEdit, Origin, Plan};
+use super::plan::{Edit, Link, MessageEdit, Network, Origin, Plan};
 use crate::ordered::{self, Map, Set};
 use crate::trace::{Fate, MessageKey, Micros, NodeId};
 use std::sync::Arc;

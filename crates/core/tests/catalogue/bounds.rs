@@ -4,8 +4,7 @@
 use super::parse;
 use sequitur_core::protocols::catalogue;
 use sequitur_core::scenario::{Scenario, duration_text};
-use sequitur_core::sim::info::{Info, Parameter};
-use sequitur_core::sim::plan::Setting;
+use sequitur_core::sim::info::{Info, Parameter, Setting};
 
 /// Commands for every node, those that it refuses left out.
 fn asked(info: &Info, head: &str) -> String {

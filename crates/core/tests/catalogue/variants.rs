@@ -72,12 +72,6 @@ fn numbers_of_variants_are_fixed() {
         signed-messages 1 fewer-rounds
         signed-messages 2 any-length
         signed-messages 3 unverified
-        detector 1 never-forgives
-        rpc 1 no-table
-        rpc 2 volatile-table
-        rpc 3 new-id
-        rpc 4 effect-first
-        rpc 5 table-first
     "#]]
     .assert_eq(&numbers);
 }

@@ -4,9 +4,8 @@ use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::AnyProtocol;
 use sequitur_core::sim::any_world::AnyWorld;
 use sequitur_core::sim::info::{
-    Group, Info, Keyword, Kind, MessageRole, Parameter, Property, PropertyKind, Variant,
+    Group, Info, Keyword, Kind, MessageRole, Parameter, Property, PropertyKind, Setting, Variant,
 };
-use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::plan::{Forgery, Plan};
 use sequitur_core::sim::run::ArgumentError;
 use sequitur_core::trace::NodeId;
@@ -80,7 +79,6 @@ pub static TOY_RAFT: Info = Info {
         property("a-leader", PropertyKind::Liveness),
     ],
     variants: &[Variant { name: "commits-old-terms", about: "", breaks: "election-safety" }],
-    ..Info::EMPTY
 };
 
 /// It has no clients and no variants.
@@ -110,7 +108,6 @@ static TOY_LAMPORT: Info = Info {
     assumes: &[],
     properties: &[],
     variants: &[],
-    ..Info::EMPTY
 };
 
 const fn group(word: &'static str, prefix: &'static str, default: u8, least: u8) -> Group {
@@ -144,7 +141,6 @@ static TOY_PAXOS: Info = Info {
     assumes: &[],
     properties: &[],
     variants: &[],
-    ..Info::EMPTY
 };
 
 struct Toy(&'static Info);

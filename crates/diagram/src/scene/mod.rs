@@ -14,14 +14,12 @@ mod marks;
 mod room;
 mod ticks;
 mod walls;
-mod window;
 
-pub(crate) use build::Caps;
+pub(crate) use build::{Caps, Window};
 use columns::Columns;
 pub use columns::head_half;
 pub use ghost::Ghost;
 pub use labels::EPOCH_ROOM;
-pub(crate) use window::Window;
 
 use crate::compare::Counterpart;
 use crate::facts::{Facts, NO_FACTS, Tone};

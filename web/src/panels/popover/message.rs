@@ -8,6 +8,8 @@ use crate::panels::times::{milliseconds, parse_milliseconds};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use sequitur_core::scenario::Edit;
+use sequitur_core::scenario::answer::Allowed;
+use sequitur_core::scenario::goal::AllowedEdit;
 use sequitur_core::sim::plan::ManualChoice;
 use sequitur_core::trace::{Fate, MessageId, Micros};
 use sequitur_diagram::{Difference, consequence};
@@ -39,7 +41,8 @@ pub(super) fn card(props: &Props, id: MessageId) -> (String, String, Html) {
     let with_key = |name: &'static str, key: &'static str| {
         html! { <>{ name }<kbd aria-hidden="true">{ key }</kbd></> }
     };
-    let is_timed = !props.made.is_by_hand();
+    let is_timed = !props.made.is_by_hand() && can_be_delayed(props, id);
+    let can_be_restored = !props.made.is_by_hand();
     let body = html! {
         <>
             <div class="deeds">
@@ -47,7 +50,7 @@ pub(super) fn card(props: &Props, id: MessageId) -> (String, String, Html) {
                 if is_timed { { raise_button(props) } }
                 { edit_button(props, "Duplicate", "U", duplicate, with_key("Duplicate", "U")) }
                 { edit_button(props, "Deliver now", "N", now, with_key(if is_timed { "Now" } else { "Deliver" }, "N")) }
-                if is_timed { { edit_button(props, "Restore", "R", restore, html! { "↺" }) } }
+                if can_be_restored { { edit_button(props, "Restore", "R", restore, html! { "↺" }) } }
             </div>
             if is_timed {
                 <Delay key={key.clone()} made={props.made.clone()} id={id.0} dispatch={props.dispatch.clone()} />
@@ -56,6 +59,16 @@ pub(super) fn card(props: &Props, id: MessageId) -> (String, String, Html) {
         </>
     };
     (trace.message_label(id).to_owned(), format!("{from} → {to}{times}"), body)
+}
+
+/// Whether a message may arrive at another time. Where an exercise says when, the time is checked once
+/// it is typed.
+pub(super) fn can_be_delayed(props: &Props, id: MessageId) -> bool {
+    let Some(exercise) = &props.exercise else { return true };
+    let allows = |allowed: &Allowed| matches!(allowed, Allowed::Edit(AllowedEdit::Delay { .. }));
+    !props.made.is_by_hand()
+        && id.index() < props.made.trace().messages.len()
+        && exercise.0.allowed().iter().any(allows)
 }
 
 /// A time in whole milliseconds: the panel beside the picture has it to the microsecond.

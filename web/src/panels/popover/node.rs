@@ -2,11 +2,15 @@
 
 use super::Props;
 use super::message::NO_TIME;
+use crate::document::exercise::is_open;
 use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, State};
+use crate::panels::branches::ScenarioRef;
 use crate::panels::times::{milliseconds, parse_milliseconds};
 use crate::panels::verdicts::capital;
 use sequitur_core::scenario::Edit;
+use sequitur_core::scenario::answer::Allowed;
+use sequitur_core::scenario::goal::AllowedEdit;
 use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::trace::{Micros, NodeId};
@@ -27,7 +31,7 @@ pub(super) fn card(props: &Props, node: NodeId, at: Micros) -> (String, String, 
         epoch.map(|(epoch, name)| format!(", {name} {}", trace.epoch_text(epoch))).unwrap_or_default();
     let when = if made.is_by_hand() { "now".to_owned() } else { format!("at {}", time_text(at)) };
     let body = html! {
-        <NodeActions made={made.clone()} node={node.0} moment={at} dispatch={props.dispatch.clone()} />
+        <NodeActions made={made.clone()} node={node.0} moment={at} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} />
     };
     (name, format!("{when}{role}{epoch}"), body)
 }
@@ -39,7 +43,49 @@ struct NodeActionsProps {
     node: u8,
     /// When they happen, unless another time is typed.
     moment: Micros,
+    exercise: Option<ScenarioRef>,
     dispatch: UseReducerDispatcher<State>,
+}
+
+/// Whether an exercise allows something to happen to a node.
+fn allows(exercise: Option<&ScenarioRef>, made: &OpenRun, at: Micros, what: &Happening) -> bool {
+    let edit = Edit::At(at, what.clone());
+    is_open(exercise.map(|exercise| &*exercise.0), &made.scenario, &edit)
+}
+
+/// Whether an exercise lets the reader ask something of nodes.
+fn allows_commands(exercise: Option<&ScenarioRef>) -> bool {
+    exercise.is_none_or(|exercise| {
+        exercise.0.allowed().iter().any(|allowed| match allowed {
+            Allowed::Count { what, .. } => *what == "command",
+            Allowed::Edit(edit) => matches!(edit, AllowedEdit::Add { .. }),
+        })
+    })
+}
+
+/// What can happen to a node: its name, its words, its key.
+fn happenings(
+    made: &OpenRun,
+    node: NodeId,
+    at: Micros,
+) -> Vec<(&'static str, &'static str, &'static str, Happening)> {
+    let mut all = vec![
+        ("Crash", "Crash here", "X", Happening::Fault(Fault::Crash(node))),
+        ("Restart", "Restart here", "R", Happening::Fault(Fault::Restart(node))),
+        ("Partition", "Cut off from here", "P", Happening::Fault(Fault::Partition(vec![vec![node]]))),
+    ];
+    if let Some(timer) = armed_timer(made, node, at) {
+        all.push(("Fire its timer", "Fire its timer here", "I", Happening::Fire(node, timer)));
+    }
+    all.push(("Heal", "Heal the network here", "H", Happening::Fault(Fault::Heal(Vec::new()))));
+    all
+}
+
+/// Whether an exercise allows anything to be done to a node.
+pub(super) fn can_do_anything(props: &Props, node: NodeId, at: Micros) -> bool {
+    let exercise = props.exercise.as_ref();
+    let mut all = happenings(&props.made, node, at).into_iter();
+    allows_commands(exercise) || all.any(|(_, _, _, what)| allows(exercise, &props.made, at, &what))
 }
 
 /// Crash, restart, cut off, ask, at a time that can be typed; in a run by hand, next.
@@ -79,18 +125,17 @@ fn NodeActions(props: &NodeActionsProps) -> Html {
                 <label class="inline">{ "at " }<input inputmode="decimal" autocomplete="off" value={text} {oninput} />{ " ms" }</label>
             }
             <div class="acts">
-                { button("Crash", "Crash here", "X", Happening::Fault(Fault::Crash(node))) }
-                { button("Restart", "Restart here", "R", Happening::Fault(Fault::Restart(node))) }
-                { button("Partition", "Cut off from here", "P", Happening::Fault(Fault::Partition(vec![vec![node]]))) }
-                if let Some(timer) = armed_timer(&props.made, node, props.moment) {
-                    { button("Fire its timer", "Fire its timer here", "I", Happening::Fire(node, timer)) }
-                }
-                { button("Heal", "Heal the network here", "H", Happening::Fault(Fault::Heal(Vec::new()))) }
-                if !by_hand {
+                { for happenings(&props.made, node, props.moment)
+                    .into_iter()
+                    .filter(|(_, _, _, what)| allows(props.exercise.as_ref(), &props.made, props.moment, what))
+                    .map(|(name, told, key, what)| button(name, told, key, what)) }
+                if !by_hand && props.exercise.is_none() {
                     <button class="plain" aria-label="Choose by hand from here" onclick={onhand}>{ "Choose by hand from here" }<kbd aria-hidden="true">{ "M" }</kbd></button>
                 }
             </div>
-            <Ask made={props.made.clone()} node={props.node} at={at} dispatch={props.dispatch.clone()} />
+            if allows_commands(props.exercise.as_ref()) {
+                <Ask made={props.made.clone()} node={props.node} at={at} dispatch={props.dispatch.clone()} />
+            }
         </>
     }
 }

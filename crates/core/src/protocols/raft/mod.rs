@@ -25,7 +25,6 @@
 
 mod command;
 mod info;
-mod log;
 mod message;
 mod promises;
 mod properties;
@@ -40,8 +39,7 @@ use crate::protocols::lane::{Answer, Lane, Serve};
 use command::Command;
 use info::{Bug, INFO};
 pub use info::{Property, Role, Timer};
-pub use log::LogEntry;
-pub use message::{Kind, Message};
+pub use message::{Kind, LogEntry, Message};
 use properties::Observers;
 use server::Server;
 use std::ops::Range;

@@ -9,8 +9,7 @@
 //! (Herlihy, Wing, "Linearizability", 1990).
 
 use super::command::Command;
-use super::log::LogEntry;
-use super::message::Message;
+use super::message::{LogEntry, Message};
 use super::server::{Served, Server};
 use super::{Property, Raft};
 use crate::authoring::*;

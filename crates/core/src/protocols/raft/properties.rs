@@ -12,8 +12,7 @@
 //!   when they are elected; a leader of a later term that leads already, when the entry
 //!   is committed.
 
-use super::log::LogEntry;
-use super::message::Message;
+use super::message::{LogEntry, Message};
 use super::promises::{Found, Promises};
 use super::server::Server;
 use super::{Property, Raft, Role};

@@ -82,7 +82,8 @@ impl Vocabulary<'_> {
         }
     }
 
-    pub(in crate::scenario) fn term(&self, term: &Term) -> String {
+    /// A term, as the language writes it.
+    pub fn term(&self, term: &Term) -> String {
         match term {
             Term::Field(field, node) => format!("{}({})", self.field(*field), self.node(*node)),
             Term::CountNodes { field, comparison, value } => {

@@ -2,9 +2,8 @@
 //! inspector shows.
 
 use super::super::Role;
-use super::super::log::{LogEntry, Snapshot};
-use super::super::message::{entries_value, number, store_value};
-use super::Server;
+use super::super::message::{LogEntry, entries_value, number, store_value};
+use super::{Server, Snapshot};
 use crate::ordered::Set;
 use crate::protocols::kv::Op;
 use crate::sim::clock::{self, Wall};

@@ -15,6 +15,7 @@
 //! lease is over, reads wait for a round, as without one.
 
 use super::super::ReadBy;
+use super::reads::Reads;
 use super::{Fx, Server};
 use crate::trace::Micros;
 
@@ -30,10 +31,10 @@ pub struct Lease {
     is_given_up: bool,
 }
 
-impl Lease {
+impl Reads {
     /// The leader has asked another server to take over.
-    pub(super) fn give_up(&mut self) {
-        *self = Lease { is_given_up: true, ..Lease::default() };
+    pub(super) fn end_leases(&mut self) {
+        self.lease = Lease { is_given_up: true, ..Lease::default() };
     }
 }
 

@@ -1,0 +1,294 @@
+//! Which goals of an exercise an answer meets. What only a search can tell is asked of [`Decide`]: the
+//! grader searches, and what ticks goals while the reader works does not.
+
+use crate::diagnose;
+use crate::grade::Grading;
+use crate::search::{Asked, Searched};
+use sequitur_core::scenario::Scenario;
+use sequitur_core::scenario::answer::{Added, AddedLine};
+use sequitur_core::scenario::goal::{Goal, Question, When};
+use sequitur_core::scenario::phrase::{Claim, Comparison, Judged, Operand, Phrase, Truth, judge};
+use sequitur_core::sim::run::{Fields, Run};
+use sequitur_core::trace::{EventId, EventKind, Micros, NodeId};
+
+/// What answers a question that needs a search.
+pub(crate) type Decide = fn(Asked<'_>) -> Searched;
+
+/// What became of a goal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GoalState {
+    /// The goal in words.
+    pub words: String,
+    /// Whether it is met. None where a limit was reached before it was known.
+    pub is_met: Option<bool>,
+    /// Where it first came true.
+    pub reached: Option<Reached>,
+    /// Where it was undone, if it was met before.
+    pub undone: Option<Reached>,
+    /// The event that undid it, or broke it where it was never to be.
+    pub event: Option<EventId>,
+    /// What is so instead, where it is not met.
+    pub instead: String,
+}
+
+/// A moment of an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reached {
+    /// After so many choices.
+    Choice(u32),
+    /// At a time.
+    At(Micros),
+}
+
+impl Grading<'_> {
+    /// All conditions. Those about one run are judged in one walk through it.
+    pub(crate) fn judge_goals(&self) -> Vec<GoalState> {
+        let claims_impossible = self.said().any(|phrase| matches!(phrase.clauses[..], [ref only] if only.claim == Claim::Impossible && !only.is_negated));
+        if claims_impossible {
+            return vec![self.impossible()];
+        }
+        let conditions: Vec<&Goal> = self.exercise.goals().filter(|goal| goal.is_condition()).collect();
+        let mut phrases: Vec<&Phrase> = Vec::new();
+        for goal in &conditions {
+            match goal {
+                Goal::Reach { branch: None, phrase, .. } => phrases.push(phrase),
+                Goal::Then(first, second) => phrases.extend([first, second]),
+                _ => {}
+            }
+        }
+        let judged = judge(self.run, &phrases);
+        let mut truths = judged.truths.iter();
+        let mut next = || truths.next().expect("each phrase is judged");
+        let mut goals = Vec::new();
+        for goal in conditions {
+            goals.push(match goal {
+                Goal::Reach { branch: None, when, phrase } if phrase.needs_search() => {
+                    next();
+                    self.by_search(self.answer, *when, phrase)
+                }
+                Goal::Reach { branch: None, when, .. } => {
+                    let truth = next();
+                    self.reach(&judged, truth, *when)
+                }
+                Goal::Reach { branch: Some(branch), when, phrase } => self.in_branch(branch, *when, phrase),
+                Goal::Then(..) => {
+                    let (first, second) = (next(), next());
+                    self.then(&judged, first, second)
+                }
+                Goal::SameHistory { node, branches } => self.same_history(*node, branches),
+                Goal::Answer(question) => self.answered(question),
+                Goal::EverySchedule { can, phrase } => {
+                    self.searched(Asked::EverySchedule(self.answer, phrase, *can))
+                }
+                Goal::EveryDelay(phrase) => self.searched(Asked::EveryDelay(self.answer, phrase)),
+                Goal::Best { .. } | Goal::Slip { .. } | Goal::Hint(_) => {
+                    unreachable!("these are no conditions")
+                }
+            });
+        }
+        let words = self
+            .exercise
+            .goals()
+            .filter(|goal| goal.is_condition())
+            .map(|goal| diagnose::goal_words(self.exercise, goal));
+        goals.iter_mut().zip(words).for_each(|(state, words)| state.words = words);
+        goals
+    }
+
+    pub(crate) fn moment(&self, judged: &Judged, state: u32) -> Reached {
+        let moment = judged.states[state as usize];
+        if self.run.plan.manual.is_some() { Reached::Choice(moment.choices) } else { Reached::At(moment.at) }
+    }
+
+    fn reach(&self, judged: &Judged, truth: &Truth, when: When) -> GoalState {
+        let moment = |state: Option<u32>| state.map(|state| self.moment(judged, state));
+        let (reached, undone) = (moment(truth.first()), moment(truth.undone()));
+        let is_met = match when {
+            When::Sometime => truth.first().is_some(),
+            When::AtEnd => truth.at_end(),
+            When::Never => truth.first().is_none(),
+        };
+        let lacks = truth.lacks.as_ref().map_or("", |(_, instead)| instead.as_str());
+        let instead = match when {
+            When::Never => "it came true".to_owned(),
+            _ => lacks.to_owned(),
+        };
+        let undone = undone.filter(|_| when == When::AtEnd);
+        let broken = match when {
+            When::Sometime => None,
+            When::AtEnd => truth.undone(),
+            When::Never => truth.first(),
+        };
+        let event = broken.and_then(|state| judged.event(state));
+        GoalState { words: String::new(), is_met: Some(is_met), reached, undone, event, instead }
+    }
+
+    fn then(&self, judged: &Judged, first: &Truth, second: &Truth) -> GoalState {
+        let both = first.first().and_then(|state| second.first_from(state));
+        let instead = match first.first() {
+            None => "the first part has not come true".to_owned(),
+            Some(_) => second.lacks.as_ref().map_or(String::new(), |(_, instead)| instead.clone()),
+        };
+        let reached = both.map(|state| self.moment(judged, state));
+        GoalState {
+            words: String::new(),
+            is_met: Some(both.is_some()),
+            reached,
+            undone: None,
+            event: None,
+            instead,
+        }
+    }
+
+    fn in_branch(&self, branch: &str, when: When, phrase: &Phrase) -> GoalState {
+        let Some(answer) = self.answer.follow_name(branch) else {
+            return GoalState::unmet(format!("there is no branch {branch}"));
+        };
+        if phrase.needs_search() {
+            return self.by_search(&answer, when, phrase);
+        }
+        let judged = judge(&answer.run(), &[phrase]);
+        self.reach(&judged, &judged.truths[0], when)
+    }
+
+    /// What a node can see is the same in two branches.
+    fn same_history(&self, node: NodeId, branches: &[String; 2]) -> GoalState {
+        let histories = branches.each_ref().map(|branch| {
+            let run = self.answer.follow_name(branch).map(|answer| answer.run());
+            run.map(|run| history(&run, node)).unwrap_or_default()
+        });
+        let [one, other] = &histories;
+        let is_met = one == other;
+        let differs =
+            one.iter().zip(other).position(|(one, other)| one != other).unwrap_or(one.len().min(other.len()));
+        let name = &self.exercise.plan().nodes[node.index()];
+        let instead = match (one.get(differs), other.get(differs)) {
+            (Some(one), Some(other)) => format!(
+                "{name} sees {} in {} and {} in {}",
+                one.words(),
+                branches[0],
+                other.words(),
+                branches[1]
+            ),
+            (Some(one), None) => format!("{name} sees {} only in {}", one.words(), branches[0]),
+            (None, Some(other)) => format!("{name} sees {} only in {}", other.words(), branches[1]),
+            (None, None) => String::new(),
+        };
+        GoalState {
+            words: String::new(),
+            is_met: Some(is_met),
+            reached: None,
+            undone: None,
+            event: None,
+            instead,
+        }
+    }
+
+    fn answered(&self, question: &Question) -> GoalState {
+        let said = self.said_of(question);
+        match said[..] {
+            [] => GoalState::unmet("nothing is said of it yet".to_owned()),
+            [phrase] => {
+                let judged = judge(self.run, &[phrase]);
+                // What is so is the answer, which is not given away.
+                GoalState {
+                    instead: "that is not so".to_owned(),
+                    ..self.reach(&judged, &judged.truths[0], When::AtEnd)
+                }
+            }
+            _ => GoalState::unmet("it is said twice: keep one `expect` line about it".to_owned()),
+        }
+    }
+
+    fn by_search(&self, answer: &Scenario, when: When, phrase: &Phrase) -> GoalState {
+        let is_own = |added: &&Added| !matches!(added.what, AddedLine::Expect(_));
+        let own = self.added.iter().filter(is_own).count();
+        self.searched(Asked::AtEnd(answer, own, when, phrase))
+    }
+
+    fn impossible(&self) -> GoalState {
+        let state = self.searched(Asked::Impossible(self.exercise));
+        GoalState { words: "no run within the budget reaches the goal".to_owned(), ..state }
+    }
+
+    fn searched(&self, asked: Asked<'_>) -> GoalState {
+        let (is_met, instead) = match (self.decide)(asked) {
+            Searched::Yes => (Some(true), String::new()),
+            Searched::No(why) => (Some(false), why),
+            Searched::Limit(why) => (None, why),
+        };
+        GoalState { words: String::new(), is_met, reached: None, undone: None, event: None, instead }
+    }
+}
+
+impl GoalState {
+    fn unmet(instead: String) -> GoalState {
+        GoalState {
+            words: String::new(),
+            is_met: Some(false),
+            reached: None,
+            undone: None,
+            event: None,
+            instead,
+        }
+    }
+}
+
+/// Whether a phrase says with `=` what a question asks.
+pub fn is_about(phrase: &Phrase, question: &Question) -> bool {
+    let [clause] = &phrase.clauses[..] else { return false };
+    match (&clause.claim, question) {
+        _ if clause.is_negated => false,
+        (
+            Claim::Compare { left, comparison: Comparison::Equal, right: Operand::Value(_) },
+            Question::Term(term),
+        ) => left == term,
+        (Claim::Property { property, .. }, Question::Property(asked)) => property == asked,
+        _ => false,
+    }
+}
+
+/// What happens on a node, as the node itself can tell: no times, no numbers of messages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Seen {
+    kind: EventKind,
+    label: String,
+    messages: Vec<(String, Fields)>,
+    state: Fields,
+}
+
+impl Seen {
+    fn words(&self) -> String {
+        match self.kind {
+            EventKind::Receive | EventKind::Send => format!("{} {}", self.kind.name(), self.label),
+            _ => self.label.clone(),
+        }
+    }
+}
+
+fn history(run: &Run, node: NodeId) -> Vec<Seen> {
+    let mut history: Vec<Seen> = Vec::new();
+    let mut next = 0;
+    run.details.walk(&mut |state| {
+        for index in next..state.events() {
+            let id = EventId(index);
+            let event = run.trace.event(id);
+            if event.node != node {
+                continue;
+            }
+            let messages = run.trace.messages_of(id).map(|message| {
+                let key = run.trace.message(message).key;
+                let other = if event.kind == EventKind::Receive { key.from } else { key.to };
+                (run.trace.node_name(other).to_owned(), run.details.fields(message))
+            });
+            history.push(Seen {
+                kind: event.kind,
+                label: run.trace.label(id).into_owned(),
+                messages: messages.collect(),
+                state: state.node(node).fields,
+            });
+        }
+        next = state.events();
+    });
+    history
+}

@@ -1,0 +1,70 @@
+//! Exercises: what is said of an answer, and how an exercise is solved.
+
+use sequitur_core::scenario::Scenario;
+use sequitur_course::{Graded, Reached, grade, shortest, shortest_from};
+use std::fmt::Write;
+
+/// The most states of a search for a solution: some seconds' work.
+const SOLUTION_STATES_MAX: u32 = 500_000;
+
+/// Grades an answer. The text is the exercise, so many lines, and then the answer.
+pub fn graded(lines: usize, text: &str) -> Result<String, String> {
+    let (exercise, answer) = apart(lines, text)?;
+    Ok(said(&grade(&exercise, &answer)))
+}
+
+/// The exercise, and the answer as a text.
+fn apart(lines: usize, text: &str) -> Result<(Scenario, String), String> {
+    let end = text.split_inclusive('\n').take(lines).map(str::len).sum();
+    let (exercise, answer) = text.split_at(end);
+    let exercise = Scenario::parse(exercise).map_err(|mistakes| mistakes[0].to_string())?;
+    Ok((exercise, answer.to_owned()))
+}
+
+fn said(graded: &Graded) -> String {
+    let number = |number: Option<u64>| number.map_or(String::new(), |number| number.to_string());
+    let line = |text: &str| text.replace(['\n', '\t'], " ");
+    let mut said = format!(
+        "graded\n{}\n{}\n{}\n{}\n{}\n{}\n",
+        graded.verdict.name(),
+        graded.length,
+        number(graded.best),
+        line(graded.slip.as_deref().unwrap_or_default()),
+        line(&graded.why),
+        number(graded.event.map(|event| u64::from(event.0)))
+    );
+    for goal in &graded.goals {
+        let met = match goal.is_met {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "unknown",
+        };
+        let moment = |moment: Option<Reached>| match moment {
+            Some(Reached::Choice(choice)) => format!("choice {choice}"),
+            Some(Reached::At(at)) => format!("at {at}"),
+            None => String::new(),
+        };
+        let _ = writeln!(
+            said,
+            "{met}\t{}\t{}\t{}\t{}",
+            moment(goal.reached),
+            moment(goal.undone),
+            line(&goal.words),
+            line(&goal.instead)
+        );
+    }
+    said
+}
+
+/// Finds the shortest way to finish an answer; with an answer of no lines, to solve the exercise.
+pub fn way(lines: usize, text: &str) -> Result<String, String> {
+    let (exercise, answer) = apart(lines, text)?;
+    let found = match Scenario::parse(&answer) {
+        Ok(answer) => shortest_from(&exercise, &answer, SOLUTION_STATES_MAX),
+        Err(_) => shortest(&exercise, SOLUTION_STATES_MAX),
+    };
+    Ok(match found? {
+        Some((_, way)) => format!("way\n{}", way.join("\n")),
+        None => "no way".to_owned(),
+    })
+}
