@@ -22,6 +22,8 @@ export default defineConfig({
     baseURL: address,
     // A trace of each test would double the time; `--trace on` makes them for those that are looked into.
     screenshot: "only-on-failure",
+    // A worker that keeps the page would answer in the place of what a test lets fail; offline.spec.mjs allows it.
+    serviceWorkers: "block",
     actionTimeout: 10_000,
     launchOptions: {
       // ./dev names a browser that is on the machine; without it Playwright looks for its own.

@@ -4,6 +4,7 @@ pub mod address;
 pub mod bridge;
 pub mod files;
 pub mod keys;
+pub mod offline;
 pub mod panic;
 pub mod phone;
 pub mod storage;

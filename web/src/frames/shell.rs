@@ -8,6 +8,7 @@ use crate::browser::{storage, theme};
 use crate::document::State;
 use crate::document::opening::{FIRST, Opening, link_in};
 use crate::panels::branches::ScenarioRef;
+use crate::panels::update::Update;
 use crate::words::page as words;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
@@ -125,6 +126,7 @@ pub fn Shell(props: &Props) -> Html {
         <div class="root" data-frame={name}>
             <button class="skip" onclick={|_| to_diagram()}>{ words::SKIP }</button>
             { frame }
+            <Update />
         </div>
     }
 }

@@ -27,6 +27,7 @@ pub mod thumbnail;
 pub mod times;
 pub mod told;
 pub mod transport;
+pub mod update;
 pub mod values;
 pub mod verdicts;
 pub mod what_if;

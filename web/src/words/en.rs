@@ -16,6 +16,10 @@ pub mod page {
     pub const LOG_NOT_KEPT: &str =
         "This log is too large for the browser to keep. After a reload, open it again.";
 
+    pub const UPDATE: &str = "A newer version of Sequitur is ready. What you typed is kept.";
+    pub const UPDATE_NOW: &str = "Update";
+    pub const UPDATE_LATER: &str = "Later";
+
     /// The name of the document in a frame about something.
     pub fn titled(what: &str) -> String {
         format!("{what}, {NAME}")

@@ -7,6 +7,8 @@
 // The worker's files have the same names in every build, and a browser may keep those of another. This gives
 // them names that depend on their content, and writes the address of the first into the page. No other file is
 // changed: Trunk has computed their names and integrity.
+//
+// The service worker is told the files that a first visit needs, and a name for this build.
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -37,4 +39,21 @@ if (!policy.test(html)) throw new Error("index.html has no Content-Security-Poli
 const address = /(<meta name="worker" content=")sequitur-worker_loader\.js(")/;
 if (!address.test(html)) throw new Error("index.html does not name the worker");
 const addressed = html.replace(address, `$1sequitur-worker-${build}_loader.js$2`);
-writeFileSync(page, addressed.replace(policy, (_, before, sources) => before + sources + hashes.join("")));
+const finished = addressed.replace(policy, (_, before, sources) => before + sources + hashes.join(""));
+writeFileSync(page, finished);
+
+/** The files that the page names by itself, and the page. */
+function filesOf(html) {
+  const named = [...html.matchAll(/(?:href|src)="\.?\/?([\w.-]+\.(?:css|js|wasm|svg|webmanifest))"/g)].map(([, name]) => name);
+  return ["./", ...new Set(named)];
+}
+
+const offline = staging("offline.js");
+const files = filesOf(finished);
+if (!files.some((file) => file.endsWith(".wasm"))) throw new Error("the page names no program to keep");
+const contents = createHash("sha256").update(finished);
+for (const file of files.slice(1)) contents.update(readFileSync(staging(file)));
+const told = readFileSync(offline, "utf8")
+  .replace("sequitur-BUILD", `sequitur-${contents.digest("hex").slice(0, 16)}`)
+  .replace('["FILES"]', JSON.stringify(files));
+writeFileSync(offline, told);
