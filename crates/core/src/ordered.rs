@@ -64,6 +64,13 @@ impl<K, V> Map<K, V> {
     }
 }
 
+impl<K, V> Map<K, V> {
+    /// Forgets all keys but those that are to be kept.
+    pub fn retain(&mut self, mut keep: impl FnMut(&K, &V) -> bool) {
+        self.0.retain(|(key, value)| keep(key, value));
+    }
+}
+
 impl<K: Ord, V> Map<K, V> {
     /// Where a key is, or else where it would be.
     fn index_of<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>

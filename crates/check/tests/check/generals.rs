@@ -12,7 +12,7 @@ fn searched(text: &str) -> Search<Worlds> {
 }
 
 /// How few choices break a property, and how many of them are lies.
-fn broken(text: &str, property: &str) -> (usize, usize) {
+pub fn broken(text: &str, property: &str) -> (usize, usize) {
     let worlds = Worlds::new(&scenario(text), &[property]).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
     let mut search = Search::new(worlds, Limits { threads: 1, ..Limits::default() });
     search.advance(u32::MAX);

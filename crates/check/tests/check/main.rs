@@ -8,6 +8,7 @@ mod generals;
 mod models;
 mod oracle;
 mod paxos;
+mod pbft;
 mod promised;
 mod random;
 mod registers;

@@ -52,4 +52,5 @@ catalogue! {
     commit::Node,
     oral_messages::General,
     signed_messages::General,
+    pbft::Lane,
 }

@@ -44,8 +44,12 @@ fn text(number: u64) -> String {
     let (least, most) = info.node_bounds;
     let count = draws.below(5) + 1;
     let count = count.clamp(least.into(), most.into());
-    let nodes = info.node_names(count as u8);
+    let mut nodes = info.node_names(count as u8);
     let mut text = format!("protocol {}\nnodes {count}\nseed {}\n", info.name, draws.below(1_000_000));
+    if info.has_clients && draws.happens(30) {
+        text += "clients 1\n";
+        nodes.push("C1".to_owned());
+    }
     for parameter in info.parameters {
         // The rules of consensus are wrong on purpose, all but the one by default.
         if parameter.name != "rule" && draws.happens(30) {

@@ -72,6 +72,11 @@ fn numbers_of_variants_are_fixed() {
         signed-messages 1 fewer-rounds
         signed-messages 2 any-length
         signed-messages 3 unverified
+        pbft 1 small-certificates
+        pbft 2 third-may-lie
+        pbft 3 small-commits
+        pbft 4 no-certificates
+        pbft 5 one-reply
     "#]]
     .assert_eq(&numbers);
 }

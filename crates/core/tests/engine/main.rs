@@ -13,6 +13,7 @@ mod lenses;
 mod limits;
 mod order;
 mod paxos;
+mod pbft;
 mod raft;
 mod replay;
 mod shape;
