@@ -225,6 +225,25 @@ test("an embedded diagram: Play, Reset and the way here; its page hears how high
   expect(text, "an embedded diagram is nobody's work").toBeNull();
 });
 
+test("in an embedded diagram and on the start a message is dropped by a click and by a key", async ({ page, workbench }) => {
+  await page.goto(`/#/embed${fragment(ELECTION).slice(1)}`);
+  await workbench.drawn();
+  const key = "VoteGranted S5->S2 1";
+  await workbench.pick(key);
+  await expect(workbench.popover).toBeVisible();
+  await page.keyboard.press("d");
+  await expect(workbench.message(key).locator(".cross")).toBeAttached();
+  await workbench.popover.getByRole("button", { name: "Restore" }).click();
+  await expect(workbench.message(key).locator(".cross")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(workbench.popover).toBeHidden();
+
+  await start(page);
+  await workbench.pick("VoteGranted S2->S1 1");
+  await workbench.popover.getByRole("button", { name: "Drop" }).click();
+  await expect(page.getByTestId("consequence")).toBeVisible();
+});
+
 test("Share offers a link, a line to embed, and pictures", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
   await workbench.button("Share link").click();

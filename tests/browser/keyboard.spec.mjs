@@ -203,6 +203,30 @@ test("a key that opens a field gives it the focus before the next key is read", 
   }
 });
 
+test("keys of a single letter can be switched off, and stay off", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  const letters = page.getByRole("checkbox", { name: "Keys of a single letter or sign" });
+  const drop = async () => {
+    await workbench.pick("VoteGranted S5->S2 1");
+    await page.keyboard.press("d");
+  };
+  await page.keyboard.press("?");
+  await letters.uncheck();
+  await page.keyboard.press("Escape");
+  await drop();
+  await page.reload();
+  await workbench.drawn();
+  await drop();
+  await page.keyboard.press("?");
+  await expect(letters).toBeHidden();
+  expect(await workbench.text()).toBe(ELECTION);
+  await workbench.openKeys();
+  await letters.check();
+  await page.keyboard.press("Escape");
+  await drop();
+  await expect.poll(() => workbench.lines()).toContain("drop VoteGranted S5->S2 1");
+});
+
 test("the keys that the sheet names do what it says", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
   const key = "VoteGranted S4->S2 1";

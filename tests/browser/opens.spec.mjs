@@ -206,3 +206,26 @@ test("every part of the picture can be clicked in its middle, events of one dot 
   }));
   expect(covered).toEqual([]);
 });
+
+test("a scenario that names properties opens with all of them marked", async ({ page, workbench }) => {
+  await workbench.open(`${ELECTION}view properties election-safety log-matching\n`);
+  for (const name of ["election-safety", "log-matching"]) {
+    await expect(workbench.property(name)).toHaveAttribute("aria-pressed", "true");
+    await expect(workbench.property(name)).toBeVisible();
+  }
+  await expect(workbench.property("leader-completeness")).toHaveAttribute("aria-pressed", "false");
+  await workbench.pick("VoteGranted S5->S2 1");
+  await expect(workbench.property("election-safety")).toHaveAttribute("aria-pressed", "false");
+  expect(await page.title()).toContain("An election");
+});
+
+test("what a scenario selects is in view, whatever moment it shows", async ({ workbench }) => {
+  await workbench.open(`${ELECTION.replace("400ms", "4s")}view select VoteGranted S5->S2 1\nview at 3900ms\n`);
+  await expect(workbench.message("VoteGranted S5->S2 1")).toBeInViewport();
+});
+
+test("a run by hand opens at the end of what was done", async ({ page, workbench }) => {
+  const choices = Array.from({ length: 30 }, (_, at) => (at % 2 ? "restart S2\n" : "crash S2\n")).join("");
+  await workbench.open(`protocol raft\nnodes 3\nschedule manual\n${choices}`);
+  await expect(page.locator("[data-choice]").first()).toBeInViewport();
+});

@@ -1,9 +1,10 @@
 // What the specs share: the page as its readers handle it. Everything is found by what outside tools may rely on
 // (names, roles, `data-` attributes), never by how the page is built.
 import { readFileSync } from "node:fs";
-import { deflateRawSync } from "node:zlib";
 import { test as base, expect } from "@playwright/test";
+import { fragment } from "./texts.mjs";
 
+export { ELECTION, fragment } from "./texts.mjs";
 export { expect };
 
 /** The text of a ready scenario. */
@@ -13,19 +14,6 @@ export function ready(name) {
 
 /** What the page opens with. */
 export const FIRST = ready("election-and-put");
-
-/** A run to take hold of: S2 asks for votes at 157 ms, wins with S5's at 183 ms, and leads to the end. */
-export const ELECTION = `# An election and a command
-protocol raft
-seed 9
-at 240ms S2 put x 1
-until 400ms
-`;
-
-/** A link's fragment, made without the page's help. */
-export function fragment(text) {
-  return `#/s/1.${deflateRawSync(Buffer.from(text)).toString("base64url")}`;
-}
 
 // Trunk writes the hash of the wasm on its preload link; Chromium says that it does not look at it there yet.
 const KNOWN = /`integrity` attribute is currently ignored for preload/;

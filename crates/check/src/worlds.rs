@@ -182,7 +182,7 @@ impl Model for Worlds {
 fn may_leave_assumptions(scenario: &Scenario) -> bool {
     let plan = scenario.plan();
     let info = scenario.machine().info();
-    let Budget { drop, duplicate, crash, cut, forge, .. } = plan.allow;
+    let Budget { drop, duplicate, crash, cut, fire, forge, .. } = plan.allow;
     let leaves = |assumption| match assumption {
         Assumption::NoLoss => drop > 0,
         Assumption::NoCopies => duplicate > 0,
@@ -195,6 +195,7 @@ fn may_leave_assumptions(scenario: &Scenario) -> bool {
             let nodes = (0..plan.nodes.len() as u8).map(NodeId);
             nodes.clone().any(|from| nodes.clone().any(|to| !plan.network.link(from, to).fifo))
         }
+        Assumption::TimersInTime => fire > 0,
         Assumption::WithinRounds | Assumption::BoundedDelay(_) => {
             drop > 0 || cut > 0 || !matches!(plan.model, Some(TimingModel::Synchronous(_)))
         }

@@ -1,7 +1,8 @@
 //! What there is to run.
 
 use sequitur_core::protocols::catalogue;
-use sequitur_core::sim::info::{Assumed, Info, Keyword, Kind, OnlyWith, Setting};
+use sequitur_core::sim::info::{Assumed, Info, Keyword, Kind, OnlyWith};
+use sequitur_core::sim::plan::Setting;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -64,7 +65,7 @@ fn protocol(info: &Info, out: &mut String) {
         info.default_nodes,
         info.node_bounds.0,
         info.node_bounds.1,
-        info.node_names(2).join(", ")
+        info.node_names(2 + info.first_nodes.len() as u8).join(", ")
     ));
     for group in info.groups {
         line(format_args!(
@@ -124,6 +125,8 @@ struct Protocol {
     least_nodes: u8,
     most_nodes: u8,
     node_prefix: &'static str,
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    first_nodes: &'static [&'static str],
     groups: Vec<Group>,
     clients: bool,
     epoch: Option<&'static str>,
@@ -257,6 +260,7 @@ fn described(info: &'static Info) -> Protocol {
         least_nodes: info.node_bounds.0,
         most_nodes: info.node_bounds.1,
         node_prefix: info.node_prefix,
+        first_nodes: info.first_nodes,
         groups: info.groups.iter().map(group).collect(),
         clients: info.has_clients,
         epoch: info.epoch,

@@ -7,6 +7,7 @@
 //! whole of it is known to be right.
 
 mod check;
+mod compare;
 mod grade;
 mod input;
 mod list;
@@ -54,6 +55,9 @@ enum Command {
         #[command(flatten)]
         log: LogArguments,
     },
+    /// Lay runs side by side as one node sees them: what it cannot tell apart, and from where
+    /// on it can.
+    Compare(compare::Arguments),
     /// Search every schedule that the `allow` lines of a scenario permit.
     Check {
         /// A file, `-` for standard input, or a link.
@@ -225,6 +229,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Run { input, format, clock, from: Some(Source::Shiviz), log, .. } => {
             run_log(&input, format, clock, log)
         }
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Check { input, bounds, format } if bounds.what_if => {
             what_if::what_if(&Input::read(&input)?, &bounds, format == ReportFormat::Json)
         }

@@ -425,6 +425,45 @@ fn a_reader_may_stop_early() {
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
 
+/// The scenario of a story.
+fn story(name: &str) -> String {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/stories");
+    let text = std::fs::read_to_string(folder.join(format!("{name}.story"))).expect("a story");
+    file(&format!("{name}.txt"), text.split("\n----\n").next().unwrap_or_default().to_owned() + "\n")
+}
+
+#[test]
+fn a_client_cannot_tell_five_silences_apart() {
+    let path = story("rpc-five-silences");
+    let said = sequitur(&["compare", &path, "--as", "C1"]);
+    assert_fine(&said);
+    let same =
+        "C1 sees the same in all 5 as far as \u{201c}timeout fires\u{201d} (5 events), and then not.\n";
+    assert!(said.out.contains(same), "{}", said.out);
+    let alike = "C1 cannot tell apart: request-lost, down-before, down-after, reply-lost.\n";
+    assert!(said.out.contains(alike), "{}", said.out);
+    let server = sequitur(&["compare", &path, "--as", "S1", "--branch", "request-lost", "--branch", "slow"]);
+    assert!(server.out.contains("S1 does nothing that is the same in both.\n"), "{}", server.out);
+    let json = sequitur(&["compare", &path, "--as", "C1", "--format", "json"]).out;
+    assert!(
+        json.starts_with(r#"{"version":1,"node":"C1","same":5,"runs":[{"name":"request-lost""#),
+        "{json}"
+    );
+    assert!(sequitur(&["compare", &path, "--as", "C1", "--format", "svg"]).out.ends_with("</svg>\n"));
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused_with_its_reason() {
+    let path = story("rpc-five-silences");
+    let refused = |arguments: &[&str], why: &str| {
+        assert_refused(&sequitur(arguments), &format!("sequitur: {why}"));
+    };
+    refused(&["compare", &path, "--as", "C2"], "request-lost has no node \"C2\"; nodes are C1, S1");
+    refused(&["compare", &path, "--as", "C1", "--branch", "late"], "there is no branch \"late\"");
+    let one = "2 to 100 runs can be compared, and here are 1: name files, or branches";
+    refused(&["compare", &path, "--as", "C1", "--branch", "slow"], one);
+}
+
 #[test]
 fn runs_the_branch_that_is_asked_for() {
     let text = "protocol raft\nnodes 3\nschedule manual\nfire S1 election-timeout\nexpect leader-elected pending\n\

@@ -4,7 +4,8 @@ use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::{Added, AddedLine, Allowed};
 use sequitur_core::scenario::goal::AllowedEdit;
 use sequitur_core::sim::fault::Fault;
-use sequitur_core::sim::info::{Info, Setting};
+use sequitur_core::sim::info::Info;
+use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::plan::{Happening, MessageRef};
 use sequitur_core::trace::NodeId;
 

@@ -8,8 +8,8 @@ use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::{Added, AddedLine};
 use sequitur_core::scenario::goal::{Goal, Question, When};
 use sequitur_core::scenario::phrase::{Claim, Comparison, Judged, Operand, Phrase, Truth, judge};
-use sequitur_core::sim::run::{Fields, Run};
-use sequitur_core::trace::{EventId, EventKind, Micros, NodeId};
+use sequitur_core::sim::history::{Seen, history, same_events};
+use sequitur_core::trace::{EventId, Micros, NodeId};
 
 /// What answers a question that needs a search.
 pub(crate) type Decide = fn(Asked<'_>) -> Searched;
@@ -159,20 +159,14 @@ impl Grading<'_> {
         });
         let [one, other] = &histories;
         let is_met = one == other;
-        let differs =
-            one.iter().zip(other).position(|(one, other)| one != other).unwrap_or(one.len().min(other.len()));
+        let differs = same_events(&histories);
         let name = &self.exercise.plan().nodes[node.index()];
         let instead = match (one.get(differs), other.get(differs)) {
-            (Some(one), Some(other)) => format!(
-                "{name} sees {} in {} and {} in {}",
-                one.words(),
-                branches[0],
-                other.words(),
-                branches[1]
-            ),
-            (Some(one), None) => format!("{name} sees {} only in {}", one.words(), branches[0]),
-            (None, Some(other)) => format!("{name} sees {} only in {}", other.words(), branches[1]),
             (None, None) => String::new(),
+            (here, there) => {
+                let [here, there] = [(here, there), (there, here)].map(|(seen, other)| did(seen, other));
+                format!("in {}, {name} {here}; in {}, it {there}", branches[0], branches[1])
+            }
         };
         GoalState {
             words: String::new(),
@@ -248,47 +242,13 @@ pub fn is_about(phrase: &Phrase, question: &Question) -> bool {
     }
 }
 
-/// What happens on a node, as the node itself can tell: no times, no numbers of messages.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Seen {
-    kind: EventKind,
-    label: String,
-    messages: Vec<(String, Fields)>,
-    state: Fields,
-}
-
-impl Seen {
-    fn words(&self) -> String {
-        match self.kind {
-            EventKind::Receive | EventKind::Send => format!("{} {}", self.kind.name(), self.label),
-            _ => self.label.clone(),
-        }
+/// What a node did where two runs differ to it.
+fn did(seen: Option<&Seen>, other: Option<&Seen>) -> String {
+    let Some(seen) = seen else {
+        return "does nothing more".to_owned();
+    };
+    match other.filter(|other| other.words() == seen.words()) {
+        None => seen.words(),
+        Some(other) => format!("{} and has {}", seen.words(), seen.state_unlike(other)),
     }
-}
-
-fn history(run: &Run, node: NodeId) -> Vec<Seen> {
-    let mut history: Vec<Seen> = Vec::new();
-    let mut next = 0;
-    run.details.walk(&mut |state| {
-        for index in next..state.events() {
-            let id = EventId(index);
-            let event = run.trace.event(id);
-            if event.node != node {
-                continue;
-            }
-            let messages = run.trace.messages_of(id).map(|message| {
-                let key = run.trace.message(message).key;
-                let other = if event.kind == EventKind::Receive { key.from } else { key.to };
-                (run.trace.node_name(other).to_owned(), run.details.fields(message))
-            });
-            history.push(Seen {
-                kind: event.kind,
-                label: run.trace.label(id).into_owned(),
-                messages: messages.collect(),
-                state: state.node(node).fields,
-            });
-        }
-        next = state.events();
-    });
-    history
 }

@@ -5,7 +5,7 @@
 //! came before it on the node. Everything goes by name, since the two runs may number
 //! their lanes, kinds and roles differently.
 
-use crate::layout::index_u32;
+use crate::index_u32;
 use sequitur_core::ordered::{self, Map, Texts};
 use sequitur_core::trace::{
     Event, EventId, EventKind, Message, MessageId, MessageKey, Micros, NodeId, Trace,

@@ -4,7 +4,7 @@
 //! A cell that a spreadsheet would take for a formula gets an apostrophe before it: names
 //! and texts come from strangers, and a table is opened with a click.
 
-use crate::layout::index_u32;
+use crate::index_u32;
 use crate::plain::{FORM_MAX, cut_note, one_line};
 use crate::shiviz::Log;
 use sequitur_core::clocks::{VectorClocks, lamport};

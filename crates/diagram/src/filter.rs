@@ -4,7 +4,7 @@
 //! What is hidden still passes on what it heard: where a path of events leads from one that is
 //! shown to one that is, and all between them are hidden, a dashed line stands for the path.
 
-use crate::layout::index_u32;
+use crate::index_u32;
 use sequitur_core::ordered::{self, Map};
 use sequitur_core::trace::{EventId, EventKind, NodeId, Trace};
 

@@ -6,7 +6,7 @@
 //! Where clocks are wrong or are set, the document has more: what each event's node believed
 //! the time to be, its hybrid stamp, and how wrong every clock was.
 
-use crate::layout::index_u32;
+use crate::index_u32;
 use crate::shiviz::{Log, LogHost};
 use sequitur_core::clocks::{VectorClocks, hybrid, lamport};
 use sequitur_core::sim::clock::{Error, Wall};

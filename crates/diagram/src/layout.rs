@@ -7,6 +7,7 @@
 //! happened later never stands higher, and every arrow points down.
 
 use crate::filter::Filter;
+use crate::index_u32;
 use crate::timeline::{TOP, Timeline};
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
@@ -440,9 +441,4 @@ fn epochs(trace: &Trace, ys: &[i64]) -> Vec<(i64, u64)> {
         }
     }
     epochs
-}
-
-/// An index in a trace: ids are 32 bits wide, so no trace holds more.
-pub(crate) fn index_u32(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

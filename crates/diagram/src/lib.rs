@@ -8,6 +8,7 @@
 //! Everything here is a pure function of a trace: no floats, no clock, no order that
 //! depends on a hash. The same run gives the same picture, byte for byte.
 
+mod alongside;
 mod compare;
 mod consequence;
 mod csv;
@@ -31,6 +32,7 @@ mod text;
 mod timeline;
 mod widths;
 
+pub use alongside::{Alongside, AlongsideDocument, Told, alongside_text};
 pub use compare::{Counterpart, Difference};
 pub use consequence::consequence;
 pub use csv::{csv, csv_of_log};
@@ -54,5 +56,10 @@ pub use shiviz::{
     TEXT_MAX, decode, read, recognise, shiviz, shiviz_of_log, shiviz_of_trace,
 };
 pub use stamps::{Clock, Stamps, hybrid_text, wall_text};
-pub use svg::{Caption, svg, svg_of_trace};
+pub use svg::{Caption, alongside_svg, svg, svg_of_trace};
 pub use text::{text, text_of_trace, text_with_clock};
+
+/// An index in a trace: ids are 32 bits wide, so no trace holds more.
+pub(crate) fn index_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

@@ -7,7 +7,7 @@
 //! 3. When other rows stand between a message's sending and its arrival, the row says
 //!    when it was sent: otherwise the picture would claim an order that was not there.
 
-use crate::layout::index_u32;
+use crate::index_u32;
 use crate::plain::moment_text;
 use sequitur_core::ordered;
 use sequitur_core::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};

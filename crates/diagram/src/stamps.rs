@@ -1,6 +1,6 @@
 //! What stands beside an event when somebody looks through a clock.
 
-use crate::layout::index_u32;
+use crate::index_u32;
 use sequitur_core::clocks::{Hybrid, VectorClocks, hybrid, lamport, total_order};
 use sequitur_core::sim::clock::{Wall, text};
 use sequitur_core::sim::run::Run;

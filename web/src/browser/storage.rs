@@ -11,6 +11,7 @@ const TEXT: &str = "sequitur.text";
 const ADDRESS: &str = "sequitur.address";
 const THEME: &str = "sequitur.theme";
 const LOG: &str = "sequitur.log";
+const CHARACTER_KEYS: &str = "sequitur.keys";
 
 /// The longest log that is kept, in bytes.
 const LOG_MAX: usize = 10_000_000;
@@ -66,6 +67,16 @@ pub fn theme() -> Option<String> {
 /// Keeps the theme. False where storage does not allow it.
 pub fn keep_theme(theme: &str) -> bool {
     set(local(), THEME, theme).is_some()
+}
+
+/// Whether keys that are single characters do something.
+pub fn has_character_keys() -> bool {
+    get(local(), CHARACTER_KEYS).as_deref() != Some("off")
+}
+
+/// Keeps whether they do. False where storage does not allow it.
+pub fn keep_character_keys(on: bool) -> bool {
+    set(local(), CHARACTER_KEYS, if on { "on" } else { "off" }).is_some()
 }
 
 /// A log that was open.

@@ -37,7 +37,7 @@ use crate::document::{Lens, Selection, State};
 use crate::panels::branches::ScenarioRef;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Interval;
-use gloo::utils::window;
+use gloo::utils::{document, window};
 use sequitur_core::trace::{Cone, EventId, MessageId, Micros};
 use sequitur_diagram::{Frame, Ghost, Scene, View};
 use std::cell::{Cell, RefCell};
@@ -308,8 +308,12 @@ fn use_dragging(pointer: &Pointer, scroller: NodeRef) {
                     cancel.cancel();
                 }
             });
+            // Some engines select the text that a drag passes over, wherever it began.
+            let options = EventListenerOptions::enable_prevent_default();
+            let selects =
+                EventListener::new_with_options(&document(), "selectstart", options, Event::prevent_default);
             let edges = Interval::new(EDGE_MS, move || scroll_at_edge(&pointer, &scroller));
-            (escape, edges)
+            (escape, selects, edges)
         });
         move || drop(listeners)
     });

@@ -125,6 +125,9 @@ pub fn use_reveal(props: &Props, scroller: Scroller) {
         Some(Selection::Property(property)) => {
             made.run.verdicts[property].event.map(|event| made.layout.y_of_event(event))
         }
+        None if made.is_by_hand() => {
+            made.last_event(made.run.end, None).map(|event| made.layout.y_of_event(event))
+        }
         _ => None,
     };
     use_effect_with(props.reveal, move |reveal| {
@@ -155,10 +158,23 @@ pub fn use_follow(props: &Props, scroller: Scroller) {
     let y = props.cursor.map(|cursor| props.made.layout.y_after_time(cursor));
     use_effect_with(props.playing, {
         let (last, scroller) = (last.clone(), scroller.clone());
-        move |playing| *last.borrow_mut() = playing.then(|| scroller.position()) as Last
+        move |playing| {
+            *last.borrow_mut() = playing.then(|| scroller.position()) as Last;
+            let by_reader = scroller.element.filter(|_| *playing).map(|element| {
+                // A smooth scroll begins with less than a pixel: following would end it there.
+                ["wheel", "touchmove"].map(|name| {
+                    let last = last.clone();
+                    EventListener::new(&element, name, move |_| *last.borrow_mut() = None)
+                })
+            });
+            move || drop(by_reader)
+        }
     });
-    let playing = props.playing;
+    // What is brought into view beside it comes first.
+    let revealed = use_mut_ref(|| 0);
+    let (playing, reveal) = (props.playing, props.reveal);
     use_effect_with(y, move |y| {
+        let is_revealed = revealed.replace(reveal) != reveal;
         let Some(y) = *y else { return };
         let followed = last.borrow().is_some_and(|last| (last - scroller.position()).abs() <= 1);
         match playing {
@@ -167,6 +183,7 @@ pub fn use_follow(props: &Props, scroller: Scroller) {
                 *last.borrow_mut() = Some(scroller.position());
             }
             true => *last.borrow_mut() = None,
+            false if is_revealed => {}
             false => scroller.reveal(y),
         }
     });

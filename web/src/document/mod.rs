@@ -65,6 +65,8 @@ pub struct State {
     pub cursor: Option<Micros>,
     /// What the reader looks at.
     pub selection: Option<Selection>,
+    /// The properties that a `view` line names: they are marked until the reader selects something.
+    pub named: Rc<[usize]>,
     /// Which clock stands beside each event.
     pub lens: Lens,
     /// The event that the selected one is compared with.
@@ -182,6 +184,7 @@ impl State {
             progress: None,
             cursor: None,
             selection: None,
+            named: Rc::new([]),
             lens: None,
             pinned: None,
             frontier: None,
@@ -284,6 +287,7 @@ impl State {
             self.select_chosen(&made, &choice);
         }
         if std::mem::take(&mut self.is_new) {
+            self.named = Rc::new([]);
             self.look_as_asked(&made);
         }
     }
@@ -321,6 +325,7 @@ impl Reducible for State {
             Action::Progress(progress) => state.progress = progress,
             Action::Select(selection, reveal) => {
                 state.pinned = state.pinned.filter(|_| selection.is_some());
+                state.named = Rc::new([]);
                 state.selection = selection;
                 state.reveal += u32::from(reveal);
             }

@@ -23,11 +23,16 @@ impl State {
                 }
                 View::Event(name) => self.select_first(find_event(&made.run, name).map(Selection::Event)),
                 View::Properties(properties) => {
-                    let first = properties.first().filter(|first| **first < made.run.verdicts.len());
-                    self.select_first(first.map(|first| Selection::Property(*first)));
+                    self.named =
+                        properties.iter().copied().filter(|one| *one < made.run.verdicts.len()).collect();
+                    self.select_first(self.named.first().map(|first| Selection::Property(*first)));
                 }
                 View::Frontier(counts) => self.frontier = Some(frontier(made, counts)),
             }
+        }
+        // What was done by hand is shown from its end: there it goes on.
+        if self.selection.is_none() && self.cursor.is_none() && made.is_by_hand() {
+            self.reveal += 1;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Inside another page, or on a slide: a diagram, Play, Reset, and the way here.
 
+use super::keys::{Keys, use_keys};
 use super::shell::use_title;
 use crate::browser::address;
 use crate::diagram::{self, Diagram};
@@ -12,7 +13,7 @@ use crate::panels::desk::Desk;
 use crate::panels::exercise::{Checked, Course, Exercising, goals_and_check, result, use_exercise};
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
-use crate::panels::popover::{self, Popover};
+use crate::panels::popover;
 use crate::words::{embed, page};
 use gloo::utils::{document, window};
 use js_sys::{Object, Reflect};
@@ -56,6 +57,7 @@ fn Opened(props: &OpenedProps) -> Html {
     });
     let exercising = use_exercise(&page, &course);
     let desk = use_reducer_eq(Desk::default);
+    use_keys(Keys { page: page.clone(), has_time: true, beside: None, exercising: exercising.clone() });
     use_effect_with(state.made.is_some(), |is_made| {
         if *is_made {
             tell_height();
@@ -84,9 +86,8 @@ fn card(
     exercising: &Option<Exercising>,
     desk: &UseReducerHandle<Desk>,
 ) -> Option<Html> {
-    let exercising = exercising.as_ref().filter(|_| page.selection.is_some())?;
-    let is_told = page.selection == exercising.told_event();
-    (!is_told).then(|| html! { <Popover ..popover::Props::of(page, made, desk) /> })
+    let is_told = exercising.as_ref().is_some_and(|exercising| page.selection == exercising.told_event());
+    popover::at(page, made, desk).filter(|_| !is_told)
 }
 
 fn tools(page: &Page) -> Html {

@@ -59,14 +59,23 @@ fn select_field(selector: &str) -> bool {
 pub struct Keys {
     /// The page.
     pub page: Page,
-    /// What is open beside the diagram.
+    /// Whether the frame shows moments of the run, and clocks.
+    pub has_time: bool,
+    /// What the frame has beside the diagram, if it has anything.
+    pub beside: Option<Beside>,
+    /// The exercise, if one is open.
+    pub exercising: Option<Exercising>,
+}
+
+/// What can be opened beside a diagram.
+#[derive(Clone)]
+pub struct Beside {
+    /// What is open.
     pub desk: UseReducerHandle<Desk>,
     /// Shares what is open.
     pub share: Callback<()>,
     /// The sheet of keys.
     pub help: NodeRef,
-    /// The exercise, if one is open.
-    pub exercising: Option<Exercising>,
 }
 
 impl Keys {
@@ -91,7 +100,10 @@ impl Keys {
             }
             return;
         }
-        if event.alt_key() || document().query_selector("dialog[open]").is_ok_and(|open| open.is_some()) {
+        if event.alt_key()
+            || keys::is_switched_off(&key)
+            || document().query_selector("dialog[open]").is_ok_and(|open| open.is_some())
+        {
             return;
         }
         let on_button = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -100,12 +112,13 @@ impl Keys {
         if matches!(key.as_str(), " " | "Enter") && on_button {
             return;
         }
+        let about_time = || self.has_time.then(|| self.about_time(&key)).flatten();
         if self.about_exercise(event, &key) {
             event.prevent_default();
-        } else if let Some(action) = self.about_selection(&key).or_else(|| self.about_time(&key)) {
+        } else if let Some(action) = self.about_selection(&key).or_else(about_time) {
             event.prevent_default();
             self.page.state.dispatch(action);
-        } else if self.about_page(&key) {
+        } else if self.beside.as_ref().is_some_and(|beside| beside.opens(&self.page, &key)) {
             event.prevent_default();
         }
     }
@@ -126,8 +139,11 @@ impl Keys {
 
     fn about_selection(&self, key: &str) -> Option<Action> {
         let made = self.page.made.as_ref()?;
-        let key = key.to_ascii_lowercase();
-        match self.page.selection? {
+        let (key, selection) = (key.to_ascii_lowercase(), self.page.selection?);
+        if key == "escape" {
+            return Some(Action::Select(None, false));
+        }
+        match selection {
             Selection::Message(message) => {
                 let [drop, duplicate, now, restore] =
                     message_edits(made, made.find(message)?, self.page.cursor);
@@ -175,24 +191,9 @@ impl Keys {
             "g" | "G" => Action::Ghost,
             "z" => Action::Undo,
             "y" => Action::Redo,
-            "Escape" => Action::Select(None, false),
             _ => return None,
         };
         Some(action)
-    }
-
-    /// The run goes on by hand; where it does already, to what can happen next.
-    fn take_over(&self) {
-        match &self.page.made {
-            _ if self.page.log.is_some() => {}
-            Some(made) if !made.is_by_hand() => {
-                let at = self.page.cursor.unwrap_or(made.run.end);
-                self.page.state.dispatch(Action::Edit(Edit::TakeOver(at)));
-            }
-            _ => {
-                focus_choice();
-            }
-        }
     }
 
     /// A frontier at the selected event, else at the moment; None where there is one already.
@@ -201,7 +202,9 @@ impl Keys {
         let event = self.page.event().map(|event| made.trace().event(event).at);
         Some(vec![event.unwrap_or_else(|| self.page.moment()); made.trace().nodes.len()].into())
     }
+}
 
+impl Beside {
     /// Opens a drawer, or closes it where it is open.
     fn drawer(&self, drawer: Drawer) {
         let is_open = self.desk.drawer == Some(drawer);
@@ -214,10 +217,10 @@ impl Keys {
     }
 
     /// What changes nothing in the state. True where the key means something.
-    fn about_page(&self, key: &str) -> bool {
+    fn opens(&self, page: &Page, key: &str) -> bool {
         match key {
             "s" | "S" => self.share.emit(()),
-            "m" | "M" => self.take_over(),
+            "m" | "M" => take_over(page),
             "?" => help::open(&self.help),
             "t" | "T" => theme::set(theme::next()),
             "o" | "O" => self.drawer(Drawer::Scenarios),
@@ -231,6 +234,20 @@ impl Keys {
             _ => return false,
         }
         true
+    }
+}
+
+/// The run goes on by hand; where it does already, to what can happen next.
+fn take_over(page: &Page) {
+    match &page.made {
+        _ if page.log.is_some() => {}
+        Some(made) if !made.is_by_hand() => {
+            let at = page.cursor.unwrap_or(made.run.end);
+            page.state.dispatch(Action::Edit(Edit::TakeOver(at)));
+        }
+        _ => {
+            focus_choice();
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The workbench: what is where.
 
 use super::keeping::{kept_log, use_keeping, use_keeping_log};
-use super::keys::{Keys, use_keys};
+use super::keys::{Beside, Keys, use_keys};
 use super::shell::{LeftAt, use_title};
 use crate::browser::phone::use_phone;
 use crate::diagram::{self, Diagram};
@@ -82,11 +82,11 @@ pub fn Workbench(props: &Props) -> Html {
             }
         }
     });
+    let beside = Beside { desk: desk.clone(), share: share.clone(), help: help_sheet.clone() };
     use_keys(Keys {
         page: page.clone(),
-        desk: desk.clone(),
-        share: share.clone(),
-        help: help_sheet.clone(),
+        has_time: true,
+        beside: Some(beside),
         exercising: exercising.clone(),
     });
 
@@ -118,7 +118,7 @@ pub fn Workbench(props: &Props) -> Html {
             } else if let Some(made) = &state.seen {
                 <div class="strip-row">
                     <Strip ..strip::Props::of(&page, made, &desk) />
-                    <Summary made={made.clone()} selection={page.selection} is_open={desk.has_list} dispatch={dispatch.clone()} desk={desk.dispatcher()} />
+                    <Summary made={made.clone()} selection={page.selection} named={page.named.clone()} is_open={desk.has_list} dispatch={dispatch.clone()} desk={desk.dispatcher()} />
                 </div>
             }
             <main>

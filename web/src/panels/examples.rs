@@ -102,6 +102,19 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Who has failed",
+        &[
+            story!("detector"),
+            story!("detector-asynchronous"),
+            story!("detector-doubling"),
+            story!("detector-stabilises"),
+            story!("detector-gray-failure"),
+            story!("detector-one-way"),
+            story!("detector-long-pause"),
+            story!("detector-never-forgives"),
+        ],
+    ),
+    (
         "Commit",
         &[
             story!("commit"),

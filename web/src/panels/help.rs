@@ -1,6 +1,8 @@
 //! The sheet of keys.
 
-use web_sys::HtmlDialogElement;
+use crate::browser::keys;
+use crate::words::keys as words;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// The keys, for the help sheet.
@@ -106,6 +108,15 @@ pub fn Help(props: &Props) -> Html {
         let dialog = props.dialog.clone();
         move |_| close(&dialog)
     };
+    let has_characters = use_state_eq(keys::has_characters);
+    let onchange = {
+        let has_characters = has_characters.clone();
+        move |event: Event| {
+            let is_on = event.target_unchecked_into::<HtmlInputElement>().checked();
+            keys::set_characters(is_on);
+            has_characters.set(is_on);
+        }
+    };
     let row = |(key, what): &(&'static str, &'static str)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *what }</dd></> };
     let group = |(title, keys): &(&'static str, &'static [(&'static str, &'static str)])| {
         html! { <section><h3>{ *title }</h3><dl>{ for keys.iter().map(row) }</dl></section> }
@@ -113,6 +124,8 @@ pub fn Help(props: &Props) -> Html {
     html! {
         <dialog ref={props.dialog.clone()} aria-label="Keys" class="help">
             <header><h2>{ "Keys" }</h2><button {onclick}>{ "Close" }</button></header>
+            <label class="switch"><input type="checkbox" checked={*has_characters} {onchange} />{ words::CHARACTERS }</label>
+            <p class="soft">{ words::CHARACTERS_ABOUT }</p>
             <div class="sheet">{ for SHEET.iter().map(group) }</div>
         </dialog>
     }

@@ -54,6 +54,11 @@ impl Props {
     }
 }
 
+/// The popover, where something is selected.
+pub fn at(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> Option<Html> {
+    page.selection.map(|_| html! { <Popover ..Props::of(page, made, desk) /> })
+}
+
 /// What a popover is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum About {

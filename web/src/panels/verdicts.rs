@@ -37,6 +37,8 @@ pub struct Props {
     pub made: Rc<OpenRun>,
     /// What the reader looks at.
     pub selection: Option<Selection>,
+    /// The properties that the scenario names to be looked at.
+    pub named: Rc<[usize]>,
     /// Whether the list is open.
     pub is_open: bool,
     /// Where changes go.
@@ -136,7 +138,7 @@ fn chip(props: &Props, property: usize) -> Html {
     let name = run.info.properties[property].name;
     let dispatch = props.dispatch.clone();
     let onclick = move |_| dispatch.dispatch(Action::Select(Some(Selection::Property(property)), true));
-    let pressed = props.selection == Some(Selection::Property(property));
+    let pressed = props.selection == Some(Selection::Property(property)) || props.named.contains(&property);
     html! {
         <li key={name}>
             <button class="chip" data-property={name} data-verdict={verdict.outcome.name()} data-promised={verdict.is_promised.to_string()}

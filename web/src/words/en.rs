@@ -349,3 +349,11 @@ pub mod exercise {
         format!("The protocol here was {name}: {about}")
     }
 }
+
+/// The sheet of keys.
+pub mod keys {
+    pub const CHARACTERS: &str = "Keys of a single letter or sign";
+    pub const CHARACTERS_ABOUT: &str = "Switch them off if you speak to your computer or hit keys by accident. \
+        Tab, the arrows, Enter, Space, Escape and what needs Ctrl work all the same, and so do the letters on \
+        what may happen next in a run by hand while it has the focus.";
+}

@@ -53,4 +53,6 @@ catalogue! {
     oral_messages::General,
     signed_messages::General,
     pbft::Lane,
+    detector::Node,
+    rpc::Node,
 }

@@ -1,7 +1,5 @@
 //! What is surely meant by texts that are often written and mean nothing: a number in words,
-//! a link with another arrow, a range with another dash, a unit by another name.
-
-use super::values;
+//! a link with another arrow. What is meant by a wrong time stands with times, in `values.rs`.
 
 /// The number that a word says.
 pub(super) fn number_in_words(word: &str) -> Option<u8> {
@@ -45,36 +43,6 @@ pub(super) fn link(word: &str, is_node: impl Fn(&str) -> bool) -> Option<(&str, 
     })
 }
 
-/// A range of times with another dash, or whose first end has no unit of its own.
-pub(super) fn range(text: &str) -> Option<String> {
-    const DASHES: [&str; 5] = ["...", "..", "-", "\u{2013}", "~"];
-    DASHES.iter().find_map(|dash| {
-        let (least, most) = text.split_once(dash)?;
-        let unit = most.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let has_unit = least.ends_with(|c: char| c.is_alphabetic());
-        let least = if has_unit { least.to_owned() } else { format!("{least}{unit}") };
-        let ends = [values::duration(&least).ok()?, values::duration(most).ok()?];
-        (ends[0] <= ends[1]).then(|| format!("{least}..{most}"))
-    })
-}
-
-/// A time in a unit that has another name here, or that is counted in another unit.
-pub(super) fn time(amount: &str, unit: &str) -> Option<String> {
-    let unit = unit.to_lowercase();
-    let (factor, name) = match unit.as_str() {
-        "s" | "sec" | "secs" | "second" | "seconds" => (1, "s"),
-        "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => (1, "ms"),
-        "us" | "usec" | "usecs" | "micros" | "microsecond" | "microseconds" => (1, "us"),
-        "min" | "mins" | "minute" | "minutes" => (60, "s"),
-        "h" | "hour" | "hours" => (3600, "s"),
-        _ => return None,
-    };
-    let time = values::duration(&format!("{amount}{name}")).ok()?;
-    let time = time.checked_mul(factor)?;
-    let text = values::duration_text(time);
-    values::duration(&text).is_ok().then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,13 +56,5 @@ mod tests {
         }
         assert_eq!(link("a-b-S1", is_node), Some(("a-b", "S1")));
         assert_eq!(link("S1-S9", is_node), None);
-        let ranges = [("10ms-30ms", "10ms..30ms"), ("10-30ms", "10ms..30ms"), ("10..30ms", "10ms..30ms")];
-        for (text, meant) in ranges {
-            assert_eq!(range(text).as_deref(), Some(meant), "{text}");
-        }
-        assert_eq!((range("30ms-10ms"), range("x-y")), (None, None));
-        assert_eq!(time("1", "min").as_deref(), Some("60s"));
-        assert_eq!(time("1.5", "Seconds").as_deref(), Some("1500ms"));
-        assert_eq!((time("500", "MS").as_deref(), time("5", "m")), (Some("500ms"), None));
     }
 }

@@ -11,7 +11,7 @@ use super::phrase::Phrase;
 use super::statement::Statement;
 use crate::sim::clock::Wall;
 use crate::sim::fault::Fault;
-use crate::sim::info::Setting;
+use crate::sim::plan::Setting;
 use crate::sim::plan::{Happening, ManualChoice, MessageRef, Origin};
 use crate::trace::{Micros, NodeId};
 

@@ -70,6 +70,18 @@ impl Scenario {
         &self.branches
     }
 
+    /// The ways in which a run can go: the indices of all branches, but for those that another
+    /// one only goes on from.
+    pub fn ways(&self) -> Vec<usize> {
+        let paths: Vec<Vec<Manual>> = (0..self.branches.len()).map(|it| path(&self.branches, it)).collect();
+        let begins = |one: &[Manual], other: &[Manual]| {
+            let same = one.iter().zip(other).take_while(|(a, b)| a.what == b.what).count();
+            same == one.len() && other.len() > one.len()
+        };
+        let is_end = |branch: &usize| !paths.iter().any(|other| begins(&paths[*branch], other));
+        (0..paths.len()).filter(is_end).collect()
+    }
+
     /// The index of the branch that a run follows.
     pub fn followed(&self) -> usize {
         self.followed

@@ -9,13 +9,15 @@ use super::tokens::Split;
 use super::values::duration_text;
 use crate::ordered::Map;
 use crate::sim::AnyProtocol;
-use crate::sim::info::{Info, Parameter, Setting};
+use crate::sim::info::{Info, Parameter};
+use crate::sim::network::{Link, Network};
+use crate::sim::plan::Setting;
 use crate::sim::plan::{
-    Budget, Edit, Forgery, Happening, Link, Manual, ManualChoice, MessageEdit, MessageRef, Network, Origin,
-    Plan, Strategy, Timed,
+    Budget, Edit, Forgery, Happening, Manual, ManualChoice, MessageEdit, MessageRef, Origin, Plan, Strategy,
+    Timed,
 };
-use crate::sim::process::setting;
 use crate::sim::run::ArgumentError;
+use crate::sim::settings::setting;
 use crate::trace::Micros;
 
 const UNTIL_DEFAULT: Micros = 5_000_000;

@@ -7,7 +7,7 @@
 //! gives them other numbers. A drawing edit therefore also renames the messages in the lines
 //! about them: what was drawn before stays as it was drawn.
 
-use super::edit::done_to;
+use super::edit::{DrawingEdit, done_to};
 use super::statement::{Line, Statement};
 use super::{Edit, Scenario};
 use crate::ordered;
@@ -17,35 +17,6 @@ use crate::trace::{EventId, EventKind, MessageKey, Micros, NodeId};
 
 /// How long a message takes at least that is drawn with its end before its beginning.
 const FLIGHT_MIN: Micros = 1_000;
-
-/// Something that a reader draws or wipes out.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum DrawingEdit {
-    /// A local event.
-    Local {
-        /// Where.
-        node: NodeId,
-        /// When.
-        at: Micros,
-    },
-    /// A message.
-    Send {
-        /// Its sender.
-        from: NodeId,
-        /// When it is sent.
-        at: Micros,
-        /// Its receiver.
-        to: NodeId,
-        /// When it arrives.
-        arrives: Micros,
-    },
-    /// The event that this line asks for happens at another time.
-    Move(Origin, Micros),
-    /// The message that this line sends goes to another node and arrives there then.
-    Aim(Origin, NodeId, Micros),
-    /// The event that this line asks for does not happen, nor what it sends.
-    Erase(Origin),
-}
 
 /// The messages of a run: the line that sends each, its receiver, its name. In order.
 type Keys = Vec<((Origin, NodeId), MessageKey)>;

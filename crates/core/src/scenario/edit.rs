@@ -1,12 +1,11 @@
 //! What a click does: a line more, or a line less.
 
 use super::branch::Branch;
-use super::drawing::DrawingEdit;
 use super::statement::{Line, Sort, Statement};
 use super::tokens::is_word;
 use super::{Scenario, text_of};
 use crate::sim::plan::{Happening, ManualChoice, Origin};
-use crate::trace::{MessageKey, Micros};
+use crate::trace::{MessageKey, Micros, NodeId};
 use std::ops::Range;
 
 /// A change to a scenario.
@@ -51,6 +50,35 @@ pub struct ChangeLine {
     pub origin: Origin,
     /// What it says, without its comment.
     pub text: String,
+}
+
+/// Something that a reader draws or wipes out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum DrawingEdit {
+    /// A local event.
+    Local {
+        /// Where.
+        node: NodeId,
+        /// When.
+        at: Micros,
+    },
+    /// A message.
+    Send {
+        /// Its sender.
+        from: NodeId,
+        /// When it is sent.
+        at: Micros,
+        /// Its receiver.
+        to: NodeId,
+        /// When it arrives.
+        arrives: Micros,
+    },
+    /// The event that this line asks for happens at another time.
+    Move(Origin, Micros),
+    /// The message that this line sends goes to another node and arrives there then.
+    Aim(Origin, NodeId, Micros),
+    /// The event that this line asks for does not happen, nor what it sends.
+    Erase(Origin),
 }
 
 impl Scenario {

@@ -3,10 +3,10 @@
 
 use super::NAME_MAX;
 use super::advice::number_in_words;
-use super::mistake::{Mistakes, guess, list, meant, quoted};
+use super::mistake::{Mistakes, Span, guess, list, meant, quoted};
 use super::phrase::Vocabulary;
 use super::statement::{FORMS, HEADER, NAMES_TOO, NUMBERED, Statement, form_of, group_form};
-use super::tokens::{Reader, Span, Split, Token};
+use super::tokens::{Reader, Split, Token};
 use super::values::{duration, number};
 use crate::ordered::Map;
 use crate::sim::AnyProtocol;
@@ -424,6 +424,10 @@ impl<'h, 'a> Header<'h, 'a> {
 
     /// The names of the client lanes.
     fn clients(&mut self, nodes: Option<&[String]>) -> Option<Vec<String>> {
+        // Where clients are a group of the protocol, its lanes are counted already.
+        if self.groups().iter().any(|group| group.word == "clients") {
+            return Some(Vec::new());
+        }
         let Some((index, mut reader)) = self.find("clients") else {
             return Some(Vec::new());
         };

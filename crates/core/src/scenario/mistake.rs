@@ -1,9 +1,29 @@
 //! What is wrong with a text, where, and what was meant.
 
 use super::MISTAKES_MAX;
-use super::tokens::Span;
 use crate::ordered;
 use std::fmt;
+
+/// Some characters of a line. Lines and columns count from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Span {
+    pub(super) line: u32,
+    pub(super) column: u32,
+    pub(super) length: u32,
+}
+
+impl Span {
+    /// From the first character of this to the last of `last`.
+    pub(super) fn to(self, last: Span) -> Span {
+        let length = (last.column + last.length).saturating_sub(self.column);
+        Span { length, ..self }
+    }
+
+    /// The location after its last character, where something is missing.
+    pub(super) fn after(self) -> Span {
+        Span { column: self.column + self.length, length: 0, ..self }
+    }
+}
 
 /// Something wrong in a text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

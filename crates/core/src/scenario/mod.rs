@@ -34,7 +34,7 @@ mod values;
 pub mod view;
 
 pub use branch::{BRANCHES_MAX, Branch, MAIN};
-pub use drawing::DrawingEdit;
+pub use edit::DrawingEdit;
 pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
 pub use values::duration_text;

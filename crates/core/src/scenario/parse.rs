@@ -10,9 +10,9 @@ use super::advice;
 use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
 use super::header::{self, Context, why_no_spelling};
-use super::mistake::{Mistake, Mistakes, abbreviated, did_you_mean, guess, list, meant, quoted};
+use super::mistake::{Mistake, Mistakes, Span, abbreviated, did_you_mean, guess, list, meant, quoted};
 use super::statement::{AllowedIn, COMMAND, FORMS, Form, HEADER, Line, NAMES_TOO, Statement, form_of};
-use super::tokens::{QUOTED_MAX, Reader, Span, Split, Token, is_open};
+use super::tokens::{QUOTED_MAX, Reader, Split, Token, is_open};
 use super::values::{self, Wrong};
 use super::{LINES_MAX, Scenario, TEXT_MAX};
 use crate::sim::AnyProtocol;
@@ -507,7 +507,9 @@ impl<'c, 'a> Parser<'c, 'a> {
     fn time(&mut self, reader: &mut Reader<'_, '_>) -> Option<Micros> {
         let word = reader.need("a time", &mut self.mistakes)?;
         let unit = reader.peek().filter(|_| word.text.chars().all(|c| c.is_ascii_digit() || c == '.'));
-        if let Some((unit, meant)) = unit.and_then(|unit| Some((unit, advice::time(word.text, unit.text)?))) {
+        if let Some((unit, meant)) =
+            unit.and_then(|unit| Some((unit, values::meant_time(word.text, unit.text)?)))
+        {
             reader.take();
             self.mistakes.add(word.span.to(unit.span), || {
                 (format!("{} is a time in two words", quoted(word.text)), format!("write {meant}"))

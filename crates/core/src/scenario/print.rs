@@ -1,11 +1,15 @@
 //! Statements into text: the inverse of parsing.
 
-use super::goal::of_text;
+mod goals;
+mod views;
+
 use super::phrase::Vocabulary;
 use super::statement::{Line, Statement};
 use super::values::{duration_text, percent_text, range_text, signed_text};
-use crate::sim::info::{Info, Setting};
-use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef};
+use crate::sim::info::Info;
+use crate::sim::network::LinkChange;
+use crate::sim::plan::Setting;
+use crate::sim::plan::{Happening, ManualChoice, MessageRef};
 use crate::trace::{Micros, NodeId};
 
 /// What stands for something that the scenario does not have. It never parses.
@@ -191,4 +195,9 @@ pub(super) fn join<S: AsRef<str>>(keyword: &str, words: impl IntoIterator<Item =
         text.push_str(word.as_ref());
     }
     text
+}
+
+/// ` of A B`, or nothing where nothing is narrowed.
+fn of_text(of: &[String]) -> String {
+    if of.is_empty() { String::new() } else { format!(" of {}", of.join(" ")) }
 }

@@ -4,8 +4,10 @@ use crate::scenario::goal::{AllowedEdit, Goal};
 use crate::scenario::phrase::Phrase;
 use crate::scenario::view::View;
 use crate::sim::clock::Wall;
-use crate::sim::info::{Info, Setting};
-use crate::sim::plan::{Happening, LinkChange, ManualChoice, MessageRef, Strategy, TimingModel, Toss};
+use crate::sim::info::Info;
+use crate::sim::network::LinkChange;
+use crate::sim::plan::Setting;
+use crate::sim::plan::{Happening, ManualChoice, MessageRef, Strategy, TimingModel, Toss};
 use crate::trace::{Micros, NodeId};
 
 /// A line: a statement, a comment, both or neither.

@@ -1,29 +1,8 @@
 //! Tokens: the words of a line, and where they stand.
 
-use super::mistake::{Mistakes, quoted};
+use super::mistake::{Mistakes, Span, quoted};
 use super::statement::Form;
 use std::fmt;
-
-/// Some characters of a line. Lines and columns count from 1.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Span {
-    pub(super) line: u32,
-    pub(super) column: u32,
-    pub(super) length: u32,
-}
-
-impl Span {
-    /// From the first character of this to the last of `last`.
-    pub(super) fn to(self, last: Span) -> Span {
-        let length = (last.column + last.length).saturating_sub(self.column);
-        Span { length, ..self }
-    }
-
-    /// The location after its last character, where something is missing.
-    pub(super) fn after(self) -> Span {
-        Span { column: self.column + self.length, length: 0, ..self }
-    }
-}
 
 /// A word of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,7 +1,6 @@
 //! Numbers, times and shares, as texts and back.
 
 use super::TIME_MAX;
-use super::advice;
 use super::mistake::{meant, quoted};
 use crate::sim::clock::{DRIFT_MAX, SLEW_MAX, Wall};
 use crate::trace::{MessageNumber, Micros};
@@ -76,7 +75,7 @@ pub(super) fn duration(text: &str) -> Result<Micros, Wrong> {
             "" => format!("{} has no unit", quoted(text)),
             _ => format!("{} is not a unit of time", quoted(unit)),
         };
-        let meant = advice::time(amount, unit);
+        let meant = meant_time(amount, unit);
         let hint = match scaled(amount, 3) {
             _ if meant.is_some() => format!("write {}", meant.unwrap_or_default()),
             Ok(_) if amount.len() < 20 => format!("write {amount}s, {amount}ms or {amount}us"),
@@ -143,7 +142,7 @@ pub(super) fn ppm(text: &str) -> Result<i64, Wrong> {
 
 /// `D1..D2`, or `D` for `D..D`.
 pub(super) fn range(text: &str) -> Result<(Micros, Micros), Wrong> {
-    let meant = |wrong: Wrong| match advice::range(text) {
+    let meant = |wrong: Wrong| match meant_range(text) {
         Some(meant) => (format!("{} is not a range of times", quoted(text)), format!("write {meant}")),
         None => wrong,
     };
@@ -266,6 +265,36 @@ pub(super) fn percent_text(ppm: u32) -> String {
     format!("{}%", decimal(u64::from(ppm), 4))
 }
 
+/// A range of times with another dash, or whose first end has no unit of its own.
+fn meant_range(text: &str) -> Option<String> {
+    const DASHES: [&str; 5] = ["...", "..", "-", "\u{2013}", "~"];
+    DASHES.iter().find_map(|dash| {
+        let (least, most) = text.split_once(dash)?;
+        let unit = most.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let has_unit = least.ends_with(|c: char| c.is_alphabetic());
+        let least = if has_unit { least.to_owned() } else { format!("{least}{unit}") };
+        let ends = [duration(&least).ok()?, duration(most).ok()?];
+        (ends[0] <= ends[1]).then(|| format!("{least}..{most}"))
+    })
+}
+
+/// A time in a unit that has another name here, or that is counted in another unit.
+pub(super) fn meant_time(amount: &str, unit: &str) -> Option<String> {
+    let unit = unit.to_lowercase();
+    let (factor, name) = match unit.as_str() {
+        "s" | "sec" | "secs" | "second" | "seconds" => (1, "s"),
+        "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => (1, "ms"),
+        "us" | "usec" | "usecs" | "micros" | "microsecond" | "microseconds" => (1, "us"),
+        "min" | "mins" | "minute" | "minutes" => (60, "s"),
+        "h" | "hour" | "hours" => (3600, "s"),
+        _ => return None,
+    };
+    let time = duration(&format!("{amount}{name}")).ok()?;
+    let time = time.checked_mul(factor)?;
+    let text = duration_text(time);
+    duration(&text).is_ok().then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,5 +373,17 @@ mod tests {
         for text in ["0", "3+0", "+1", "3+", "1+1+1", "4294967296", "x"] {
             assert!(message_number(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_meant_by_a_wrong_time() {
+        let ranges = [("10ms-30ms", "10ms..30ms"), ("10-30ms", "10ms..30ms"), ("10..30ms", "10ms..30ms")];
+        for (text, meant) in ranges {
+            assert_eq!(meant_range(text).as_deref(), Some(meant), "{text}");
+        }
+        assert_eq!((meant_range("30ms-10ms"), meant_range("x-y")), (None, None));
+        assert_eq!(meant_time("1", "min").as_deref(), Some("60s"));
+        assert_eq!(meant_time("1.5", "Seconds").as_deref(), Some("1500ms"));
+        assert_eq!((meant_time("500", "MS").as_deref(), meant_time("5", "m")), (Some("500ms"), None));
     }
 }

@@ -1,8 +1,6 @@
 //! `view` lines: how the page shows a run when it is opened. They change nothing in it.
 
-use super::phrase::{EventName, Vocabulary};
-use super::print::Printer;
-use super::values::duration_text;
+use super::phrase::EventName;
 use crate::sim::plan::MessageRef;
 use crate::trace::{Micros, NodeId};
 
@@ -25,26 +23,4 @@ pub enum View {
     Properties(Vec<usize>),
     /// `view frontier A 3 B 2`: a cut, with the number of events that count on each lane.
     Frontier(Vec<(NodeId, u32)>),
-}
-
-impl Printer<'_> {
-    /// What follows `view`.
-    pub(super) fn view(self, view: &View) -> String {
-        let vocabulary = Vocabulary { info: self.info, nodes: self.nodes };
-        match view {
-            View::Lens(lens) => format!("lens {lens}"),
-            View::At(at) => format!("at {}", duration_text(*at)),
-            View::Message(message) => format!("select {}", vocabulary.key(*message)),
-            View::Event(event) => format!("select {}", vocabulary.event(event)),
-            View::Properties(properties) => {
-                let names: Vec<&str> =
-                    properties.iter().map(|property| vocabulary.property(*property)).collect();
-                format!("properties {}", names.join(" "))
-            }
-            View::Frontier(counts) => {
-                let lanes = counts.iter().map(|(node, count)| format!("{} {count}", vocabulary.node(*node)));
-                format!("frontier {}", lanes.collect::<Vec<_>>().join(" "))
-            }
-        }
-    }
 }

@@ -4,29 +4,11 @@
 use super::fault::Fault;
 use super::info::{Assumption, Info};
 use super::plan::{Plan, Strategy};
-use super::process::{duration, number};
-use super::run::{Outcome, Run, Verdict};
+use super::run::{Kept, Left, Outcome, Run, Verdict};
+use super::settings::{duration, number};
 use super::timing;
 use crate::ordered::{Map, Set};
 use crate::trace::{EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Trace};
-
-/// An assumption of a protocol, and what a run did with it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Kept {
-    /// Which.
-    pub assumption: Assumption,
-    /// Where the run left it, if it did.
-    pub left: Option<Left>,
-}
-
-/// Where a run left an assumption.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Left {
-    /// The first event that it was left at or before; None where no event follows.
-    pub event: Option<EventId>,
-    /// What left it, in a sentence.
-    pub why: String,
-}
 
 /// What a run did with each assumption of its protocol.
 pub(super) fn of(run: &Run) -> Vec<Kept> {
@@ -67,6 +49,7 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
         Assumption::EqualRates => unequal(run).or_else(|| set_from_outside(run, |over| over > 0)),
         Assumption::ClocksNotSet => set_from_outside(run, |_| true),
         Assumption::Claimed(model) => timing::breach(run, model),
+        Assumption::TimersInTime => timing::early_timer(run),
         Assumption::BoundedDelay(parameter) => timing::beyond(run, duration(run.info, &run.plan, parameter)),
         Assumption::DriftAtMost(parameter) => drifting(run, number(run.info, &run.plan, parameter)),
     }

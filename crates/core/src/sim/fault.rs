@@ -5,7 +5,7 @@
 
 use super::clock::Correction;
 use super::cuts::Wire;
-use super::plan::LinkChange;
+use super::network::LinkChange;
 use crate::trace::{EventKind, NodeId};
 
 /// Something that happens to nodes, links or clocks.

@@ -3,7 +3,7 @@
 use super::plan::{Forgery, Strategy};
 use super::process::{Content, Process};
 use super::shared::Shared;
-use super::world::Node;
+use super::step::Node;
 use crate::ordered::Map;
 use crate::trace::NodeId;
 

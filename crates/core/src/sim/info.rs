@@ -2,7 +2,7 @@
 //! properties. The page, the command line and the checker show what they find here and
 //! know nothing else of any protocol.
 
-use super::plan::{Plan, Strategy, TimingModel};
+use super::plan::{Setting, Strategy, TimingModel};
 use super::vocabulary::Entry;
 use crate::trace::Micros;
 
@@ -346,21 +346,6 @@ impl Parameter {
     }
 }
 
-/// The value of a parameter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Setting {
-    /// A length of time.
-    Duration(Micros),
-    /// A length of time drawn evenly between two ends, both included.
-    Range(Micros, Micros),
-    /// A number.
-    Count(u64),
-    /// On or off.
-    Switch(bool),
-    /// One of several words, and all of them.
-    OneOf(&'static str, &'static [&'static str]),
-}
-
 /// Whether something bad must never happen or something good must happen in the end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum PropertyKind {
@@ -410,11 +395,6 @@ pub struct OnlyWith {
 }
 
 impl OnlyWith {
-    /// Whether a plan has one of these settings.
-    pub fn is_met(&self, info: &Info, plan: &Plan) -> bool {
-        self.words.contains(&super::process::chosen(info, plan, self.parameter))
-    }
-
     /// `set order causal|lamport`
     pub fn text(&self) -> String {
         format!("set {} {}", self.parameter, self.words.join("|"))
@@ -466,6 +446,8 @@ pub enum Assumption {
     ClocksNotSet,
     /// No clock drifts faster than is claimed by this parameter, in millionths.
     DriftAtMost(&'static str),
+    /// Timers fire when their time is over. By hand and in a search they fire at any moment.
+    TimersInTime,
     /// Messages take no longer than this parameter says, and no node pauses for longer.
     BoundedDelay(&'static str),
     /// What a `model` line claims. It is the run's and no protocol relies on it.
@@ -488,6 +470,7 @@ impl Assumption {
             Assumption::EqualRates => "equal-rates",
             Assumption::ClocksNotSet => "clocks-not-set",
             Assumption::DriftAtMost(_) => "bounded-drift",
+            Assumption::TimersInTime => "timers-in-time",
             Assumption::BoundedDelay(_) => "bounded-delay",
             Assumption::Claimed(model) => model.name(),
         }
@@ -516,6 +499,7 @@ impl Assumption {
             Assumption::EqualRates => "All clocks go at the same rate.".into(),
             Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),
             Assumption::DriftAtMost(parameter) => format!("No clock drifts faster than {parameter} says."),
+            Assumption::TimersInTime => "Every timer fires when its time is over.".into(),
             Assumption::BoundedDelay(parameter) => {
                 format!("Every message arrives within {parameter}, and no node pauses for longer.")
             }

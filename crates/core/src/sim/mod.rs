@@ -15,8 +15,10 @@ mod engine;
 pub mod fault;
 mod flights;
 pub mod forge;
+pub mod history;
 pub mod info;
 mod keys;
+pub mod network;
 pub mod observe;
 pub mod plan;
 #[cfg(feature = "search")]
@@ -26,6 +28,7 @@ mod record;
 pub mod run;
 #[cfg(feature = "search")]
 mod search_start;
+pub mod settings;
 pub mod shared;
 mod step;
 mod timed;

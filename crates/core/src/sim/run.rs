@@ -1,13 +1,30 @@
 //! A finished run, and the door through which protocols of any type are reached.
 
-use super::assumptions::Kept;
 use super::clock::{Clocks, Wall};
 use super::fault::Fault;
-use super::info::Info;
+use super::info::{Assumption, Info};
 use super::plan::{Forgery, Origin, Plan};
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
 use serde::Serialize;
 use std::sync::Arc;
+
+/// An assumption of a protocol, and what a run did with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kept {
+    /// Which.
+    pub assumption: Assumption,
+    /// Where the run left it, if it did.
+    pub left: Option<Left>,
+}
+
+/// Where a run left an assumption.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Left {
+    /// The first event that it was left at or before; None where no event follows.
+    pub event: Option<EventId>,
+    /// What left it, in a sentence.
+    pub why: String,
+}
 
 /// A value of a field, for the inspector and for outside tools.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -26,6 +43,17 @@ pub enum Value {
 }
 
 impl Value {
+    /// The value in words, as phrases write it.
+    pub fn text(&self) -> String {
+        match self {
+            Value::Null => "nothing".to_owned(),
+            Value::Bool(flag) => if *flag { "on" } else { "off" }.to_owned(),
+            Value::Number(number) => number.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::List(list) => format!("({})", list.iter().map(Value::text).collect::<Vec<_>>().join(",")),
+        }
+    }
+
     /// A node, by its name.
     pub fn node(node: NodeId, names: &[String]) -> Value {
         Value::Text(names[node.index()].clone())

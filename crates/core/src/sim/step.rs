@@ -57,6 +57,19 @@ impl Choice<u8> {
     }
 }
 
+/// A node in the world.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Node<P: Process> {
+    /// Whether it runs. A node that is down has its durable state and no timers.
+    pub up: bool,
+    /// Its state.
+    pub state: P,
+    /// Its armed timers, in order, each once.
+    pub timers: Vec<P::Timer>,
+    /// How many of the commands that the scenario has for it are done with.
+    pub commands_done: u32,
+}
+
 /// What set off a step.
 #[derive(Clone, Debug)]
 pub enum Trigger<P: Process> {

@@ -4,12 +4,11 @@
 //! longer than the bound (Dwork, Lynch and Stockmeyer 1988: processors are bounded too).
 //! Partially synchronous from a moment on: by max(t, moment) + bound.
 
-use super::assumptions::Left;
 use super::clock::{self, Wall};
 use super::fault::Fault;
-use super::plan::TimingModel;
-use super::run::{Run, Stopped};
-use crate::ordered::Map;
+use super::plan::{Happening, TimingModel};
+use super::run::{Left, Run, Stopped};
+use crate::ordered::{self, Map};
 use crate::trace::{Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId};
 
 impl TimingModel {
@@ -112,16 +111,46 @@ pub(super) fn beyond(run: &Run, bound: Micros) -> Option<Left> {
     }
     let model = TimingModel::Synchronous(bound);
     let breaches = late_message(run, model).into_iter().chain(long_pause(run, model));
-    let Breach { due, why, .. } = breaches.min_by_key(|breach| breach.due)?;
-    let first = run.trace.events.partition_point(|event| event.at <= due);
-    let event = (first < run.trace.events.len()).then_some(EventId(first as u32));
-    Some(Left { event, why })
+    let late = breaches.min_by_key(|breach| breach.due).map(|Breach { due, why, .. }| {
+        let first = run.trace.events.partition_point(|event| event.at <= due);
+        let event = (first < run.trace.events.len()).then_some(EventId(first as u32));
+        Left { event, why }
+    });
+    let early = early_timer(run);
+    late.into_iter().chain(early).min_by_key(|left| (left.event.is_none(), left.event))
+}
+
+/// The first timer that fired when the reader wanted it to.
+pub(super) fn early_timer(run: &Run) -> Option<Left> {
+    let fired = run.plan.timed.iter().filter_map(|timed| match timed.what {
+        Happening::Fire(node, _) => Some((timed.at, node)),
+        _ => None,
+    });
+    let mut fired: Vec<(Micros, NodeId)> = fired.collect();
+    ordered::sort(&mut fired);
+    let by_hand_from = by_hand_from(run);
+    let mut events = (0..).map(EventId).zip(&run.trace.events);
+    let (id, event) = events.find(|(_, event)| {
+        let is_wanted = event.at >= by_hand_from || fired.binary_search(&(event.at, event.node)).is_ok();
+        event.kind == EventKind::Timer && is_wanted
+    })?;
+    let name = run.trace.node_name(event.node);
+    Some(Left { event: Some(id), why: format!("A timer of {name} fired when the scenario said.") })
+}
+
+/// From when on the reader picks what happens.
+fn by_hand_from(run: &Run) -> Micros {
+    match run.plan.manual {
+        Some(_) => run.plan.manual_from.unwrap_or(0),
+        None => Micros::MAX,
+    }
 }
 
 /// A timer fired while a message was under way, or after one was lost.
 fn overtaken(run: &Run) -> Option<Left> {
     let events = (0..).map(EventId).zip(&run.trace.events);
-    let is_timer = |(_, event): &(EventId, &Event)| event.kind == EventKind::Timer;
+    let from = by_hand_from(run);
+    let is_timer = |(_, event): &(EventId, &Event)| event.kind == EventKind::Timer && event.at >= from;
     let timers: Vec<EventId> = events.filter(is_timer).map(|(id, _)| id).collect();
     let first_between = |message: &Message| {
         let next = timers.partition_point(|timer| *timer < message.sent);

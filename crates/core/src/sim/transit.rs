@@ -4,7 +4,8 @@
 use super::draw::{self, About};
 use super::fault::NetworkChange;
 use super::info::Info;
-use super::plan::{Edit, Link, MessageEdit, Network, Origin, Plan};
+use super::network::{Link, Network};
+use super::plan::{Edit, MessageEdit, Origin, Plan};
 use crate::ordered::{self, Map, Set};
 use crate::trace::{Fate, MessageKey, Micros, NodeId};
 use std::sync::Arc;

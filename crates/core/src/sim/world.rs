@@ -14,29 +14,17 @@ use super::command::Given;
 use super::conditions::Conditions;
 use super::fault::{Condition, Fault};
 use super::flights::{Flight, Flights};
+use super::network::Network;
 use super::observe::{Observe, Observed, Verdicts, Violations, Watch};
-use super::plan::{Budget, Network, Strategy};
+use super::plan::{Budget, Strategy};
 use super::process::{Effects, Process};
 use super::run::Outcome;
 use super::shared::Shared;
-pub use super::step::{Choice, Step, Trigger};
+pub use super::step::{Choice, Node, Step, Trigger};
 use super::vocabulary::Words;
 use crate::ordered::Map;
 use crate::trace::{MessageId, Micros, NodeId};
 use std::sync::Arc;
-
-/// A node in the world.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Node<P: Process> {
-    /// Whether it runs. A node that is down has its durable state and no timers.
-    pub up: bool,
-    /// Its state.
-    pub state: P,
-    /// Its armed timers, in order, each once.
-    pub timers: Vec<P::Timer>,
-    /// How many of the commands that the scenario has for it are done with.
-    pub commands_done: u32,
-}
 
 /// Takes from a budget that has a limit.
 fn spend(budget: &mut u32, count: u32) {

@@ -4,7 +4,8 @@
 use super::parse;
 use sequitur_core::protocols::catalogue;
 use sequitur_core::scenario::{Scenario, duration_text};
-use sequitur_core::sim::info::{Info, Parameter, Setting};
+use sequitur_core::sim::info::{Info, Parameter};
+use sequitur_core::sim::plan::Setting;
 
 /// Commands for every node, those that it refuses left out.
 fn asked(info: &Info, head: &str) -> String {

@@ -3,7 +3,8 @@
 
 use sequitur_core::protocols::catalogue;
 use sequitur_core::scenario::duration_text;
-use sequitur_core::sim::info::{Info, OnlyWith, Parameter, Setting};
+use sequitur_core::sim::info::{Info, OnlyWith, Parameter};
+use sequitur_core::sim::plan::Setting;
 use std::path::Path;
 
 /// What comes before the protocols, and is written by hand, ends with this line.

@@ -77,6 +77,12 @@ fn numbers_of_variants_are_fixed() {
         pbft 3 small-commits
         pbft 4 no-certificates
         pbft 5 one-reply
+        detector 1 never-forgives
+        rpc 1 no-table
+        rpc 2 volatile-table
+        rpc 3 new-id
+        rpc 4 effect-first
+        rpc 5 table-first
     "#]]
     .assert_eq(&numbers);
 }

@@ -3,7 +3,7 @@
 use super::toy::right;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::fault::Fault;
-use sequitur_core::sim::info::Setting;
+use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::plan::{Happening, Manual, ManualChoice, MessageEdit};
 use sequitur_core::sim::run::Outcome;
 use sequitur_core::trace::NodeId;

@@ -4,8 +4,9 @@ use sequitur_core::scenario::{Mistake, Scenario};
 use sequitur_core::sim::AnyProtocol;
 use sequitur_core::sim::any_world::AnyWorld;
 use sequitur_core::sim::info::{
-    Group, Info, Keyword, Kind, MessageRole, Parameter, Property, PropertyKind, Setting, Variant,
+    Group, Info, Keyword, Kind, MessageRole, Parameter, Property, PropertyKind, Variant,
 };
+use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::plan::{Forgery, Plan};
 use sequitur_core::sim::run::ArgumentError;
 use sequitur_core::trace::NodeId;
@@ -79,6 +80,7 @@ pub static TOY_RAFT: Info = Info {
         property("a-leader", PropertyKind::Liveness),
     ],
     variants: &[Variant { name: "commits-old-terms", about: "", breaks: "election-safety" }],
+    ..Info::EMPTY
 };
 
 /// It has no clients and no variants.
@@ -108,6 +110,7 @@ static TOY_LAMPORT: Info = Info {
     assumes: &[],
     properties: &[],
     variants: &[],
+    ..Info::EMPTY
 };
 
 const fn group(word: &'static str, prefix: &'static str, default: u8, least: u8) -> Group {
@@ -141,6 +144,7 @@ static TOY_PAXOS: Info = Info {
     assumes: &[],
     properties: &[],
     variants: &[],
+    ..Info::EMPTY
 };
 
 struct Toy(&'static Info);

@@ -2,6 +2,7 @@
 
 use super::labels::Labels;
 use super::walls::Gaps;
+use super::window::{Window, at_most};
 use super::{
     Arrow, Band, Break, Columns, Frame, Ghost, LeftOut, Path, Scene, Segment, View, arrows, groups, marks,
     ticks,
@@ -9,7 +10,6 @@ use super::{
 use crate::facts::Facts;
 use crate::layout::Layout;
 use crate::plain::about_text;
-use sequitur_core::ordered;
 use sequitur_core::trace::{EventId, Fate, MessageId, NodeId, Trace};
 
 /// A wider frame than this is treated as if it were this wide, in px.
@@ -31,14 +31,6 @@ pub(crate) struct Caps {
 }
 
 const CAPS: Caps = Caps { arrows: 240, marks: 300 };
-
-/// The part of a layout that is drawn.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Window {
-    pub top: i64,
-    pub bottom: i64,
-    pub width: i64,
-}
 
 impl Layout {
     /// Draws a window. `trace` is the one that was laid out.
@@ -242,22 +234,4 @@ impl Layout {
         };
         places.map(draw).collect()
     }
-}
-
-/// Keeps at most `cap` items, those of the least weight, in their old order, and counts
-/// the others.
-pub(super) fn at_most<T: Copy, W: Ord>(
-    cap: usize,
-    mut items: Vec<T>,
-    weight: impl Fn(&T) -> W,
-) -> (Vec<T>, u32) {
-    let left_out = items.len().saturating_sub(cap);
-    if left_out > 0 {
-        let weights: Vec<W> = items.iter().map(weight).collect();
-        let mut kept = ordered::sorted_indices(items.len(), &|a, b| weights[a].cmp(&weights[b]));
-        kept.truncate(cap);
-        ordered::sort(&mut kept);
-        items = kept.into_iter().map(|place| items[place]).collect();
-    }
-    (items, crate::layout::index_u32(left_out))
 }

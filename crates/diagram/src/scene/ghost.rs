@@ -1,10 +1,11 @@
 //! The run before an edit, drawn below the run after it.
 
-use super::build::Window;
+use super::window::Window;
 use super::{Columns, GhostArrow, arrows};
 use crate::compare::{Counterpart, Difference};
 use crate::facts::{Facts, Tone};
-use crate::layout::{Fall, Layout, index_u32};
+use crate::index_u32;
+use crate::layout::{Fall, Layout};
 use sequitur_core::ordered;
 use sequitur_core::trace::{EventId, Fate, Message, MessageId, NodeId, Trace};
 

@@ -2,10 +2,10 @@
 //! a neighbour's lane is left out.
 
 use super::arrows::{angle, length};
-use super::build::Window;
 use super::groups::{Group, group};
 use super::marks::{Said, WHISPERED, said};
 use super::room::{Footprint, Room, Slanted};
+use super::window::Window;
 use super::{
     Arrow, ArrowEnd, ArrowLabel, Badge, Band, Columns, Mark, MarkLabel, Path, Ring, Stamp, StampOf, Wall,
 };

@@ -1,6 +1,6 @@
 //! The events of a window, and what they say.
 
-use super::build::{Window, at_most};
+use super::window::{Window, at_most};
 use super::{Columns, Mark, Ring, View};
 use crate::facts::{Facts, Tone};
 use crate::filter::Filter;

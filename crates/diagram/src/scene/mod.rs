@@ -14,12 +14,14 @@ mod marks;
 mod room;
 mod ticks;
 mod walls;
+mod window;
 
-pub(crate) use build::{Caps, Window};
+pub(crate) use build::Caps;
 use columns::Columns;
 pub use columns::head_half;
 pub use ghost::Ghost;
 pub use labels::EPOCH_ROOM;
+pub(crate) use window::Window;
 
 use crate::compare::Counterpart;
 use crate::facts::{Facts, NO_FACTS, Tone};

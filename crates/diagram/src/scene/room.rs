@@ -1,6 +1,6 @@
 //! The room that is taken in a window, in rows, so that no text touches another.
 
-use super::build::Window;
+use super::window::Window;
 
 /// Height of the rows in which taken room is kept, in px.
 const ROW: i64 = 4;

@@ -1,6 +1,6 @@
 //! Cuts through the network: where their walls stand, and where they stop an arrow.
 
-use super::build::Window;
+use super::window::Window;
 use super::{Columns, Path, Wall};
 use crate::facts::{Facts, LinkCut, Partition};
 use crate::layout::Layout;

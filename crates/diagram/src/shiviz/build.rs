@@ -14,11 +14,12 @@ use super::clock::{Entry, abbreviated};
 use super::hosts::{LogHost, Ordered};
 use super::records::Found;
 use super::remarks::{Log, Mistakes};
-use crate::layout::index_u32;
+use crate::index_u32;
 use sequitur_core::ordered::{self, Map};
 use sequitur_core::sim::clock::Clocks;
 use sequitur_core::sim::info::{Info, data};
-use sequitur_core::sim::plan::{Budget, NODES_MAX, Network, Plan};
+use sequitur_core::sim::network::Network;
+use sequitur_core::sim::plan::{Budget, NODES_MAX, Plan};
 use sequitur_core::sim::run::{Details, Fields, NodeView, OpenChoices, Run, Stopped};
 use sequitur_core::trace::{
     Event, EventId, EventKind, Fate, Message, MessageId, MessageKey, NodeId, STEP, Trace,

@@ -8,7 +8,7 @@
 
 use super::read::DEFAULT_EXPRESSION;
 use super::remarks::Log;
-use crate::layout::index_u32;
+use crate::index_u32;
 use crate::plain::{FORM_MAX, cut_note, disturbs, one_line};
 use sequitur_core::clocks::VectorClocks;
 use sequitur_core::sim::run::Run;

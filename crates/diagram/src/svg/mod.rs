@@ -3,7 +3,10 @@
 //! It follows the reader's light or dark scheme, tells a screen reader what it shows,
 //! and names every arrow and mark on pointing. A long run is cut, and says so.
 
+mod alongside;
 mod picture;
+
+pub use alongside::alongside_svg;
 
 use crate::facts::{Facts, NO_FACTS};
 use crate::layout::{Layout, Options};

@@ -46,7 +46,21 @@ impl<'a> Picture<'a> {
         self.out
     }
 
+    /// The whole file.
     pub fn draw(&mut self, caption: &Caption, end: Micros, bottom: i64, cut: bool) -> fmt::Result {
+        let sheet = self.sheet(bottom, cut);
+        let desc = described(self.trace, end, caption.told);
+        open(&mut self.out, caption.title, &desc, (sheet.width, sheet.height))?;
+        if !self.scene.walls.is_empty() || !self.scene.strips.is_empty() {
+            self.out.push_str(HATCH);
+        }
+        self.body(caption.title, &sheet)?;
+        self.out.push_str("</svg>\n");
+        Ok(())
+    }
+
+    /// What stands around the lanes, and so how large the picture is.
+    pub fn sheet(&self, bottom: i64, cut: bool) -> Sheet {
         let left_out = cut || self.scene.left_out != Default::default();
         let columns = usize::try_from((head_half(self.scene.spacing) * 2 - LETTER) / LETTER).unwrap_or(1);
         let short = short_names(&self.trace.nodes, columns);
@@ -57,29 +71,18 @@ impl<'a> Picture<'a> {
         let signs = legend.last().map_or(0, |(_, line, _)| line + 1);
         let lines = signs + names.len() as i64 + i64::from(left_out);
         let height = HEAD + bottom + LINE * lines + LINE / 2;
-        writeln!(
-            self.out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sequitur\" role=\"img\" \
-             aria-labelledby=\"sequitur-title sequitur-desc\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\">"
-        )?;
-        let desc = described(self.trace, end, caption.told);
-        writeln!(self.out, "<title id=\"sequitur-title\">{}</title>", Xml(caption.title))?;
-        writeln!(self.out, "<desc id=\"sequitur-desc\">{}</desc>", Xml(&desc))?;
-        writeln!(self.out, "<style>\n{}</style>", include_str!("style.css"))?;
-        if !self.scene.walls.is_empty() || !self.scene.strips.is_empty() {
-            self.out.push_str(
-                "<defs><pattern id=\"sequitur-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
-                 patternTransform=\"rotate(45)\"><rect class=\"hatch\" width=\"6\" height=\"6\"/>\
-                 <path class=\"hatch-line\" d=\"M1 0V6\"/></pattern></defs>\n",
-            );
-        }
+        Sheet { width, height, bottom, left_out, short, names, legend }
+    }
+
+    /// Ground, title, lanes, legend.
+    pub fn body(&mut self, title: &str, sheet: &Sheet) -> fmt::Result {
+        let Sheet { width, height, bottom, left_out, short, names, legend } = sheet;
         writeln!(self.out, "<rect class=\"bg\" width=\"{width}\" height=\"{height}\"/>")?;
-        let title = one_line(caption.title, TITLE_MAX);
+        let title = one_line(title, TITLE_MAX);
         writeln!(self.out, "<text class=\"title\" x=\"16\" y=\"26\">{}</text>", Xml(&title))?;
         writeln!(self.out, "<g transform=\"translate(0 {HEAD})\">")?;
         self.background()?;
-        self.lanes(&short)?;
+        self.lanes(short)?;
         for arrow in &self.scene.arrows {
             self.arrow(arrow)?;
         }
@@ -88,13 +91,14 @@ impl<'a> Picture<'a> {
         }
         self.texts()?;
         self.badges()?;
-        self.legend(&legend, bottom)?;
-        for (line, name) in (signs + 1..).zip(&names) {
+        self.legend(legend, *bottom)?;
+        let signs = legend.last().map_or(0, |(_, line, _)| line + 1);
+        for (line, name) in (signs + 1..).zip(names) {
             let y = bottom + LINE * line - 10;
             writeln!(self.out, "<text x=\"{LEGEND_LEFT}\" y=\"{y}\">{}</text>", Xml(name))?;
         }
-        if left_out {
-            let y = bottom + LINE * lines - 6;
+        if *left_out {
+            let y = bottom + LINE * (signs + names.len() as i64 + 1) - 6;
             let says = format!(
                 "Shown: {} of {} events and {} of {} messages. The rest is left out.",
                 self.scene.marks.iter().map(|mark| mark.last.0 - mark.event.0 + 1).sum::<u32>(),
@@ -104,7 +108,7 @@ impl<'a> Picture<'a> {
             );
             writeln!(self.out, "<text class=\"soft\" x=\"16\" y=\"{y}\">{says}</text>")?;
         }
-        self.out.push_str("</g>\n</svg>\n");
+        self.out.push_str("</g>\n");
         Ok(())
     }
 
@@ -402,6 +406,35 @@ impl<'a> Picture<'a> {
         Ok(())
     }
 }
+
+/// What stands around the lanes of a picture, and how large it is.
+pub(super) struct Sheet {
+    pub width: i64,
+    pub height: i64,
+    bottom: i64,
+    left_out: bool,
+    short: Vec<String>,
+    names: Vec<String>,
+    legend: Vec<(i64, i64, Entry)>,
+}
+
+/// Begins a file: its size, what it says to a screen reader, and its style.
+pub(super) fn open(out: &mut String, title: &str, desc: &str, (width, height): (i64, i64)) -> fmt::Result {
+    writeln!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sequitur\" role=\"img\" \
+         aria-labelledby=\"sequitur-title sequitur-desc\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\">"
+    )?;
+    writeln!(out, "<title id=\"sequitur-title\">{}</title>", Xml(title))?;
+    writeln!(out, "<desc id=\"sequitur-desc\">{}</desc>", Xml(desc))?;
+    writeln!(out, "<style>\n{}</style>", include_str!("style.css"))
+}
+
+/// The hatching of walls.
+pub(super) const HATCH: &str = "<defs><pattern id=\"sequitur-hatch\" width=\"6\" height=\"6\" \
+    patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect class=\"hatch\" width=\"6\" height=\"6\"/>\
+    <path class=\"hatch-line\" d=\"M1 0V6\"/></pattern></defs>\n";
 
 /// How much room an entry's sign takes, in px.
 fn sign_width(entry: &Entry) -> i64 {

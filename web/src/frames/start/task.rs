@@ -9,8 +9,11 @@ use crate::document::opening::Opening;
 use crate::document::page::use_page;
 use crate::document::{Action, State};
 use crate::engine::runner::use_runner;
+use crate::frames::keys::{Keys, use_keys};
+use crate::panels::desk::Desk;
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
+use crate::panels::popover;
 use crate::words::start;
 use sequitur_core::scenario::{Edit, link};
 use std::rc::Rc;
@@ -38,6 +41,8 @@ pub fn Task(props: &Props) -> Html {
     let state = use_reducer(|| State::new(props.opening.clone(), None));
     drop(use_runner(&state));
     let page = use_page(&state);
+    let desk = use_reducer_eq(Desk::default);
+    use_keys(Keys { page: page.clone(), has_time: false, beside: None, exercising: None });
     let untouched = use_mut_ref(|| None::<Rc<OpenRun>>);
     let is_moving = use_state(|| false);
     let is_edited = state.scenario.source() != state.opened.scenario.source();
@@ -45,10 +50,10 @@ pub fn Task(props: &Props) -> Html {
     {
         untouched.borrow_mut().get_or_insert_with(|| Rc::clone(made));
     }
-    let outcome = use_memo((state.made.clone(), is_edited), |(made, is_edited)| {
-        let (made, untouched) = (made.as_ref().filter(|_| *is_edited)?, untouched.borrow());
-        Some(Outcome::of(untouched.as_ref()?, made))
-    });
+    // The run of before says nothing about the edit.
+    let edited = state.made.clone().filter(|made| is_edited && Rc::ptr_eq(&made.scenario, &state.scenario));
+    let outcome =
+        use_memo(edited, |edited| Some(Outcome::of(untouched.borrow().as_ref()?, edited.as_ref()?)));
     let moving = *is_moving;
     let do_it = {
         let (state, is_moving) = (state.clone(), is_moving.clone());
@@ -83,8 +88,8 @@ pub fn Task(props: &Props) -> Html {
             <div class="say">{ say }</div>
             <div class="pic">
                 if let Some(made) = &state.seen {
-                    <Diagram ..diagram::Props::of(&page, made) />
-                    if !is_edited && !moving { <Hint made={made.clone()} /> }
+                    <Diagram ..diagram::Props { popover: popover::at(&page, made, &desk), ..diagram::Props::of(&page, made) } />
+                    if !is_edited && !moving && page.selection.is_none() { <Hint made={made.clone()} /> }
                 }
             </div>
             <Message text={state.notice.clone().filter(|_| !is_edited).map(AttrValue::from)} dispatch={state.dispatcher()} />

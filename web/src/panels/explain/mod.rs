@@ -24,6 +24,8 @@ pub struct Props {
     pub made: Rc<OpenRun>,
     /// What the reader looks at.
     pub selection: Option<Selection>,
+    /// The properties that the scenario names to be looked at.
+    pub named: Rc<[usize]>,
     /// The event that this is about.
     pub event: Option<EventId>,
     /// The moment that the reader has set.
@@ -44,6 +46,7 @@ impl Props {
         Props {
             made: Rc::clone(made),
             selection: page.selection,
+            named: Rc::clone(&page.named),
             event: page.event(),
             cursor: page.cursor,
             moment: page.moment(),
@@ -72,7 +75,8 @@ pub fn Explain(props: &Props) -> Html {
     html! {
         <>
             { body }
-            <verdicts::List made={made.clone()} selection={props.selection} is_open={props.has_list || is_property}
+            <verdicts::List made={made.clone()} selection={props.selection} named={props.named.clone()}
+                is_open={props.has_list || is_property || !props.named.is_empty()}
                 dispatch={props.dispatch.clone()} desk={props.desk.clone()} />
             if made.log.is_none() {
                 <Branches scenario={ScenarioRef(made.scenario.clone())} dispatch={props.dispatch.clone()} />

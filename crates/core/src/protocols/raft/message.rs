@@ -1,29 +1,9 @@
 //! What Raft's lanes send each other.
 
-use super::server::{Members, Snapshot};
+use super::log::{LogEntry, Snapshot};
 use crate::authoring::*;
 use crate::protocols::kv::{Op, Store, Ticket};
 use std::sync::Arc;
-
-/// An entry of the log: a command, and the term in which a leader received it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct LogEntry {
-    /// The term.
-    pub term: u64,
-    /// Whose command it is; None for entries of a scenario's starting state.
-    pub ticket: Option<Ticket>,
-    /// The command.
-    pub op: Op,
-    /// Who takes part from this entry on, where it says so.
-    pub members: Option<Arc<Members>>,
-}
-
-impl LogEntry {
-    /// What it says, in words.
-    pub fn text(&self, names: &dyn Fn(NodeId) -> String) -> String {
-        self.members.as_ref().map_or_else(|| self.op.to_string(), |members| members.text(names))
-    }
-}
 
 /// A message.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

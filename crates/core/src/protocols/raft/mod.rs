@@ -25,6 +25,7 @@
 
 mod command;
 mod info;
+mod log;
 mod message;
 mod promises;
 mod properties;
@@ -39,7 +40,8 @@ use crate::protocols::lane::{Answer, Lane, Serve};
 use command::Command;
 use info::{Bug, INFO};
 pub use info::{Property, Role, Timer};
-pub use message::{Kind, LogEntry, Message};
+pub use log::LogEntry;
+pub use message::{Kind, Message};
 use properties::Observers;
 use server::Server;
 use std::ops::Range;

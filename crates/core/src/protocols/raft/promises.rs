@@ -9,7 +9,8 @@
 //! (Herlihy, Wing, "Linearizability", 1990).
 
 use super::command::Command;
-use super::message::{LogEntry, Message};
+use super::log::LogEntry;
+use super::message::Message;
 use super::server::{Served, Server};
 use super::{Property, Raft};
 use crate::authoring::*;

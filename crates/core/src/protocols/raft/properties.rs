@@ -12,7 +12,8 @@
 //!   when they are elected; a leader of a later term that leads already, when the entry
 //!   is committed.
 
-use super::message::{LogEntry, Message};
+use super::log::LogEntry;
+use super::message::Message;
 use super::promises::{Found, Promises};
 use super::server::Server;
 use super::{Property, Raft, Role};

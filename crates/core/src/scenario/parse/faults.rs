@@ -1,9 +1,9 @@
 //! The words of faults: read and printed. What a fault does stands in `sim/fault.rs`.
 
-use super::super::mistake::quoted;
+use super::super::mistake::{Span, quoted};
 use super::super::print::{Printer, join};
 use super::super::statement::{CORRECTION, NETWORK_CHANGE, Statement, form_of};
-use super::super::tokens::{Reader, Span, Token};
+use super::super::tokens::{Reader, Token};
 use super::super::values::{self, duration_text, signed_text};
 use super::Parser;
 use crate::sim::Wire;

@@ -6,7 +6,7 @@ use super::super::statement::Statement;
 use super::super::tokens::{Reader, Token};
 use super::super::values;
 use super::Parser;
-use crate::sim::info::Setting;
+use crate::sim::plan::Setting;
 
 /// The most steps, faults and edits that a line may speak of.
 const COUNT_MAX: u64 = 1_000_000;

@@ -1,14 +1,16 @@
 //! Lines about the run as a whole: network, parameters, clocks, starting states,
 //! expectations, budgets.
 
-use super::super::mistake::{meant, quoted};
+use super::super::mistake::{Span, meant, quoted};
 use super::super::phrase::{EventName, Phrase, PhraseError, Term};
 use super::super::statement::{Allowance, CORRECTION, Statement};
-use super::super::tokens::{Reader, Span, Token};
+use super::super::tokens::{Reader, Token};
 use super::super::values;
 use super::{Parser, goals};
-use crate::sim::info::{Parameter, Property, PropertyKind, Setting};
-use crate::sim::plan::{Happening, LinkChange, ManualChoice};
+use crate::sim::info::{Parameter, Property, PropertyKind};
+use crate::sim::network::LinkChange;
+use crate::sim::plan::Setting;
+use crate::sim::plan::{Happening, ManualChoice};
 use crate::sim::run::Outcome;
 
 const ATTRIBUTES: [&str; 5] = ["delay", "loss", "duplicate", "order", "rate"];

@@ -223,11 +223,5 @@ fn vectors(one: &[i64], other: &[i64]) -> Compared {
 
 /// A value as phrases write it.
 pub fn text_of(value: &Value) -> String {
-    match value {
-        Value::Null => "nothing".to_owned(),
-        Value::Bool(flag) => if *flag { "on" } else { "off" }.to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::List(list) => format!("({})", list.iter().map(text_of).collect::<Vec<_>>().join(",")),
-    }
+    value.text()
 }

@@ -2,7 +2,8 @@
 
 use super::super::Role;
 use super::super::command::Command;
-use super::super::message::{LogEntry, Message};
+use super::super::log::LogEntry;
+use super::super::message::Message;
 use super::super::{Bug, ReadBy};
 use super::{Fx, MembershipChange, Server, is_client};
 use crate::protocols::kv::{Op, Ticket};

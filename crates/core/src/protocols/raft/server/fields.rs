@@ -2,8 +2,9 @@
 //! inspector shows.
 
 use super::super::Role;
-use super::super::message::{LogEntry, entries_value, number, store_value};
-use super::{Server, Snapshot};
+use super::super::log::{LogEntry, Snapshot};
+use super::super::message::{entries_value, number, store_value};
+use super::Server;
 use crate::ordered::Set;
 use crate::protocols::kv::Op;
 use crate::sim::clock::{self, Wall};

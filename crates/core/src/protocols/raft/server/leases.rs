@@ -15,7 +15,6 @@
 //! lease is over, reads wait for a round, as without one.
 
 use super::super::ReadBy;
-use super::reads::Reads;
 use super::{Fx, Server};
 use crate::trace::Micros;
 
@@ -31,10 +30,10 @@ pub struct Lease {
     is_given_up: bool,
 }
 
-impl Reads {
+impl Lease {
     /// The leader has asked another server to take over.
-    pub(super) fn end_leases(&mut self) {
-        self.lease = Lease { is_given_up: true, ..Lease::default() };
+    pub(super) fn give_up(&mut self) {
+        *self = Lease { is_given_up: true, ..Lease::default() };
     }
 }
 

@@ -12,11 +12,11 @@ mod replication;
 mod snapshots;
 mod transfer;
 
-pub use membership::{Members, MembershipChange};
+pub use membership::MembershipChange;
 pub use reads::Served;
-pub use snapshots::Snapshot;
 
-use super::message::{LogEntry, Message};
+use super::log::{LogEntry, Members, Snapshot};
+use super::message::Message;
 use super::{Bug, Config, Raft, Role, Timer};
 use crate::ordered::Set;
 use crate::protocols::kv::{Op, Store};

@@ -1,7 +1,8 @@
 //! Replication of the log (5.3), and when an entry is committed (5.4.2).
 
 use super::super::Role;
-use super::super::message::{LogEntry, Message};
+use super::super::log::LogEntry;
+use super::super::message::Message;
 use super::super::{Bug, Config, Timer};
 use super::{Fx, Server, is_client};
 use crate::trace::NodeId;

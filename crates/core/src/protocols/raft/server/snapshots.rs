@@ -5,26 +5,11 @@
 //! says. It does so before it handles what happens next. A follower that lacks what the
 //! leader has thrown away gets the snapshot, here in one message.
 
+use super::super::log::Snapshot;
 use super::super::message::Message;
-use super::{Fx, Members, Server};
-use crate::protocols::kv::Store;
+use super::{Fx, Server};
 use crate::trace::NodeId;
 use std::sync::Arc;
-
-/// What takes the place of the first entries of a log.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Snapshot {
-    /// Index of the last entry in whose place it stands.
-    pub last_included_index: u64,
-    /// Term of that entry.
-    pub last_included_term: u64,
-    /// The state machine after that entry.
-    pub store: Store,
-    /// Who took part then.
-    pub members: Arc<Members>,
-    /// Index of the entry that said so.
-    pub members_index: u64,
-}
 
 impl Server {
     /// Index of the last entry that the snapshot stands for; 0 where there is none.

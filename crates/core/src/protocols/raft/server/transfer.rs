@@ -52,7 +52,7 @@ impl Server {
             && self.match_index[to.index()] == self.last_log_index()
         {
             self.successor = Some(Handover { to, is_sent: true });
-            self.reads.end_leases();
+            self.reads.lease.give_up();
             fx.send(to, Message::TimeoutNow { term: self.current_term });
         }
     }
