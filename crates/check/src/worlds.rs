@@ -182,11 +182,12 @@ impl Model for Worlds {
 fn may_leave_assumptions(scenario: &Scenario) -> bool {
     let plan = scenario.plan();
     let info = scenario.machine().info();
-    let Budget { drop, duplicate, crash, cut, fire, forge, .. } = plan.allow;
+    let Budget { drop, duplicate, crash, restart, cut, fire, forge, .. } = plan.allow;
     let leaves = |assumption| match assumption {
         Assumption::NoLoss => drop > 0,
         Assumption::NoCopies => duplicate > 0,
         Assumption::NoCrash => crash > 0,
+        Assumption::NoRestart => restart > 0,
         Assumption::NoTraitors => forge > 0,
         Assumption::TraitorsBelowThird | Assumption::EnoughNodesFor(_) | Assumption::TraitorsAtMost(_) => {
             assumption.has_too_many_traitors(info, plan)
@@ -196,7 +197,7 @@ fn may_leave_assumptions(scenario: &Scenario) -> bool {
             nodes.clone().any(|from| nodes.clone().any(|to| !plan.network.link(from, to).fifo))
         }
         Assumption::TimersInTime => fire > 0,
-        Assumption::WithinRounds | Assumption::BoundedDelay(_) => {
+        Assumption::WithinRounds | Assumption::BoundedDelay(_) | Assumption::AnswersWithin(_) => {
             drop > 0 || cut > 0 || !matches!(plan.model, Some(TimingModel::Synchronous(_)))
         }
         Assumption::EqualRates

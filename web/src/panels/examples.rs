@@ -91,6 +91,21 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Election of a leader",
+        &[
+            story!("bully-twelve-messages"),
+            story!("bully-slow-answers"),
+            story!("bully-two-leaders-in-two-steps"),
+            story!("bully-short-timeout"),
+            story!("bully-misses-ok"),
+            story!("bully-the-highest-comes-back"),
+            story!("ring-nine-messages"),
+            story!("ring-fifteen-messages"),
+            story!("ring-passes-all"),
+            story!("ring-stays-out"),
+        ],
+    ),
+    (
         "What consensus is",
         &[
             story!("consensus-own-value"),

@@ -55,4 +55,6 @@ catalogue! {
     pbft::Lane,
     detector::Node,
     rpc::Node,
+    bully::Competitor,
+    ring::Member,
 }

@@ -40,7 +40,8 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
         Assumption::LinksKeepOrder => overtaking(trace),
         Assumption::NoLoss => lost(trace),
         Assumption::NoCopies => copied(trace),
-        Assumption::NoCrash => crashed(trace),
+        Assumption::NoCrash => first(trace, EventKind::Crash, "crashed"),
+        Assumption::NoRestart => first(trace, EventKind::Restart, "came back"),
         Assumption::NoTraitors => lied(run),
         Assumption::TraitorsBelowThird | Assumption::EnoughNodesFor(_) | Assumption::TraitorsAtMost(_) => {
             too_many_traitors(assumption, run)
@@ -51,6 +52,13 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
         Assumption::Claimed(model) => timing::breach(run, model),
         Assumption::TimersInTime => timing::early_timer(run),
         Assumption::BoundedDelay(parameter) => timing::beyond(run, duration(run.info, &run.plan, parameter)),
+        Assumption::AnswersWithin(parameter) => {
+            let bound = duration(run.info, &run.plan, parameter) / 2;
+            let lefts =
+                [drifting(run, 0), set_from_outside(run, |over| over > 0), timing::beyond(run, bound)];
+            let event = |left: &Left| left.event.map_or(u32::MAX, |event| event.0);
+            lefts.into_iter().flatten().min_by_key(event)
+        }
         Assumption::DriftAtMost(parameter) => drifting(run, number(run.info, &run.plan, parameter)),
     }
 }
@@ -127,10 +135,11 @@ fn copied(trace: &Trace) -> Option<Left> {
     Some(Left { event: Some(event), why })
 }
 
-fn crashed(trace: &Trace) -> Option<Left> {
+/// Something happened to a node.
+fn first(trace: &Trace, kind: EventKind, what: &str) -> Option<Left> {
     let mut events = (0..).map(EventId).zip(&trace.events);
-    let (id, event) = events.find(|(_, event)| event.kind == EventKind::Crash)?;
-    Some(Left { event: Some(id), why: format!("{} crashed.", trace.node_name(event.node)) })
+    let (id, event) = events.find(|(_, event)| event.kind == kind)?;
+    Some(Left { event: Some(id), why: format!("{} {what}.", trace.node_name(event.node)) })
 }
 
 /// Somebody has heard a traitor that is neither silent nor honest, or what it was made to say.

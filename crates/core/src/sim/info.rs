@@ -428,6 +428,8 @@ pub enum Assumption {
     NoCopies,
     /// Nobody stops.
     NoCrash,
+    /// Nobody who has stopped comes back.
+    NoRestart,
     /// Nobody lies.
     NoTraitors,
     /// Fewer than a third of the nodes are traitors, clients apart.
@@ -440,6 +442,8 @@ pub enum Assumption {
     /// Each message of an honest node arrives before the round of its receiver is over. Timers
     /// of the protocol end rounds, and nothing else.
     WithinRounds,
+    /// A question and its answer take no longer than this parameter.
+    AnswersWithin(&'static str),
     /// All clocks go at the same rate.
     EqualRates,
     /// No clock is set from outside.
@@ -462,11 +466,13 @@ impl Assumption {
             Assumption::NoLoss => "no-loss",
             Assumption::NoCopies => "no-copies",
             Assumption::NoCrash => "no-crash",
+            Assumption::NoRestart => "no-restart",
             Assumption::NoTraitors => "no-traitors",
             Assumption::TraitorsBelowThird => "traitors-below-third",
             Assumption::EnoughNodesFor(_) => "enough-nodes",
             Assumption::TraitorsAtMost(_) => "bounded-traitors",
             Assumption::WithinRounds => "within-rounds",
+            Assumption::AnswersWithin(_) => "answers-in-time",
             Assumption::EqualRates => "equal-rates",
             Assumption::ClocksNotSet => "clocks-not-set",
             Assumption::DriftAtMost(_) => "bounded-drift",
@@ -485,6 +491,7 @@ impl Assumption {
             Assumption::NoLoss => "Every message arrives.".into(),
             Assumption::NoCopies => "No message arrives twice.".into(),
             Assumption::NoCrash => "No node stops.".into(),
+            Assumption::NoRestart => "No node that has stopped comes back.".into(),
             Assumption::NoTraitors => "No node lies.".into(),
             Assumption::TraitorsBelowThird => "Fewer than a third of the nodes are traitors.".into(),
             Assumption::EnoughNodesFor(parameter) => {
@@ -495,6 +502,9 @@ impl Assumption {
             }
             Assumption::WithinRounds => {
                 "Every message arrives before the round in which it was sent is over.".into()
+            }
+            Assumption::AnswersWithin(parameter) => {
+                format!("Every message arrives, within half of {parameter} by every clock.")
             }
             Assumption::EqualRates => "All clocks go at the same rate.".into(),
             Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),

@@ -83,6 +83,10 @@ fn numbers_of_variants_are_fixed() {
         rpc 3 new-id
         rpc 4 effect-first
         rpc 5 table-first
+        bully 1 short-timeout
+        bully 2 misses-ok
+        ring 1 passes-all
+        ring 2 stays-out
     "#]]
     .assert_eq(&numbers);
 }

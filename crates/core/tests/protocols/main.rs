@@ -6,6 +6,7 @@ mod commit;
 mod consensus;
 mod counter;
 mod detector;
+mod elections;
 mod mutex;
 mod rpc;
 mod snapshot;
