@@ -192,6 +192,7 @@ fn may_leave_assumptions(scenario: &Scenario) -> bool {
         Assumption::TraitorsBelowThird | Assumption::EnoughNodesFor(_) | Assumption::TraitorsAtMost(_) => {
             assumption.has_too_many_traitors(info, plan)
         }
+        Assumption::QuorumsMeet(..) => assumption.has_quorums_apart(info, plan),
         Assumption::LinksKeepOrder => {
             let nodes = (0..plan.nodes.len() as u8).map(NodeId);
             nodes.clone().any(|from| nodes.clone().any(|to| !plan.network.link(from, to).fifo))

@@ -106,6 +106,17 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "A register on quorums",
+        &[
+            story!("quorum-stale-read"),
+            story!("quorum-new-then-old"),
+            story!("quorum-write-back"),
+            story!("quorum-majority-down"),
+            story!("quorum-older-overwrites"),
+            story!("quorum-counts-alone"),
+        ],
+    ),
+    (
         "What consensus is",
         &[
             story!("consensus-own-value"),

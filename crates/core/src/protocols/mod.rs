@@ -5,6 +5,7 @@ mod generals;
 pub mod kv;
 mod lane;
 pub mod mutual_exclusion;
+pub mod register;
 #[cfg(test)]
 mod searching;
 
@@ -57,4 +58,5 @@ catalogue! {
     rpc::Node,
     bully::Competitor,
     ring::Member,
+    quorum::Node,
 }

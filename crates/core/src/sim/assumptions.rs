@@ -59,6 +59,12 @@ fn left(assumption: Assumption, run: &Run) -> Option<Left> {
             let event = |left: &Left| left.event.map_or(u32::MAX, |event| event.0);
             lefts.into_iter().flatten().min_by_key(event)
         }
+        Assumption::QuorumsMeet(one, other) => assumption.has_quorums_apart(run.info, &run.plan).then(|| {
+            let [r, w] = [one, other].map(|parameter| number(run.info, &run.plan, parameter));
+            let replicas = servers(&run.plan);
+            let why = format!("{one} {r} and {other} {w} are together not more than {replicas} replicas.");
+            at_first_event(trace, why)
+        }),
         Assumption::DriftAtMost(parameter) => drifting(run, number(run.info, &run.plan, parameter)),
     }
 }
@@ -239,7 +245,18 @@ fn set_from_outside(run: &Run, counts: impl Fn(Micros) -> bool) -> Option<Left> 
     Some(Left { event, why: format!("The clock of {} was set from outside.", run.trace.node_name(node)) })
 }
 
+/// How many lanes are no clients.
+fn servers(plan: &Plan) -> u64 {
+    plan.nodes.len() as u64 - u64::from(plan.clients)
+}
+
 impl Assumption {
+    /// Whether a scenario has quorums that need not meet.
+    pub fn has_quorums_apart(self, info: &Info, plan: &Plan) -> bool {
+        let size = |parameter| number(info, plan, parameter).min(servers(plan));
+        matches!(self, Assumption::QuorumsMeet(one, other) if size(one) + size(other) <= servers(plan))
+    }
+
     /// Whether a scenario has more traitors than this allows.
     pub fn has_too_many_traitors(self, info: &Info, plan: &Plan) -> bool {
         let (traitors, nodes) = lying_servers(plan);

@@ -444,6 +444,8 @@ pub enum Assumption {
     WithinRounds,
     /// A question and its answer take no longer than this parameter.
     AnswersWithin(&'static str),
+    /// Two parameters, the sizes of quorums, are together more than there are replicas.
+    QuorumsMeet(&'static str, &'static str),
     /// All clocks go at the same rate.
     EqualRates,
     /// No clock is set from outside.
@@ -473,6 +475,7 @@ impl Assumption {
             Assumption::TraitorsAtMost(_) => "bounded-traitors",
             Assumption::WithinRounds => "within-rounds",
             Assumption::AnswersWithin(_) => "answers-in-time",
+            Assumption::QuorumsMeet(..) => "quorums-meet",
             Assumption::EqualRates => "equal-rates",
             Assumption::ClocksNotSet => "clocks-not-set",
             Assumption::DriftAtMost(_) => "bounded-drift",
@@ -505,6 +508,9 @@ impl Assumption {
             }
             Assumption::AnswersWithin(parameter) => {
                 format!("Every message arrives, within half of {parameter} by every clock.")
+            }
+            Assumption::QuorumsMeet(one, other) => {
+                format!("{one} and {other} are together more than there are replicas.")
             }
             Assumption::EqualRates => "All clocks go at the same rate.".into(),
             Assumption::ClocksNotSet => "Nobody but the protocol sets a clock.".into(),

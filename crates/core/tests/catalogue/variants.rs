@@ -87,6 +87,8 @@ fn numbers_of_variants_are_fixed() {
         bully 2 misses-ok
         ring 1 passes-all
         ring 2 stays-out
+        quorum 1 older-overwrites
+        quorum 2 counts-alone
     "#]]
     .assert_eq(&numbers);
 }

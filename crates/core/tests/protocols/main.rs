@@ -8,6 +8,7 @@ mod counter;
 mod detector;
 mod elections;
 mod mutex;
+mod quorum;
 mod rpc;
 mod snapshot;
 mod steps;
