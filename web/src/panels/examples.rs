@@ -88,6 +88,13 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../../scenarios/lamport-mutex.txt"),
             include_str!("../../scenarios/ack-overtakes.txt"),
             include_str!("../../scenarios/ricart-agrawala.txt"),
+            story!("votes-two-ask"),
+            story!("votes-two-of-five-down"),
+            story!("votes-split"),
+            story!("votes-given-back"),
+            story!("votes-half"),
+            story!("votes-forgotten"),
+            story!("votes-holder-down"),
         ],
     ),
     (

@@ -59,4 +59,5 @@ catalogue! {
     bully::Competitor,
     ring::Member,
     quorum::Node,
+    votes::Voter,
 }

@@ -89,6 +89,8 @@ fn numbers_of_variants_are_fixed() {
         ring 2 stays-out
         quorum 1 older-overwrites
         quorum 2 counts-alone
+        votes 1 half-votes
+        votes 2 forgets-vote
     "#]]
     .assert_eq(&numbers);
 }

@@ -13,6 +13,7 @@ mod rpc;
 mod snapshot;
 mod steps;
 mod time;
+mod votes;
 
 use sequitur_core::ordered::Map;
 use sequitur_core::scenario::Scenario;
