@@ -41,7 +41,10 @@ fn bounds(parameter: &sequitur_core::sim::info::Parameter) -> Option<(String, St
 
 /// The settings with which something is so, after what it is about.
 fn with(only: Option<OnlyWith>, what: &str) -> String {
-    only.map_or(String::new(), |only| format!(" Only {what} with `{}`.", only.text()))
+    only.map_or(String::new(), |only| match only {
+        OnlyWith::NEVER => format!(" It is {what} by nobody."),
+        only => format!(" Only {what} with `{}`.", only.text()),
+    })
 }
 
 /// The list for people.

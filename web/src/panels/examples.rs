@@ -72,6 +72,42 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Silence: no answer comes",
+        &[
+            story!("rpc-five-silences"),
+            story!("rpc-two-hops"),
+            story!("rpc-dead-request"),
+            story!("rpc-two-opinions"),
+            story!("rpc-back-off"),
+            story!("lease-long-pause"),
+        ],
+    ),
+    (
+        "Silence: asking again",
+        &[
+            story!("rpc-no-table"),
+            story!("rpc-new-id"),
+            story!("rpc-answered-from-the-table"),
+            story!("rpc-volatile-table"),
+            story!("rpc-effect-first"),
+            story!("rpc-table-first"),
+        ],
+    ),
+    (
+        "Eight fallacies",
+        &[
+            story!("fallacy-reliable"),
+            story!("fallacy-latency"),
+            story!("fallacy-bandwidth"),
+            story!("fallacy-secure"),
+            story!("fallacy-signed"),
+            story!("fallacy-topology"),
+            story!("fallacy-administrator"),
+            story!("fallacy-cost"),
+            story!("fallacy-homogeneous"),
+        ],
+    ),
+    (
         "Order and snapshots",
         &[
             include_str!("../../scenarios/answer-before-question.txt"),
@@ -172,6 +208,18 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../../scenarios/paxos-majority.txt"),
             include_str!("../../scenarios/paxos-no-clocks.txt"),
             include_str!("../../scenarios/paxos-slow-minority.txt"),
+            story!("clocks-run-wild"),
+            story!("slow-minority-raft"),
+        ],
+    ),
+    (
+        "What consensus is used for",
+        &[
+            story!("use-allocation"),
+            story!("use-commit"),
+            story!("use-state-machines"),
+            story!("use-leader-election"),
+            story!("use-atomic-broadcast"),
         ],
     ),
     (

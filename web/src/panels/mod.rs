@@ -1,5 +1,6 @@
 //! The panels: each shows one side of the document, and needs nothing else.
 
+pub mod alongside;
 pub mod bar;
 pub mod branches;
 pub mod check;

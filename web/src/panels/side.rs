@@ -2,6 +2,7 @@
 
 use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
+use crate::panels::alongside::{self, AsSeen};
 use crate::panels::check::{self, Check};
 use crate::panels::desk::{Desk, DeskAction, Tab};
 use crate::panels::explain::{self, Explain};
@@ -28,7 +29,7 @@ pub fn side(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> H
                 false => Html::default(),
             }) }
             { panel(Tab::Order, is_open(Tab::Order), match is_open(Tab::Order) {
-                true => html! { <Order ..order::Props::of(page, made) /> },
+                true => html! { <><Order ..order::Props::of(page, made) /><AsSeen ..alongside::Props::of(page, made) /></> },
                 false => Html::default(),
             }) }
             { panel(Tab::Search, is_open(Tab::Search), html! {

@@ -60,4 +60,5 @@ catalogue! {
     ring::Member,
     quorum::Node,
     votes::Voter,
+    fallacies::Node,
 }

@@ -379,6 +379,11 @@ pub struct Property {
 }
 
 impl Property {
+    /// The same, which nobody promises: what is believed and is not so.
+    pub const fn promised_by_nobody(self) -> Property {
+        Property { only_with: Some(OnlyWith::NEVER), ..self }
+    }
+
     /// The same, promised only where a parameter is one of these words.
     pub const fn only_with(self, parameter: &'static str, words: &'static [&'static str]) -> Property {
         Property { only_with: Some(OnlyWith { parameter, words }), ..self }
@@ -395,8 +400,14 @@ pub struct OnlyWith {
 }
 
 impl OnlyWith {
+    /// With no settings at all.
+    pub const NEVER: OnlyWith = OnlyWith { parameter: "", words: &[] };
+
     /// `set order causal|lamport`
     pub fn text(&self) -> String {
+        if *self == OnlyWith::NEVER {
+            return "no settings".to_owned();
+        }
         format!("set {} {}", self.parameter, self.words.join("|"))
     }
 }

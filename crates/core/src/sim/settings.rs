@@ -8,7 +8,7 @@ use crate::trace::Micros;
 impl OnlyWith {
     /// Whether a plan has one of these settings.
     pub fn is_met(&self, info: &Info, plan: &Plan) -> bool {
-        self.words.contains(&chosen(info, plan, self.parameter))
+        *self != OnlyWith::NEVER && self.words.contains(&chosen(info, plan, self.parameter))
     }
 }
 
@@ -128,6 +128,17 @@ impl Settings {
         match self.get(name) {
             Setting::Duration(time) => time,
             _ => unreachable!("{name} is a duration"),
+        }
+    }
+
+    /// A parameter that is one of several words.
+    ///
+    /// # Panics
+    /// As with [`Settings::number`].
+    pub fn chosen(&self, name: &str) -> &'static str {
+        match self.get(name) {
+            Setting::OneOf(word, _) => word,
+            _ => unreachable!("{name} is a word"),
         }
     }
 

@@ -11,7 +11,10 @@ use std::path::Path;
 const RULE: &str = "<!-- What follows is made from the protocols themselves, by a test. -->\n";
 
 fn only(with: Option<OnlyWith>) -> String {
-    with.map_or(String::new(), |with| format!(" Only with `{}`.", with.text()))
+    with.map_or(String::new(), |with| match with {
+        OnlyWith::NEVER => " Nobody promises it.".to_owned(),
+        with => format!(" Only with `{}`.", with.text()),
+    })
 }
 
 fn row(parameter: &Parameter) -> String {

@@ -7,6 +7,7 @@ mod consensus;
 mod counter;
 mod detector;
 mod elections;
+mod fallacies;
 mod mutex;
 mod quorum;
 mod rpc;
