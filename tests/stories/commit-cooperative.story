@@ -24,10 +24,10 @@ expect all-decide holds
 35ms  X               |               |  crash
 40ms  :----Commit---->*               |  sent 30ms; commit
 40ms  :x------Ack-----|               |  refused 50ms
-50ms  :               |               *  patience
-50ms  :x------Ask-----+---------------|  refused 60ms
-60ms  :               |<------Ask-----|
-70ms  :               |----Commit---->*  commit
+70ms  :               |               *  patience
+70ms  :x------Ask-----+---------------|  refused 80ms
+80ms  :               |<------Ask-----|
+90ms  :               |----Commit---->*  commit
 atomicity    holds
 unanimity    holds
 irrevocable  holds

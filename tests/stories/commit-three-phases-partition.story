@@ -22,10 +22,10 @@ expect atomicity violated
  50ms  |<-----PreAck-----|                 |
 120ms  *                 |                 |  votes; commit
 120ms  |-----------------+-----Commit-----x|  cut 130ms
-120ms  |                 |                 *  patience; abort
-130ms  |-----Commit----->*                 |  sent 120ms; commit
+130ms  |-----Commit----->*                 |  commit
 140ms  |<-------Ack------|                 |
-atomicity    violated, not promised: C has committed, and P2 has aborted. The run had left bounded-delay before: PreCommit C->P2 1 was stopped by a closed link. (P2 at 120ms)
+140ms  |                 |                 *  patience; abort
+atomicity    violated, not promised: C has committed, and P2 has aborted. The run had left bounded-delay before: PreCommit C->P2 1 was stopped by a closed link. (P2 at 140ms)
 unanimity    holds
 irrevocable  holds
 all-decide   holds

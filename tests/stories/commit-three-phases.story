@@ -21,8 +21,8 @@ expect all-decide holds
  20ms  |---------------+---Prepare---->|  sent 10ms
  20ms  |x----VoteYes---+---------------|  refused 30ms
  25ms  X               |               |  crash
-120ms  :               *               |  patience; abort
-120ms  :               |               *  patience; abort
+140ms  :               *               |  patience; abort
+140ms  :               |               *  patience; abort
 atomicity    holds
 unanimity    holds
 irrevocable  holds

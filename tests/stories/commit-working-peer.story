@@ -19,12 +19,12 @@ expect all-decide holds
 20ms  |---Prepare---->|             |
 20ms  |x----VoteYes---|             |  refused 30ms
 25ms  X               |             |  crash
-50ms  :               *             |  patience
-50ms  :x------Ask-----|             |  refused 60ms
 50ms  :               |             *  patience; abort
 50ms  :x----VoteNo----+-------------|  refused 60ms
-60ms  :               |----Ask----->|  sent 50ms
-70ms  :               *<----Abort---|  abort
+70ms  :               *             |  patience
+70ms  :x------Ask-----|             |  refused 80ms
+80ms  :               |----Ask----->|
+90ms  :               *<----Abort---|  abort
 atomicity    holds
 unanimity    holds
 irrevocable  holds

@@ -16,6 +16,7 @@ mod search;
 mod seen;
 mod shrink;
 mod tries;
+pub mod valence;
 mod worlds;
 
 pub use goals::{Goals, Target};

@@ -41,6 +41,10 @@ pub struct Bounds {
     /// safety that can break, with a shortest way.
     #[arg(long)]
     pub what_if: bool,
+    /// Tell instead which values can still be decided after each step of the run, and after each
+    /// message that may arrive next.
+    #[arg(long, conflicts_with_all = ["what_if", "property", "symmetry"])]
+    pub valence: bool,
     /// Count states as one that differ in nothing but which of some interchangeable nodes is
     /// which.
     #[arg(long, conflicts_with = "what_if")]

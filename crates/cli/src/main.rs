@@ -15,6 +15,7 @@ mod meter;
 mod say;
 mod shrink;
 mod tries;
+mod valence;
 mod what_if;
 
 use anyhow::Context;
@@ -230,6 +231,9 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
             run_log(&input, format, clock, log)
         }
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Check { input, bounds, format } if bounds.valence => {
+            valence::valence(&Input::read(&input)?, format == ReportFormat::Json)
+        }
         Command::Check { input, bounds, format } if bounds.what_if => {
             what_if::what_if(&Input::read(&input)?, &bounds, format == ReportFormat::Json)
         }

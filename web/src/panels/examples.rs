@@ -171,6 +171,17 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "FLP: what no order of messages decides",
+        &[
+            story!("ben-or-one"),
+            story!("ben-or-zero"),
+            story!("ben-or-stays-open"),
+            story!("ben-or-coins"),
+            story!("ben-or"),
+            story!("ben-or-decides-on-one"),
+        ],
+    ),
+    (
         "Who has failed",
         &[
             story!("detector"),

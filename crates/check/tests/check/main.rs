@@ -17,4 +17,5 @@ mod stuck;
 mod symmetry;
 mod transaction;
 mod two_phase;
+mod valence;
 mod what_if;

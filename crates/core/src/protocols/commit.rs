@@ -384,11 +384,12 @@ impl Node {
         fx.send(COORDINATOR, Message::VoteNo);
     }
 
-    /// Who waits for a decision waits with a timer where there is something that it can do then.
+    /// Who waits for a decision waits anew, with a timer where there is something that it can do then.
     fn be_patient(&mut self, fx: Fx) {
         let Config { has_three_phases, patience, asks, bug, .. } = fx.config();
         let gives_up = matches!(bug, Some(Bug::AbortsPrepared | Bug::CommitsPrepared));
         let decides = gives_up || *has_three_phases && !self.is_recovering;
+        fx.cancel_timer(Timer::Patience);
         fx.arm_while(decides || self.asked < *asks, Timer::Patience, even(*patience));
     }
 
@@ -413,7 +414,6 @@ impl Node {
     fn on_precommit(&mut self, fx: Fx) {
         if self.state == State::Prepared {
             self.state = State::Precommitted;
-            fx.cancel_timer(Timer::Patience);
             self.be_patient(fx);
             fx.send(COORDINATOR, Message::PreAck);
         }

@@ -61,4 +61,5 @@ catalogue! {
     quorum::Node,
     votes::Voter,
     fallacies::Node,
+    ben_or::Process,
 }

@@ -125,6 +125,9 @@ pub trait AnyWorld: Send + Sync {
     /// Whether anything has happened that a property speaks of.
     fn is_tested(&self, property: usize) -> bool;
 
+    /// The values that can still be decided within so many rounds: see [`Process::decidable`].
+    fn decidable(&self, rounds: u32) -> Option<Vec<String>>;
+
     /// Whether nothing can happen any more by itself: no message is in flight, and no node
     /// waits for anything.
     fn is_dead(&self) -> bool;
@@ -320,6 +323,10 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
 
     fn info(&self) -> &'static Info {
         P::INFO
+    }
+
+    fn decidable(&self, rounds: u32) -> Option<Vec<String>> {
+        P::decidable(&self.world.configuration(), rounds)
     }
 
     fn start(&mut self, node: NodeId, report: &mut Report) {

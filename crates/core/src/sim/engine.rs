@@ -317,6 +317,10 @@ impl RunState for AfterStep<'_> {
     fn outcome(&self, property: usize) -> Outcome {
         self.world.verdict(property).0
     }
+
+    fn decidable(&self, rounds: u32) -> Option<Vec<String>> {
+        self.world.decidable(rounds)
+    }
 }
 
 impl StepListener for Walk<'_> {

@@ -46,6 +46,9 @@ pub trait Position: Any + Send + Sync {
     /// terms would let come true, as nothing would happen either.
     fn stuck(&self) -> u64;
 
+    /// The values that can still be decided within so many rounds: see [`Process::decidable`].
+    fn decidable(&self, rounds: u32) -> Option<Vec<String>>;
+
     /// What the last choice made nodes decide, in words.
     fn decisions(&self) -> &[String];
 
@@ -174,6 +177,10 @@ impl<P: Process> Position for ErasedPosition<P> {
 
     fn decided(&self) -> u64 {
         self.decided
+    }
+
+    fn decidable(&self, rounds: u32) -> Option<Vec<String>> {
+        P::decidable(&self.world.configuration(), rounds)
     }
 
     fn stuck(&self) -> u64 {

@@ -10,6 +10,7 @@ use super::observe::Observe;
 use super::plan::Plan;
 use super::run::{ArgumentError, Fields};
 use super::shared::Shared;
+use super::step::Configuration;
 use super::vocabulary::Words;
 use crate::trace::{Micros, NodeId};
 use std::collections::VecDeque;
@@ -140,6 +141,13 @@ pub trait Process: Described + Clone + Eq + Hash + Debug + Send + Sync + Sized +
     /// A silent traitor takes a message: what it can repeat later, such as signatures, has to
     /// be kept in its state.
     fn overhear(&mut self, _from: NodeId, _: &Self::Message) {}
+
+    /// The values that have been decided or can still be, within so many rounds after that of the
+    /// furthest node, whatever the schedule does: for protocols that can tell without trying every
+    /// schedule. Sorted.
+    fn decidable(_: &Configuration<'_, Self>, _rounds: u32) -> Option<Vec<String>> {
+        None
+    }
 
     /// What is left of the node when it crashes: all of it, unless the protocol keeps
     /// something off the disk.

@@ -343,6 +343,10 @@ pub trait RunState {
 
     /// What has become of a property so far.
     fn outcome(&self, property: usize) -> Outcome;
+
+    /// The values that have been decided or can still be, within so many rounds after that of the
+    /// furthest node. None where the protocol cannot tell.
+    fn decidable(&self, rounds: u32) -> Option<Vec<String>>;
 }
 
 /// A finished run.

@@ -1,9 +1,12 @@
 //! What may happen next, and what came of it.
 
+use super::conditions::Conditions;
 use super::fault::Fault;
+use super::flights::Flights;
 use super::forge::Forging;
 use super::info::Info;
 use super::process::{Emitted, Process};
+use super::shared::Shared;
 use crate::trace::{MessageId, NodeId};
 
 /// What may happen next.
@@ -68,6 +71,18 @@ pub struct Node<P: Process> {
     pub timers: Vec<P::Timer>,
     /// How many of the commands that the scenario has for it are done with.
     pub commands_done: u32,
+}
+
+/// What everything that can still happen goes out from.
+pub struct Configuration<'a, P: Process> {
+    /// The nodes.
+    pub nodes: &'a [Shared<Node<P>>],
+    /// The messages in flight.
+    pub flying: &'a Flights<P::Message>,
+    /// Coins in the air, closed links, paused nodes.
+    pub conditions: &'a Conditions,
+    /// What the scenario fixes for all nodes.
+    pub config: &'a P::Config,
 }
 
 /// What set off a step.

@@ -20,7 +20,7 @@ use super::plan::{Budget, Strategy};
 use super::process::{Effects, Process};
 use super::run::Outcome;
 use super::shared::Shared;
-pub use super::step::{Choice, Node, Step, Trigger};
+pub use super::step::{Choice, Configuration, Node, Step, Trigger};
 use super::vocabulary::Words;
 use crate::ordered::Map;
 use crate::trace::{MessageId, Micros, NodeId};
@@ -186,6 +186,12 @@ impl<P: Process> World<P> {
     /// The messages in flight, in the order in which they were made.
     pub fn flying(&self) -> impl Iterator<Item = (MessageId, &Flight<P::Message>)> {
         self.flying.iter()
+    }
+
+    /// What everything that can still happen goes out from.
+    pub fn configuration(&self) -> Configuration<'_, P> {
+        let (nodes, flying, conditions) = (&self.nodes, &self.flying, &self.conditions);
+        Configuration { nodes, flying, conditions, config: &self.setup.config }
     }
 
     /// What keeps nodes from acting and messages from arriving.

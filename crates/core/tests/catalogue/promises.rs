@@ -134,6 +134,7 @@ fn command(info: &Info, nodes: &[String], draws: &mut Draws) -> String {
         "KEY" => draws.pick(&["x", "y"]).to_owned(),
         "VALUE" | "TEXT" => draws.pick(&["a", "b", "9", "10"]).to_owned(),
         "AMOUNT" => draws.below(60).to_string(),
+        "NUMBER" => draws.below(2).to_string(),
         word => word.to_owned(),
     });
     words.collect::<Vec<_>>().join(" ")

@@ -91,6 +91,7 @@ fn numbers_of_variants_are_fixed() {
         quorum 2 counts-alone
         votes 1 half-votes
         votes 2 forgets-vote
+        ben-or 1 decides-on-one
     "#]]
     .assert_eq(&numbers);
 }

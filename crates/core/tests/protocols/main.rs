@@ -1,6 +1,7 @@
 //! Protocols on logical time and on clocks, under every schedule as far as a plain
 //! breadth-first search reaches, and against the numbers of their papers.
 
+mod ben_or;
 mod broadcast;
 mod commit;
 mod consensus;
