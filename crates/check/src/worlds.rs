@@ -79,11 +79,12 @@ impl Worlds {
             ));
         }
         let nodes = (0..self.scenario.plan().nodes.len() as u8).map(NodeId).collect::<Vec<_>>();
+        let is_honest = |node: &NodeId| self.scenario.plan().traitors.get(node).is_none();
         for group in candidates {
             // Of nodes that could change places from now on, those count that could also
             // have changed places so far.
             let mut classes: Vec<Vec<NodeId>> = Vec::new();
-            for node in group.into_iter().filter(|node| !self.narrowed.names(*node)) {
+            for node in group.into_iter().filter(|node| is_honest(node) && !self.narrowed.names(*node)) {
                 match classes.iter_mut().find(|class| self.begins_alike(&nodes, class[0], node)) {
                     Some(class) => class.push(node),
                     None => classes.push(vec![node]),

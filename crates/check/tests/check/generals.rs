@@ -86,3 +86,19 @@ fn with_too_few_rounds_signatures_do_not_help() {
     let faked = "protocol signed-messages unverified\nnodes 3\nmodel synchronous 10ms\ntraitors G3\nat 0ms G1 attack\nallow forge 1\n";
     assert_eq!(broken(faked, "ic2-obedience").1, 1);
 }
+
+/// What tolerates crashes and no lies: one lie is enough.
+#[test]
+fn one_lie_breaks_what_tolerates_only_crashes() {
+    let raft = "protocol raft\nnodes 3\ntraitors S3 honest\nallow fire 2\nallow term 1\nallow forge 1\n";
+    assert_eq!(broken(raft, "election-safety"), (5, 1), "it votes for both");
+    let none = raft.replace("allow forge 1\n", "");
+    assert_eq!(searched(&none).counterexample(), None);
+    // x is chosen by A1 and A2; A2 tells the second proposer that it has accepted nothing.
+    let paxos = "protocol paxos\nproposers 2\nacceptors 3\nlearners 0\nset refusals off\n\
+                 traitors A2 honest\nschedule manual\nP1 propose x\nP2 propose y\n\
+                 deliver Prepare P1->A1\ndeliver Prepare P1->A2\ndeliver Promise A1->P1\n\
+                 deliver Promise A2->P1\ndeliver Accept P1->A1\ndeliver Accept P1->A2\n\
+                 allow fire 0\nallow forge 1\n";
+    assert_eq!(broken(paxos, "agreement"), (5, 1));
+}

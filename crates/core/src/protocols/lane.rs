@@ -85,6 +85,30 @@ pub trait Serve: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
     /// See [`Process::durable`].
     fn durable(&self, config: &Self::Config) -> Self;
 
+    /// See [`Process::forgeries`].
+    fn forgeries(_: &Forger<'_, Lane<Self>>) -> Vec<Self::Message> {
+        Vec::new()
+    }
+
+    /// See [`Process::may_forge`].
+    fn may_forge(_: &Forger<'_, Lane<Self>>, _: &Self::Message) -> bool {
+        false
+    }
+
+    /// See [`Process::read_forgery`].
+    fn read_forgery(_: &ForgedWords<'_, Lane<Self>>) -> Result<Self::Message, ArgumentError> {
+        Err(ArgumentError {
+            word: 0,
+            what: format!("traitors of {} forge nothing", Self::INFO.name),
+            hint: "leave the line out".to_owned(),
+        })
+    }
+
+    /// See [`Process::forgery_words`].
+    fn forgery_words(_: &Self::Message) -> Vec<String> {
+        Vec::new()
+    }
+
     /// An index in [`Info::roles`].
     fn role(&self) -> u8;
 
@@ -208,6 +232,22 @@ impl<S: Serve> Process for Lane<S> {
             Lane::Server(server) => server.on_restart(fx),
             Lane::Client(client) => client.ask(fx),
         }
+    }
+
+    fn forgeries(forger: &Forger<'_, Self>) -> Vec<S::Message> {
+        S::forgeries(forger)
+    }
+
+    fn may_forge(forger: &Forger<'_, Self>, message: &S::Message) -> bool {
+        S::may_forge(forger, message)
+    }
+
+    fn read_forgery(asked: &ForgedWords<'_, Self>) -> Result<S::Message, ArgumentError> {
+        S::read_forgery(asked)
+    }
+
+    fn forgery_words(message: &S::Message, _: &[String]) -> Vec<String> {
+        S::forgery_words(message)
     }
 
     fn durable(&self, config: &S::Config) -> Lane<S> {

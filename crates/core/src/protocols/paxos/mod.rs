@@ -21,6 +21,7 @@
 
 mod acceptor;
 mod client;
+mod forging;
 mod info;
 mod learner;
 mod message;
@@ -322,6 +323,22 @@ impl Process for Paxos {
         if let Some(client) = &mut self.client {
             client.ask(fx);
         }
+    }
+
+    fn forgeries(forger: &Forger<Paxos>) -> Vec<Message> {
+        forging::forgeries(forger)
+    }
+
+    fn may_forge(forger: &Forger<Paxos>, message: &Message) -> bool {
+        forging::may_forge(forger, message)
+    }
+
+    fn read_forgery(asked: &ForgedWords<Paxos>) -> Result<Message, ArgumentError> {
+        forging::read(asked)
+    }
+
+    fn forgery_words(message: &Message, _: &[String]) -> Vec<String> {
+        forging::words(message)
     }
 
     fn durable(&self, config: &Config) -> Paxos {

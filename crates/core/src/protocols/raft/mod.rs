@@ -24,6 +24,7 @@
 //! for the leader, [`properties`] what must always or in the end be true.
 
 mod command;
+mod forging;
 mod info;
 mod log;
 mod message;
@@ -191,6 +192,22 @@ impl Serve for Server {
 
     fn new(config: &Config) -> Server {
         Server::new(config)
+    }
+
+    fn forgeries(forger: &Forger<Raft>) -> Vec<Message> {
+        forging::forgeries(forger)
+    }
+
+    fn may_forge(forger: &Forger<Raft>, message: &Message) -> bool {
+        forging::may_forge(forger, message)
+    }
+
+    fn read_forgery(asked: &ForgedWords<Raft>) -> Result<Message, ArgumentError> {
+        forging::read(asked)
+    }
+
+    fn forgery_words(message: &Message) -> Vec<String> {
+        forging::words(message)
     }
 
     fn begin_in(&mut self, words: &[&str]) -> Result<(), ArgumentError> {
