@@ -6,6 +6,7 @@ mod diagram;
 mod document;
 mod engine;
 mod frames;
+mod learn;
 mod panels;
 mod words;
 

@@ -143,11 +143,14 @@ pub struct Answer {
     pub why: String,
 }
 
-/// An exercise as a lesson words it. Its text stands in a file of its own.
+/// An exercise as a lesson words it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Task {
     /// The name of the exercise.
     pub exercise: String,
+    /// Its scenario: it stands in a file of its own, and is added when the lesson is compiled.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
     /// What is to be done, in a sentence or two.
     pub task: String,
     /// Whether it is one of the three that a lesson asks of everybody.

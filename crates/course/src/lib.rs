@@ -10,6 +10,7 @@ mod diagnose;
 mod digest;
 mod goals;
 mod grade;
+pub mod index;
 pub mod lesson;
 mod live;
 #[cfg(feature = "build")]

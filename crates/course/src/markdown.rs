@@ -4,6 +4,7 @@
 //! lessons and aim; the hook; then paragraphs and blocks. A fenced block is a `scenario`, a
 //! `predict`, an `exercise`, `notes`, a `card` or a `term`; its first word says which.
 
+use crate::index::{Question, Sentence};
 use crate::lesson::{
     Answer, Card, Erratum, Inline, Lesson, Moment, Paragraph, Prediction, Scene, Step, StepKind, Task, Term,
 };
@@ -381,6 +382,7 @@ fn task(words: &[&str], inside: &str) -> Result<Task, String> {
     let (exercise, flags) = words.split_first().ok_or("an exercise has a name: `exercise one-crash core`")?;
     let mut task = Task {
         exercise: exercise.to_string(),
+        text: String::new(),
         task: String::new(),
         core: flags.contains(&"core"),
         long: flags.contains(&"long"),
@@ -408,6 +410,38 @@ fn erratum(words: &[&str], inside: &str) -> Result<Erratum, String> {
     let notes = line().ok_or("the first line is what the notes say")?;
     let fact = line().ok_or("the second line is what is so")?;
     Ok(Erratum { id, notes, fact, text: lines.next().unwrap_or_default().to_owned() })
+}
+
+/// Reads the questions of the end. Each has a heading, a line of lessons, and below it the sentences
+/// of a model answer, one a line. A sentence ends with `{see=18/two-leaders}` where a run shows it.
+///
+/// # Errors
+/// Says which line does not have its form.
+pub fn read_questions(text: &str) -> Result<Vec<Question>, LessonError> {
+    let mut questions: Vec<Question> = Vec::new();
+    for (line, words) in (1..).zip(text.lines().map(str::trim)).filter(|(_, words)| !words.is_empty()) {
+        let wrong = |what: &str| LessonError { line, what: what.to_owned() };
+        if let Some(question) = words.strip_prefix("# ") {
+            questions.push(Question {
+                question: question.to_owned(),
+                lessons: Vec::new(),
+                answer: Vec::new(),
+            });
+            continue;
+        }
+        let last = questions.last_mut().ok_or_else(|| wrong("a question begins `# QUESTION`"))?;
+        if let Some(lessons) = words.strip_prefix("Lessons: ") {
+            let numbers = lessons.split(", ").map(str::parse).collect::<Result<_, _>>();
+            last.lessons = numbers.map_err(|_| wrong("write `Lessons: 6, 7`"))?;
+        } else {
+            let (text, see) = match words.strip_suffix('}').and_then(|words| words.split_once(" {see=")) {
+                Some((text, see)) => (text, Some(see.to_owned())),
+                None => (words, None),
+            };
+            last.answer.push(Sentence { text: text.to_owned(), see });
+        }
+    }
+    Ok(questions)
 }
 
 #[cfg(test)]

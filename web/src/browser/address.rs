@@ -10,6 +10,23 @@ pub const BREAK: &str = "#/break";
 /// The workbench as it was left.
 pub const WORKBENCH: &str = "#/w";
 
+/// The course.
+pub const COURSE: &str = "#/learn";
+/// The terms of the course.
+pub const GLOSSARY: &str = "#/learn/glossary";
+/// The review questions of the course.
+pub const QUESTIONS: &str = "#/learn/questions";
+
+/// A lesson.
+pub fn lesson(number: u8) -> String {
+    format!("{COURSE}/{number}")
+}
+
+/// A step of a lesson, from 1; the first is the lesson itself.
+pub fn step(number: u8, step: u8) -> String {
+    if step <= 1 { lesson(number) } else { format!("{COURSE}/{number}/{step}") }
+}
+
 /// What an address asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Route {
@@ -23,6 +40,14 @@ pub enum Route {
     Scenario(String),
     /// The scenario of a link inside another page.
     Embed(String),
+    /// The map of the course.
+    Course,
+    /// The terms of the course.
+    Glossary,
+    /// The review questions of the course.
+    Questions,
+    /// A lesson: its number, and the step or the exercise that is asked for.
+    Lesson(u8, Option<String>),
     /// Nothing that the page knows.
     Unknown(String),
 }
@@ -34,12 +59,25 @@ impl Route {
             "" | "#" | START => Route::Start,
             BREAK => Route::Break,
             WORKBENCH => Route::Workbench,
+            COURSE => Route::Course,
+            GLOSSARY => Route::Glossary,
+            QUESTIONS => Route::Questions,
             link if link.starts_with("#/s/") => Route::Scenario(link.to_owned()),
             other => match other.strip_prefix("#/embed/").filter(|inner| inner.starts_with("s/")) {
                 Some(inner) => Route::Embed(format!("#/{inner}")),
-                None => Route::Unknown(other.to_owned()),
+                None => Route::of_lesson(other).unwrap_or_else(|| Route::Unknown(other.to_owned())),
             },
         }
+    }
+
+    /// `#/learn/18`, `#/learn/18/3` or `#/learn/18/two-leaders`.
+    fn of_lesson(fragment: &str) -> Option<Route> {
+        let rest = fragment.strip_prefix(COURSE)?.strip_prefix('/')?;
+        let (number, part) = match rest.split_once('/') {
+            Some((number, part)) => (number, Some(part.to_owned())),
+            None => (rest, None),
+        };
+        Some(Route::Lesson(number.parse().ok()?, part.filter(|part| !part.is_empty())))
     }
 
     /// What the page's address asks for.
@@ -89,11 +127,16 @@ mod tests {
         assert_eq!(Route::of("#/w"), Route::Workbench);
         assert_eq!(Route::of("#/s/1.abc"), Route::Scenario("#/s/1.abc".to_owned()));
         assert_eq!(Route::of("#/embed/s/1.abc"), Route::Embed("#/s/1.abc".to_owned()));
+        assert_eq!(Route::of("#/learn"), Route::Course);
+        assert_eq!(Route::of("#/learn/18"), Route::Lesson(18, None));
+        assert_eq!(Route::of(&step(18, 1)), Route::Lesson(18, None));
+        assert_eq!(Route::of(&step(18, 3)), Route::Lesson(18, Some("3".to_owned())));
+        assert_eq!(Route::of("#/learn/18/two-leaders"), Route::Lesson(18, Some("two-leaders".to_owned())));
     }
 
     #[test]
     fn what_names_nothing_is_told_as_it_stands() {
-        for other in ["#/nowhere", "#/embed/", "#/embed/w", "#top"] {
+        for other in ["#/nowhere", "#/embed/", "#/embed/w", "#top", "#/learn/", "#/learn/x", "#/learning"] {
             assert_eq!(Route::of(other), Route::Unknown(other.to_owned()));
         }
     }

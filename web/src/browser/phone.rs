@@ -12,6 +12,12 @@ fn query() -> Option<MediaQueryList> {
     window().match_media(PHONE).ok().flatten()
 }
 
+/// Whether the reader wants nothing to move.
+pub fn wants_stillness() -> bool {
+    let query = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    query.is_some_and(|query| query.matches())
+}
+
 /// Whether the screen is that of a phone, also after it was turned.
 #[hook]
 pub fn use_phone() -> bool {

@@ -5,6 +5,8 @@ use crate::engine::log_file::LogText;
 
 use gloo::utils::window;
 use sequitur_diagram::Reading;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use web_sys::Storage;
 
 const TEXT: &str = "sequitur.text";
@@ -12,6 +14,7 @@ const ADDRESS: &str = "sequitur.address";
 const THEME: &str = "sequitur.theme";
 const LOG: &str = "sequitur.log";
 const CHARACTER_KEYS: &str = "sequitur.keys";
+const PROGRESS: &str = "sequitur.progress";
 
 /// The longest log that is kept, in bytes.
 const LOG_MAX: usize = 10_000_000;
@@ -77,6 +80,27 @@ pub fn has_character_keys() -> bool {
 /// Keeps whether they do. False where storage does not allow it.
 pub fn keep_character_keys(on: bool) -> bool {
     set(local(), CHARACTER_KEYS, if on { "on" } else { "off" }).is_some()
+}
+
+/// A value as JSON.
+pub fn to_json<T: Serialize>(value: &T) -> Option<String> {
+    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+    js_sys::JSON::stringify(&value).ok()?.as_string()
+}
+
+/// A value from JSON. None where it is not what it should be.
+pub fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_wasm_bindgen::from_value(js_sys::JSON::parse(text).ok()?).ok()
+}
+
+/// What was done in the course.
+pub fn progress<T: DeserializeOwned>() -> Option<T> {
+    from_json(&get(local(), PROGRESS)?)
+}
+
+/// Keeps what was done in the course. False where storage does not allow it.
+pub fn keep_progress<T: Serialize>(progress: &T) -> bool {
+    to_json(progress).and_then(|text| set(local(), PROGRESS, &text)).is_some()
 }
 
 /// A log that was open.

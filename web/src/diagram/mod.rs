@@ -35,11 +35,12 @@ use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Lens, Selection, State};
 use crate::panels::branches::ScenarioRef;
+use crate::words::learn as words;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Interval;
 use gloo::utils::{document, window};
 use sequitur_core::trace::{Cone, EventId, MessageId, Micros};
-use sequitur_diagram::{Frame, Ghost, Scene, View};
+use sequitur_diagram::{Frame, Ghost, Scene, View, head_half};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -75,6 +76,8 @@ pub struct Props {
     pub middle: Rc<Cell<Micros>>,
     /// The exercise, if one is open.
     pub exercise: Option<ScenarioRef>,
+    /// Whether what comes next is kept back.
+    pub is_closed: bool,
     /// What can be done to what is selected: it stands below it.
     pub popover: Option<Html>,
     /// Where changes go.
@@ -98,6 +101,7 @@ impl Props {
             frontier: page.frontier.clone(),
             middle: Rc::clone(&page.middle),
             exercise: page.exercise.clone().map(ScenarioRef),
+            is_closed: page.is_closed,
             popover: None,
             dispatch: page.dispatch(),
         }
@@ -400,6 +404,24 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
                 <rect x="2" y={(y - 10).to_string()} width={(scene.gutter + 8).to_string()} height="20" rx="10" />
                 <text x={(scene.gutter / 2 + 6).to_string()} y={(y + 4).to_string()}>{ time }</text>
             }
+            if props.is_closed { { closed(scene, y, bottom) } }
         </g>
+    }
+}
+
+/// In place of what is kept back.
+fn closed(scene: &Scene, y: i64, bottom: i64) -> Html {
+    let half = head_half(scene.spacing);
+    let (Some(first), Some(last)) = (scene.lanes.first(), scene.lanes.last()) else {
+        return Html::default();
+    };
+    let (left, right, top) = (first - half, last + half, y + 24);
+    let height = (bottom - top - 24).clamp(72, 320);
+    let told = if scene.is_narrow { words::HIDDEN_SHORT } else { words::HIDDEN };
+    html! {
+        <>
+            <rect class="hid" x={left.to_string()} y={top.to_string()} width={(right - left).to_string()} height={height.to_string()} rx="12" />
+            <text class="hidt" x={((left + right) / 2).to_string()} y={(top + height / 2 + 4).to_string()}>{ told }</text>
+        </>
     }
 }

@@ -22,7 +22,7 @@ use crate::document::open_run::OpenRun;
 use crate::document::opening::{Opening, Read};
 use crate::document::page::COMPARED_MAX;
 use crate::engine::log_file::LogFile;
-use crate::words::page as words;
+use crate::words::{learn, page as words};
 use history::Kept;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use sequitur_core::sim::plan::ManualChoice;
@@ -79,6 +79,8 @@ pub struct State {
     pub ghost: bool,
     /// Whether time goes on by itself.
     pub playing: bool,
+    /// Whether what comes next is kept back until the reader has answered: then nothing is changed.
+    pub is_closed: bool,
     /// How fast, in thousandths of real time.
     pub speed: u32,
     /// What the reader looks for, and what is shown.
@@ -159,6 +161,10 @@ pub enum Action {
     Looks(Looks),
     /// Something to tell the reader.
     Notice(Option<Rc<str>>),
+    /// The run is looked at as the `view` lines of this scenario ask for, and as none of before.
+    Look(Rc<Scenario>),
+    /// What comes next is kept back, or not any longer.
+    Close(bool),
 }
 
 impl State {
@@ -191,6 +197,7 @@ impl State {
             cone: false,
             ghost: false,
             playing: false,
+            is_closed: false,
             speed: 200,
             looks: Looks::default(),
             notice: opening.notice,
@@ -288,7 +295,7 @@ impl State {
         }
         if std::mem::take(&mut self.is_new) {
             self.named = Rc::new([]);
-            self.look_as_asked(&made);
+            self.look_as_asked(&made, &made.scenario);
         }
     }
 }
@@ -309,6 +316,8 @@ impl Reducible for State {
             Action::Replace(scenario) => state.replace(scenario),
             Action::NewExercise => state.exercise = exercise::exercise_of(&state.scenario),
             Action::Reset => state.reset(),
+            Action::Edit(_) if state.is_closed => state.notice = Some(learn::ANSWER_FIRST.into()),
+            Action::Play(true) | Action::Step(true) if state.is_closed => {}
             Action::Edit(edit) => match hand::choice_of(&state.scenario, &edit) {
                 Some(choice) if state.log.is_none() => state.choose(choice),
                 _ => state.edit(&edit),
@@ -345,6 +354,8 @@ impl Reducible for State {
             Action::Ghost => state.ghost = !state.ghost,
             Action::Looks(looks) => state.looks = looks,
             Action::Notice(notice) => state.notice = notice,
+            Action::Look(scenario) => state.look_anew(&scenario),
+            Action::Close(is_closed) => state.is_closed = is_closed,
         }
         let is_same = |one: &Option<Rc<OpenRun>>, other: &Option<Rc<OpenRun>>| {
             one.as_ref().map(Rc::as_ptr) == other.as_ref().map(Rc::as_ptr)

@@ -6,7 +6,7 @@ use crate::words::text as text_words;
 use sequitur_core::scenario::{LINES_MAX, Mistake, Scenario, TEXT_MAX, link};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use yew::{UseReducerDispatcher, hook, use_effect_with, use_state};
+use yew::{AttrValue, UseReducerDispatcher, hook, use_effect_with, use_state};
 
 /// The scenario that the workbench has before anything was opened in it.
 pub const FIRST: &str = include_str!("../../scenarios/election-and-put.txt");
@@ -131,8 +131,8 @@ pub fn type_in(dispatch: &UseReducerDispatcher<State>, text: String) {
 /// What a frame of its own opens.
 #[derive(Clone, PartialEq)]
 pub enum Source {
-    /// A text of the page itself.
-    Text(&'static str),
+    /// A text.
+    Text(AttrValue),
     /// A link.
     Link(String),
 }
@@ -147,7 +147,7 @@ pub fn use_opening(source: Source) -> Option<Opening> {
             let source = source.clone();
             spawn_local(async move {
                 opened.set(Some(match source {
-                    Source::Text(text) => Opening::of(text.to_owned()).await,
+                    Source::Text(text) => Opening::of(text.to_string()).await,
                     Source::Link(link) => Opening::link(&link).await,
                 }));
             });

@@ -2,15 +2,24 @@
 
 use super::open_run::OpenRun;
 use super::{Selection, State, hand, lenses};
+use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::phrase::find_event;
 use sequitur_core::scenario::view::View;
 use sequitur_core::trace::{Micros, NodeId};
 use std::rc::Rc;
 
 impl State {
-    /// Looks at a run that was just opened as its scenario asks for. It changes nothing in the run.
-    pub(super) fn look_as_asked(&mut self, made: &OpenRun) {
-        for view in made.scenario.views() {
+    /// Looks at the run as a scenario asks for that is the same but for its `view` lines.
+    pub(super) fn look_anew(&mut self, scenario: &Scenario) {
+        (self.cursor, self.selection, self.lens, self.playing) = (None, None, None, false);
+        if let Some(made) = self.made.clone() {
+            self.look_as_asked(&made, scenario);
+        }
+    }
+
+    /// Looks at a run as a scenario asks for. It changes nothing in the run.
+    pub(super) fn look_as_asked(&mut self, made: &OpenRun, scenario: &Scenario) {
+        for view in scenario.views() {
             match view {
                 View::Lens(name) => {
                     let lens = lenses(false).find(|(_, known)| known == name);

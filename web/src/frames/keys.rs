@@ -251,6 +251,11 @@ fn take_over(page: &Page) {
     }
 }
 
+/// What a key does that is pressed in the diagram of a lesson.
+pub fn in_diagram(event: &KeyboardEvent, page: &Page) {
+    Keys { page: page.clone(), has_time: true, beside: None, exercising: None }.pressed(event);
+}
+
 /// Listens to keys.
 #[hook]
 pub fn use_keys(keys: Keys) {

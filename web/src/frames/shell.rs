@@ -7,6 +7,11 @@ use crate::browser::address::{self, Route};
 use crate::browser::{storage, theme};
 use crate::document::State;
 use crate::document::opening::{FIRST, Opening, link_in};
+use crate::learn::exercise::ExerciseFrame;
+use crate::learn::lesson::LessonFrame;
+use crate::learn::map::Map;
+use crate::learn::pages::{Glossary, Questions};
+use crate::learn::progress::use_progress;
 use crate::panels::branches::ScenarioRef;
 use crate::panels::update::Update;
 use crate::words::page as words;
@@ -89,6 +94,7 @@ pub fn Shell(props: &Props) -> Html {
     });
     let route = use_state(Route::now);
     let left_at: LeftAt = use_mut_ref(address::fragment);
+    let progress = use_progress();
     use_effect_with((), |()| theme::set(&storage::theme().unwrap_or_default()));
     use_effect_with((), {
         let (route, dispatch, left_at) = (route.setter(), state.dispatcher(), Rc::clone(&left_at));
@@ -114,12 +120,23 @@ pub fn Shell(props: &Props) -> Html {
         Route::Start | Route::Break | Route::Unknown(_) => {
             let is_left = state.touched || storage::kept().is_some();
             let left = is_left.then(|| AttrValue::from(state.title()));
-            ("start", html! { <Start route={(*route).clone()} {left} /> })
+            ("start", html! { <Start route={(*route).clone()} {left} read={progress.last()} /> })
         }
         Route::Workbench | Route::Scenario(_) => {
             let name = if state.is_exercise() { "exercise" } else { "workbench" };
             (name, html! { <Workbench {state} left_at={Some(left_at)} /> })
         }
+        Route::Course => ("map", html! { <Map progress={progress.clone()} /> }),
+        Route::Glossary => ("map", html! { <Glossary /> }),
+        Route::Questions => ("map", html! { <Questions progress={progress.clone()} /> }),
+        Route::Lesson(number, Some(name)) if name.parse::<u8>().is_err() => (
+            "exercise",
+            html! { <ExerciseFrame number={*number} name={name.clone()} progress={progress.clone()} /> },
+        ),
+        Route::Lesson(number, part) => (
+            "lesson",
+            html! { <LessonFrame number={*number} part={part.clone()} progress={progress.clone()} /> },
+        ),
         Route::Embed(link) => ("embed", html! { <Embed key={link.clone()} link={link.clone()} /> }),
     };
     html! {

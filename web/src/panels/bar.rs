@@ -6,13 +6,25 @@ use crate::document::page::Page;
 use crate::panels::desk::{Desk, DeskAction, Drawer};
 use crate::panels::exercise::Exercising;
 use crate::panels::icons::{self, icon, sign};
-use crate::words::page as words;
+use crate::words::{learn, page as words};
 use yew::prelude::*;
 
 /// The page's name and sign, which lead to the start.
 pub fn logo() -> Html {
     html! {
         <a class="logo" href={address::START} aria-label={words::TO_START}>{ sign() }<span>{ words::NAME }</span></a>
+    }
+}
+
+/// The parts of Sequitur; the one at this address is shown.
+pub fn frames(here: &str) -> Html {
+    let to = |to: &'static str, name: &'static str| html! { <a href={to} aria-current={(to == here).then_some("page")}>{ name }</a> };
+    html! {
+        <nav aria-label={words::FRAMES}>
+            { to(address::COURSE, learn::COURSE) }
+            { to(address::BREAK, words::BREAK) }
+            { to(address::WORKBENCH, words::WORKBENCH) }
+        </nav>
     }
 }
 

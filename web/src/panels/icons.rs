@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 pub const DOWN: &str = "M8 3v10M4 9l4 4 4-4";
 pub const FORWARD: &str = "M3 8h10M9 4l4 4-4 4";
+pub const LEFT: &str = "M13 8H3M7 4 3 8l4 4";
 pub const BACK: &str = "M3 8a5 5 0 1 0 1.6-3.7M3 2.5V5h2.6";
 pub const PLAY: &str = "M5 3.5v9l8-4.5z";
 pub const PAUSE: &str = "M5.5 3.5v9M10.5 3.5v9";

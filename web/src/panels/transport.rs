@@ -32,6 +32,8 @@ pub struct Props {
     pub speed: u32,
     /// Whether an exercise is open: it says itself who chooses.
     pub is_exercise: bool,
+    /// Whether what comes next is kept back.
+    pub is_closed: bool,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
     /// Where what is open goes.
@@ -44,7 +46,8 @@ impl Props {
         let (cursor, playing, speed) = (page.cursor, page.playing, page.speed);
         let desk = desk.dispatcher();
         let is_exercise = page.is_exercise();
-        Props { made: Rc::clone(made), cursor, playing, speed, is_exercise, dispatch: page.dispatch(), desk }
+        let (is_closed, dispatch) = (page.is_closed, page.dispatch());
+        Props { made: Rc::clone(made), cursor, playing, speed, is_exercise, is_closed, dispatch, desk }
     }
 }
 
@@ -70,9 +73,14 @@ pub fn Transport(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| dispatch.dispatch(action()))
     };
     let play = {
-        let (dispatch, playing) = (props.dispatch.clone(), props.playing);
-        move |_| dispatch.dispatch(Action::Play(!playing))
+        let (dispatch, playing, is_closed) = (props.dispatch.clone(), props.playing, props.is_closed);
+        move |_| {
+            if !is_closed {
+                dispatch.dispatch(Action::Play(!playing));
+            }
+        }
     };
+    let off = props.is_closed.then_some("true");
     let scrub = {
         let dispatch = props.dispatch.clone();
         move |event: InputEvent| {
@@ -101,7 +109,7 @@ pub fn Transport(props: &Props) -> Html {
     html! {
         <footer class="transport" aria-label="Time">
             <button class="icon" aria-label="Step back" title="Step back (,)" onclick={on(|| Action::Step(false))}>{ icon("M16 3 7 10l9 7zM4 3v14") }</button>
-            <button class="icon primary" aria-label={if props.playing { "Pause" } else { "Play" }} title="Play or pause (space)" onclick={play}>
+            <button class="icon primary" aria-label={if props.playing { "Pause" } else { "Play" }} title="Play or pause (space)" aria-disabled={off} onclick={play}>
                 { icon(if props.playing { "M6 3v14M14 3v14" } else { "M5 3l11 7-11 7z" }) }
             </button>
             <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ icon("M4 3l9 7-9 7zM16 3v14") }</button>
@@ -122,6 +130,9 @@ fn position_text(props: &Props, at: u64) -> String {
     let made = &props.made;
     if made.is_by_hand() {
         return format!("choice {} of {}", made.choices_by(props.cursor), made.run.chosen_at.len());
+    }
+    if props.is_closed {
+        return made.time_text(at);
     }
     format!("{} of {}", made.time_text(at).trim_end_matches(" ms"), made.time_text(made.run.end))
 }

@@ -117,7 +117,8 @@ pub fn Summary(props: &Props) -> Html {
 #[component]
 pub fn List(props: &Props) -> Html {
     let group = |(standing, heading): (Standing, &'static str)| {
-        let chips: Vec<Html> = with(&props.made, standing).map(|property| chip(props, property)).collect();
+        let chip = |property| chip(&props.made, props.selection, &props.named, &props.dispatch, property);
+        let chips: Vec<Html> = with(&props.made, standing).map(chip).collect();
         if chips.is_empty() {
             return Html::default();
         }
@@ -132,13 +133,20 @@ pub fn List(props: &Props) -> Html {
     html! { <section class="verdicts" aria-label="Properties" hidden={!props.is_open}>{ for groups.into_iter().map(group) }</section> }
 }
 
-fn chip(props: &Props, property: usize) -> Html {
-    let run = &props.made.run;
+/// What became of a property. A click leads to what decided it.
+pub fn chip(
+    made: &OpenRun,
+    selection: Option<Selection>,
+    named: &[usize],
+    dispatch: &UseReducerDispatcher<State>,
+    property: usize,
+) -> Html {
+    let run = &made.run;
     let verdict = &run.verdicts[property];
     let name = run.info.properties[property].name;
-    let dispatch = props.dispatch.clone();
+    let dispatch = dispatch.clone();
     let onclick = move |_| dispatch.dispatch(Action::Select(Some(Selection::Property(property)), true));
-    let pressed = props.selection == Some(Selection::Property(property)) || props.named.contains(&property);
+    let pressed = selection == Some(Selection::Property(property)) || named.contains(&property);
     html! {
         <li key={name}>
             <button class="chip" data-property={name} data-verdict={verdict.outcome.name()} data-promised={verdict.is_promised.to_string()}

@@ -1,5 +1,7 @@
 //! English.
 
+pub mod learn;
+
 /// What all frames share.
 pub mod page {
     pub const NAME: &str = "Sequitur";
@@ -49,6 +51,10 @@ pub mod start {
     pub const NOBODY: &str = "Nobody leads at the end.";
     pub const IN_TIME_HINT: &str = "S2 waits about 150 ms for a heartbeat. Drag the arrow further down.";
     pub const CONTINUE: &str = "Continue where you left off";
+    pub const COURSE: &str = "Take the course";
+    pub const COURSE_ABOUT: &str =
+        "Lessons from happened-before to Raft, with exercises that the simulator marks. No account.";
+    pub const GO_ON: &str = "Continue the course";
     pub const BREAK_ABOUT: &str = "Six protocols with one mistake in each. Find the run in which it shows.";
     pub const OPEN: &str = "Open the workbench";
     pub const LECTURERS: &str = "For lecturers";
@@ -58,6 +64,11 @@ pub mod start {
     pub const HOMEWORK_ABOUT: &str = "An answer is a link, and a link gives the same run everywhere.";
     pub const FREE: &str = "Free, offline, no account";
     pub const FREE_ABOUT: &str = "What you make stays in this browser. MIT licence.";
+
+    /// Where a reader was.
+    pub fn read_last(lesson: u8, step: u8) -> String {
+        format!("Lesson {lesson}, step {step}.")
+    }
 
     /// What the workbench is for.
     pub fn open_about(scenarios: usize) -> String {

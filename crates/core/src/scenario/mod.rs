@@ -37,7 +37,7 @@ pub use branch::{BRANCHES_MAX, Branch, MAIN};
 pub use edit::DrawingEdit;
 pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
-pub use values::duration_text;
+pub use values::{duration_text, read_duration};
 
 use self::goal::Goal;
 use self::phrase::{Phrase, Vocabulary};

@@ -241,6 +241,11 @@ fn decimal(value: u64, places: u32) -> String {
     text.trim_end_matches('0').to_owned()
 }
 
+/// The time that a text names, as scenarios write it.
+pub fn read_duration(text: &str) -> Option<Micros> {
+    duration(text).ok()
+}
+
 /// The one spelling of a time: whole seconds as such, from a millisecond on as
 /// milliseconds, less as microseconds.
 pub fn duration_text(micros: Micros) -> String {

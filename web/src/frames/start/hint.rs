@@ -1,6 +1,7 @@
 //! What points at the message of the task, and what moves it for the reader.
 
 use super::task::{LATE, MESSAGE, RECEIVER, edit};
+use crate::browser::phone::wants_stillness;
 use crate::document::open_run::{OpenRun, time_text};
 use crate::words::start;
 use gloo::events::EventListener;
@@ -85,10 +86,7 @@ pub fn move_arrow(made: &Rc<OpenRun>, done: impl FnOnce(Edit) + 'static) {
     let Some(edit) = edit(made) else {
         return;
     };
-    let is_still = window()
-        .match_media("(prefers-reduced-motion: reduce)")
-        .is_ok_and(|query| query.is_some_and(|query| query.matches()));
-    let flight = if is_still { None } else { Flight::new(made) };
+    let flight = if wants_stillness() { None } else { Flight::new(made) };
     match flight {
         None => done(edit),
         Some(flight) => flight.fly(None, Box::new(move || done(edit))),

@@ -8,7 +8,7 @@ mod task;
 use crate::browser::address::{self, Route};
 use crate::document::opening::{Source, use_opening};
 use crate::frames::shell::use_title;
-use crate::panels::bar::{logo, theme_switch};
+use crate::panels::bar::{frames, logo, theme_switch};
 use crate::panels::examples;
 use crate::panels::icons::{self, icon};
 use crate::words::{page, start};
@@ -27,6 +27,8 @@ pub struct Props {
     pub route: Route,
     /// What was left open in the workbench, if anything was changed there.
     pub left: Option<AttrValue>,
+    /// The lesson and the step that were read last, if any were.
+    pub read: Option<(u8, u8)>,
 }
 
 /// The start.
@@ -40,7 +42,7 @@ pub fn Start(props: &Props) -> Html {
             cards.scroll_into_view();
         }
     });
-    let opening = use_opening(Source::Text(TEXT));
+    let opening = use_opening(Source::Text(TEXT.into()));
     let unknown = match &props.route {
         Route::Unknown(address) => Some(page::unknown(address)),
         _ => None,
@@ -49,17 +51,14 @@ pub fn Start(props: &Props) -> Html {
         <>
             <header class="bar">
                 { logo() }
-                <nav aria-label={page::FRAMES}>
-                    <a href={address::BREAK} aria-current={is_break.then_some("page")}>{ page::BREAK }</a>
-                    <a href={address::WORKBENCH}>{ page::WORKBENCH }</a>
-                </nav>
+                { frames(if is_break { address::BREAK } else { address::START }) }
                 <span class="grow" />
                 { theme_switch() }
             </header>
             <main class="start">
                 if let Some(unknown) = unknown { <p class="told" role="status">{ unknown }</p> }
                 if let Some(opening) = opening { <Task {opening} /> } else { <div class="hero" /> }
-                { doors(props.left.as_ref()) }
+                { doors(props.left.as_ref(), props.read) }
                 <Cards />
             </main>
             { foot() }
@@ -68,23 +67,34 @@ pub fn Start(props: &Props) -> Html {
 }
 
 /// Where to go.
-fn doors(left: Option<&AttrValue>) -> Html {
-    let door = |to: &'static str, title: &'static str, about: AttrValue, class: Option<&'static str>| {
+fn doors(left: Option<&AttrValue>, read: Option<(u8, u8)>) -> Html {
+    let door = |to: AttrValue, title: &'static str, about: AttrValue, class: Option<&'static str>| {
         html! {
             <a class={classes!("door", class)} href={to}>
                 <h2>{ title }{ icon(icons::FORWARD) }</h2><p>{ about }</p>
             </a>
         }
     };
-    html! {
-        <div class="doors">
-            if let Some(left) = left { { door(address::WORKBENCH, start::CONTINUE, left.clone(), Some("cont")) } }
-            { door(address::BREAK, page::BREAK, start::BREAK_ABOUT.into(), None) }
-            if left.is_none() {
-                { door(address::WORKBENCH, start::OPEN, start::open_about(examples::count()).into(), None) }
-            }
-        </div>
-    }
+    let workbench = match left {
+        Some(left) => door(address::WORKBENCH.into(), start::CONTINUE, left.clone(), Some("cont")),
+        None => {
+            door(address::WORKBENCH.into(), start::OPEN, start::open_about(examples::count()).into(), None)
+        }
+    };
+    let course = match read {
+        Some((lesson, step)) => {
+            let to = address::step(lesson, step);
+            door(to.into(), start::GO_ON, start::read_last(lesson, step).into(), Some("cont"))
+        }
+        None => door(address::COURSE.into(), start::COURSE, start::COURSE_ABOUT.into(), None),
+    };
+    let other = door(address::BREAK.into(), page::BREAK, start::BREAK_ABOUT.into(), None);
+    // Whoever comes back finds the way on first.
+    let doors = match (left, read) {
+        (Some(_), None) => [workbench, course, other],
+        _ => [course, other, workbench],
+    };
+    html! { <div class="doors">{ for doors }</div> }
 }
 
 fn foot() -> Html {

@@ -66,6 +66,11 @@ impl Truth {
         self.turns.last().copied().filter(|_| !self.at_end())
     }
 
+    /// Where it became true or untrue for the last time.
+    pub fn last_turn(&self) -> Option<u32> {
+        self.turns.last().copied()
+    }
+
     /// Whether it is true in all states but, perhaps, those before any node has started.
     pub fn always(&self) -> bool {
         self.turns == [0]
