@@ -15,6 +15,7 @@ fn lessons() -> Vec<(String, Lesson)> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(root().join("lessons/en"))
         .expect("lessons")
         .map(|entry| entry.expect("an entry").path())
+        .filter(|file| !file.ends_with("questions.md"))
         .collect();
     files.sort();
     files
@@ -178,6 +179,27 @@ fn lessons_are_short_and_so_are_their_sentences() {
         let json = serde_json::to_vec(&lesson).expect("a lesson is data");
         assert!(json.len() <= 30_000, "{name}: {} bytes", json.len());
         assert_eq!(serde_json::from_slice::<Lesson>(&json).expect("and back"), lesson);
+    }
+}
+
+#[test]
+fn each_sentence_of_a_model_answer_leads_to_what_its_lesson_has() {
+    let text = std::fs::read_to_string(root().join("lessons/en/questions.md")).expect("questions");
+    let questions = markdown::read_questions(&text).expect("questions have their form");
+    assert_eq!(questions.len(), 8, "eight questions end the course");
+    let lessons = lessons();
+    for question in &questions {
+        assert!(!question.lessons.is_empty() && question.answer.len() >= 3, "{}", question.question);
+        for see in question.answer.iter().filter_map(|sentence| sentence.see.as_ref()) {
+            let (number, exercise) = see.split_once('/').unwrap_or((see, ""));
+            let number: u8 = number.parse().expect("the number of a lesson");
+            assert!(question.lessons.contains(&number) || exercise.is_empty(), "{see}");
+            // Lessons that are not written yet are not linked.
+            if let Some((name, lesson)) = lessons.iter().find(|(_, lesson)| lesson.number == number) {
+                let has = exercise.is_empty() || lesson.step_of(exercise).is_some();
+                assert!(has, "{name} has no exercise {exercise}");
+            }
+        }
     }
 }
 
