@@ -8,6 +8,7 @@ mod answers;
 mod budget;
 mod diagnose;
 mod digest;
+mod edits;
 mod goals;
 mod grade;
 pub mod index;

@@ -1,5 +1,6 @@
 //! What only a search can decide of an answer.
 
+use crate::edits::{answers, shortest_edits, with_lines};
 use sequitur_check::{Ended, Goals, Graph, Limits, Search, Target};
 use sequitur_core::scenario::goal::{Goal, When};
 use sequitur_core::scenario::phrase::{Claim, Clause, Phrase, judge};
@@ -8,6 +9,9 @@ use sequitur_core::trace::{Fate, Micros};
 
 /// The most states of a search while an answer is graded. Proofs of exercises may look at more.
 const STATES_MAX: u32 = 300_000;
+
+/// The most runs with other edits.
+const RUNS_TRIED_MAX: u32 = 20_000;
 
 /// The most runs with other delays.
 const RUNS_MAX: u64 = 1_000_000;
@@ -135,14 +139,34 @@ fn impossible(exercise: &Scenario) -> Searched {
     }
 }
 
-/// The fewest choices that meet all goals of an exercise by hand, and these choices; None where
-/// there are none.
+/// The fewest choices that meet all goals of an exercise by hand, or the fewest edits of a timed one,
+/// and their lines; None where there are none.
 ///
 /// # Errors
 /// Why it is not known: a limit, or a goal that a search cannot judge.
 pub fn shortest(exercise: &Scenario, states_max: u32) -> Result<Option<(u32, Vec<String>)>, String> {
     let conditions: Vec<&Goal> = exercise.goals().filter(|goal| goal.is_condition()).collect();
-    if let [Goal::Reach { branch: None, when: When::AtEnd, phrase }] = conditions[..]
+    let (asked, conditions): (Vec<&Goal>, Vec<&Goal>) =
+        conditions.into_iter().partition(|goal| matches!(goal, Goal::Answer(_)));
+    if exercise.plan().manual.is_none() || conditions.is_empty() {
+        return shortest_edits(exercise, RUNS_TRIED_MAX);
+    }
+    let found = shortest_choices(exercise, &conditions, states_max)?;
+    Ok(found.map(|(length, mut lines)| {
+        if let Some(answer) = with_lines(exercise, &lines).filter(|_| !asked.is_empty()) {
+            lines.extend(answers(exercise, &answer.run()));
+        }
+        (length, lines)
+    }))
+}
+
+/// The fewest choices by hand that meet goals, and their lines.
+fn shortest_choices(
+    exercise: &Scenario,
+    conditions: &[&Goal],
+    states_max: u32,
+) -> Result<Option<(u32, Vec<String>)>, String> {
+    if let [Goal::Reach { branch: None, when: When::AtEnd, phrase }] = *conditions
         && let [Clause { is_negated: false, claim: Claim::Can { can: false, phrase } }] = &phrase.clauses[..]
     {
         return point_of_no_return(exercise, phrase, states_max);

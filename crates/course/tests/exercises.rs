@@ -170,3 +170,36 @@ fn how_an_answer_stands_is_told_without_a_search() {
     assert_eq!((is_met("P1 propose 0\nP2 propose 1\n"), after("P1 propose 0\n").length), (Some(true), 1));
     assert!(after("crash P1\n").refused.is_some(), "no crash is allowed");
 }
+
+#[test]
+fn edits_of_timed_runs_are_enumerated() {
+    let least = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("exercises/{name}.txt"));
+        let text = std::fs::read_to_string(path).expect("the exercise");
+        let exercise = exercise(&text);
+        let (least, lines) = shortest(&exercise, 100_000).expect("it is known").expect("it can be done");
+        let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let graded = grade(&exercise, &answer(&text, &lines));
+        assert!(graded.verdict.is_solved(), "{name}: {lines}{}", graded.why);
+        (least, lines)
+    };
+    assert_eq!(least("one-arrow"), (1, "drop Message A->B 1\n".to_owned()));
+    assert_eq!(least("three-milliseconds"), (1, "clock A offset 3ms\n".to_owned()));
+    assert_eq!(least("pick-a-rule"), (1, "set rule wait-for-all\n".to_owned()));
+    assert_eq!(least("which-property").1, "expect integrity violated\nexpect agreement holds\n");
+    assert!(least("stamps").1.contains("expect lamport(sent m3) = 5"));
+}
+
+#[test]
+fn what_no_edit_reaches_is_proven_impossible() {
+    let (_, text) = one_arrow();
+    let never = text.replace("goal a1 concurrent sent m3", "goal a1 concurrent sent m1");
+    assert_eq!(shortest(&exercise(&never), 100_000), Ok(None));
+}
+
+#[test]
+fn a_solution_says_what_is_asked_of_its_run() {
+    let text = "protocol raft\nnodes 3\nschedule manual\ngoal count(role = leader) = 1\ngoal expect election-safety\n";
+    let (least, lines) = shortest(&exercise(text), 100_000).expect("it is known").expect("it can be done");
+    assert_eq!((least, lines.last().map(String::as_str)), (3, Some("expect election-safety holds")));
+}

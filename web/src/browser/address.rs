@@ -9,6 +9,8 @@ pub const START: &str = "#/";
 pub const BREAK: &str = "#/break";
 /// The workbench as it was left.
 pub const WORKBENCH: &str = "#/w";
+/// Making exercises, and grading answers.
+pub const TEACH: &str = "#/teach";
 
 /// The course.
 pub const COURSE: &str = "#/learn";
@@ -48,6 +50,8 @@ pub enum Route {
     Questions,
     /// A lesson: its number, and the step or the exercise that is asked for.
     Lesson(u8, Option<String>),
+    /// Making exercises, and grading answers.
+    Teach,
     /// Nothing that the page knows.
     Unknown(String),
 }
@@ -62,6 +66,7 @@ impl Route {
             COURSE => Route::Course,
             GLOSSARY => Route::Glossary,
             QUESTIONS => Route::Questions,
+            TEACH => Route::Teach,
             link if link.starts_with("#/s/") => Route::Scenario(link.to_owned()),
             other => match other.strip_prefix("#/embed/").filter(|inner| inner.starts_with("s/")) {
                 Some(inner) => Route::Embed(format!("#/{inner}")),
@@ -125,6 +130,7 @@ mod tests {
         }
         assert_eq!(Route::of("#/break"), Route::Break);
         assert_eq!(Route::of("#/w"), Route::Workbench);
+        assert_eq!(Route::of("#/teach"), Route::Teach);
         assert_eq!(Route::of("#/s/1.abc"), Route::Scenario("#/s/1.abc".to_owned()));
         assert_eq!(Route::of("#/embed/s/1.abc"), Route::Embed("#/s/1.abc".to_owned()));
         assert_eq!(Route::of("#/learn"), Route::Course);

@@ -33,7 +33,10 @@ pub fn anchor(props: &Props, scene: &Scene) -> Option<Anchor> {
             Some(Anchor { xs: (mark.x, mark.x), ys: (mark.y, mark.y) })
         }
         Selection::Node(node) => {
-            let (x, y) = (scene.lanes[node.index()], props.made.layout.y_after_time(props.cursor?) + 6);
+            // By hand, what is done to a node happens at the end, which is kept in sight.
+            let end = props.made.is_by_hand().then_some(props.made.run.end);
+            let moment = props.cursor.or(end)?;
+            let (x, y) = (scene.lanes[node.index()], props.made.layout.y_after_time(moment) + 6);
             Some(Anchor { xs: (x, x), ys: (y, y) })
         }
         Selection::Property(_) => None,

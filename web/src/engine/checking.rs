@@ -4,7 +4,7 @@
 //!
 //! The worker's program is a second download. A visitor who never asks never has it.
 
-use crate::engine::grading::Graded;
+use crate::engine::grading::{Graded, Table};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use sequitur_core::scenario::Scenario;
@@ -128,6 +128,10 @@ pub enum WorkerMessage {
     Graded(Box<Graded>),
     /// The lines that finish an answer; None where nothing does.
     Way(Option<Vec<String>>),
+    /// So many answers of so many are graded.
+    Grading(u64, u64),
+    /// All answers are graded.
+    Table(Rc<Table>),
     /// It is gone, and did not say why.
     Died,
     /// Its program could not be fetched.
@@ -147,6 +151,8 @@ impl WorkerMessage {
             "done" => outcome(lines).map(|outcome| WorkerMessage::Done(Box::new(outcome))),
             "possible" => possible(lines).map(|possible| WorkerMessage::Possible(Rc::new(possible))),
             "graded" => Graded::read(lines).map(|graded| WorkerMessage::Graded(Box::new(graded))),
+            "grading" => Some(WorkerMessage::Grading(number(&mut lines)?, number(&mut lines)?)),
+            "table" => Table::read(lines).map(|table| WorkerMessage::Table(Rc::new(table))),
             "way" => Some(WorkerMessage::Way(Some(lines.map(str::to_owned).collect()))),
             "no way" => Some(WorkerMessage::Way(None)),
             "shrunk" => smaller(lines).map(|smaller| WorkerMessage::Shrunk(Box::new(smaller))),

@@ -50,9 +50,36 @@ impl Graded {
     }
 }
 
+/// The verdicts on many answers.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Table {
+    /// For each answer its name, verdict, goals, length, budget, the answer that is equal, and what
+    /// is told of it.
+    pub rows: Vec<Vec<String>>,
+    /// The table as CSV.
+    pub csv: String,
+}
+
+impl Table {
+    /// Reads what a worker says; None where it is not what the page knows.
+    pub fn read<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Table> {
+        let count = lines.next()?.parse().ok()?;
+        let cells = |line: &str| line.split('\t').map(str::to_owned).collect();
+        let rows = lines.by_ref().take(count).map(cells).collect();
+        Some(Table { rows, csv: lines.collect::<Vec<_>>().join("\n") })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_is_read() {
+        let table =
+            Table::read("1\nada\tbest\t1 of 1\nname,exercise\nada,one\n".split('\n')).expect("it is whole");
+        assert_eq!((table.rows[0][1].as_str(), table.csv.as_str()), ("best", "name,exercise\nada,one\n"));
+    }
 
     #[test]
     fn what_is_said_of_an_answer_is_read() {

@@ -5,4 +5,5 @@ pub mod keeping;
 pub mod keys;
 pub mod shell;
 pub mod start;
+pub mod teach;
 pub mod workbench;

@@ -2,6 +2,7 @@
 
 use super::embed::Embed;
 use super::start::Start;
+use super::teach::Teach;
 use super::workbench::Workbench;
 use crate::browser::address::{self, Route};
 use crate::browser::{storage, theme};
@@ -137,6 +138,7 @@ pub fn Shell(props: &Props) -> Html {
             "lesson",
             html! { <LessonFrame number={*number} part={part.clone()} progress={progress.clone()} /> },
         ),
+        Route::Teach => ("teach", html! { <Teach {state} /> }),
         Route::Embed(link) => ("embed", html! { <Embed key={link.clone()} link={link.clone()} /> }),
     };
     html! {

@@ -10,6 +10,7 @@ use crate::document::open_run::{OpenRun, time_text};
 use crate::document::page::{Page, use_page};
 use crate::engine::runner::use_runner;
 use crate::panels::bar::bar;
+use crate::panels::branches::ScenarioRef;
 use crate::panels::desk::{Desk, DeskAction, Drawer};
 use crate::panels::drawer::{Doors, drawer};
 use crate::panels::exercise::{Course, Exercising, choices, result, task, use_exercise};
@@ -142,7 +143,7 @@ pub fn Workbench(props: &Props) -> Html {
                     if !exercising.looks_closer() { { result(exercising).unwrap_or_default() } }
                 }
                 <Transport ..transport::Props::of(&page, made, &desk) />
-                <Share dialog={share_sheet} made={made.clone()} dispatch={dispatch.clone()} />
+                <Share dialog={share_sheet} made={made.clone()} exercise={page.exercise.clone().map(ScenarioRef)} dispatch={dispatch.clone()} />
             }
             <LogDialog dialog={log_dialog} offer={(*offer).clone()} dispatch={dispatch} />
             <Help dialog={help_sheet} />

@@ -6,7 +6,7 @@ use crate::document::page::Page;
 use crate::panels::desk::{Desk, DeskAction, Drawer};
 use crate::panels::exercise::Exercising;
 use crate::panels::icons::{self, icon, sign};
-use crate::words::{learn, page as words};
+use crate::words::{learn, page as words, teach};
 use yew::prelude::*;
 
 /// The page's name and sign, which lead to the start.
@@ -24,6 +24,7 @@ pub fn frames(here: &str) -> Html {
             { to(address::COURSE, learn::COURSE) }
             { to(address::BREAK, words::BREAK) }
             { to(address::WORKBENCH, words::WORKBENCH) }
+            { to(address::TEACH, teach::TITLE) }
         </nav>
     }
 }

@@ -4,6 +4,7 @@ use crate::browser::files::{self, PngTrouble};
 use crate::browser::{address, bridge};
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, State};
+use crate::panels::branches::ScenarioRef;
 use crate::panels::help::close;
 use crate::words::share as words;
 use gloo::utils::window;
@@ -23,6 +24,8 @@ pub struct Props {
     pub dialog: NodeRef,
     /// The run.
     pub made: Rc<OpenRun>,
+    /// The exercise, if one is open.
+    pub exercise: Option<ScenarioRef>,
     /// Where messages to the reader go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -33,7 +36,7 @@ pub fn link_to(text: &str) -> String {
 }
 
 /// The line that shows a scenario inside another page.
-fn embed_of(text: &str, title: &str) -> String {
+pub fn embed_of(text: &str, title: &str) -> String {
     let title = title.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
     let address = format!("{}#/embed/{}", address::base(), link::encode(text).trim_start_matches("#/"));
     format!(
@@ -101,6 +104,7 @@ pub fn Share(props: &Props) -> Html {
             if let (Some(url), Some(embed)) = (url, embed) {
                 { link_part(url, title, &props.dispatch) }
                 { embed_part(embed, &props.dispatch) }
+                { exercise_part(props.exercise.as_ref()) }
             } else {
                 <p>{ words::LOG }</p>
             }
@@ -159,6 +163,22 @@ fn embed_part(embed: String, dispatch: &UseReducerDispatcher<State>) -> Html {
                 <input data-testid="embed" readonly={true} value={embed} onfocus={select_all} />
             </label>
             <div class="actions"><button onclick={oncopy}>{ words::COPY_EMBED }</button></div>
+        </section>
+    }
+}
+
+/// What is open as an exercise: the way to make one, or the link to it without the answer.
+fn exercise_part(exercise: Option<&ScenarioRef>) -> Html {
+    html! {
+        <section>
+            <h3>{ words::EXERCISE }</h3>
+            if let Some(exercise) = exercise {
+                <label class="url">{ words::EXERCISE_LINK }
+                    <input data-testid="exercise-link" readonly={true} value={link_to(&exercise.0.text())} onfocus={select_all} />
+                </label>
+            }
+            <p class="soft">{ words::EXERCISE_ABOUT }</p>
+            <div class="actions"><a class="button" href={address::TEACH}>{ words::MAKE_EXERCISE }</a></div>
         </section>
     }
 }

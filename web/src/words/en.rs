@@ -1,6 +1,7 @@
 //! English.
 
 pub mod learn;
+pub mod teach;
 
 /// What all frames share.
 pub mod page {
@@ -129,6 +130,10 @@ pub mod share {
     pub const EMBED_ABOUT: &str = "A line of HTML for a slide, a course page or a blog";
     pub const COPY_EMBED: &str = "Copy the line";
     pub const EMBED_COPIED: &str = "Line copied. It shows this run inside the page that it is put into.";
+    pub const EXERCISE: &str = "Exercise";
+    pub const EXERCISE_ABOUT: &str = "Make an exercise of this run, or grade the answers to one.";
+    pub const MAKE_EXERCISE: &str = "Make it an exercise";
+    pub const EXERCISE_LINK: &str = "Link to the exercise without the answer";
     pub const PICTURE: &str = "Picture";
     pub const OTHER_FORMS: &str = "Other forms";
     pub const LOG: &str = "A log is too long for a link. Saved as a ShiViz log, it can be opened here again.";

@@ -1,7 +1,9 @@
 //! Exercises: what is said of an answer, and how an exercise is solved.
 
 use sequitur_core::scenario::Scenario;
-use sequitur_course::{Graded, Reached, grade, shortest, shortest_from};
+use sequitur_course::{
+    Answer, Graded, Reached, answers, csv, grade, grade_unreadable, rows, shortest, shortest_from,
+};
 use std::fmt::Write;
 
 /// The most states of a search for a solution: some seconds' work.
@@ -67,4 +69,40 @@ pub fn way(lines: usize, text: &str) -> Result<String, String> {
         Some((_, way)) => format!("way\n{}", way.join("\n")),
         None => "no way".to_owned(),
     })
+}
+
+/// Grades all answers of some files, and tells after each how many are done. The text is the exercise, so
+/// many lines, and then the files: a line with the number of lines and the name, and these lines.
+pub fn table(lines: usize, text: &str, mut tell: impl FnMut(usize, usize)) -> Result<String, String> {
+    let (exercise, files) = apart(lines, text)?;
+    let name = exercise.title().to_owned();
+    let mut left = files.as_str();
+    let mut all: Vec<Answer> = Vec::new();
+    while let Some((head, rest)) = left.split_once('\n') {
+        let (count, file) = head.split_once('\t').ok_or("the files are cut off")?;
+        let count: usize = count.parse().map_err(|_| "the files are cut off")?;
+        let end = rest.split_inclusive('\n').take(count).map(str::len).sum();
+        let (content, later) = rest.split_at(end);
+        all.extend(answers(file, content));
+        left = later;
+    }
+    let mut graded: Vec<(String, Graded)> = Vec::new();
+    let count = all.len();
+    for answer in all {
+        let said = match &answer.text {
+            Ok(text) => grade(&exercise, text),
+            Err(why) => grade_unreadable(why),
+        };
+        graded.push((answer.name, said));
+        tell(graded.len(), count);
+    }
+    let rows = rows(&name, &graded);
+    let mut said = format!("table\n{}\n", rows.len());
+    for row in &rows {
+        let length = row.length.map_or(String::new(), |length| length.to_string());
+        let same = row.same_as.as_deref().unwrap_or_default();
+        let cells = [&row.name, row.verdict, &row.reached, &length, &row.spent, same, &row.why];
+        let _ = writeln!(said, "{}", cells.map(|cell| cell.replace(['\n', '\t'], " ")).join("\t"));
+    }
+    Ok(said + &csv(&rows))
 }

@@ -9,9 +9,10 @@
 //! - `shrink`: leave out what the violation of this property does not need,
 //! - `grade`: the text is an exercise of so many lines, and then an answer: grade it,
 //! - `way`: the same text: find the shortest way to finish the answer, or to solve the exercise where
-//!   there is no answer.
+//!   there is no answer,
+//! - `table`: an exercise of so many lines, and then files with answers: grade them all.
 //!
-//! From the worker: `ready` once; `progress` or `shrinking` with figures; then one of
+//! From the worker: `ready` once; `progress`, `shrinking` or `grading` with figures; then one of
 //!
 //! - `refused` and what is wrong,
 //! - `done`, figures, findings (fields of each apart by tabs, the last of them the number of
@@ -22,7 +23,8 @@
 //! - `shrunk`, figures, how many lines there were before, and the scenario,
 //! - `graded`, the verdict, the length, the least, the slip, what the reader is told, the event
 //!   that decided it, and the goals, a line each, with fields apart by tabs,
-//! - `way` and the lines to be added, or `no way`.
+//! - `way` and the lines to be added, or `no way`,
+//! - `table`, the number of rows, these, and the table as CSV.
 
 mod grading;
 
@@ -75,6 +77,11 @@ fn answer(order: &str) -> String {
     let (word, number, branch, text) = (field(), field().parse().unwrap_or(usize::MAX), field(), field());
     match word {
         "grade" => return grading::graded(number, text).unwrap_or_else(|why| refused(&why)),
+        "table" => {
+            let mut told = Date::now();
+            let tell = |done: usize, of: usize| now_and_then(&mut told, || format!("grading\n{done}\n{of}"));
+            return grading::table(number, text, tell).unwrap_or_else(|why| refused(&why));
+        }
         "way" => return grading::way(number, text).unwrap_or_else(|why| refused(&why)),
         _ => {}
     }

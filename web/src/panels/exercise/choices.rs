@@ -17,7 +17,11 @@ pub fn choices(exercising: &Exercising) -> Html {
         let onclick = move |_: MouseEvent| dispatch.dispatch(Action::Edit(Edit::Choose(choice.clone())));
         html! { <button {onclick}>{ capital(&page.scenario.choice_text(&next.choice)) }</button> }
     };
-    html! { <div class="choices" role="group" aria-label={words::CHOICES}>{ for open(page).into_iter().map(button) }</div> }
+    let open = open(page);
+    if open.is_empty() {
+        return Html::default();
+    }
+    html! { <div class="choices" role="group" aria-label={words::CHOICES}>{ for open.into_iter().map(button) }</div> }
 }
 
 /// Makes the choice with this index. False where there is none.

@@ -129,7 +129,7 @@ fn not_yet(exercising: &Exercising, event: Option<Selection>) -> Html {
         let onclick = move |_: MouseEvent| dispatch.dispatch(Action::Edit(Edit::RemoveLine(origin)));
         html! { <button {onclick}>{ icon(icons::UNDO) }{ words::TAKE_BACK }</button> }
     });
-    html! { <>{ show.unwrap_or_default() }{ take_back.unwrap_or_default() }</> }
+    html! { <div class="pager">{ show.unwrap_or_default() }{ take_back.unwrap_or_default() }</div> }
 }
 
 /// The steps of a solution against the fewest, and which variant it was.

@@ -5,7 +5,9 @@
 //! number of phrases.
 
 use super::claims::{Facts, Sends, text_of, value};
-use super::{Claim, EventName, MessageName, Operand, Phrase, Stamp, Term, TextName};
+use super::{
+    Claim, Clause, Comparison, EventName, Literal, MessageName, Operand, Phrase, Stamp, Term, TextName,
+};
 use crate::clocks::{self, VectorClocks};
 use crate::ordered::Map;
 use crate::scenario::values;
@@ -103,26 +105,18 @@ impl Judged {
 /// Judges phrases over a run. Phrases that need a search ([`Phrase::needs_search`]) are never
 /// true.
 pub fn judge(run: &Run, phrases: &[&Phrase]) -> Judged {
-    let mut judge = Judge::new(run, phrases);
-    let mut states: Vec<Moment> = Vec::new();
-    let mut truths = vec![Truth::default(); phrases.len()];
-    let starts = run.trace.nodes.len() as u32;
-    run.details.walk(&mut |world| {
-        let events = world.events();
-        let at = run.trace.events.get((events as usize).saturating_sub(1)).map_or(0, |event| event.at);
-        judge.pass(&mut states, &mut truths, at);
-        judge.take_in(world, events);
-        if events >= starts {
-            let choices = choices_at(run, at);
-            judge.state(Moment { events, at, choices }, &mut states, &mut truths);
-        }
-    });
-    judge.pass(&mut states, &mut truths, Micros::MAX);
-    if states.is_empty() {
-        states.push(Moment { events: starts, at: 0, choices: 0 });
-    }
-    judge.finish(&states, &mut truths);
-    Judged { states, truths }
+    Judge::new(run, phrases).walk()
+}
+
+/// The value of a term at the end of a run, as phrases write it. None where there is none.
+pub fn value_at_end(run: &Run, term: &Term) -> Option<String> {
+    let right = Operand::Value(Literal { text: String::new(), is_quoted: true });
+    let claim = Claim::Compare { left: term.clone(), comparison: Comparison::Equal, right };
+    let phrase = Phrase { clauses: vec![Clause { is_negated: false, claim }] };
+    let phrases = [&phrase];
+    let mut judge = Judge::new(run, &phrases);
+    judge.walk();
+    value(term, &judge).map(|value| text_of(&value))
 }
 
 fn choices_at(run: &Run, at: Micros) -> u32 {
@@ -207,6 +201,30 @@ impl<'r> Judge<'r> {
             now: Moment { events: 0, at: 0, choices: 0 },
             is_last: false,
         }
+    }
+
+    /// Goes through the run and looks at all phrases in each state.
+    fn walk(&mut self) -> Judged {
+        let run = self.run;
+        let mut states: Vec<Moment> = Vec::new();
+        let mut truths = vec![Truth::default(); self.phrases.len()];
+        let starts = run.trace.nodes.len() as u32;
+        run.details.walk(&mut |world| {
+            let events = world.events();
+            let at = run.trace.events.get((events as usize).saturating_sub(1)).map_or(0, |event| event.at);
+            self.pass(&mut states, &mut truths, at);
+            self.take_in(world, events);
+            if events >= starts {
+                let choices = choices_at(run, at);
+                self.state(Moment { events, at, choices }, &mut states, &mut truths);
+            }
+        });
+        self.pass(&mut states, &mut truths, Micros::MAX);
+        if states.is_empty() {
+            states.push(Moment { events: starts, at: 0, choices: 0 });
+        }
+        self.finish(&states, &mut truths);
+        Judged { states, truths }
     }
 
     /// States that choices without an event have made before a time: a message was dropped, a

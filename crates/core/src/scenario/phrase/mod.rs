@@ -15,7 +15,7 @@ mod print;
 mod words;
 
 pub use claims::{Facts, Sends, text_of};
-pub use judge::{Judged, Moment, Truth, find_event, judge};
+pub use judge::{Judged, Moment, Truth, find_event, judge, value_at_end};
 pub use parse::PhraseError;
 
 use crate::sim::info::Info;
