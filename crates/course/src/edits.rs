@@ -6,7 +6,7 @@ use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::{AllowedEdit, Goal, Question};
 use sequitur_core::scenario::phrase::value_at_end;
 use sequitur_core::scenario::{Scenario, duration_text};
-use sequitur_core::sim::info::Setting;
+use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::run::Run;
 use std::collections::BTreeSet;
 
