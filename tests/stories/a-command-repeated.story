@@ -23,6 +23,7 @@ fire C1 client-retry
 deliver Request C1->S2
 deliver AppendEntries S2->S3
 deliver Appended S3->S2
+view properties at-most-once
 expect at-most-once violated
 ----
       S1                S2                S3    C1

@@ -27,6 +27,7 @@ S3 put x new
 deliver AppendEntries S3->S2 2
 deliver Appended S2->S3
 S1 get x
+view properties commands-answered
 expect reads-are-current holds
 expect commands-answered pending
 ----

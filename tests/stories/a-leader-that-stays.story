@@ -11,6 +11,7 @@ deliver VoteGranted S2->S1
 fire S2 election-timeout
 deliver RequestVote S2->S1
 deliver VoteGranted S1->S2
+view properties election-safety
 expect election-safety violated
 ----
 S1                  S2                  S3

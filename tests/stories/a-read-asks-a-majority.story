@@ -24,6 +24,7 @@ deliver Heartbeat S2->S3
 deliver Appended S3->S2
 deliver AppendEntries S1->S3
 deliver AppendRefused S3->S1
+view properties commands-answered
 expect reads-are-current holds
 expect commands-answered pending
 ----

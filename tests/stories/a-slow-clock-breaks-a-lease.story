@@ -16,6 +16,7 @@ at 300ms partition S2
 at 443ms S1 put x new
 at 465ms S2 get x
 until 470ms
+view properties reads-are-current
 expect election-safety holds
 expect reads-are-current violated
 ----

@@ -16,6 +16,7 @@ S2 put x new
 deliver AppendEntries S2->S3
 deliver Appended S3->S2
 S1 get x
+view properties reads-are-current
 expect reads-are-current violated
 ----
 S1                    S2                    S3

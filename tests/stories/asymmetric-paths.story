@@ -9,6 +9,7 @@ network P1->P2 delay 10ms
 set samples 1
 clock P2 offset -3s
 until 100ms
+view properties error-within-half-delay
 expect error-within-half-delay holds
 expect synchronised holds
 ----

@@ -11,6 +11,7 @@ clock P2 offset 30ms
 clock P3 offset -60ms
 clock P4 offset 90s
 until 140ms
+view properties synchronised
 expect synchronised holds
 ----
            P1          P2          P3          P4

@@ -27,6 +27,7 @@ deliver RequestVote S1->S4 2
 deliver RequestVote S1->S5
 deliver VoteGranted S4->S1
 deliver VoteGranted S5->S1
+view properties leader-completeness
 expect leader-completeness violated
 ----
       S1                S2                S3              S4              S5

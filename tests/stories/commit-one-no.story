@@ -4,6 +4,7 @@ network delay 10ms
 at 5ms P2 abort
 at 10ms C begin
 until 100ms
+view properties unanimity
 expect atomicity holds
 expect unanimity holds
 ----

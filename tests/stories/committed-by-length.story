@@ -18,6 +18,7 @@ deliver AppendEntries S2->S3
 deliver Appended S3->S2
 fire S2 heartbeat
 deliver Heartbeat S2->S1 2
+view properties state-machine-safety
 expect state-machine-safety violated
 ----
 S1                    S2                    S3

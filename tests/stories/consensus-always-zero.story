@@ -8,6 +8,7 @@ schedule manual
 P1 propose 1
 P2 propose 1
 P3 propose 1
+view properties validity
 expect agreement holds
 expect validity violated
 expect integrity holds

@@ -8,6 +8,7 @@ schedule manual
 P1 propose 0
 P2 propose 1
 P3 propose 1
+view properties agreement
 expect agreement violated
 expect validity holds
 expect integrity holds

@@ -8,6 +8,7 @@ at 5ms crash P3
 at 10ms P1 propose 0
 at 10ms P2 propose 1
 until 1s
+view properties termination
 expect agreement holds
 expect validity holds
 expect integrity holds

@@ -9,6 +9,7 @@ at 10ms P1 propose 1
 at 10ms P2 propose 0
 at 10ms P3 propose 1
 until 200ms
+view properties agreement termination
 expect agreement holds
 expect validity holds
 expect integrity holds

@@ -29,6 +29,7 @@ deliver Heartbeat S2->S3 2
 deliver AppendRefused S3->S2
 deliver AppendEntries S2->S3 2
 deliver Appended S3->S2
+view properties leader-completeness state-machine-safety
 expect leader-completeness violated
 expect state-machine-safety violated
 expect election-safety holds

@@ -52,6 +52,7 @@ deliver VoteGranted S3->S5 2
 deliver Heartbeat S5->S2 2
 deliver AppendRefused S2->S5
 deliver AppendEntries S5->S2 2
+view properties leader-completeness
 expect leader-completeness violated
 ----
       S1                S2                S3              S4                S5

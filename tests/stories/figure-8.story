@@ -31,6 +31,7 @@ deliver Heartbeat S2->S3 2
 deliver AppendRefused S3->S2
 deliver AppendEntries S2->S3 2
 deliver Appended S3->S2
+view properties commands-answered
 expect leader-completeness holds
 expect state-machine-safety holds
 expect commands-answered pending

@@ -6,6 +6,7 @@ nodes 3
 schedule manual
 fire S1 election-timeout
 fire S2 election-timeout
+view properties election-safety
 expect election-safety violated
 ----
 S1                  S2                  S3

@@ -14,6 +14,7 @@ deliver Appended S2->S1
 fire S3 election-timeout
 deliver RequestVote S3->S2
 deliver VoteGranted S2->S3
+view properties leader-completeness
 expect leader-completeness violated
 ----
 S1                    S2                  S3

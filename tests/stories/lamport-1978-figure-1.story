@@ -19,6 +19,7 @@ delay Message Q->R 2 to 110ms  # overtakes the first
 delay Message Q->R 1 to 120ms
 delay Message Q->P 2 to 130ms
 delay Message R->Q 1 to 150ms
+view lens lamport
 expect clock-condition holds
 expect strong-clock-condition holds
 ----

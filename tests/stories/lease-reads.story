@@ -16,6 +16,7 @@ at 360ms S2 get x
 at 443ms S1 put x new
 at 465ms S2 get x
 until 500ms
+view properties commands-answered
 expect reads-are-current holds
 expect commands-answered pending
 ----

@@ -19,6 +19,7 @@ deliver Accepted S2->S3
 S3 put k z
 deliver Accept S3->S2
 deliver Accepted S2->S3
+view properties commands-answered
 expect slot-agreement holds
 expect commands-answered pending
 ----

@@ -14,6 +14,7 @@ deliver Prepare S3->S2
 deliver Promise S2->S3
 S3 put k y
 deliver Accept S3->S2
+view properties chosen-stays-chosen slot-agreement
 expect chosen-stays-chosen violated
 expect slot-agreement violated
 ----

@@ -29,6 +29,7 @@ deliver Promise S5->S1
 deliver Accepted S2->S1
 deliver Accept S1->S3
 deliver Accepted S3->S1
+view properties commands-answered
 expect learned-chosen holds
 expect commands-answered pending
 ----

@@ -20,6 +20,7 @@ deliver RequestVote S2->S3 2
 deliver VoteGranted S3->S2
 S2 put x c
 deliver AppendEntries S2->S1 2
+view properties log-matching
 expect log-matching violated
 ----
       S1                    S2                    S3

@@ -20,6 +20,7 @@ deliver RequestVote S2->S1
 fire S1 election-timeout
 deliver RequestVote S1->S3 2
 deliver VoteGranted S3->S1
+view properties leader-completeness
 expect leader-completeness violated
 ----
       S1                    S2                    S3

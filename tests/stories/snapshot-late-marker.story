@@ -9,6 +9,7 @@ start P 100
 start Q 50
 at 5ms P snapshot
 at 10ms P pay Q 10
+view properties consistent-cut total-preserved
 expect consistent-cut violated
 expect total-preserved violated
 ----

@@ -14,6 +14,7 @@ deliver Marker P->Q
 deliver Payment P->Q
 deliver Payment Q->P
 deliver Marker Q->P
+view properties channel-states total-preserved
 expect consistent-cut holds
 expect channel-states violated
 expect total-preserved violated

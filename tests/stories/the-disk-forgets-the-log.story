@@ -16,6 +16,7 @@ restart S2
 fire S2 election-timeout
 deliver RequestVote S2->S3
 deliver VoteGranted S3->S2
+view properties leader-completeness
 expect leader-completeness violated
 ----
 S1                    S2                  S3

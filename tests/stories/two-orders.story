@@ -9,6 +9,7 @@ A broadcast a
 B broadcast b
 deliver Broadcast A->B
 deliver Broadcast B->A
+view properties total-order
 expect total-order violated
 ----
      A         B

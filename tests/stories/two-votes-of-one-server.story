@@ -11,6 +11,7 @@ deliver VoteGranted S2->S1
 fire S3 election-timeout
 deliver RequestVote S3->S2
 deliver VoteGranted S2->S3
+view properties election-safety
 expect election-safety violated
 ----
 S1                  S2                  S3

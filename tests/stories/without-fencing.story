@@ -11,6 +11,7 @@ at 10ms A acquire
 at 20ms A write a
 at 30ms B acquire
 at 130ms B write b
+view properties tokens-in-order
 expect one-holder holds
 expect tokens-in-order violated
 ----

@@ -56,6 +56,8 @@ pub struct Props {
     pub ghost: Option<Rc<Ghost>>,
     /// What the reader looks at.
     pub selection: Option<Selection>,
+    /// The properties that the scenario names to be looked at.
+    pub named: Rc<[usize]>,
     /// Counts the requests to bring the selection into view.
     pub reveal: u32,
     /// The moment up to which the run is shown.
@@ -91,6 +93,7 @@ impl Props {
             made: Rc::clone(made),
             ghost: page.ghost.clone().filter(|_| page.state.ghost),
             selection: page.selection,
+            named: Rc::clone(&page.named),
             reveal: page.reveal,
             cursor: page.cursor,
             playing: page.playing,

@@ -119,16 +119,18 @@ impl Scroller {
 #[hook]
 pub fn use_reveal(props: &Props, scroller: Scroller) {
     let made = &props.made;
+    let of_property =
+        |property: usize| made.run.verdicts[property].event.map(|event| made.layout.y_of_event(event));
+    let named = props.named.iter().copied().filter(|named| *named < made.run.verdicts.len());
     let y = match props.selection {
         Some(Selection::Event(event)) => Some(made.layout.y_of_event(event)),
         Some(Selection::Message(key)) => made.find(key).map(|id| made.layout.arrow_ys(made.trace(), id).0),
-        Some(Selection::Property(property)) => {
-            made.run.verdicts[property].event.map(|event| made.layout.y_of_event(event))
-        }
-        None if made.is_by_hand() => {
-            made.last_event(made.run.end, None).map(|event| made.layout.y_of_event(event))
-        }
-        _ => None,
+        Some(Selection::Property(property)) => of_property(property),
+        Some(Selection::Node(_)) => None,
+        None => named.filter_map(of_property).next().or_else(|| {
+            let last = made.last_event(made.run.end, None).filter(|_| made.is_by_hand());
+            last.map(|event| made.layout.y_of_event(event))
+        }),
     };
     use_effect_with(props.reveal, move |reveal| {
         if let Some(y) = y.filter(|_| *reveal > 0) {

@@ -67,6 +67,8 @@ pub struct State {
     pub selection: Option<Selection>,
     /// The properties that a `view` line names: they are marked until the reader selects something.
     pub named: Rc<[usize]>,
+    /// Whether the run is looked at as its `view` lines ask for, and nothing else was selected since.
+    pub is_as_asked: bool,
     /// Which clock stands beside each event.
     pub lens: Lens,
     /// The event that the selected one is compared with.
@@ -191,6 +193,7 @@ impl State {
             cursor: None,
             selection: None,
             named: Rc::new([]),
+            is_as_asked: false,
             lens: None,
             pinned: None,
             frontier: None,
@@ -334,7 +337,7 @@ impl Reducible for State {
             Action::Progress(progress) => state.progress = progress,
             Action::Select(selection, reveal) => {
                 state.pinned = state.pinned.filter(|_| selection.is_some());
-                state.named = Rc::new([]);
+                (state.named, state.is_as_asked) = (Rc::new([]), false);
                 state.selection = selection;
                 state.reveal += u32::from(reveal);
             }

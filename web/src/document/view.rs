@@ -34,11 +34,12 @@ impl State {
                 View::Properties(properties) => {
                     self.named =
                         properties.iter().copied().filter(|one| *one < made.run.verdicts.len()).collect();
-                    self.select_first(self.named.first().map(|first| Selection::Property(*first)));
+                    self.reveal += 1;
                 }
                 View::Frontier(counts) => self.frontier = Some(frontier(made, counts)),
             }
         }
+        self.is_as_asked = true;
         // What was done by hand is shown from its end: there it goes on.
         if self.selection.is_none() && self.cursor.is_none() && made.is_by_hand() {
             self.reveal += 1;

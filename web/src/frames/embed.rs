@@ -4,13 +4,12 @@ use super::keys::{Keys, use_keys};
 use super::shell::use_title;
 use crate::browser::address;
 use crate::diagram::{self, Diagram};
-use crate::document::open_run::OpenRun;
 use crate::document::opening::{Opening, Source, use_opening};
 use crate::document::page::{Page, use_page};
 use crate::document::{Action, State};
 use crate::engine::runner::use_runner;
 use crate::panels::desk::Desk;
-use crate::panels::exercise::{Checked, Course, Exercising, goals_and_check, result, use_exercise};
+use crate::panels::exercise::{Checked, Course, goals_and_check, result, use_exercise};
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
 use crate::panels::popover;
@@ -63,11 +62,15 @@ fn Opened(props: &OpenedProps) -> Html {
             tell_height();
         }
     });
+    // What the exercise says of an event is not to be covered.
+    let is_told = exercising.as_ref().is_some_and(|exercising| page.selection == exercising.told_event());
     html! {
         <>
             <header class="cap"><h1>{ state.title() }</h1></header>
             <main>
-                if let Some(made) = &state.seen { <Diagram ..diagram::Props { popover: card(&page, made, &exercising, &desk), ..diagram::Props::of(&page, made) } /> }
+                if let Some(made) = &state.seen {
+                    <Diagram ..diagram::Props { popover: popover::at(&page, made, &desk).filter(|_| !is_told), ..diagram::Props::of(&page, made) } />
+                }
             </main>
             if let Some(exercising) = &exercising {
                 { result(exercising).unwrap_or_default() }
@@ -77,17 +80,6 @@ fn Opened(props: &OpenedProps) -> Html {
             <Message text={state.notice.clone().map(AttrValue::from)} dispatch={state.dispatcher()} />
         </>
     }
-}
-
-/// What can be done to what is selected, where an exercise is open.
-fn card(
-    page: &Page,
-    made: &Rc<OpenRun>,
-    exercising: &Option<Exercising>,
-    desk: &UseReducerHandle<Desk>,
-) -> Option<Html> {
-    let is_told = exercising.as_ref().is_some_and(|exercising| page.selection == exercising.told_event());
-    popover::at(page, made, desk).filter(|_| !is_told)
 }
 
 fn tools(page: &Page) -> Html {

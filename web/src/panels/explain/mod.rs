@@ -26,6 +26,8 @@ pub struct Props {
     pub selection: Option<Selection>,
     /// The properties that the scenario names to be looked at.
     pub named: Rc<[usize]>,
+    /// Whether what the scenario says of itself is told too.
+    pub is_as_asked: bool,
     /// The event that this is about.
     pub event: Option<EventId>,
     /// The moment that the reader has set.
@@ -47,6 +49,7 @@ impl Props {
             made: Rc::clone(made),
             selection: page.selection,
             named: Rc::clone(&page.named),
+            is_as_asked: page.is_as_asked,
             event: page.event(),
             cursor: page.cursor,
             moment: page.moment(),
@@ -74,6 +77,7 @@ pub fn Explain(props: &Props) -> Html {
     let is_property = matches!(props.selection, Some(Selection::Property(_)));
     html! {
         <>
+            if props.is_as_asked && props.selection.is_some() { <section><h2>{ made.title() }</h2>{ about(made) }</section> }
             { body }
             <verdicts::List made={made.clone()} selection={props.selection} named={props.named.clone()}
                 is_open={props.has_list || is_property || !props.named.is_empty()}
