@@ -374,6 +374,8 @@ impl Node {
             return;
         }
         self.state = State::Prepared;
+        // It has waited for the question; now it waits for the decision.
+        fx.cancel_timer(Timer::Patience);
         fx.send(COORDINATOR, Message::VoteYes);
         self.be_patient(fx);
     }
