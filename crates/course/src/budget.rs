@@ -160,9 +160,13 @@ fn counted(number: u32, what: &str) -> String {
         "forge" => "forgeries",
         other => return format!("{number} {other}"),
     };
-    let one = several.strip_suffix('s').filter(|_| number == 1 && what != "crash");
-    let one = if number == 1 && what == "crash" { Some("crash") } else { one };
-    format!("{number} {}", one.unwrap_or(several))
+    let one = match what {
+        _ if number != 1 => several,
+        "crash" => "crash",
+        "forge" => "forgery",
+        _ => several.strip_suffix('s').unwrap_or(several),
+    };
+    format!("{number} {one}")
 }
 
 fn count_of(allowed: &Allowed) -> u32 {
