@@ -93,3 +93,5 @@ promises-kept           holds
 state-machine-safety    holds, not tested yet
 leader-elected          holds
 commands-answered       pending
+reads-are-current       holds, not tested yet
+at-most-once            holds, not tested yet

@@ -50,3 +50,5 @@ promises-kept           holds
 state-machine-safety    holds
 leader-elected          holds
 commands-answered       pending
+reads-are-current       holds, not tested yet
+at-most-once            holds

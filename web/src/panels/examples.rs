@@ -269,6 +269,8 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("multi-paxos-late-vote"),
             story!("multi-paxos-ignores-promises"),
             story!("multi-paxos-gap-left"),
+            story!("multi-paxos-stale-read"),
+            story!("multi-paxos-repeated"),
         ],
     ),
     (

@@ -5,6 +5,7 @@ mod generals;
 pub mod kv;
 mod lane;
 pub mod mutual_exclusion;
+mod promises;
 pub mod register;
 #[cfg(test)]
 mod searching;

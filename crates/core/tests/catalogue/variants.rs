@@ -59,6 +59,8 @@ fn numbers_of_variants_are_fixed() {
         paxos 13 forgets-round
         multi-paxos 1 ignores-promises
         multi-paxos 2 leaves-gaps
+        multi-paxos 3 stale-reads
+        multi-paxos 4 repeats-commands
         clock-sync 1 ignores-delay
         lease 1 no-fence
         two-generals 1 bold

@@ -11,6 +11,7 @@ mod elections;
 mod fallacies;
 mod mutex;
 mod quorum;
+mod replicated;
 mod rpc;
 mod snapshot;
 mod steps;

@@ -97,6 +97,11 @@ words! {
         LeaderElected =
             liveness("leader-elected", "In the end, a server has the promises of a majority and leads."),
         CommandsAnswered = liveness("commands-answered", "In the end, each client command is answered."),
+        ReadsAreCurrent = safety(
+            "reads-are-current",
+            "A read sees every write that was answered before it was asked, and what earlier reads saw.",
+        ),
+        AtMostOnce = safety("at-most-once", "A command takes effect once, however often it was asked."),
     }
 
     /// What a broken variant gets wrong.
@@ -110,6 +115,16 @@ words! {
             "leaves-gaps",
             "commands-answered",
             "A new leader does not fill gaps with no-ops, and what comes after a gap is never applied.",
+        ),
+        StaleReads = variant(
+            "stale-reads",
+            "reads-are-current",
+            "A leader answers reads from its own state at once, and does not put them into the log.",
+        ),
+        RepeatsCommands = variant(
+            "repeats-commands",
+            "at-most-once",
+            "The state machine does not remember which commands have taken effect, and a retry does so again.",
         ),
     }
 }

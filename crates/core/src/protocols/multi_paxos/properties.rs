@@ -10,6 +10,7 @@ use super::{MultiPaxos, Property, Role};
 use crate::authoring::*;
 use crate::protocols::kv::{Op, Ticket};
 use crate::protocols::paxos::Ballot;
+use crate::protocols::promises::{Found, Named, Promises};
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -24,11 +25,18 @@ pub struct Observers {
     applied: Vec<(Command, NodeId)>,
     /// The commands that were given.
     given: Set<Ticket>,
-    /// Those without an answer, and the server that proposed each, if one did.
-    unanswered: Map<Ticket, Option<NodeId>>,
+    /// What clients are promised.
+    promises: Promises,
     /// Each server as the last step left it.
     seen: Vec<Seen>,
 }
+
+const NAMED: Named<Property> = Named {
+    answered: Property::CommandsAnswered,
+    current: Property::ReadsAreCurrent,
+    once: Property::AtMostOnce,
+    place: "slot",
+};
 
 /// What is remembered of a server.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -81,7 +89,7 @@ impl Observe<MultiPaxos> for Observers {
             chosen: Vec::new(),
             applied: Vec::new(),
             given: Set::new(),
-            unanswered: Map::new(),
+            promises: Promises::default(),
             seen: servers.collect(),
         }
     }
@@ -92,7 +100,7 @@ impl Observe<MultiPaxos> for Observers {
         view: &Observed<MultiPaxos>,
         verdicts: &mut Verdicts<Property>,
     ) {
-        self.follow_commands(step, view, verdicts);
+        self.follow_commands(step, view, &mut Found { verdicts, names: view.names, named: NAMED });
         let MultiPaxos::Server(server) = &view.nodes[step.node.index()].state else {
             return;
         };
@@ -111,6 +119,8 @@ impl Observe<MultiPaxos> for Observers {
         }
         self.check_chosen(&now, verdicts);
         self.check_applied(&now, verdicts);
+        let mut found = Found { verdicts, names: view.names, named: NAMED };
+        self.promises.served(step.node, &server.served, &mut found);
         self.seen[step.node.index()] = Seen::of(server);
     }
 
@@ -122,7 +132,7 @@ impl Observe<MultiPaxos> for Observers {
                 }
                 None => (Outcome::Pending, "Nobody has led yet.".to_owned()),
             },
-            Property::CommandsAnswered => self.commands_verdict(names),
+            Property::CommandsAnswered => self.promises.answered_verdict(names),
             _ => {
                 debug_assert_eq!(property.entry().kind, PropertyKind::Safety);
                 (Outcome::Holds, self.safety_verdict(property))
@@ -133,7 +143,9 @@ impl Observe<MultiPaxos> for Observers {
     fn is_tested(&self, property: Property) -> bool {
         match property {
             Property::LeaderElected => true,
-            Property::CommandsAnswered => !self.given.is_empty(),
+            Property::CommandsAnswered => self.promises.has_commands(),
+            Property::ReadsAreCurrent => self.promises.has_reads(),
+            Property::AtMostOnce => self.promises.has_effects(),
             Property::OneCommandPerBallot => !self.proposals.is_empty(),
             Property::PromisesKept => self.seen.iter().any(|seen| seen.promised > Ballot::default()),
             Property::StateMachineSafety => !self.applied.is_empty(),
@@ -240,12 +252,14 @@ impl Observers {
 
     /// State machine safety, for the commands that this step applied.
     fn check_applied(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
-        for slot in now.before.applied + 1..=now.server.applied {
-            let Some(applied) = now.server.slot(slot) else { continue };
-            let command = &applied.command;
-            self.note_answer(now.node, command, verdicts);
+        let slots = now.before.applied + 1..=now.server.applied;
+        let command = |slot| now.server.slot(slot).map(|slot| &slot.command);
+        for (slot, command) in slots.clone().filter_map(|slot| Some((slot, command(slot)?))) {
             match self.applied.get(slot as usize - 1) {
-                None => self.applied.push((command.clone(), now.node)),
+                None => {
+                    self.applied.push((command.clone(), now.node));
+                    self.promises.advance(slot, command.ticket, &command.op);
+                }
                 Some((first, by)) if first != command => {
                     let why = format_args!(
                         "At slot {slot}, {} applied {}, but {} had applied {}.",
@@ -258,6 +272,16 @@ impl Observers {
                 }
                 Some(_) => {}
             }
+            let mut found = Found { verdicts, names: now.view.names, named: NAMED };
+            self.promises.applied(now.node, slot, (command.ticket, &command.op), &mut found);
+        }
+        if verdicts.is_violated(Property::StateMachineSafety) {
+            return;
+        }
+        let state = (now.server.store(), now.server.applied);
+        for (slot, Command { ticket, op }) in slots.filter_map(|slot| Some((slot, command(slot)?))) {
+            let mut found = Found { verdicts, names: now.view.names, named: NAMED };
+            self.promises.check_repeated(now.node, slot, (*ticket, op), state, &mut found);
         }
     }
 
@@ -266,56 +290,35 @@ impl Observers {
         &mut self,
         step: &Step<MultiPaxos>,
         view: &Observed<MultiPaxos>,
-        verdicts: &mut Verdicts<Property>,
+        found: &mut Found<Property>,
     ) {
         let node = step.node;
         match (&step.trigger, &view.nodes[node.index()].state) {
-            (Trigger::Command(_), MultiPaxos::Client(client)) => {
-                self.note_given(Ticket { client: node, session: 0, serial: client.last_serial() });
+            (Trigger::Command(op), MultiPaxos::Client(client)) => {
+                self.note_given(Ticket { client: node, session: 0, serial: client.last_serial() }, op);
             }
-            (Trigger::Command(_), MultiPaxos::Server(server)) => {
+            (Trigger::Command(op), MultiPaxos::Server(server)) => {
                 let session = view.nodes[node.index()].commands_done;
-                self.note_given(Ticket { client: node, session, serial: 1 });
-                self.note_proposed(node, server);
+                self.note_given(Ticket { client: node, session, serial: 1 }, op);
+                self.promises.note_logged(node, last_ticket(server));
             }
             (Trigger::Receive { message: Message::Forward { .. }, .. }, MultiPaxos::Server(server)) => {
-                self.note_proposed(node, server);
+                self.promises.note_logged(node, last_ticket(server));
             }
-            (Trigger::Receive { message: Message::Reply { serial, .. }, .. }, MultiPaxos::Client(_)) => {
-                self.answer(Ticket { client: node, session: 0, serial: *serial }, verdicts);
+            (
+                Trigger::Receive { from, message: Message::Reply { serial, answer }, .. },
+                MultiPaxos::Client(_),
+            ) => {
+                let ticket = Ticket { client: node, session: 0, serial: *serial };
+                self.promises.answer(ticket, *from, answer, found);
             }
             _ => {}
         }
     }
 
-    fn note_given(&mut self, ticket: Ticket) {
+    fn note_given(&mut self, ticket: Ticket, op: &Op) {
         self.given.insert(ticket);
-        self.unanswered.insert(ticket, None);
-    }
-
-    /// A leader may just have proposed a command of a client that is not drawn.
-    fn note_proposed(&mut self, node: NodeId, server: &Server) {
-        let last = server.log.last().and_then(Option::as_ref);
-        let ticket = last.and_then(|slot| slot.command.ticket);
-        if let Some(by @ None) = ticket.and_then(|ticket| self.unanswered.get_mut(&ticket)) {
-            *by = Some(node);
-        }
-    }
-
-    /// A command of a client that is not drawn counts as answered when the server that
-    /// proposed it applies it.
-    fn note_answer(&mut self, node: NodeId, command: &Command, verdicts: &mut Verdicts<Property>) {
-        if let Some(ticket) = command.ticket
-            && self.unanswered.get(&ticket) == Some(&Some(node))
-        {
-            self.answer(ticket, verdicts);
-        }
-    }
-
-    fn answer(&mut self, ticket: Ticket, verdicts: &mut Verdicts<Property>) {
-        if self.unanswered.remove(&ticket).is_some() && self.unanswered.is_empty() {
-            verdicts.turn(Property::CommandsAnswered);
-        }
+        self.promises.ask(ticket, op);
     }
 
     fn safety_verdict(&self, property: Property) -> String {
@@ -328,24 +331,19 @@ impl Observers {
             Property::ChosenStaysChosen => format!("{slots}, and no higher ballot proposed another."),
             Property::OneCommandPerBallot => "No ballot proposed two commands for a slot.".to_owned(),
             Property::PromisesKept => "No server fell below what it had promised.".to_owned(),
+            Property::ReadsAreCurrent => self.promises.reads_verdict(),
+            Property::AtMostOnce => self.promises.once_verdict(),
             _ => {
                 let applied = counted(self.applied.len() as u32, "slot was applied", "slots were applied");
                 format!("{applied}, everywhere the same.")
             }
         }
     }
+}
 
-    fn commands_verdict(&self, names: &[String]) -> (Outcome, String) {
-        let Some((ticket, _)) = self.unanswered.first() else {
-            let all = counted(self.given.len() as u32, "command was answered", "commands were answered");
-            return (Outcome::Holds, format!("{all}."));
-        };
-        let others = self.unanswered.keys().any(|other| other.client != ticket.client);
-        let more = if others { " and others" } else { "" };
-        let waiting = counted(self.unanswered.len() as u32, "command has", "commands have");
-        let at = &names[ticket.client.index()];
-        (Outcome::Pending, format!("{waiting} no answer yet (given to {at}{more})."))
-    }
+/// Whose command stands in the last slot of a server.
+fn last_ticket(server: &Server) -> Option<Ticket> {
+    server.log.last().and_then(Option::as_ref)?.command.ticket
 }
 
 /// The command that was chosen first for a slot, and in which ballot.

@@ -5,6 +5,8 @@ use super::{Bug, MultiPaxos, Role, Timer};
 use crate::authoring::*;
 use crate::protocols::kv::{Op, Store, Ticket};
 use crate::protocols::paxos::Ballot;
+use crate::protocols::promises::Served;
+use std::sync::Arc;
 
 /// A server's state.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -24,6 +26,8 @@ pub struct Server {
     // Volatile: gone after a crash.
     /// What it is at the moment.
     pub role: Role,
+    /// The reads that it answered in its last step without the log.
+    pub served: Vec<Served>,
     /// The leader, as far as it knows.
     leader: Option<NodeId>,
     /// The ballot that it leads, or wants to lead.
@@ -56,6 +60,7 @@ impl Server {
             applied: 0,
             store: Store::default(),
             role: Role::Follower,
+            served: Vec::new(),
             leader: None,
             ballot: Ballot::NONE,
             promises: Map::new(),
@@ -74,6 +79,11 @@ impl Server {
             store: self.store.clone(),
             ..Server::new()
         }
+    }
+
+    /// The replicated state machine.
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 
     /// What it knows of a slot.
@@ -101,6 +111,7 @@ impl Server {
 
     /// A timer fires.
     pub fn on_timer(&mut self, timer: Timer, fx: Fx) {
+        self.served.clear();
         match timer {
             Timer::Election => self.become_candidate(fx),
             Timer::Heartbeat => self.on_heartbeat_timer(fx),
@@ -110,6 +121,7 @@ impl Server {
 
     /// A message arrives.
     pub fn on_message(&mut self, from: NodeId, message: Message, fx: Fx) {
+        self.served.clear();
         if is_client(from, fx) && !matches!(message, Message::Request { .. }) {
             fx.note(format_args!("takes no notice of {}: clients only ask", fx.name(from)));
             return;
@@ -390,7 +402,8 @@ impl Server {
             && let Some(Slot { command: Command { ticket, op }, .. }) = self.slot(self.applied + 1).cloned()
         {
             self.applied += 1;
-            let answer = self.store.apply(ticket, &op);
+            let remembered = ticket.filter(|_| !fx.config().has(Bug::RepeatsCommands));
+            let answer = self.store.apply(remembered, &op);
             fx.decide(format_args!("{}: {op}", self.applied));
             if let Some(ticket) = ticket
                 && self.role == Role::Leader
@@ -434,6 +447,7 @@ impl Server {
 
     /// A command from a client that is not drawn. It goes one hop, then it is refused.
     pub fn on_command(&mut self, op: Op, fx: Fx) {
+        self.served.clear();
         let ticket = Ticket { client: fx.me(), session: fx.command_number(), serial: 1 };
         match self.leader {
             _ if self.role == Role::Leader => self.take_command(ticket, op, fx),
@@ -465,6 +479,15 @@ impl Server {
 
     /// A leader needs no phase 1 any more: it proposes the command in the next free slot.
     fn take_command(&mut self, ticket: Ticket, op: Op, fx: Fx) {
+        if let (Op::Get(key), true) = (&op, fx.config().has(Bug::StaleReads)) {
+            let (serial, answer) = (ticket.serial, self.store.read(key));
+            if is_client(ticket.client, fx) {
+                fx.send(ticket.client, Message::Reply { serial, answer: Arc::clone(&answer) });
+            }
+            fx.note(format_args!("answers {answer}"));
+            self.served.push(Served { ticket, answer });
+            return;
+        }
         let slot = self.next_slot();
         self.propose(slot, Command { ticket: Some(ticket), op }, fx);
     }

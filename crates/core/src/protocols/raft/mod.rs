@@ -28,7 +28,6 @@ mod forging;
 mod info;
 mod log;
 mod message;
-mod promises;
 mod properties;
 mod server;
 

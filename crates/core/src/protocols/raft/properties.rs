@@ -1,5 +1,5 @@
 //! Raft's properties (Figure 3 of the paper), as observers outside the servers. What
-//! clients are promised is in [`super::promises`].
+//! clients are promised is in [`crate::protocols::promises`].
 //!
 //! Each check looks only at what a step can have changed, so that checking costs less
 //! than running:
@@ -12,12 +12,14 @@
 //!   when they are elected; a leader of a later term that leads already, when the entry
 //!   is committed.
 
+use super::command::Command;
 use super::log::LogEntry;
 use super::message::Message;
-use super::promises::{Found, Promises};
 use super::server::Server;
 use super::{Property, Raft, Role};
 use crate::authoring::*;
+use crate::protocols::kv::Ticket;
+use crate::protocols::promises::{Found, Named, Promises};
 use crate::renaming::PerNode;
 
 /// What the observers remember.
@@ -36,6 +38,13 @@ pub struct Observers {
     /// Each server as the last step left it.
     seen: PerNode<Seen>,
 }
+
+const NAMED: Named<Property> = Named {
+    answered: Property::CommandsAnswered,
+    current: Property::ReadsAreCurrent,
+    once: Property::AtMostOnce,
+    place: "index",
+};
 
 /// Who led a term.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -95,8 +104,7 @@ impl Observe<Raft> for Observers {
     }
 
     fn observe(&mut self, step: &Step<Raft>, view: &Observed<Raft>, verdicts: &mut Verdicts<Property>) {
-        let mut found = Found { verdicts, names: view.names };
-        self.promises.follow(step, view, &mut found);
+        self.follow_commands(step, view, &mut Found { verdicts, names: view.names, named: NAMED });
         let Some(server) = server_at(view, step.node) else {
             return;
         };
@@ -106,7 +114,7 @@ impl Observe<Raft> for Observers {
         self.check_leader(&now, verdicts);
         self.check_committed(&now, verdicts);
         self.check_applied(&now, verdicts);
-        let mut found = Found { verdicts, names: view.names };
+        let mut found = Found { verdicts, names: view.names, named: NAMED };
         self.promises.served(step.node, &server.served, &mut found);
         self.seen[step.node.index()] = Seen::of(server);
     }
@@ -263,6 +271,31 @@ impl Observers {
         }
     }
 
+    /// Which commands were given, logged and answered.
+    fn follow_commands(&mut self, step: &Step<Raft>, view: &Observed<Raft>, found: &mut Found<Property>) {
+        let node = step.node;
+        let last = |server: &Server| server.log.last().and_then(|entry| entry.ticket);
+        match (&step.trigger, &view.nodes[node.index()].state) {
+            (Trigger::Command(Command::Store(op)), Raft::Client(client)) => {
+                let ticket = Ticket { client: node, session: 0, serial: client.last_serial() };
+                self.promises.ask(ticket, op);
+            }
+            (Trigger::Command(Command::Store(op)), Raft::Server(server)) => {
+                let session = view.nodes[node.index()].commands_done;
+                self.promises.ask(Ticket { client: node, session, serial: 1 }, op);
+                self.promises.note_logged(node, last(server));
+            }
+            (Trigger::Receive { message: Message::Forward { .. }, .. }, Raft::Server(server)) => {
+                self.promises.note_logged(node, last(server));
+            }
+            (Trigger::Receive { from, message: Message::Reply { serial, answer }, .. }, Raft::Client(_)) => {
+                let ticket = Ticket { client: node, session: 0, serial: *serial };
+                self.promises.answer(ticket, *from, answer, found);
+            }
+            _ => {}
+        }
+    }
+
     /// State Machine Safety, for the entries that this step applied.
     fn check_applied(&mut self, now: &Now, verdicts: &mut Verdicts<Property>) {
         // After a restart a server applies its log from the beginning.
@@ -274,7 +307,7 @@ impl Observers {
             match self.applied.get(index as usize - 1) {
                 None => {
                     self.applied.push((entry.clone(), now.node));
-                    self.promises.advance(index, entry);
+                    self.promises.advance(index, entry.ticket, &entry.op);
                 }
                 Some((first, by)) if first != entry => verdicts.violate(
                     Property::StateMachineSafety,
@@ -288,8 +321,8 @@ impl Observers {
                 ),
                 Some(_) => {}
             }
-            let mut found = Found { verdicts, names: now.view.names };
-            self.promises.applied(now.node, index, entry, &mut found);
+            let mut found = Found { verdicts, names: now.view.names, named: NAMED };
+            self.promises.applied(now.node, index, (entry.ticket, &entry.op), &mut found);
         }
         self.check_restored(now, verdicts);
         if verdicts.is_violated(Property::StateMachineSafety) {
@@ -297,8 +330,10 @@ impl Observers {
         }
         for index in from + 1..=now.server.last_applied {
             if let Some(entry) = now.server.entry(index) {
-                let mut found = Found { verdicts, names: now.view.names };
-                self.promises.check_repeated(now.node, index, entry, now.server, &mut found);
+                let mut found = Found { verdicts, names: now.view.names, named: NAMED };
+                let state = (now.server.store(), now.server.last_applied);
+                let command = (entry.ticket, &entry.op);
+                self.promises.check_repeated(now.node, index, command, state, &mut found);
             }
         }
     }
@@ -341,7 +376,8 @@ impl Observers {
                 "{}, everywhere the same at the same index.",
                 counted(self.applied.len() as u32, "entry was applied", "entries were applied")
             ),
-            _ => self.promises.safety_verdict(property),
+            Property::ReadsAreCurrent => self.promises.reads_verdict(),
+            _ => self.promises.once_verdict(),
         }
     }
 

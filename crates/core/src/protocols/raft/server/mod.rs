@@ -12,8 +12,8 @@ mod replication;
 mod snapshots;
 mod transfer;
 
+use crate::protocols::promises::Served;
 pub use membership::MembershipChange;
-pub use reads::Served;
 
 use super::log::{LogEntry, Members, Snapshot};
 use super::message::Message;

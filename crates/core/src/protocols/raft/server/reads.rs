@@ -18,6 +18,7 @@ use super::super::message::Message;
 use super::leases::Lease;
 use super::{Fx, Server, is_client};
 use crate::protocols::kv::Ticket;
+use crate::protocols::promises::Served;
 use crate::renaming::PerNode;
 use crate::sim::observe::counted;
 use crate::trace::NodeId;
@@ -43,15 +44,6 @@ struct Read {
     key: Arc<str>,
     /// The round that is to confirm it; None before one can begin.
     round: Option<u64>,
-}
-
-/// A read that was answered.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Served {
-    /// Whose read, and which of theirs.
-    pub ticket: Ticket,
-    /// The answer.
-    pub answer: Arc<str>,
 }
 
 impl Reads {

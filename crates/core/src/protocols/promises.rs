@@ -1,5 +1,5 @@
-//! What clients are promised, as observers: every command is answered, takes effect
-//! once, and reads are current.
+//! What clients of a replicated log are promised, as observers: every command is answered, takes
+//! effect once, and reads are current.
 //!
 //! Reads are checked against the order of the log. A read of a key may see any value
 //! that the key had from a certain index on: the last at which, before the read was
@@ -8,13 +8,8 @@
 //! the history of each key is linearizable; and histories are when those of each key are
 //! (Herlihy, Wing, "Linearizability", 1990).
 
-use super::command::Command;
-use super::log::LogEntry;
-use super::message::Message;
-use super::server::{Served, Server};
-use super::{Property, Raft};
+use super::kv::{Op, Store, Ticket};
 use crate::authoring::*;
-use crate::protocols::kv::{Op, Store, Ticket};
 use std::sync::Arc;
 
 /// What the observers remember of clients and their commands.
@@ -46,85 +41,92 @@ struct Pending {
     floor: u64,
 }
 
+/// What a protocol calls these properties, and a place in its log.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<W> {
+    /// Every command is answered.
+    pub answered: W,
+    /// Reads are current.
+    pub current: W,
+    /// A command takes effect once.
+    pub once: W,
+    /// A place in the log.
+    pub place: &'static str,
+}
+
 /// Where violations go.
-pub struct Found<'a, 'v> {
+pub struct Found<'a, 'v, W> {
     /// What this step does to the properties.
-    pub verdicts: &'a mut Verdicts<'v, Property>,
+    pub verdicts: &'a mut Verdicts<'v, W>,
     /// Names of the nodes.
     pub names: &'a [String],
+    /// What the properties are called.
+    pub named: Named<W>,
+}
+
+/// A read that a leader has answered without the log, of a client that is not drawn, or the
+/// answer of any command to a client.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Served {
+    /// Whose command.
+    pub ticket: Ticket,
+    /// The answer.
+    pub answer: Arc<str>,
 }
 
 impl Promises {
-    /// Which commands were given, logged and answered.
-    pub fn follow(&mut self, step: &Step<Raft>, view: &Observed<Raft>, found: &mut Found) {
-        let node = step.node;
-        match (&step.trigger, &view.nodes[node.index()].state) {
-            (Trigger::Command(Command::Store(op)), Raft::Client(client)) => {
-                let ticket = Ticket { client: node, session: 0, serial: client.last_serial() };
-                self.ask(ticket, op);
-            }
-            (Trigger::Command(Command::Store(op)), Raft::Server(server)) => {
-                let session = view.nodes[node.index()].commands_done;
-                self.ask(Ticket { client: node, session, serial: 1 }, op);
-                self.note_logged(node, server);
-            }
-            (Trigger::Receive { message: Message::Forward { .. }, .. }, Raft::Server(server)) => {
-                self.note_logged(node, server);
-            }
-            (Trigger::Receive { from, message: Message::Reply { serial, answer }, .. }, Raft::Client(_)) => {
-                let ticket = Ticket { client: node, session: 0, serial: *serial };
-                self.answer(ticket, *from, answer, found);
-            }
-            _ => {}
-        }
-    }
-
     /// A read that is not logged, of a client that is not drawn, is answered when the
     /// leader answers it: after it has applied what this step committed.
-    pub fn served(&mut self, node: NodeId, served: &[Served], found: &mut Found) {
+    pub fn served<W: Words<Property>>(&mut self, node: NodeId, served: &[Served], found: &mut Found<W>) {
         for Served { ticket, answer } in served.iter().filter(|served| served.ticket.session > 0) {
             self.answer(*ticket, node, answer, found);
         }
     }
 
-    fn ask(&mut self, ticket: Ticket, op: &Op) {
+    /// A command is given.
+    pub fn ask(&mut self, ticket: Ticket, op: &Op) {
         let floor = op.key().and_then(|key| self.floors.get(key)).copied().unwrap_or(0);
         self.unanswered.insert(ticket, Pending { op: op.clone(), logged_by: None, floor });
         self.commands += 1;
     }
 
-    /// A leader may just have logged a command of a client that is not drawn.
-    fn note_logged(&mut self, node: NodeId, server: &Server) {
-        let ticket = server.log.last().and_then(|entry| entry.ticket);
+    /// A leader may just have logged a command of a client that is not drawn: its last.
+    pub fn note_logged(&mut self, node: NodeId, ticket: Option<Ticket>) {
         if let Some(pending) = ticket.and_then(|ticket| self.unanswered.get_mut(&ticket)) {
             pending.logged_by.get_or_insert(node);
         }
     }
 
     /// An entry is applied at an index for the first time: the state machine goes on.
-    pub fn advance(&mut self, index: u64, entry: &LogEntry) {
-        if let Some(ticket) = entry.ticket
+    pub fn advance(&mut self, index: u64, ticket: Option<Ticket>, op: &Op) {
+        if let Some(ticket) = ticket
             && self.store.answer(ticket).is_none()
         {
             self.effects.insert(ticket, index);
-            if let Some(key) = entry.op.key().filter(|_| entry.op.writes()) {
-                self.store.apply(entry.ticket, &entry.op);
+            if let Some(key) = op.key().filter(|_| op.writes()) {
+                self.store.apply(Some(ticket), op);
                 let value = self.store.read(key);
                 self.values.or_default(Arc::clone(key)).push((index, value));
                 return;
             }
         }
-        self.store.apply(entry.ticket, &entry.op);
+        self.store.apply(ticket, op);
     }
 
     /// A server has applied an entry. A command of a client that is not drawn counts as
     /// answered when the server that logged it applies it.
-    pub fn applied(&mut self, node: NodeId, index: u64, entry: &LogEntry, found: &mut Found) {
-        let Some(ticket) = entry.ticket else {
+    pub fn applied<W: Words<Property>>(
+        &mut self,
+        node: NodeId,
+        index: u64,
+        (ticket, op): (Option<Ticket>, &Op),
+        found: &mut Found<W>,
+    ) {
+        let Some(ticket) = ticket else {
             return;
         };
         if self.unanswered.get(&ticket).is_some_and(|pending| pending.logged_by == Some(node)) {
-            let key = entry.op.key().map(AsRef::as_ref).unwrap_or_default();
+            let key = op.key().map(AsRef::as_ref).unwrap_or_default();
             let answer = self.value(key, index);
             self.answer(ticket, node, &answer, found);
         }
@@ -132,27 +134,27 @@ impl Promises {
 
     /// A server has applied all entries up to an index. If one of them repeats a command
     /// that had taken effect before, the server's store must not show it.
-    pub fn check_repeated(
+    pub fn check_repeated<W: Words<Property>>(
         &self,
         node: NodeId,
         index: u64,
-        entry: &LogEntry,
-        server: &Server,
-        found: &mut Found,
+        (ticket, op): (Option<Ticket>, &Op),
+        (store, applied): (&Store, u64),
+        found: &mut Found<W>,
     ) {
-        let first = entry.ticket.and_then(|ticket| self.effects.get(&ticket)).copied();
-        let (Some(first), Some(key)) = (first.filter(|first| *first < index), entry.op.key()) else {
+        let first = ticket.and_then(|ticket| self.effects.get(&ticket)).copied();
+        let (Some(first), Some(key)) = (first.filter(|first| *first < index), op.key()) else {
             return;
         };
-        let (is, should) = (server.store().read(key), self.value(key, server.last_applied));
+        let (is, should) = (store.read(key), self.value(key, applied));
         if is != should {
             let name = &found.names[node.index()];
             found.verdicts.violate(
-                Property::AtMostOnce,
+                found.named.once,
                 format_args!(
-                    "{name} applied {} at index {index}, though it had taken effect at index {first}: \
+                    "{name} applied {op} at {place} {index}, though it had taken effect at {place} {first}: \
                      {key} is {is} there, and should be {should}.",
-                    entry.op
+                    place = found.named.place
                 ),
             );
         }
@@ -174,12 +176,18 @@ impl Promises {
     }
 
     /// A command has its answer.
-    fn answer(&mut self, ticket: Ticket, by: NodeId, answer: &str, found: &mut Found) {
+    pub fn answer<W: Words<Property>>(
+        &mut self,
+        ticket: Ticket,
+        by: NodeId,
+        answer: &str,
+        found: &mut Found<W>,
+    ) {
         let Some(Pending { op, floor, .. }) = self.unanswered.remove(&ticket) else {
             return;
         };
         if self.unanswered.is_empty() {
-            found.verdicts.turn(Property::CommandsAnswered);
+            found.verdicts.turn(found.named.answered);
         }
         let seen = match &op {
             Op::Get(key) => self.check_read(key, floor, by, answer, found),
@@ -192,13 +200,13 @@ impl Promises {
     }
 
     /// The first index from `floor` on after which the key has the value that was read.
-    fn check_read(
+    fn check_read<W: Words<Property>>(
         &mut self,
         key: &str,
         floor: u64,
         by: NodeId,
         answer: &str,
-        found: &mut Found,
+        found: &mut Found<W>,
     ) -> Option<u64> {
         self.reads += 1;
         let should = self.value(key, floor);
@@ -210,10 +218,11 @@ impl Promises {
         if seen.is_none() {
             let name = &found.names[by.index()];
             found.verdicts.violate(
-                Property::ReadsAreCurrent,
+                found.named.current,
                 format_args!(
-                    "{name} answered get {key} with {answer}, but the entry at index {floor} had made it \
-                     {should}, and that was known before the read was asked."
+                    "{name} answered get {key} with {answer}, but the entry at {place} {floor} had made it \
+                     {should}, and that was known before the read was asked.",
+                    place = found.named.place
                 ),
             );
         }
@@ -253,14 +262,14 @@ impl Promises {
         !self.effects.is_empty()
     }
 
-    /// Why a property of these holds.
-    pub fn safety_verdict(&self, property: Property) -> String {
-        match property {
-            Property::ReadsAreCurrent => format!(
-                "{}, none of an old state.",
-                counted(self.reads, "read was answered", "reads were answered")
-            ),
-            _ => "No command took effect twice.".to_owned(),
-        }
+    /// Why reads are current.
+    pub fn reads_verdict(&self) -> String {
+        let reads = counted(self.reads, "read was answered", "reads were answered");
+        format!("{reads}, none of an old state.")
+    }
+
+    /// Why commands take effect once.
+    pub fn once_verdict(&self) -> String {
+        "No command took effect twice.".to_owned()
     }
 }
