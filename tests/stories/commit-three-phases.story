@@ -10,7 +10,7 @@ network delay 10ms
 at 10ms C begin
 at 25ms crash C
 until 300ms
-view at 120ms
+view at 140ms
 expect atomicity holds
 expect all-decide holds
 ----

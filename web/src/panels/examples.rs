@@ -171,6 +171,17 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Two generals, and more",
+        &[
+            story!("two-generals"),
+            story!("two-generals-ack-captured"),
+            story!("coordinated-attack-unconditional"),
+            story!("coordinated-attack-chain"),
+            story!("coordinated-attack-adaptive"),
+            story!("coordinated-attack-three"),
+        ],
+    ),
+    (
         "FLP: what no order of messages decides",
         &[
             story!("ben-or-one"),

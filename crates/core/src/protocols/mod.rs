@@ -63,4 +63,5 @@ catalogue! {
     votes::Voter,
     fallacies::Node,
     ben_or::Process,
+    coordinated_attack::General,
 }

@@ -5,6 +5,7 @@ mod ben_or;
 mod broadcast;
 mod commit;
 mod consensus;
+mod coordinated_attack;
 mod counter;
 mod detector;
 mod elections;
