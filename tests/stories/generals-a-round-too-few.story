@@ -1,9 +1,14 @@
+# A round too few
+#
 # The generals stop after one round, and each believes the commander, who told each another thing.
+# Do: Take the variant out of the first line.
+# Look for: With one round each believes the commander; with two they compare what they heard.
 protocol oral-messages fewer-rounds
 nodes 4
 traitors G1 equivocating
 network delay 20ms
 at 0ms G1 attack
+view at 100ms
 expect ic1-agreement violated
 ----
        G1             G2              G3             G4

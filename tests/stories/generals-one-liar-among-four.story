@@ -1,9 +1,14 @@
+# One liar among four generals
+#
 # G4 tells the opposite of what it was told. G2 and G3 outvote it: attack, attack, retreat.
+# Do: Select G2 or G3 at the end and read its majority.
+# Look for: Both hear one retreat and two attacks, so both attack as ordered.
 protocol oral-messages
 nodes 4
 traitors G4 flipping
 network delay 20ms
 at 0ms G1 attack
+view at 200ms
 expect ic1-agreement holds
 expect ic2-obedience holds
 ----

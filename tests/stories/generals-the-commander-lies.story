@@ -1,4 +1,8 @@
+# The commander lies to four
+#
 # The commander says something else to each. What they tell each other makes them agree.
+# Do: Let the commander say something else to each, in any of the eight ways.
+# Look for: The lieutenants tell each other what they heard, so all add up the same three orders.
 protocol oral-messages
 nodes 4
 traitors G1
@@ -6,6 +10,7 @@ network delay 20ms
 at 0ms forge Order G1->G2 attack
 at 0ms forge Order G1->G3 retreat
 at 0ms forge Order G1->G4 attack
+view at 200ms
 expect ic1-agreement holds
 ----
        G1             G2                  G3                  G4

@@ -1,10 +1,15 @@
+# Three generals are too few
+#
 # With three generals one lie is enough: G3 hears attack and retreat, and cannot tell who lies.
+# Do: Take out the line that forges, and put it back.
+# Look for: G3 hears attack and retreat, one each, and cannot tell whether G1 or G2 lies.
 protocol oral-messages
 nodes 3
 traitors G2
 network delay 20ms
 at 0ms G1 attack
 at 110ms forge Order G2->G3 retreat G1
+view at 130ms
 expect ic2-obedience violated
 ----
        G1                 G2                      G3

@@ -1,4 +1,8 @@
+# Two liars among four generals
+#
 # The commander and a lieutenant lie: one traitor more than four generals can stand.
+# Do: Change one of the four forged orders.
+# Look for: G3 and G4 add up different orders: one liar more than four generals can stand.
 protocol oral-messages
 nodes 4
 traitors G1 G2
@@ -7,6 +11,7 @@ at 0ms forge Order G1->G3 attack
 at 0ms forge Order G1->G4 retreat
 at 110ms forge Order G2->G3 attack G1
 at 110ms forge Order G2->G4 retreat G1
+view at 200ms
 expect ic1-agreement violated
 ----
        G1    G2                  G3                  G4

@@ -1,4 +1,8 @@
+# Paxos: one acceptor lies
+#
 # Paxos relies on it that nobody lies: A2 has accepted x, tells P2 that it has accepted nothing, and y is chosen too.
+# Do: Take out the forged promise and let the true one arrive.
+# Look for: A2 has accepted x and tells P2 that it has accepted nothing.
 protocol paxos
 proposers 2
 acceptors 3

@@ -1,4 +1,8 @@
+# PBFT: a commit less
+#
 # Two commits are enough here: R3 executes x while nobody else is prepared. The view changes of R1, R2 and R4 know nothing of x, and view 1 executes y.
+# Do: Find the first honest replica that is prepared beside R3.
+# Look for: R3 executes x and nobody else is prepared, so the view changes know nothing of x.
 protocol pbft small-commits
 nodes 4
 set suspects always

@@ -1,4 +1,8 @@
+# PBFT: a third may lie
+#
 # Three replicas, one may lie, and two are a quorum: two quorums share the liar, and nobody else.
+# Do: Add a fourth replica.
+# Look for: Two quorums of two among three share the liar, and nobody else.
 protocol pbft third-may-lie
 nodes 3
 traitors R1

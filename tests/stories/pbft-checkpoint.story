@@ -1,4 +1,8 @@
+# PBFT: a checkpoint
+#
 # A checkpoint after every request: a quorum of equal checkpoints is stable, and R4, which was cut off, takes the state over.
+# Do: Select R4 before and after 110 ms.
+# Look for: Equal checkpoints of a quorum are stable; R4 was cut off and takes the state over.
 protocol pbft
 nodes 4
 set checkpoint 1
@@ -8,6 +12,7 @@ at 10ms R1 do x
 at 60ms heal
 at 70ms R1 do y
 until 150ms
+view at 110ms
 expect one-order holds
 ----
        R1             R2             R3             R4

@@ -1,4 +1,8 @@
+# PBFT: a primary that lies
+#
 # The primary tells R2 and R4 something else than R3: enough to prepare it, too little to commit it. View 1 brings it to all.
+# Do: Look at who is prepared in view 0, and for what.
+# Look for: Two backups of three are enough to prepare and too few to commit. View 1 takes up their certificate.
 protocol pbft
 nodes 4
 set view-timeout 60ms
@@ -6,6 +10,7 @@ traitors R1 equivocating
 network delay 10ms
 at 0ms R1 do x
 until 200ms
+view at 90ms
 expect one-order holds
 expect requests-executed holds
 ----

@@ -1,4 +1,8 @@
+# PBFT: the next view executes it
+#
 # The primary crashes when R3 alone is prepared. Three view changes make view 1 begin, and R3's certificate brings x into it.
+# Do: Count the view changes before the new view.
+# Look for: R3 alone was prepared; its certificate is in its view change, so view 1 proposes x again.
 protocol pbft
 nodes 4
 schedule manual

@@ -1,4 +1,8 @@
+# PBFT: view changes without certificates
+#
 # View changes without certificates: R1 has executed x, R3 and R4 are prepared and do not say so, and view 1 begins without x.
+# Do: Take the variant out of the first line.
+# Look for: R3 and R4 are prepared and do not say so.
 protocol pbft no-certificates
 nodes 4
 schedule manual

@@ -1,10 +1,15 @@
+# PBFT: the normal case
+#
 # The primary gives the request a number, the backups prepare it, all commit it; the client needs two equal replies.
+# Do: Drop prepares and commits until the client has no answer any more.
+# Look for: Three of four stand in each certificate, and two equal replies are an answer.
 protocol pbft
 nodes 4
 clients 1
 network delay 10ms
 at 0ms C1 do x
 until 100ms
+view at 30ms
 expect requests-executed holds
 ----
       R1             R2             R3             R4        C1

@@ -1,4 +1,8 @@
+# PBFT: one reply is believed
+#
 # The client believes a single reply, and the first comes from a liar.
+# Do: Take the variant out of the first line.
+# Look for: The first reply comes from the liar; a second equal one would have to come from an honest replica.
 protocol pbft one-reply
 nodes 4
 clients 1

@@ -1,4 +1,8 @@
+# PBFT: certificates that are too small
+#
 # Every certificate needs one vote less: the primary makes R2 execute x and R3 execute y.
+# Do: Take the variant out of the first line.
+# Look for: R2 and R3 hold certificates for different requests, and the liar stands in both.
 protocol pbft small-certificates
 nodes 4
 traitors R1

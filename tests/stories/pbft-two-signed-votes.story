@@ -1,4 +1,8 @@
+# PBFT: two signed votes
+#
 # R4 signs two prepares for one number. R2 has both: a proof that it can show to anybody.
+# Do: Select R2 at the end and read its proofs.
+# Look for: R4 has signed x and y for one number: two messages prove that it lies.
 protocol pbft
 nodes 4
 traitors R4 honest
@@ -6,6 +10,7 @@ network delay 10ms
 at 0ms R1 do x
 at 25ms forge Prepare R4->R2 0 1 y
 until 100ms
+view at 35ms
 expect requests-executed holds
 ----
       R1             R2             R3             R4

@@ -1,4 +1,8 @@
+# Raft: one voter lies
+#
 # Raft relies on it that nobody lies: S3 votes for both candidates, and term 1 has two leaders.
+# Do: Take out the forged vote.
+# Look for: S3 votes for both candidates, and term 1 has two leaders.
 protocol raft
 nodes 3
 traitors S3 honest

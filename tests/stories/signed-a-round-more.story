@@ -1,4 +1,8 @@
+# A round more
+#
 # The same with a round more: G2 tells G3. What G4 shows a round later has too few signatures.
+# Do: Look at the round in which each chain arrives.
+# Look for: G2 has a round left to tell G3; what G4 shows a round later has too few signatures and is refused.
 protocol signed-messages
 nodes 4
 set m 2
@@ -9,6 +13,7 @@ at 0ms forge Signed G1->G3 attack:G1
 at 0ms forge Signed G1->G4 retreat:G1
 at 110ms forge Signed G4->G2 retreat:G1:G4
 at 210ms forge Signed G4->G3 retreat:G1:G4
+view at 230ms
 expect ic1-agreement holds
 ----
        G1            G2                   G3                G4

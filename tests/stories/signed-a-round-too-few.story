@@ -1,9 +1,14 @@
+# Signatures and a round too few
+#
 # With one round less nobody passes anything on, and two signed orders split the generals.
+# Do: Take the variant out of the first line.
+# Look for: Nobody passes anything on, and each obeys the order that he was signed.
 protocol signed-messages fewer-rounds
 nodes 3
 traitors G1 equivocating
 network delay 20ms
 at 0ms G1 attack
+view at 100ms
 expect ic1-agreement violated
 ----
        G1                G2                 G3

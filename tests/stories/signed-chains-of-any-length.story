@@ -1,4 +1,8 @@
+# Chains of any length
+#
 # Chains of any length are taken: the commander shows a second order when nobody can pass it on.
+# Do: Take the variant out of the first line.
+# Look for: The commander shows a second order when G2 cannot pass it on any more.
 protocol signed-messages any-length
 nodes 3
 traitors G1
@@ -6,6 +10,7 @@ network delay 20ms
 at 0ms forge Signed G1->G2 attack:G1
 at 0ms forge Signed G1->G3 attack:G1
 at 150ms forge Signed G1->G2 retreat:G1
+view at 170ms
 expect ic1-agreement violated
 ----
        G1                 G2                   G3

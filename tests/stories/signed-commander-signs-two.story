@@ -1,9 +1,14 @@
+# The commander signs two orders
+#
 # The commander signs two orders. Three generals are enough: both chains together prove that he lies.
+# Do: Select G2 and read its proof.
+# Look for: Two chains that G1 has signed contradict each other, and anybody can be shown both.
 protocol signed-messages
 nodes 3
 traitors G1 equivocating
 network delay 20ms
 at 0ms G1 attack
+view at 120ms
 expect ic1-agreement holds
 ----
        G1                G2                    G3

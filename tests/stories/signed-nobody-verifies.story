@@ -1,10 +1,15 @@
+# Nobody verifies signatures
+#
 # Nobody verifies signatures: G3 writes one in G1's name, and is believed.
+# Do: Take the variant out of the first line.
+# Look for: `G1?` is not the signature of G1, and G2 believes it.
 protocol signed-messages unverified
 nodes 3
 traitors G3
 network delay 20ms
 at 0ms G1 attack
 at 110ms forge Signed G3->G2 retreat:G1?:G3
+view at 130ms
 expect ic2-obedience violated
 ----
        G1                G2                     G3

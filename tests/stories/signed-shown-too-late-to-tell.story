@@ -1,9 +1,14 @@
+# Shown when it is too late to tell
+#
 # Two traitors, and rounds for one: G4 shows the second order to G2 alone, when G2 can tell nobody any more.
+# Do: Raise the rounds with `set m 2`.
+# Look for: G4 shows the second order to G2 alone, in the last round.
 protocol signed-messages
 nodes 4
 traitors G1 G4 colluding
 network delay 20ms
 at 0ms G1 attack
+view at 120ms
 expect ic1-agreement violated
 ----
        G1            G2                G3               G4

@@ -373,6 +373,49 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("changed-too-early"),
         ],
     ),
+    (
+        "Generals that lie: words",
+        &[
+            story!("generals-three-are-too-few"),
+            story!("generals-one-liar-among-four"),
+            story!("generals-the-commander-lies"),
+            story!("generals-two-liars-among-four"),
+            story!("generals-a-round-too-few"),
+        ],
+    ),
+    (
+        "Generals that lie: signatures",
+        &[
+            story!("signed-commander-signs-two"),
+            story!("signed-shown-too-late-to-tell"),
+            story!("signed-a-round-more"),
+            story!("signed-a-round-too-few"),
+            story!("signed-chains-of-any-length"),
+            story!("signed-nobody-verifies"),
+        ],
+    ),
+    (
+        "PBFT: replicas that lie",
+        &[
+            story!("pbft-normal-case"),
+            story!("pbft-next-view-executes"),
+            story!("pbft-lying-primary"),
+            story!("pbft-two-signed-votes"),
+            story!("pbft-checkpoint"),
+            story!("raft-one-voter-lies"),
+            story!("paxos-one-acceptor-lies"),
+        ],
+    ),
+    (
+        "PBFT, broken on purpose",
+        &[
+            story!("pbft-small-certificates"),
+            story!("pbft-a-third-may-lie"),
+            story!("pbft-a-commit-less"),
+            story!("pbft-no-certificates"),
+            story!("pbft-one-reply"),
+        ],
+    ),
     ("By hand", &[include_str!("../../scenarios/by-hand.txt")]),
 ];
 
