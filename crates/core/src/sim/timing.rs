@@ -106,17 +106,19 @@ fn late_message(run: &Run, model: TimingModel) -> Option<Breach> {
 /// time is what timers make of it: a timer that fires while a message is under way to a node that
 /// is up says that the bound is over.
 pub(super) fn beyond(run: &Run, bound: Micros) -> Option<Left> {
-    if run.plan.manual.is_some() {
-        return overtaken(run);
-    }
+    let from = by_hand_from(run);
     let model = TimingModel::Synchronous(bound);
     let breaches = late_message(run, model).into_iter().chain(long_pause(run, model));
-    let late = breaches.min_by_key(|breach| breach.due).map(|Breach { due, why, .. }| {
+    let by_clock = breaches.filter(|breach| breach.due < from);
+    let late = by_clock.min_by_key(|breach| breach.due).map(|Breach { due, why, .. }| {
         let first = run.trace.events.partition_point(|event| event.at <= due);
         let event = (first < run.trace.events.len()).then_some(EventId(first as u32));
         Left { event, why }
     });
-    let early = early_timer(run);
+    let early = match run.plan.manual {
+        Some(_) => overtaken(run),
+        None => early_timer(run),
+    };
     late.into_iter().chain(early).min_by_key(|left| (left.event.is_none(), left.event))
 }
 

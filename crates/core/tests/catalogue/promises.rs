@@ -143,7 +143,7 @@ fn command(info: &Info, nodes: &[String], draws: &mut Draws) -> String {
 fn faults(nodes: &[String], draws: &mut Draws, text: &mut String) {
     for _ in 0..draws.below(4) {
         let (at, node, other) = (draws.below(1_500), draws.node(nodes), draws.node(nodes));
-        let _ = match draws.below(5) {
+        let _ = match draws.below(9) {
             0 => {
                 let _ = writeln!(text, "at {at}ms crash {node}");
                 writeln!(text, "at {}ms restart {node}", at + draws.below(400))
@@ -157,6 +157,13 @@ fn faults(nodes: &[String], draws: &mut Draws, text: &mut String) {
                 writeln!(text, "at {}ms resume {node}", at + draws.below(400))
             }
             3 if node != other => writeln!(text, "at {at}ms cut {node}->{other}"),
+            4 if node != other => {
+                let _ = writeln!(text, "at {at}ms cut {node}->{other}");
+                writeln!(text, "at {}ms heal {node}->{other}", at + draws.below(400))
+            }
+            5 => writeln!(text, "at {at}ms network loss {}%", draws.pick(&[0, 10, 50])),
+            6 => writeln!(text, "at {at}ms network delay {}", draws.pick(&["1ms..5ms", "40ms..200ms"])),
+            7 if node != other => writeln!(text, "at {at}ms network {node}->{other} rate 20/s"),
             _ => writeln!(text, "at {at}ms clock {node} step {}ms", draws.pick(&["-50", "50"])),
         };
     }
@@ -164,7 +171,11 @@ fn faults(nodes: &[String], draws: &mut Draws, text: &mut String) {
 
 /// The scenario of a number without the commands that its protocol refuses.
 fn scenario(number: u64) -> Scenario {
-    let mut text = text(number);
+    without_mistakes(text(number))
+}
+
+/// A scenario without its lines that are refused.
+fn without_mistakes(mut text: String) -> Scenario {
     loop {
         match Scenario::parse(&text) {
             Ok(scenario) => return scenario,
@@ -179,6 +190,56 @@ fn scenario(number: u64) -> Scenario {
     }
 }
 
+/// The same, gone on with by hand for some choices, from some time on.
+fn by_hand(number: u64) -> Scenario {
+    let draws = &mut Draws(number.wrapping_mul(0x5851_f42d_4c95_7f2d));
+    let from = draws.below(1_500);
+    let mut text = format!("{}schedule manual from {from}ms\n", scenario(number).text());
+    for choices in 0..draws.below(16) as u32 {
+        let scenario = without_mistakes(text.clone());
+        let open = choices_by_hand(&scenario, choices);
+        if open.is_empty() {
+            break;
+        }
+        // Most of the time something arrives.
+        let arrivals: Vec<&String> = open.iter().filter(|line| line.starts_with("deliver")).collect();
+        let line = match arrivals.is_empty() || draws.happens(35) {
+            true => &open[draws.below(open.len() as u64) as usize],
+            false => arrivals[draws.below(arrivals.len() as u64) as usize],
+        };
+        text = format!("{}{line}\n", scenario.text());
+    }
+    without_mistakes(text)
+}
+
+/// What may happen next in a run by hand, as lines.
+fn choices_by_hand(scenario: &Scenario, choices: u32) -> Vec<String> {
+    let (run, nodes) = (scenario.run(), &scenario.plan().nodes);
+    let Some(open) = run.details.open_choices(choices) else { return Vec::new() };
+    let mut lines = Vec::new();
+    for (node, before) in nodes.iter().zip(&open.nodes) {
+        for arriving in &before.arriving {
+            let key = run.trace.key_text(arriving.key);
+            let verbs = ["deliver", "drop", "duplicate"].into_iter().skip(arriving.blocked.is_some().into());
+            lines.extend(verbs.map(|verb| format!("{verb} {key}")));
+        }
+        for timer in &before.timers {
+            let verb = if run.info.is_act(*timer) { "act" } else { "fire" };
+            lines.push(format!("{verb} {node} {}", run.info.timer_name(*timer)));
+        }
+        lines.push(format!("{} {node}", if before.up { "crash" } else { "restart" }));
+        lines.push(format!("{} {node}", if before.paused { "resume" } else { "pause" }));
+        lines.extend(before.commands.iter().take(1).map(|words| format!("{node} {}", words.join(" "))));
+    }
+    if let [one, other, ..] = &nodes[..] {
+        lines.push(format!("cut {one}->{other}"));
+    }
+    if open.is_cut {
+        lines.push("heal".to_owned());
+    }
+    lines
+}
+
 /// Tells which run it was that panicked.
 struct Panics(u64);
 
@@ -190,6 +251,10 @@ impl Drop for Panics {
     }
 }
 
+fn runs(usual: u64) -> u64 {
+    std::env::var("SEQUITUR_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(usual)
+}
+
 fn broken(run: &Run) -> Vec<&str> {
     let is_broken = |v: &&sequitur_core::sim::run::Verdict| v.outcome == Outcome::Violated && v.is_promised;
     run.verdicts.iter().filter(is_broken).map(|v| v.why.as_str()).collect()
@@ -197,10 +262,7 @@ fn broken(run: &Run) -> Vec<&str> {
 
 #[test]
 fn what_is_promised_is_kept_while_what_is_assumed_is() {
-    let runs = std::env::var("SEQUITUR_RUNS")
-        .ok()
-        .and_then(|runs| runs.parse().ok())
-        .unwrap_or(300 * catalogue().len() as u64);
+    let runs = runs(300 * catalogue().len() as u64);
     let mut tested: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for number in 0..runs {
         let scenario = scenario(number);
@@ -218,5 +280,17 @@ fn what_is_promised_is_kept_while_what_is_assumed_is() {
             let count = tested.get(&(machine.info().name, property.name));
             assert!(count.is_some(), "{} {} was tested by no run", machine.info().name, property.name);
         }
+    }
+}
+
+/// Each choice by hand is made by running what was chosen so far, so there are fewer of these.
+#[test]
+fn what_is_promised_is_kept_by_hand_too() {
+    for number in 0..runs(300 * catalogue().len() as u64) / 20 {
+        let panics = Panics(number);
+        let scenario = by_hand(number);
+        let run = scenario.run();
+        drop(panics);
+        assert_eq!(broken(&run), Vec::<&str>::new(), "run {number} by hand\n{}", scenario.text());
     }
 }
