@@ -28,7 +28,7 @@ test("a broken variant is caught, and its counterexample opens as a diagram", as
   await workbench.tab("Search");
   await start(page).click();
   await expect(found(page, "election-safety")).toHaveAttribute("data-verdict", "violated");
-  await expect(panel(page)).toContainText("No shorter way leads there");
+  await expect(panel(page)).toContainText("No shorter run breaks it");
   await page.getByRole("button", { name: "Open the counterexample" }).click();
   await expect(workbench.property("election-safety")).toHaveAttribute("data-verdict", "violated");
   const run = await workbench.shownRun();

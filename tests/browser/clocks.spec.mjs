@@ -31,7 +31,7 @@ test("ordered by wall clocks an effect stands before its cause, and the list say
   await expect(comparison).toContainText("60ms is after 30ms: they put the second before the first. That is wrong");
   await expect(comparison).toContainText("(60,0) is less than (60,2)");
   // The matrix clock: B, who has the question, knows that both know of the first event of A.
-  await expect(page.getByTestId("known-to-all")).toHaveText("How many first events everybody knows of, as it can know: A 1.");
+  await expect(page.getByTestId("known-to-all")).toHaveText("As far as this event can tell, all nodes know of the first events of each: A 1.");
   // With a clock that is right, nothing is wrong.
   await workbench.type((await workbench.text()).replace("offset 50ms", "offset 1ms"));
   await expect(list).toHaveAttribute("data-wrong", "0");

@@ -77,7 +77,7 @@ test.describe("what if", () => {
     page.on("worker", (worker) => asked.push(worker.url()));
     await workbench.scroller.focus();
     await page.keyboard.press("Home");
-    await expect(panel(page)).toContainText("from the start on");
+    await expect(panel(page)).toContainText("from the start");
     await expect.poll(() => values(page, "reachable")).toEqual(["0", "1"]); // the commands of its choices can still come
     await expect(page.getByTestId("decided")).toHaveCount(0);
     await expect.poll(() => asked.length).toBe(1);

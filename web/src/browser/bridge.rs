@@ -1,6 +1,7 @@
 //! `window.sequitur.run(text)`: the run of a scenario as an object, for scripts.
 
 use crate::document::opening::open;
+use crate::words::bridge as words;
 use gloo::utils::window;
 use js_sys::{Error, Object, Reflect, TypeError};
 use sequitur_diagram::{Document, document};
@@ -14,9 +15,7 @@ use wasm_bindgen_futures::future_to_promise;
 /// Puts `sequitur` on the window.
 pub fn install() {
     let run: Closure<dyn Fn(JsValue) -> Result<JsValue, JsValue>> = Closure::new(|text: JsValue| {
-        let text = text.as_string().ok_or_else(|| {
-            JsValue::from(TypeError::new("sequitur.run(text) needs the text of a scenario, as a string"))
-        })?;
+        let text = text.as_string().ok_or_else(|| JsValue::from(TypeError::new(words::NEEDS_TEXT)))?;
         at_once(run(text))
     });
     let door = Object::new();

@@ -1,5 +1,6 @@
 //! A bug that stops the page says so, with the scenario to copy, and leaves no blank.
 
+use crate::words::panic as words;
 use gloo::utils::document;
 use std::panic::PanicHookInfo;
 
@@ -17,14 +18,8 @@ fn show(info: &PanicHookInfo<'_>) {
     };
     section.set_class_name("crash");
     let text = crate::browser::storage::kept().unwrap_or_default();
-    let parts = [
-        ("h1", "Sequitur has stopped"),
-        (
-            "p",
-            "This is a bug in the page, not in your scenario. Reload to go on. If it happens again, the text below shows what led to it.",
-        ),
-        ("pre", &format!("{info}\n\n{text}")),
-    ];
+    let parts =
+        [("h1", words::SEQUITUR_HAS_STOPPED), ("p", words::ABOUT), ("pre", &format!("{info}\n\n{text}"))];
     for (tag, content) in parts {
         if let Ok(element) = document().create_element(tag) {
             element.set_text_content(Some(content));

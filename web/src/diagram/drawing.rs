@@ -4,6 +4,7 @@
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, State};
 use crate::panels::times::{milliseconds, parse_milliseconds};
+use crate::words::drawing as words;
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::trace::{EventId, Micros, NodeId};
 use sequitur_diagram::Scene;
@@ -45,7 +46,7 @@ pub struct Props {
     pub dispatch: UseReducerDispatcher<State>,
 }
 
-const NO_TIME: &str = "Type a time in milliseconds, such as 260 or 182.5.";
+const NO_TIME: &str = words::NO_TIME;
 
 /// Adds, moves and removes events and messages.
 #[component]
@@ -98,17 +99,16 @@ pub fn Drawing(props: &Props) -> Html {
             let input: web_sys::HtmlInputElement = event.target_unchecked_into();
             typed.set(Some(input.value()));
         };
-        html! { <label>{ name }{ " " }<input inputmode="decimal" autocomplete="off" {value} {oninput} />{ " ms" }</label> }
+        html! { <label>{ name }{ " " }<input inputmode="decimal" autocomplete="off" {value} {oninput} />{ words::MS }</label> }
     };
     html! {
         <section class="drawing" data-testid="drawing">
-            <h2>{ "Draw" }</h2>
-            <p class="soft">{ "Click a lane for an event, drag from lane to lane for a message. Drag an event, or the head of an \
-                arrow, to move it; Delete takes it out." }</p>
+            <h2>{ words::DRAW }</h2>
+            <p class="soft">{ words::ABOUT }</p>
             <div class="inline">{ choose("on", &from, sender) }{ time("at", &at, at_text) }</div>
-            <button onclick={draw(local)}>{ "Add event" }</button>
-            <div class="inline">{ choose("to", &to, receiver) }{ time("arriving at", &arrives, arrives_text) }</div>
-            <button onclick={draw(send)}>{ "Add message" }</button>
+            <button onclick={draw(local)}>{ words::ADD_EVENT }</button>
+            <div class="inline">{ choose("to", &to, receiver) }{ time(words::ARRIVING_AT, &arrives, arrives_text) }</div>
+            <button onclick={draw(send)}>{ words::ADD_MESSAGE }</button>
             { selected(props, at_time, draw) }
         </section>
     }
@@ -126,8 +126,8 @@ fn selected<F: Fn(MouseEvent) + 'static>(
     };
     html! {
         <div class="actions">
-            <button onclick={draw(at.map(|at| DrawingEdit::Move(line, at)))}>{ "Move" }</button>
-            <button onclick={draw(Some(DrawingEdit::Erase(line)))}>{ "Remove" }</button>
+            <button onclick={draw(at.map(|at| DrawingEdit::Move(line, at)))}>{ words::MOVE }</button>
+            <button onclick={draw(Some(DrawingEdit::Erase(line)))}>{ words::REMOVE }</button>
         </div>
     }
 }

@@ -4,6 +4,7 @@
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, Selection, State};
+use crate::words::frontier as words;
 use sequitur_core::trace::MessageId;
 use sequitur_diagram::{Frame, Scene};
 use std::rc::Rc;
@@ -29,7 +30,7 @@ pub fn overlay(made: &OpenRun, scene: &Scene, frame: Frame, frontier: &FrontierV
         let name = &made.trace().nodes[lane];
         html! {
             <circle key={lane} class="cut-handle" data-cut={name.clone()} cx={x.to_string()} cy={y.to_string()} r="8" role="slider" tabindex="0"
-                aria-label={format!("Cut on {name}")} aria-orientation="vertical" aria-valuemin="0"
+                aria-label={words::cut_on(&name)} aria-orientation="vertical" aria-valuemin="0"
                 aria-valuemax={(end / 1_000).to_string()} aria-valuenow={(frontier.times[lane] / 1_000).to_string()}
                 aria-valuetext={format!("{}, {}", made.time_text(frontier.times[lane]), frontier.told())} />
         }
@@ -61,18 +62,18 @@ pub fn section(made: &Rc<OpenRun>, frontier: &FrontierView, dispatch: &UseReduce
     let (broken, crossing) = (frontier.breaks.len(), frontier.crossing);
     html! {
         <section data-testid="cut" data-consistent={consistent.to_string()}>
-            <h2>{ "The cut" }</h2>
+            <h2>{ words::THE_CUT }</h2>
             <div role="status">
                 if consistent {
-                    <p><b>{ "✓ Consistent. " }</b>{ "Whatever was received before it was sent before it, so all of it can have been at once." }</p>
+                    <p><b>{ words::CONSISTENT }</b>{ words::CONSISTENT_MEANS }</p>
                 } else {
-                    <p><b>{ "✕ Not consistent. " }</b>{ format!("Received before it, but sent after it: {}.", plural(broken, "message")) }</p>
+                    <p><b>{ words::NOT_CONSISTENT }</b>{ words::received_unsent(&plural(broken, "message")) }</p>
                     <ul class="links">{ for frontier.breaks.iter().take(LIST_MAX).map(row) }</ul>
                 }
-                <p class="soft">{ format!("{} sent before it and not yet received.", plural(crossing, "message")) }</p>
+                <p class="soft">{ words::under_way(&plural(crossing, "message")) }</p>
             </div>
-            <p class="soft">{ "Drag its handles, or move them with the arrow keys." }</p>
-            <button onclick={remove}>{ "Remove the cut" }<kbd aria-hidden="true">{ "V" }</kbd></button>
+            <p class="soft">{ words::HOW_TO_MOVE }</p>
+            <button onclick={remove}>{ words::REMOVE_THE_CUT }<kbd aria-hidden="true">{ "V" }</kbd></button>
         </section>
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diagram::Props;
 use crate::document::{Action, Selection};
+use crate::words::heads as words;
 use sequitur_core::trace::NodeId;
 use sequitur_diagram::{Scene, head_half};
 use wasm_bindgen::JsCast;
@@ -22,7 +23,7 @@ pub fn heads(props: &Props, scene: &Scene) -> Html {
         _ => shown.clone().next().unwrap_or(0),
     };
     html! {
-        <svg class="heads" width={scene.width.to_string()} height={HEADS.to_string()} aria-label="Nodes" role="group">
+        <svg class="heads" width={scene.width.to_string()} height={HEADS.to_string()} aria-label={words::NODES} role="group">
             { for shown.map(|lane| head(props, scene, lane, lane == entry)) }
         </svg>
     }
@@ -70,7 +71,7 @@ fn head(props: &Props, scene: &Scene, lane: usize, is_entry: bool) -> Html {
     let told = if role.chars().count() as i64 * LETTER <= half * 2 { role } else { "" };
     let class = classes!(
         "node-head",
-        if look.down { "down" } else { "up" },
+        if look.down { words::DOWN } else { words::UP },
         format!("w{weight}"),
         selected.then_some("selected")
     );

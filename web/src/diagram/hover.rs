@@ -3,6 +3,7 @@
 
 use crate::diagram::marks;
 use crate::document::open_run::OpenRun;
+use crate::words::hover as words;
 use sequitur_core::trace::{EventId, Fate, MessageId, Micros, NodeId};
 use sequitur_diagram::{ArrowEnd, Scene};
 use yew::prelude::*;
@@ -78,13 +79,13 @@ fn message_text(made: &OpenRun, scene: &Scene, id: MessageId) -> String {
     let way = format!("{} → {}", trace.node_name(message.key.from), to.join(", "));
     let sent = made.time_text(message.sent_at);
     let end = match (message.fate, message.arrives_at) {
-        (Fate::Delivered, Some(at)) => format!("{sent} to {}", made.time_text(at)),
+        (Fate::Delivered, Some(at)) => words::to(&sent, &made.time_text(at)),
         (Fate::Delivered, None) => sent,
-        (Fate::Lost, _) => format!("sent at {sent}, lost by the network"),
-        (Fate::Dropped, _) => format!("sent at {sent}, dropped"),
-        (Fate::Cut, _) => format!("sent at {sent}, cut off"),
-        (Fate::Refused, _) => format!("sent at {sent}, refused: {} is down", to.join(", ")),
-        (Fate::Flying, _) => format!("sent at {sent}, under way"),
+        (Fate::Lost, _) => words::lost(&sent),
+        (Fate::Dropped, _) => words::dropped(&sent),
+        (Fate::Cut, _) => words::cut_off(&sent),
+        (Fate::Refused, _) => words::refused(&sent, &to.join(", ")),
+        (Fate::Flying, _) => words::under_way(&sent),
     };
     format!("{} {way}, {end}", trace.message_label(id))
 }

@@ -4,6 +4,7 @@ use crate::browser::keys::named;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, Selection};
+use crate::words::moved as words;
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::trace::{EventId, MessageId, Micros, NodeId};
 use web_sys::KeyboardEvent;
@@ -79,7 +80,7 @@ fn on_arrow_with_alt(key: &str, made: &OpenRun, selection: Option<Selection>) ->
 /// What is said of what a key did to the run, for those who hear the page.
 pub fn told(action: &Action) -> Option<String> {
     match action {
-        Action::Edit(Edit::DelayTo(_, at)) => Some(format!("arrives at {}", time_text(*at))),
+        Action::Edit(Edit::DelayTo(_, at)) => Some(words::arrives_at(&time_text(*at))),
         Action::Edit(Edit::Drop(_)) => Some("dropped".to_owned()),
         _ => None,
     }

@@ -1,13 +1,14 @@
 //! What the signs of the picture stand for.
 
 use crate::diagram::marks;
+use crate::words::legend as words;
 use sequitur_diagram::{ArrowEnd, Entry, Path};
 use yew::prelude::*;
 
 /// The signs that the run uses.
 pub fn legend(entries: &[Entry]) -> Html {
     html! {
-        <ul class="legend" data-testid="legend" aria-label="Legend">
+        <ul class="legend" data-testid="legend" aria-label={words::LEGEND}>
             { for entries.iter().map(|entry| html! { <li key={entry.text()}>{ sign(entry) }{ entry.text() }</li> }) }
         </ul>
     }

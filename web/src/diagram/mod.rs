@@ -35,7 +35,8 @@ use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Lens, Selection, State};
 use crate::panels::branches::ScenarioRef;
-use crate::words::learn as words;
+use crate::words::diagram as words;
+use crate::words::learn;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Interval;
 use gloo::utils::{document, window};
@@ -206,7 +207,7 @@ pub fn Diagram(props: &Props) -> Html {
     html! {
         <div class="diagram">
             <div class="canvas">
-                <div class="scroller" ref={scroller.clone()} tabindex="0" role="region" aria-label="Diagram, scrolls">
+                <div class="scroller" ref={scroller.clone()} tabindex="0" role="region" aria-label={words::DIAGRAM_SCROLLS}>
                     { heads::heads(props, &scene) }
                     <svg class="spacer" width="1" height={spacer.to_string()} aria-hidden="true" />
                     <svg ref={picture} {class} width={width.clone()} height={height.clone()}
@@ -237,8 +238,7 @@ pub fn Diagram(props: &Props) -> Html {
             <Strip made={made.clone()} scroller={scroller} height={viewport.height} shown={(scale.top(viewport.scroll), viewport.height)} />
             <p class="only-heard" role="status">{ heard }</p>
             if scene.left_out.arrows + scene.left_out.marks > 0 {
-                <p class="left-out">{ format!("{} more arrows and {} more events are here than can be drawn at once.",
-                    scene.left_out.arrows, scene.left_out.marks) }</p>
+                <p class="left-out">{ words::left_out(&scene.left_out.arrows, &scene.left_out.marks) }</p>
             }
         </div>
     }
@@ -420,7 +420,7 @@ fn closed(scene: &Scene, y: i64, bottom: i64) -> Html {
     };
     let (left, right, top) = (first - half, last + half, y + 24);
     let height = (bottom - top - 24).clamp(72, 320);
-    let told = if scene.is_narrow { words::HIDDEN_SHORT } else { words::HIDDEN };
+    let told = if scene.is_narrow { learn::HIDDEN_SHORT } else { learn::HIDDEN };
     html! {
         <>
             <rect class="hid" x={left.to_string()} y={top.to_string()} width={(right - left).to_string()} height={height.to_string()} rx="12" />

@@ -7,6 +7,7 @@ use crate::document::open_run::OpenRun;
 use crate::document::{Action, State};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::verdicts::capital;
+use crate::words::next as words;
 use gloo::utils::document;
 use sequitur_core::scenario::Edit;
 use sequitur_core::sim::plan::ManualChoice;
@@ -125,7 +126,7 @@ pub fn NextChoices(props: &Props) -> Html {
             painter.item(lane, item, side(item, lane, last), TOP + rows[lane][index] as i64 * ROW)
         };
         html! {
-            <g key={lane} data-tray={name.clone()} role="group" aria-label={format!("What may happen to {name}")}>
+            <g key={lane} data-tray={name.clone()} role="group" aria-label={words::what_may_happen_to(&name)}>
                 <line class="lane" x1={props.scene.lanes[lane].to_string()} x2={props.scene.lanes[lane].to_string()} y1="0" y2={(height - 8).to_string()} />
                 { for items.iter().enumerate().map(of_item) }
             </g>
@@ -134,12 +135,12 @@ pub fn NextChoices(props: &Props) -> Html {
     let is_empty = lanes.iter().all(Vec::is_empty);
     let right = (props.scene.width - 8).to_string();
     html! {
-        <svg class="next" ref={drawn} width={props.scene.width.to_string()} height={height.to_string()} role="group" aria-label="What may happen next"
+        <svg class="next" ref={drawn} width={props.scene.width.to_string()} height={height.to_string()} role="group" aria-label={words::WHAT_MAY_HAPPEN_NEXT}
             onkeydown={walk}>
             <path class="next-line" d={format!("M64 12H{right}")} />
             <text class="next-head" x="12" y="16">{ if is_empty { "end" } else { "next" } }</text>
             { for shown.iter().enumerate().filter(|(lane, _)| props.made.shows_lane(*lane)).map(lane_of) }
-            if is_empty { <text class="soft" x="72" y={TOP.to_string()}>{ "Nothing more can happen." }</text> }
+            if is_empty { <text class="soft" x="72" y={TOP.to_string()}>{ words::NOTHING_MORE_CAN_HAPPEN }</text> }
         </svg>
     }
 }
@@ -196,8 +197,8 @@ impl Painter<'_> {
                 let unfolded = self.unfolded.clone();
                 let onclick = Callback::from(move |_: MouseEvent| unfolded.set(Some(lane)));
                 html! {
-                    <g class="folded" role="button" tabindex="-1" aria-label={format!("Show {count} older messages")} {onclick}>
-                        <text x={(x + way * 14).to_string()} y={(y + 4).to_string()} text-anchor={anchor(way)}>{ format!("{count} more") }</text>
+                    <g class="folded" role="button" tabindex="-1" aria-label={words::show_older_messages(&count)} {onclick}>
+                        <text x={(x + way * 14).to_string()} y={(y + 4).to_string()} text-anchor={anchor(way)}>{ words::more(&count) }</text>
                     </g>
                 }
             }

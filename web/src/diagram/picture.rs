@@ -5,6 +5,7 @@ use crate::document::Selection;
 use crate::document::compared::Compared;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
+use crate::words::picture as words;
 use sequitur_core::trace::{Cone, EventId, Message, Relation};
 use sequitur_diagram::{
     Arrow, ArrowEnd, Badge, Band, Break, EPOCH_ROOM, Mark, MarkLabel, Ring, Scene, Segment, Stamp, Wall,
@@ -231,7 +232,7 @@ fn head(props: &Props, arrow: &Arrow) -> Html {
         <circle key={arrow.message.0} class={classes!("head", selected.then_some("selected"))}
             data-head={trace.key_text(message.key)} cx={x.to_string()} cy={y.to_string()} r="11"
             role="slider" tabindex={if selected { "0" } else { "-1" }}
-            aria-label={format!("Arrival of {}", trace.key_text(message.key))}
+            aria-label={words::arrival_of(&trace.key_text(message.key))}
             aria-orientation="vertical"
             aria-valuemin={(message.sent_at / 1_000).to_string()}
             aria-valuemax={(props.made.run.end.max(arrives) / 1_000).to_string()}

@@ -6,6 +6,7 @@ use crate::diagram::hover::Hover;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, Selection, State};
+use crate::words::pointer as words;
 use sequitur_core::scenario::{DrawingEdit, Edit};
 use sequitur_core::sim::plan::{ManualChoice, Origin};
 use sequitur_core::trace::{EventId, MessageId, Micros, NodeId};
@@ -89,10 +90,10 @@ impl Drag {
     /// What letting go would do, in words.
     pub fn told(self, made: &OpenRun, scene: &Scene) -> Option<String> {
         match self.meaning(made, scene)? {
-            Edit::Drop(_) => Some("let go to drop".to_owned()),
-            Edit::Choose(_) => Some("let go to deliver".to_owned()),
+            Edit::Drop(_) => Some(words::LET_GO_TO_DROP.to_owned()),
+            Edit::Choose(_) => Some(words::LET_GO_TO_DELIVER.to_owned()),
             Edit::DelayTo(_, at) | Edit::Draw(DrawingEdit::Aim(_, _, at)) => {
-                Some(format!("arrives at {}", time_text(at)))
+                Some(words::arrives_at(&time_text(at)))
             }
             _ => None,
         }
@@ -154,14 +155,16 @@ impl Drag {
                 ((lane(message.key.from), y1), (x2, y2), text)
             }
             (_, Some(Edit::Draw(DrawingEdit::Send { from, to, at, arrives }))) => {
-                let text = format!("{} to {}", time_text(at), time_text(arrives));
+                let text = words::to(&time_text(at), &time_text(arrives));
                 ((lane(from), self.start.1), (lane(to), y.max(self.start.1 + 1)), text)
             }
             (Held::Event(event, _), Some(Edit::Draw(DrawingEdit::Move(_, at)))) => {
                 let x = lane(made.trace().event(event).node);
                 ((x, y), (x, y), time_text(at))
             }
-            (Held::Lane(node), None) => ((lane(node), self.start.1), (x, y), "to another lane".to_owned()),
+            (Held::Lane(node), None) => {
+                ((lane(node), self.start.1), (x, y), words::TO_ANOTHER_LANE.to_owned())
+            }
             _ => return Html::default(),
         };
         let side = if to.0 > from.0 { -14 } else { 14 };

@@ -2,6 +2,7 @@
 
 use crate::diagram::view::Scale;
 use crate::document::open_run::OpenRun;
+use crate::words::overview as words;
 use sequitur_core::trace::EventKind;
 use sequitur_diagram::{Bucket, Overview, overview};
 use std::rc::Rc;
@@ -71,7 +72,7 @@ const RARE: [EventKind; 4] = [EventKind::Timer, EventKind::Decide, EventKind::Re
 fn strip_marks(strip: &Overview, kind: EventKind) -> Option<Html> {
     let marks = strip.marks.iter().filter(|mark| mark.kind == kind);
     let lines: String = marks.map(|mark| format!("M19 {}h6v2h-6z", mark.at)).collect();
-    (!lines.is_empty()).then(|| html! { <path class={format!("at {}", kind.name())} d={lines} /> })
+    (!lines.is_empty()).then(|| html! { <path class={words::at(&kind.name())} d={lines} /> })
 }
 
 fn strip_bars(strip: &Overview, height: i64, buckets: i64) -> Vec<Html> {

@@ -1,6 +1,7 @@
 //! A frontier: up to when each lane counts, and whether the whole can have been.
 
 use crate::document::open_run::OpenRun;
+use crate::words::document_frontier as words;
 use sequitur_core::trace::{EventId, Frontier, MessageId, Micros, NodeId};
 use std::rc::Rc;
 
@@ -72,6 +73,6 @@ impl FrontierView {
 
     /// The same in words.
     pub fn told(&self) -> &'static str {
-        if self.breaks.is_empty() { "consistent cut" } else { "not consistent" }
+        if self.breaks.is_empty() { words::CONSISTENT_CUT } else { words::NOT_CONSISTENT }
     }
 }

@@ -2,6 +2,7 @@
 //! be, and why not.
 
 use crate::document::open_run::OpenRun;
+use crate::words::hand as words;
 use sequitur_core::scenario::{Edit, Scenario};
 use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::{Happening, ManualChoice, MessageRef};
@@ -34,30 +35,30 @@ pub fn refusal(made: &OpenRun, now: &OpenChoices, choice: &ManualChoice) -> Opti
         ManualChoice::Deliver(message) | ManualChoice::Drop(message) | ManualChoice::Duplicate(message) => {
             let key = key(*message)?;
             let Some(found) = tray(key.to).arriving.iter().find(|arriving| arriving.key == key) else {
-                return Some(format!("{} is not in flight.", made.trace().key_text(key)));
+                return Some(words::is_not_in_flight(&made.trace().key_text(key)));
             };
             let is_delivery = matches!(choice, ManualChoice::Deliver(_));
             found.blocked.filter(|_| is_delivery).map(|blocked| blocked_text(made, key, blocked))
         }
         ManualChoice::Happen(Happening::Fire(node, _)) if tray(*node).paused => {
-            Some(format!("{} is paused.", name(*node)))
+            Some(words::is_paused(&name(*node)))
         }
         ManualChoice::Happen(Happening::Fire(node, timer)) => {
             let is_armed = tray(*node).timers.contains(timer);
-            (!is_armed).then(|| format!("{} of {} is not armed.", info.timer_name(*timer), name(*node)))
+            (!is_armed).then(|| words::of_is_not_armed(&info.timer_name(*timer), &name(*node)))
         }
         ManualChoice::Happen(Happening::Command(node, _)) => match tray(*node) {
-            NodeChoices { up: false, .. } => Some(format!("{} is down.", name(*node))),
-            NodeChoices { paused: true, .. } => Some(format!("{} is paused.", name(*node))),
+            NodeChoices { up: false, .. } => Some(words::is_down(&name(*node))),
+            NodeChoices { paused: true, .. } => Some(words::is_paused(&name(*node))),
             _ => None,
         },
         ManualChoice::Happen(Happening::Toss(toss)) => {
             let is_open = tray(toss.node).coin == Some((toss.coin, toss.number));
-            (!is_open).then(|| format!("{} has not tossed this coin.", name(toss.node)))
+            (!is_open).then(|| words::has_not_tossed_this(&name(toss.node)))
         }
         ManualChoice::Happen(Happening::Forge(forgery)) => {
             let is_open = now.forgeries.contains(forgery);
-            (!is_open).then(|| format!("{} cannot say this now.", name(forgery.from)))
+            (!is_open).then(|| words::cannot_say_this_now(&name(forgery.from)))
         }
         ManualChoice::Happen(Happening::Fault(fault)) => fault_refusal(made, now, fault),
         ManualChoice::Advance(_) => None,
@@ -67,13 +68,13 @@ pub fn refusal(made: &OpenRun, now: &OpenChoices, choice: &ManualChoice) -> Opti
 /// Why a fault cannot happen, in a sentence; None where it can.
 fn fault_refusal(made: &OpenRun, now: &OpenChoices, fault: &Fault) -> Option<String> {
     let tray = |node: NodeId| &now.nodes[node.index()];
-    let is = |node: NodeId, what: &str| Some(format!("{} is {what}.", made.trace().node_name(node)));
+    let is = |node: NodeId, what: &str| Some(words::is(&made.trace().node_name(node), &what));
     match fault {
         Fault::Restart(node) if tray(*node).up => is(*node, "up"),
         Fault::Crash(node) | Fault::Pause(node) if !tray(*node).up => is(*node, "down"),
         Fault::Pause(node) if tray(*node).paused => is(*node, "paused"),
-        Fault::Resume(node) if !tray(*node).paused => is(*node, "not paused"),
-        Fault::Heal(_) if !now.is_cut => Some("The network is whole.".to_owned()),
+        Fault::Resume(node) if !tray(*node).paused => is(*node, words::NOT_PAUSED),
+        Fault::Heal(_) if !now.is_cut => Some(words::NOTHING_IS_CUT.to_owned()),
         _ => None,
     }
 }
@@ -82,11 +83,11 @@ fn fault_refusal(made: &OpenRun, now: &OpenChoices, fault: &Fault) -> Option<Str
 pub fn blocked_text(made: &OpenRun, key: MessageKey, blocked: Blocked) -> String {
     let (from, to) = (made.trace().node_name(key.from), made.trace().node_name(key.to));
     match blocked {
-        Blocked::Down => format!("{to} is down."),
-        Blocked::Coin => format!("{to} waits for a coin to fall."),
-        Blocked::Paused => format!("{to} is paused."),
-        Blocked::Cut => format!("The link from {from} to {to} is closed."),
-        Blocked::Order => format!("An older message from {from} comes first."),
+        Blocked::Down => words::is_down(&to),
+        Blocked::Coin => words::waits_for_a_coin(&to),
+        Blocked::Paused => words::is_paused(&to),
+        Blocked::Cut => words::the_link_from_to(&from, &to),
+        Blocked::Order => words::an_older_message_from(&from),
     }
 }
 
@@ -138,8 +139,8 @@ pub enum NextKind {
 /// Why a node cannot do anything, in a sentence; None where it can.
 fn lane_refusal(lane: &NodeChoices, name: &str) -> Option<String> {
     match lane {
-        NodeChoices { up: false, .. } => Some(format!("{name} is down.")),
-        NodeChoices { paused: true, .. } => Some(format!("{name} is paused.")),
+        NodeChoices { up: false, .. } => Some(words::is_down(&name)),
+        NodeChoices { paused: true, .. } => Some(words::is_paused(&name)),
         _ => None,
     }
 }

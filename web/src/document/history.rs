@@ -4,6 +4,7 @@ use super::State;
 use super::open_run::OpenRun;
 use super::opening::{Opening, Read};
 use crate::engine::log_file::LogFile;
+use crate::words::history as words;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use std::rc::Rc;
 
@@ -115,8 +116,7 @@ impl State {
     pub(super) fn open_log(&mut self, file: Rc<LogFile>) {
         self.remember(false);
         let contradicts = !file.log.contradictions.is_empty();
-        self.notice =
-            contradicts.then(|| "The clocks of this log contradict each other; the list says where.".into());
+        self.notice = contradicts.then(|| words::CLOCKS_CONTRADICT.into());
         self.show_log(file);
     }
 
@@ -142,7 +142,7 @@ impl State {
 
     pub(super) fn edit(&mut self, edit: &Edit) {
         if self.log.is_some() {
-            self.notice = Some("This is what happened: a log cannot be changed.".into());
+            self.notice = Some(words::LOG_CANNOT_CHANGE.into());
             return;
         }
         let edited = match &self.exercise {
@@ -150,7 +150,7 @@ impl State {
             None => self.scenario.apply(edit),
         };
         if edited.source() == self.scenario.source() {
-            self.notice = Some("Nothing to change: the scenario says so already.".into());
+            self.notice = Some(words::NOTHING_TO_CHANGE.into());
             return;
         }
         if !self.may_become(&edited) {
@@ -183,7 +183,7 @@ impl State {
                 }
                 None => {}
             }
-            self.notice = Some(if back { "Undone." } else { "Done again." }.into());
+            self.notice = Some(if back { words::UNDONE } else { words::DONE_AGAIN }.into());
         }
     }
 }

@@ -248,7 +248,7 @@ impl State {
         if let Some(next) =
             made.scenario.choice_after(after).filter(|next| hand::is_same(&now, next, &choice))
         {
-            self.notice = Some(format!("Next: {}", made.scenario.choice_text(next)).into());
+            self.notice = Some(words::next(&made.scenario.choice_text(next)).into());
             let is_last = after + 1 == made.run.chosen_at.len();
             self.cursor = made.run.chosen_at.get(after).copied().filter(|_| !is_last);
             self.select_chosen(&made, &choice);

@@ -1,5 +1,6 @@
 //! A run that has been made, and what the page keeps beside it.
 
+use crate::words::open_run as words;
 use sequitur_core::clocks::{self, Hybrid, VectorClocks};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::plan::Origin;
@@ -315,9 +316,9 @@ impl OpenRun {
         let at = self.time_text(event.at);
         if trace.is_timeless {
             let (node, label) = (trace.node_name(event.node), trace.label(id));
-            return format!("{node}: {label}, at {at}, {}", event.kind.name());
+            return words::at(&node, &label, &at, &event.kind.name());
         }
-        format!("{} at {at}", self.event_text(id))
+        words::at_time(&self.event_text(id), &at)
     }
 
     /// What an event is, and which role its node has from then on where that is another one.
@@ -326,7 +327,7 @@ impl OpenRun {
         let before = self.event_before(id).filter(|_| trace.step_of(id).start == id.0);
         let turned = before.is_some_and(|before| trace.event(before).role != trace.event(id).role);
         let role = trace.role_name(id).filter(|_| turned);
-        let role = role.map(|role| format!(", and is {role} from then on")).unwrap_or_default();
+        let role = role.map(|role| words::takes_role(&role)).unwrap_or_default();
         format!("{}{role}.", self.event_text(id))
     }
 
@@ -335,22 +336,22 @@ impl OpenRun {
         let event = trace.event(id);
         let (node, label) = (trace.node_name(event.node), trace.label(id));
         match event.kind {
-            EventKind::Start => format!("{node} starts"),
-            EventKind::Command => format!("{node} is asked to {label}"),
+            EventKind::Start => words::starts(&node),
+            EventKind::Command => words::is_asked_to(&node, &label),
             EventKind::Local => format!("{node}: {label}"),
-            EventKind::Send => format!("{node} sends {label}"),
+            EventKind::Send => words::sends(&node, &label),
             EventKind::Receive => {
                 let from = trace.node_name(trace.message(event.first_message).key.from);
-                format!("{node} receives {label} from {from}")
+                words::receives_from(&node, &label, &from)
             }
-            EventKind::Timer => format!("{node}: {label} fires"),
-            EventKind::Crash => format!("{node} goes down"),
-            EventKind::Restart => format!("{node} comes back up"),
-            EventKind::Pause => format!("{node} is paused"),
-            EventKind::Resume => format!("{node} goes on"),
-            EventKind::Coin => format!("{node} tosses {label}"),
-            EventKind::Decide => format!("{node} applies {label}"),
-            EventKind::Note => format!("{node} notes: {label}"),
+            EventKind::Timer => words::fires(&node, &label),
+            EventKind::Crash => words::goes_down(&node),
+            EventKind::Restart => words::comes_back_up(&node),
+            EventKind::Pause => words::is_paused(&node),
+            EventKind::Resume => words::goes_on(&node),
+            EventKind::Coin => words::tosses(&node, &label),
+            EventKind::Decide => words::applies(&node, &label),
+            EventKind::Note => words::notes(&node, &label),
         }
     }
 
@@ -362,19 +363,15 @@ impl OpenRun {
         let arrives = message.arrives_at.map(|at| self.time_text(at)).unwrap_or_default();
         use sequitur_core::trace::Fate::*;
         let fate = match message.fate {
-            Delivered => format!("arrives at {arrives}"),
-            Lost => "lost by the network".to_owned(),
-            Dropped => "taken out by a change of yours".to_owned(),
-            Cut => "stopped by a partition".to_owned(),
-            Refused => format!("refused: {to} is down"),
-            Flying => "still under way at the end".to_owned(),
+            Delivered => words::arrives_at(&arrives),
+            Lost => words::LOST_BY_THE_NETWORK.to_owned(),
+            Dropped => words::DROPPED.to_owned(),
+            Cut => words::STOPPED_BY_A_PARTITION.to_owned(),
+            Refused => words::refused_is_down(&to),
+            Flying => words::UNDER_WAY.to_owned(),
         };
-        let copy = if message.copy_of.is_some() { " (a copy)" } else { "" };
-        format!(
-            "{}{copy} from {from} to {to}, sent at {}, {fate}",
-            trace.message_label(id),
-            self.time_text(message.sent_at)
-        )
+        let copy = if message.copy_of.is_some() { words::A_COPY } else { "" };
+        words::message(&trace.message_label(id), &copy, &from, &to, &self.time_text(message.sent_at), &fate)
     }
 }
 
@@ -384,7 +381,7 @@ pub fn time_text(at: Micros) -> String {
     if at >= 10_000_000 {
         return format!("{} s", decimal(at / 1_000, 1_000));
     }
-    format!("{} ms", decimal(at, 1_000))
+    words::ms(&decimal(at, 1_000))
 }
 
 /// `value / unit` with as many decimals as needed.

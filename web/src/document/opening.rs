@@ -2,6 +2,7 @@
 
 use super::exercise::exercise_of;
 use super::{Action, State};
+use crate::words::opening as words;
 use crate::words::text as text_words;
 use sequitur_core::scenario::{LINES_MAX, Mistake, Scenario, TEXT_MAX, link};
 use std::rc::Rc;
@@ -67,8 +68,7 @@ impl Opening {
             Ok(text) => {
                 let mut opening = Opening::of(text).await;
                 if !opening.mistakes.is_empty() && opening.notice.is_none() {
-                    opening.notice =
-                        Some("The scenario in the link has mistakes; the text shows where.".into());
+                    opening.notice = Some(words::LINK_HAS_MISTAKES.into());
                 }
                 opening
             }
@@ -87,10 +87,10 @@ impl Opening {
 /// Why a text is too long to be opened, if it is.
 pub fn refusal(text: &str) -> Option<String> {
     if text.len() > TEXT_MAX {
-        return Some(format!("This text has {} bytes; the most is {TEXT_MAX}.", text.len()));
+        return Some(text_words::too_many_bytes(text.len(), TEXT_MAX));
     }
     let lines = text.lines().count();
-    (lines > LINES_MAX).then(|| format!("This text has {lines} lines; the most is {LINES_MAX}."))
+    (lines > LINES_MAX).then(|| text_words::too_many_lines(lines, LINES_MAX))
 }
 
 /// The beginning of a text that is too long.

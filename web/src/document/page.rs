@@ -7,6 +7,7 @@ use super::compared::Compared;
 use super::exercise::standing_of;
 use super::frontier::FrontierView;
 use super::open_run::OpenRun;
+use crate::words::document_page as words;
 use sequitur_core::trace::{Cone, Micros};
 use sequitur_course::Standing;
 use sequitur_diagram::{Ghost, consequence};
@@ -105,7 +106,7 @@ pub fn use_page(state: &UseReducerHandle<State>) -> Page {
 /// What followed from a change, in a sentence.
 fn told(made: &OpenRun, before: &OpenRun, ghost: Option<&Ghost>) -> Option<Rc<str>> {
     let Some(ghost) = ghost else {
-        return Some("The run is so long that it is compared only when you ask: press G.".into());
+        return Some(words::COMPARED_WHEN_ASKED.into());
     };
     let had_none = before.scenario.unused(&before.run);
     let powerless: Vec<String> =

@@ -1,5 +1,6 @@
 //! A log that is open: read in slices, so that the page answers while a long one is read.
 
+use crate::words::log_file as words;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use js_sys::Uint8Array;
@@ -102,11 +103,11 @@ fn go_on(mut reader: Reader, source: LogText, reading: Reading, pending: Pending
 
 fn lines(refusal: Refusal) -> Wrong {
     match refusal {
-        Refusal::Expression(what) => [format!("Expression: {what}")].into(),
-        Refusal::Delimiter(what) => [format!("Delimiter: {what}")].into(),
+        Refusal::Expression(what) => [words::expression(&what)].into(),
+        Refusal::Delimiter(what) => [words::delimiter(&what)].into(),
         Refusal::Execution(what) | Refusal::Host(what) => [what].into(),
         Refusal::Log(mistakes) => {
-            let told = mistakes.remarks.iter().map(|remark| format!("Line {}: {}", remark.line, remark.what));
+            let told = mistakes.remarks.iter().map(|remark| words::line(&remark.line, &remark.what));
             told.chain(mistakes.rest()).collect()
         }
     }
@@ -117,11 +118,11 @@ pub fn text_of(file: &File, tell: Callback<Result<LogText, Wrong>>) {
     let name: Rc<str> = file.name().into();
     // One byte more than a log may have: that it is too long is told with its line.
     let Ok(part) = file.slice_with_i32_and_i32(0, TEXT_MAX as i32 + 1) else {
-        return tell.emit(Err([format!("{name} cannot be read")].into()));
+        return tell.emit(Err([words::cannot_be_read(&name)].into()));
     };
     let failed = {
         let (name, tell) = (Rc::clone(&name), tell.clone());
-        Closure::once(move |_: JsValue| tell.emit(Err([format!("{name} cannot be read")].into())))
+        Closure::once(move |_: JsValue| tell.emit(Err([words::cannot_be_read(&name)].into())))
     };
     let done = Closure::once(move |buffer: JsValue| {
         let text = decode(Uint8Array::new(&buffer).to_vec());

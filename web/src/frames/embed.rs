@@ -13,6 +13,7 @@ use crate::panels::exercise::{Checked, Course, goals_and_check, result, use_exer
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
 use crate::panels::popover;
+use crate::words::embed as words;
 use crate::words::{embed, page};
 use gloo::utils::{document, window};
 use js_sys::{Object, Reflect};
@@ -87,7 +88,7 @@ fn tools(page: &Page) -> Html {
         let state = page.state.clone();
         move |_: MouseEvent| state.dispatch(action(&state))
     };
-    let (label, sign) = if page.playing { ("Pause", icons::PAUSE) } else { ("Play", icons::PLAY) };
+    let (label, sign) = if page.playing { (words::PAUSE, icons::PAUSE) } else { (words::PLAY, icons::PLAY) };
     let end = page.made.as_ref().map_or(0, |made| made.run.end);
     let time =
         |at: u64| page.made.as_ref().map(|made| made.time_text(at / 1_000 * 1_000)).unwrap_or_default();

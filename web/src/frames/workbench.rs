@@ -128,7 +128,7 @@ pub fn Workbench(props: &Props) -> Html {
                     <Diagram ..diagram::Props { popover: card.clone().filter(|_| !is_phone), ..diagram::Props::of(&page, made) } />
                     <Told text={page.consequence.clone().map(AttrValue::from)} hint={hint(&page, made)} />
                 } else {
-                    <p class="empty">{ "Running…" }</p>
+                    <p class="empty">{ words::RUNNING }</p>
                 }
                 { progress(state, cancel) }
                 <Message text={state.notice.clone().map(AttrValue::from)} dispatch={dispatch.clone()} />
@@ -161,11 +161,11 @@ fn hint(page: &Page, made: &OpenRun) -> &'static str {
     if page.is_exercise() && !made.is_by_hand() {
         ""
     } else if made.log.is_some() {
-        "Click an event to see what could have caused it."
+        words::CLICK_AN_EVENT_TO
     } else if made.is_by_hand() {
-        "Choose below what happens next."
+        words::CHOOSE_BELOW_WHAT_HAPPENS
     } else {
-        "Drag an arrow down to delay its message, or sideways to drop it."
+        words::HOW_TO_BEGIN
     }
 }
 
@@ -177,8 +177,7 @@ fn limit(made: &OpenRun) -> Html {
     let events = made.trace().events.len();
     html! {
         <p class="limit" role="status">
-            { format!("This run has no end in sight: it was stopped after {events} events, at {}. A smaller `until` shows its beginning.",
-                time_text(made.run.end)) }
+            { words::this_run_has_no(&events, &time_text(made.run.end)) }
         </p>
     }
 }
@@ -189,8 +188,8 @@ fn progress(state: &State, cancel: impl Fn() + 'static) -> Html {
     };
     html! {
         <div class="progress" role="status">
-            <label>{ "Running… " }<progress max="1000" value={part.to_string()} /></label>
-            <button onclick={move |_| cancel()}>{ "Cancel" }</button>
+            <label>{ words::RUNNING_2 }<progress max="1000" value={part.to_string()} /></label>
+            <button onclick={move |_| cancel()}>{ words::CANCEL }</button>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
+use crate::words::alongside as words;
 use js_sys::encode_uri_component;
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::NodeId;
@@ -50,7 +51,8 @@ impl Props {
             return ways.iter().take(RUNS_MAX).map(run).collect();
         }
         let now = ("now".to_owned(), Rc::clone(&self.made.run));
-        let before = self.before.iter().map(|before| ("before the edit".to_owned(), Rc::clone(&before.run)));
+        let before =
+            self.before.iter().map(|before| (words::BEFORE_THE_EDIT.to_owned(), Rc::clone(&before.run)));
         before.chain([now]).collect()
     }
 }
@@ -84,21 +86,21 @@ pub fn AsSeen(props: &Props) -> Html {
         |(index, name): (usize, &String)| html! { <option selected={index == lane}>{ name }</option> };
     html! {
         <section class="as-seen">
-            <h2>{ "As one node sees it" }</h2>
+            <h2>{ words::AS_ONE_NODE_SEES }</h2>
             if let Some(Found { alongside, picture }) = &*found {
-                <label class="inline">{ "As seen by" }
-                    <select aria-label="As seen by" {onchange}>{ for nodes.iter().enumerate().map(option) }</select>
+                <label class="inline">{ words::AS_SEEN_BY }
+                    <select aria-label={words::AS_SEEN_BY} {onchange}>{ for nodes.iter().enumerate().map(option) }</select>
                 </label>
                 { told(alongside) }
                 <details>
-                    <summary>{ "The runs beside it" }</summary>
-                    <div class="wide" tabindex="0" role="group" aria-label="The runs side by side"><img src={picture.clone()} alt={alongside.sentence()} /></div>
-                    <a href={picture.clone()} download={format!("as-{}-sees-it.svg", alongside.node)}>{ "Save the picture" }</a>
+                    <summary>{ words::THE_RUNS_BESIDE_IT }</summary>
+                    <div class="wide" tabindex="0" role="group" aria-label={words::THE_RUNS_SIDE_BY}><img src={picture.clone()} alt={alongside.sentence()} /></div>
+                    <a href={picture.clone()} download={format!("as-{}-sees-it.svg", alongside.node)}>{ words::SAVE_THE_PICTURE }</a>
                 </details>
             } else {
                 <p class="soft">{ match is_short {
-                    true => "Change something, or begin another branch by hand: then the two runs are compared as one node sees them.",
-                    false => "This run is too long to be compared here; sequitur compare does it.",
+                    true => words::CHANGE_SOMETHING_OR_BEGIN,
+                    false => words::THIS_RUN_IS_TOO,
                 } }</p>
             }
         </section>
@@ -110,7 +112,7 @@ fn told(alongside: &Alongside) -> Html {
     let row = |words: String| html! { <li>{ words }</li> };
     let apart = alongside.apart();
     let told = |Told { runs, words }: &Told| {
-        let words = words.clone().unwrap_or_else(|| "nothing more".to_owned());
+        let words = words.clone().unwrap_or_else(|| words::NOTHING_MORE.to_owned());
         html! { <p><b>{ alongside.names_of(runs) }</b>{ ": " }{ words }</p> }
     };
     let later = |told_in: &Vec<Told>| html! { <li>{ for told_in.iter().map(told) }</li> };
@@ -120,7 +122,7 @@ fn told(alongside: &Alongside) -> Html {
             <ol>{ for alongside.common().take(ROWS_MAX).map(row) }</ol>
             <p role="status"><b>{ alongside.sentence() }</b></p>
             if !apart.is_empty() { <ol start={(alongside.same + 1).to_string()}>{ for apart.iter().take(ROWS_MAX).map(later) }</ol> }
-            { for alike.map(|group| html! { <p>{ format!("{} cannot tell apart: {}.", alongside.node, alongside.names_of(&group)) }</p> }) }
+            { for alike.map(|group| html! { <p>{ words::cannot_tell_apart(&alongside.node, &alongside.names_of(&group)) }</p> }) }
         </div>
     }
 }

@@ -57,14 +57,14 @@ pub fn bar(
         <header class="bar">
             { logo() }
             { for exercising.into_iter().flat_map(Exercising::crumbs).map(crumb) }
-            if exercising.is_none() { { opener(desk, Drawer::Scenarios, "Scenarios", "O", icons::LIST) } }
-            { opener(desk, Drawer::Code, "Code", "E", icons::CODE) }
+            if exercising.is_none() { { opener(desk, Drawer::Scenarios, words::SCENARIOS, "O", icons::LIST) } }
+            { opener(desk, Drawer::Code, words::CODE, "E", icons::CODE) }
             if exercising.is_none() { <h1>{ page.title() }</h1> }
             <span class="subtitle">{ subtitle(page) }</span>
             <span class="grow" />
-            <button class="icon" aria-label="Undo" title="Undo (Z)" aria-disabled={(!page.can_undo()).to_string()} onclick={on(|| Action::Undo)}>{ icon(icons::UNDO) }</button>
-            <button class="icon" aria-label="Redo" title="Redo (Y)" aria-disabled={(!page.can_redo()).to_string()} onclick={on(|| Action::Redo)}>{ icon(icons::REDO) }</button>
-            <button aria-label="Share link" onclick={onshare}>{ icon(icons::SHARE) }<span class="wide">{ "Share link" }</span></button>
+            <button class="icon" aria-label={words::UNDO} title={words::UNDO_Z} aria-disabled={(!page.can_undo()).to_string()} onclick={on(|| Action::Undo)}>{ icon(icons::UNDO) }</button>
+            <button class="icon" aria-label={words::REDO} title={words::REDO_Y} aria-disabled={(!page.can_redo()).to_string()} onclick={on(|| Action::Redo)}>{ icon(icons::REDO) }</button>
+            <button aria-label={words::SHARE_LINK} onclick={onshare}>{ icon(icons::SHARE) }<span class="wide">{ words::SHARE_LINK }</span></button>
             { theme_switch() }
         </header>
     }

@@ -1,6 +1,7 @@
 //! The branches of a run by hand, as a small tree.
 
 use crate::document::{Action, State};
+use crate::words::branches as words;
 use sequitur_core::scenario::{Branch, Edit, Scenario};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -34,7 +35,7 @@ pub fn Branches(props: &Props) -> Html {
     }
     html! {
         <section class="branches">
-            <h2>{ "Branches" }</h2>
+            <h2>{ words::BRANCHES }</h2>
             <ul>{ below(props, None) }</ul>
             if let Some(branch) = branches.get(scenario.followed()).filter(|branch| branch.parent.is_some()) {
                 <Rename key={branch.name.clone()} index={scenario.followed()} name={branch.name.clone()} dispatch={props.dispatch.clone()} />
@@ -57,9 +58,9 @@ fn item(props: &Props, index: usize, branch: &Branch) -> Html {
         move |_: MouseEvent| dispatch.dispatch(action(index))
     };
     let choices = match (branch.parent, branch.own_choices()) {
-        (Some(_), own) => format!("after {}: {own} more", branch.at),
-        (None, 1) => "1 choice".to_owned(),
-        (None, own) => format!("{own} choices"),
+        (Some(_), own) => words::after_more(&branch.at, &own),
+        (None, 1) => words::ONE_CHOICE.to_owned(),
+        (None, own) => words::choices(&own),
     };
     let name = branch.name.clone();
     html! {
@@ -69,7 +70,7 @@ fn item(props: &Props, index: usize, branch: &Branch) -> Html {
                     <b>{ name.clone() }</b><span class="soft">{ choices }</span>
                 </button>
                 if !is_shown {
-                    <button aria-label={format!("Compare with {name}")} onclick={on(Action::Compare)}>{ "Compare" }</button>
+                    <button aria-label={words::compare_with(&name)} onclick={on(Action::Compare)}>{ words::COMPARE }</button>
                 }
             </div>
             <ul>{ below(props, Some(index)) }</ul>
@@ -110,9 +111,9 @@ fn Rename(props: &RenameProps) -> Html {
     };
     html! {
         <form class="inline" {onsubmit}>
-            <input aria-label="Name of this branch" autocomplete="off" autocapitalize="off" value={(*typed).clone()} {oninput} />
-            <button>{ "Rename" }</button>
-            <button type="button" aria-label="Remove this branch" onclick={remove}>{ "Remove" }</button>
+            <input aria-label={words::NAME_OF_THIS_BRANCH} autocomplete="off" autocapitalize="off" value={(*typed).clone()} {oninput} />
+            <button>{ words::RENAME }</button>
+            <button type="button" aria-label={words::REMOVE_THIS_BRANCH} onclick={remove}>{ words::REMOVE }</button>
         </form>
     }
 }

@@ -9,6 +9,7 @@ use crate::document::replacing::show_found;
 use crate::engine::checking::{Checking, Figures, Finding, Outcome, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::verdicts;
+use crate::words::check as words;
 use crate::words::search;
 use gloo::utils::window;
 use sequitur_core::scenario::{Edit, Scenario};
@@ -98,7 +99,7 @@ pub fn Check(props: &Props) -> Html {
             phase.set(next(*last.borrow()));
         }
     };
-    let close = html! { <button class="icon" aria-label="Close the search" onclick={stop(|_| Phase::Idle)}>{ "✕" }</button> };
+    let close = html! { <button class="icon" aria-label={words::CLOSE_THE_SEARCH} onclick={stop(|_| Phase::Idle)}>{ "✕" }</button> };
     let body = match &*phase {
         Phase::Idle => html! { <p class="soft">{ will_try(&props.scenario.0) }</p> },
         Phase::Starting => html! {
@@ -115,16 +116,16 @@ pub fn Check(props: &Props) -> Html {
             </>
         },
         Phase::Cancelled(figures) => html! {
-            <><p role="status">{ format!("Stopped. {}", known(figures)) }</p>{ self::figures(*figures, None) }{ close }</>
+            <><p role="status">{ words::stopped(&known(figures)) }</p>{ self::figures(*figures, None) }{ close }</>
         },
         Phase::Over(word, rate) => html! { <>{ over(props, word, *rate, *last.borrow()) }{ close }</> },
     };
     let is_running = matches!(*phase, Phase::Starting | Phase::Running(..));
     html! {
-        <section class="check" aria-label="Search every order">
-            <h2>{ "Search every order" }</h2>
+        <section class="check" aria-label={words::SEARCH_EVERY_ORDER}>
+            <h2>{ words::SEARCH_EVERY_ORDER }</h2>
             if !is_running {
-                <div class="inline"><button onclick={start}>{ "Search every order" }</button><p class="soft">{ from(props) }</p></div>
+                <div class="inline"><button onclick={start}>{ words::SEARCH_EVERY_ORDER }</button><p class="soft">{ from(props) }</p></div>
             }
             { body }
         </section>
@@ -136,21 +137,19 @@ fn will_try(scenario: &Scenario) -> String {
     let source = scenario.source();
     let budgets: Vec<&str> = source.lines().filter_map(|line| line.strip_prefix("allow ")).collect();
     let faults = match budgets.is_empty() {
-        true => "without faults; a line such as “allow drop 1” permits some".to_owned(),
-        false => format!("with at most: {}", budgets.join(", ")),
+        true => words::WITHOUT_FAULTS.to_owned(),
+        false => words::with_at_most(&budgets.join(", ")),
     };
-    format!(
-        "It tries every order in which messages can arrive and timers can fire, {faults}. The shortest violation is found first."
-    )
+    words::about(&faults)
 }
 
 /// What is known while a search goes on: states are met in the order of their depth, so that all
 /// that need fewer choices than the deepest were looked at.
 fn known(figures: &Figures) -> String {
     match figures.depth {
-        0 | 1 => "Nothing is known yet.".to_owned(),
-        2 => "No violation within 1 choice.".to_owned(),
-        depth => format!("No violation within {} choices.", grouped(depth - 1)),
+        0 | 1 => words::NOTHING_IS_KNOWN_YET.to_owned(),
+        2 => words::NO_VIOLATION_WITHIN_ONE.to_owned(),
+        depth => words::no_violation_within_choices(&grouped(depth - 1)),
     }
 }
 
@@ -168,9 +167,9 @@ fn from(props: &Props) -> String {
     let start = match (&props.scenario.0.plan().manual, props.cursor) {
         (Some(_), _) => "here".to_owned(),
         (None, Some(at)) => time_text(at),
-        (None, None) => "the start".to_owned(),
+        (None, None) => words::THE_START.to_owned(),
     };
-    format!("from {start} on")
+    words::from_on(&start)
 }
 
 fn now() -> f64 {
@@ -200,11 +199,11 @@ fn figures(figures: Figures, rate: Option<u64>) -> Html {
     html! {
         <dl class="figures" data-testid="search">
             { fact("states", grouped(figures.states)) }
-            if let Some(rate) = rate { { fact("a second", grouped(rate)) } }
+            if let Some(rate) = rate { { fact(words::A_SECOND, grouped(rate)) } }
             { fact("steps", grouped(figures.transitions)) }
             { fact("waiting", grouped(figures.waiting)) }
             { fact("depth", grouped(figures.depth)) }
-            { fact("memory", format!("{} MB", grouped(figures.bytes / 1_000_000))) }
+            { fact("memory", words::mb(&grouped(figures.bytes / 1_000_000))) }
         </dl>
     }
 }
@@ -214,7 +213,7 @@ fn over(props: &Props, word: &WorkerMessage, rate: u64, last: Figures) -> Html {
         WorkerMessage::Done(outcome) => done(props, outcome, rate),
         WorkerMessage::Refused(mistakes) => html! {
             <div role="alert">
-                <p>{ "This scenario cannot be searched as it is:" }</p>
+                <p>{ words::CANNOT_BE_SEARCHED }</p>
                 <ul>{ for mistakes.iter().map(|mistake| html! { <li>{ mistake }</li> }) }</ul>
             </div>
         },
@@ -230,17 +229,15 @@ fn over(props: &Props, word: &WorkerMessage, rate: u64, last: Figures) -> Html {
 
 fn done(props: &Props, outcome: &Outcome, rate: u64) -> Html {
     let said = match outcome.ended.as_str() {
-        "complete" => format!("Every schedule was tried. {}", shown(outcome)),
-        "found" => "A property breaks. No shorter way leads there.".to_owned(),
-        limit => format!(
-            "The limit of {limit} was reached. Up to depth {} everything is known; one step more would be about {} states.",
-            grouped(outcome.complete_depth),
-            grouped(outcome.next_states)
-        ),
+        "complete" => words::every_schedule_was_tried(&shown(outcome)),
+        "found" => words::IS_BROKEN.to_owned(),
+        limit => {
+            words::limit_reached(&limit, &grouped(outcome.complete_depth), &grouped(outcome.next_states))
+        }
     };
     let open = outcome.counterexample.clone().map(|text| {
         let onclick = opens(props, text);
-        html! { <button class="primary" {onclick}>{ "Open the counterexample" }</button> }
+        html! { <button class="primary" {onclick}>{ words::OPEN_THE_COUNTEREXAMPLE }</button> }
     });
     html! {
         <>
@@ -262,10 +259,10 @@ fn opens(props: &Props, text: String) -> impl Fn(MouseEvent) + 'static {
 fn shown(outcome: &Outcome) -> String {
     let stuck = outcome.findings.iter().filter(|finding| finding.stuck.is_some());
     let stuck: Vec<String> =
-        stuck.map(|finding| format!("{} can get stuck", verdicts::title(&finding.name))).collect();
+        stuck.map(|finding| words::can_get_stuck(&verdicts::title(&finding.name))).collect();
     match stuck.is_empty() {
-        true => "No property of safety breaks.".to_owned(),
-        false => format!("No property of safety breaks; {}.", stuck.join(", ")),
+        true => words::NO_SAFETY_IS_BROKEN.to_owned(),
+        false => words::no_property_of_safety(&stuck.join(", ")),
     }
 }
 
@@ -273,23 +270,23 @@ fn finding(props: &Props, finding: &Finding) -> Html {
     let is_past = finding.length == "0";
     let (sign, verdict) = match finding.verdict.as_str() {
         "holds" => ("✓", "holds"),
-        "reachable" if is_past => ("✓", "has come true"),
-        "reachable" => ("✓", "can come true"),
-        "violated" => ("✕", "is violated"),
-        "unreachable" => ("✕", "never comes true"),
-        "stuck" => ("✕", "gets stuck"),
-        _ => ("…", "is not known"),
+        "reachable" if is_past => ("✓", words::HAS_COME_TRUE),
+        "reachable" => ("✓", words::CAN_COME_TRUE),
+        "violated" => ("✕", words::IS_VIOLATED),
+        "unreachable" => ("✕", words::NEVER_COMES_TRUE),
+        "stuck" => ("✕", words::GETS_STUCK),
+        _ => ("…", words::IS_NOT_KNOWN),
     };
     let after = match finding.length.as_str() {
         "" | "0" => String::new(),
-        length => format!(" after {length} choices"),
+        length => words::after_choices(&length),
     };
     html! {
         <li data-found={finding.name.clone()} data-verdict={finding.verdict.clone()}>
             <span aria-hidden="true">{ sign }</span>{ " " }{ verdicts::title(&finding.name) }{ " " }{ verdict }{ after }{ ". " }
             <span class="soft">{ &finding.why }</span>
             if let Some(text) = finding.stuck.clone() {
-                { " " }<button aria-label={format!("Open how {} gets stuck", finding.name)} onclick={opens(props, text)}>{ "Open" }</button>
+                { " " }<button aria-label={words::open_how_gets_stuck(&finding.name)} onclick={opens(props, text)}>{ words::OPEN }</button>
             }
         </li>
     }

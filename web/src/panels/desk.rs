@@ -1,6 +1,7 @@
 //! What of the workbench is open beside the diagram. It is not part of the document: it is
 //! not undone, and a link does not hold it.
 
+use crate::words::desk as words;
 use std::rc::Rc;
 use yew::Reducible;
 
@@ -20,8 +21,12 @@ pub enum Tab {
 
 impl Tab {
     /// All of them, with their names.
-    pub const ALL: [(Tab, &'static str); 4] =
-        [(Tab::Explain, "Explain"), (Tab::State, "State"), (Tab::Order, "Order"), (Tab::Search, "Search")];
+    pub const ALL: [(Tab, &'static str); 4] = [
+        (Tab::Explain, words::EXPLAIN),
+        (Tab::State, words::STATE),
+        (Tab::Order, words::ORDER),
+        (Tab::Search, words::SEARCH),
+    ];
 }
 
 /// What lies over the diagram from the left.

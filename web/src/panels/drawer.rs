@@ -10,6 +10,7 @@ use crate::panels::examples::Examples;
 use crate::panels::help;
 use crate::panels::log_dialog::Offer;
 use crate::panels::log_panel::LogPanel;
+use crate::words::drawer as words;
 use gloo::utils::document;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -47,17 +48,17 @@ pub fn drawer(page: &Page, desk: &UseReducerHandle<Desk>, doors: &Doors) -> Html
     html! {
         <>
             <div class="scrim" hidden={!is_open(Drawer::Scenarios)} onclick={scrim} />
-            <section class="drawer scenarios" aria-label="Scenarios" hidden={!is_open(Drawer::Scenarios)} onkeydown={onkeydown.clone()}>
+            <section class="drawer scenarios" aria-label={words::SCENARIOS} hidden={!is_open(Drawer::Scenarios)} onkeydown={onkeydown.clone()}>
                 <header>
-                    <h2>{ "Scenarios" }</h2>
-                    { opener("Open a log…", &doors.log_dialog, desk) }
-                    { opener("Keys", &doors.help_sheet, desk) }
+                    <h2>{ words::SCENARIOS }</h2>
+                    { opener(words::OPEN_A_LOG, &doors.log_dialog, desk) }
+                    { opener(words::KEYS, &doors.help_sheet, desk) }
                     { closer(&close) }
                 </header>
                 <Examples open={title} is_open={is_open(Drawer::Scenarios)} close={close.clone()} dispatch={page.dispatch()} />
             </section>
-            <section class="drawer code" aria-label="Code" hidden={!is_open(Drawer::Code)} {onkeydown}>
-                <header><h2>{ if page.log.is_some() { "Log" } else { "Scenario text" } }</h2>{ closer(&close) }</header>
+            <section class="drawer code" aria-label={words::CODE} hidden={!is_open(Drawer::Code)} {onkeydown}>
+                <header><h2>{ if page.log.is_some() { words::LOG } else { words::SCENARIO_TEXT } }</h2>{ closer(&close) }</header>
                 { text(page, page.log.as_ref(), &doors.offer, page.dispatch()) }
             </section>
         </>
@@ -89,7 +90,7 @@ fn close(desk: &UseReducerHandle<Desk>) -> Callback<()> {
 
 fn closer(close: &Callback<()>) -> Html {
     let close = close.clone();
-    html! { <button class="icon quiet" aria-label="Close the drawer" title="Close (Escape)" onclick={move |_| close.emit(())}>{ "✕" }</button> }
+    html! { <button class="icon quiet" aria-label={words::CLOSE_THE_DRAWER} title={words::CLOSE_ESCAPE} onclick={move |_| close.emit(())}>{ "✕" }</button> }
 }
 
 /// A button that opens a dialog in place of the drawer.

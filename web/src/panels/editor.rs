@@ -110,20 +110,20 @@ pub fn Editor(props: &Props) -> Html {
     let wrong = !props.mistakes.is_empty();
     let refused = refused.as_ref().filter(|(_, stayed)| *stayed == props.text).map(|(why, _)| why);
     html! {
-        <section class="editor" aria-label="Scenario">
+        <section class="editor" aria-label={words::SCENARIO}>
             <header>{ new_seed(props.text.clone(), props.dispatch.clone()) }</header>
             <div class="paper">
                 <pre class="marks" aria-hidden="true" ref={marks}>{ marked(props) }</pre>
-                <textarea ref={area.clone()} data-testid="scenario" aria-label="Scenario text" spellcheck="false"
+                <textarea ref={area.clone()} data-testid="scenario" aria-label={words::SCENARIO_TEXT} spellcheck="false"
                     autocapitalize="off" autocomplete="off" value={props.text.clone()}
                     aria-invalid={wrong.to_string()} aria-describedby={wrong.then_some("mistakes")} {oninput} {onscroll} />
             </div>
             if wrong || refused.is_some() {
                 <div id="mistakes" class="mistakes" role="alert">
-                    if wrong { <p>{ "The picture shows the last text that was right." }</p> }
+                    if wrong { <p>{ words::THE_PICTURE_SHOWS_THE }</p> }
                     <ol>{ for refused.map(|why| html! { <li>{ why }</li> }) }{ for props.mistakes.iter().take(SHOWN_MAX).map(|mistake| item(mistake, &area)) }</ol>
                     if props.mistakes.len() > SHOWN_MAX {
-                        <p>{ format!("and {} more", props.mistakes.len() - SHOWN_MAX) }</p>
+                        <p>{ words::and_more(&(props.mistakes.len() - SHOWN_MAX)) }</p>
                     }
                 </div>
             }
@@ -170,7 +170,7 @@ fn marked(props: &Props) -> Html {
         let is_unused = props.unused.contains(&(number as u32));
         match mistake {
             Some(mistake) => with_mistake(line, mistake),
-            None if is_unused => html! { <><s title="This had no effect">{ line }</s>{ "\n" }</> },
+            None if is_unused => html! { <><s title={words::THIS_HAD_NO_EFFECT}>{ line }</s>{ "\n" }</> },
             None => with_comment(line),
         }
     };

@@ -3,6 +3,7 @@
 
 use crate::document::Selection;
 use crate::document::open_run::{OpenRun, time_text};
+use crate::words::errors as words;
 use sequitur_core::sim::clock::{Error, Wall};
 use sequitur_core::trace::{Micros, NodeId};
 use std::rc::Rc;
@@ -61,18 +62,17 @@ pub fn Errors(props: &Props) -> Html {
     let left = plots.len() - shown.len();
     html! {
         <section class="errors" data-testid="clock-errors">
-            <h2>{ "Clocks" }{ " " }<span class="soft">{ format!("at {}", time_text(at)) }</span></h2>
+            <h2>{ words::CLOCKS }{ " " }<span class="soft">{ words::at(&time_text(at)) }</span></h2>
             <p class="soft">
-                { "How far each wall clock is from true time." }
+                { words::ABOUT }
                 if plots.iter().any(Plot::has_bound) {
-                    { " Shaded is the bound that its node has worked out: what it measured last, and what the clock may have \
-                        drifted since." }
+                    { words::ABOUT_BOUND }
                 }
             </p>
             { for shown.iter().map(|plot| figure(made, plot, at)) }
-            if left > 0 { <p class="soft">{ format!("{left} more clocks; select a node to see its own.") }</p> }
+            if left > 0 { <p class="soft">{ words::more_clocks(&left) }</p> }
             <details>
-                <summary>{ "As a table" }</summary>
+                <summary>{ words::AS_A_TABLE }</summary>
                 { table(made, &shown) }
             </details>
         </section>
@@ -89,13 +89,13 @@ fn plots(made: &Rc<OpenRun>) -> Vec<Plot> {
 fn figure(made: &OpenRun, plot: &Plot, at: Micros) -> Html {
     let known = made.run.clocks.error(plot.node, at);
     let is_outside = known.bound.is_some_and(|bound| known.error.unsigned_abs() > bound);
-    let bound = known.bound.map(|bound| format!(", believed to be within {}", time_text(bound)));
+    let bound = known.bound.map(|bound| words::believed_to_be_within(&time_text(bound)));
     let scale = Scale::of(plot, made.run.end);
     html! {
         <figure key={plot.node.0} data-clock={made.trace().node_name(plot.node).to_owned()}>
             <figcaption>
                 <b>{ made.trace().node_name(plot.node) }</b>{ " " }{ error_text(known.error) }{ bound.unwrap_or_default() }
-                if is_outside { <b class="wrong">{ " ✕ outside its bound" }</b> }
+                if is_outside { <b class="wrong">{ words::OUTSIDE_ITS_BOUND }</b> }
             </figcaption>
             { scale.picture(plot, at) }
         </figure>
@@ -107,8 +107,8 @@ fn error_text(error: Wall) -> String {
     let amount = time_text(error.unsigned_abs());
     match error {
         0 => "right".to_owned(),
-        1.. => format!("{amount} ahead"),
-        _ => format!("{amount} behind"),
+        1.. => words::ahead(&amount),
+        _ => words::behind(&amount),
     }
 }
 
@@ -196,10 +196,10 @@ fn table(made: &OpenRun, plots: &[&Plot]) -> Html {
     html! {
         <>
             <table>
-                <thead><tr><th scope="col">{ "Clock" }</th><th scope="col">{ "At" }</th><th scope="col">{ "Error" }</th><th scope="col">{ "Bound" }</th></tr></thead>
+                <thead><tr><th scope="col">{ words::CLOCK }</th><th scope="col">{ words::AT }</th><th scope="col">{ words::ERROR }</th><th scope="col">{ words::BOUND }</th></tr></thead>
                 <tbody>{ for rows.take(ROWS_MAX).map(row) }</tbody>
             </table>
-            if left > 0 { <p class="soft">{ format!("{left} more rows; the trace as JSON has them all.") }</p> }
+            if left > 0 { <p class="soft">{ words::more_rows(&left) }</p> }
         </>
     }
 }

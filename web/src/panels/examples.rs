@@ -2,6 +2,7 @@
 
 use crate::document::State;
 use crate::document::opening::{FIRST, open_in};
+use crate::words::examples as words;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -34,7 +35,7 @@ const fn before_picture(story: &str) -> usize {
 /// each is its title.
 const GROUPS: &[(&str, &[&str])] = &[
     (
-        "Clocks",
+        words::CLOCKS,
         &[
             include_str!("../../scenarios/draw-your-own.txt"),
             include_str!("../../scenarios/clock-diagram.txt"),
@@ -45,7 +46,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Clocks that are wrong",
+        words::CLOCKS_THAT_ARE_WRONG,
         &[
             include_str!("../../scenarios/last-write-loses.txt"),
             include_str!("../../scenarios/siblings.txt"),
@@ -61,7 +62,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Parallel and distributed",
+        words::PARALLEL_AND_DISTRIBUTED,
         &[
             story!("counter-pulled-plug"),
             story!("counter-lost-update"),
@@ -72,7 +73,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Silence: no answer comes",
+        words::SILENCE_NO_ANSWER_COMES,
         &[
             story!("rpc-five-silences"),
             story!("rpc-two-hops"),
@@ -83,7 +84,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Silence: asking again",
+        words::SILENCE_ASKING_AGAIN,
         &[
             story!("rpc-no-table"),
             story!("rpc-new-id"),
@@ -94,7 +95,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Eight fallacies",
+        words::EIGHT_FALLACIES,
         &[
             story!("fallacy-reliable"),
             story!("fallacy-latency"),
@@ -108,7 +109,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Order and snapshots",
+        words::ORDER_AND_SNAPSHOTS,
         &[
             include_str!("../../scenarios/answer-before-question.txt"),
             include_str!("../../scenarios/total-order.txt"),
@@ -119,7 +120,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Mutual exclusion",
+        words::MUTUAL_EXCLUSION,
         &[
             include_str!("../../scenarios/lamport-mutex.txt"),
             include_str!("../../scenarios/ack-overtakes.txt"),
@@ -134,7 +135,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Election of a leader",
+        words::ELECTION_OF_A_LEADER,
         &[
             story!("bully-twelve-messages"),
             story!("bully-slow-answers"),
@@ -149,7 +150,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "A register on quorums",
+        words::A_REGISTER_ON_QUORUMS,
         &[
             story!("quorum-stale-read"),
             story!("quorum-new-then-old"),
@@ -160,7 +161,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "What consensus is",
+        words::WHAT_CONSENSUS_IS,
         &[
             story!("consensus-own-value"),
             story!("consensus-always-zero"),
@@ -171,7 +172,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Two generals, and more",
+        words::TWO_GENERALS_AND_MORE,
         &[
             story!("two-generals"),
             story!("two-generals-ack-captured"),
@@ -182,7 +183,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "FLP: what no order of messages decides",
+        words::FLP_WHAT_NO_ORDER,
         &[
             story!("ben-or-one"),
             story!("ben-or-zero"),
@@ -193,7 +194,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Who has failed",
+        words::WHO_HAS_FAILED,
         &[
             story!("detector"),
             story!("detector-asynchronous"),
@@ -206,7 +207,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Commit",
+        words::COMMIT,
         &[
             story!("commit"),
             story!("commit-blocked"),
@@ -224,7 +225,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Consensus: four properties",
+        words::CONSENSUS_FOUR_PROPERTIES,
         &[
             include_str!("../../scenarios/paxos-any-schedule.txt"),
             include_str!("../../scenarios/paxos-majority.txt"),
@@ -235,7 +236,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "What consensus is used for",
+        words::WHAT_CONSENSUS_IS_USED,
         &[
             story!("use-allocation"),
             story!("use-commit"),
@@ -245,7 +246,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Paxos: one value",
+        words::PAXOS_ONE_VALUE,
         &[
             include_str!("../../scenarios/paxos-two-phases.txt"),
             include_str!("../../scenarios/paxos-adopts.txt"),
@@ -255,7 +256,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Paxos with one mistake",
+        words::PAXOS_WITH_ONE_MISTAKE,
         &[
             include_str!("../../scenarios/paxos-keeps-own-value.txt"),
             include_str!("../../scenarios/paxos-adopts-lowest.txt"),
@@ -273,7 +274,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Multi-Paxos",
+        words::MULTI_PAXOS,
         &[
             include_str!("../../scenarios/multi-paxos.txt"),
             story!("multi-paxos-takeover"),
@@ -285,7 +286,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Raft: elections",
+        words::RAFT_ELECTIONS,
         &[
             FIRST,
             include_str!("../../scenarios/one-lost-vote.txt"),
@@ -299,7 +300,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Raft: the log",
+        words::RAFT_THE_LOG,
         &[
             include_str!("../../scenarios/minority-leader.txt"),
             include_str!("../../scenarios/log-repair.txt"),
@@ -307,7 +308,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Raft: the network, and who is up",
+        words::RAFT_NETWORK,
         &[
             include_str!("../../scenarios/slow-link.txt"),
             include_str!("../../scenarios/lossy-network.txt"),
@@ -316,7 +317,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Raft: Figure 7",
+        words::RAFT_FIGURE_7,
         &[
             story!("figure-7-a"),
             story!("figure-7-b"),
@@ -327,7 +328,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Raft: Figure 8",
+        words::RAFT_FIGURE_8,
         &[
             story!("figure-8-five-servers"),
             story!("figure-8-committed"),
@@ -337,7 +338,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Raft: beyond Figure 2",
+        words::RAFT_BEYOND_FIGURE_2,
         &[
             include_str!("../../scenarios/comes-back.txt"),
             include_str!("../../scenarios/pre-vote.txt"),
@@ -355,7 +356,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Raft, broken on purpose",
+        words::RAFT_BROKEN_ON_PURPOSE,
         &[
             story!("the-disk-forgets-the-vote"),
             story!("two-votes-of-one-server"),
@@ -374,7 +375,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Generals that lie: words",
+        words::GENERALS_THAT_LIE_WORDS,
         &[
             story!("generals-three-are-too-few"),
             story!("generals-one-liar-among-four"),
@@ -384,7 +385,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Generals that lie: signatures",
+        words::GENERALS_THAT_LIE_SIGNATURES,
         &[
             story!("signed-commander-signs-two"),
             story!("signed-shown-too-late-to-tell"),
@@ -395,7 +396,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "PBFT: replicas that lie",
+        words::PBFT_REPLICAS_THAT_LIE,
         &[
             story!("pbft-normal-case"),
             story!("pbft-next-view-executes"),
@@ -407,7 +408,7 @@ const GROUPS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "PBFT, broken on purpose",
+        words::PBFT_BROKEN_ON_PURPOSE,
         &[
             story!("pbft-small-certificates"),
             story!("pbft-a-third-may-lie"),
@@ -416,7 +417,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("pbft-one-reply"),
         ],
     ),
-    ("By hand", &[include_str!("../../scenarios/by-hand.txt")]),
+    (words::BY_HAND, &[include_str!("../../scenarios/by-hand.txt")]),
 ];
 
 /// How many there are.
@@ -501,13 +502,13 @@ pub fn Examples(props: &Props) -> Html {
             }
         }
     };
-    let none = shown.is_empty().then(|| format!("No scenario has \u{201c}{}\u{201d}.", *words));
+    let none = shown.is_empty().then(|| words::no_scenario_has(&*words));
     html! {
-        <nav class="examples" aria-label="Ready scenarios" ref={list} {onkeydown}>
-            <input type="search" ref={field} aria-label="Search scenarios" placeholder={format!("Search {} scenarios", count())} autocomplete="off"
+        <nav class="examples" aria-label={words::READY_SCENARIOS} ref={list} {onkeydown}>
+            <input type="search" ref={field} aria-label={words::SEARCH_SCENARIOS} placeholder={words::search_scenarios(&count())} autocomplete="off"
                 spellcheck="false" value={(*words).clone()} {oninput} />
-            <ul class="groups" aria-label="Groups">{ for GROUPS.iter().enumerate().map(|(index, (name, texts))| group_item(&group, &words, index, name, texts.len())) }</ul>
-            <ul class="list" aria-label="Scenarios">{ for shown.iter().map(|(group, text)| item(props, group, text)) }</ul>
+            <ul class="groups" aria-label={words::GROUPS}>{ for GROUPS.iter().enumerate().map(|(index, (name, texts))| group_item(&group, &words, index, name, texts.len())) }</ul>
+            <ul class="list" aria-label={words::SCENARIOS}>{ for shown.iter().map(|(group, text)| item(props, group, text)) }</ul>
             if let Some(none) = none { <p class="soft" role="status">{ none }</p> }
         </nav>
     }

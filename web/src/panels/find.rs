@@ -4,6 +4,7 @@ use crate::document::looks::{Looks, has_words};
 use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Action, Selection, State};
+use crate::words::find as words;
 use sequitur_core::trace::{EventId, EventKind, MessageId, NodeId};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -113,8 +114,8 @@ pub fn Find(props: &Props) -> Html {
     };
     let told = match (props.looks.words.is_empty(), index) {
         (true, _) => String::new(),
-        (false, None) => format!("{} found", found.len()),
-        (false, Some(index)) => format!("{} of {}", index + 1, found.len()),
+        (false, None) => words::found(&found.len()),
+        (false, Some(index)) => words::of(&(index + 1), &found.len()),
     };
     let names = props.made.trace().nodes.iter();
     let node = |(index, name): (usize, &String)| {
@@ -131,22 +132,22 @@ pub fn Find(props: &Props) -> Html {
     };
     html! {
         <section class="find">
-            <h2>{ "Find and show" }</h2>
+            <h2>{ words::FIND_AND_SHOW }</h2>
             <form role="search" {onsubmit}>
-                <input type="search" id="find" aria-label="Find events and messages" autocomplete="off" spellcheck="false"
+                <input type="search" id="find" aria-label={words::FIND_EVENTS_AND_MESSAGES} autocomplete="off" spellcheck="false"
                     value={AttrValue::from(Rc::clone(&props.looks.words))} {oninput} />
-                <button type="button" class="icon" aria-label="Previous" onclick={previous}>{ "‹" }</button>
-                <button class="icon" aria-label="Next">{ "›" }</button>
+                <button type="button" class="icon" aria-label={words::PREVIOUS} onclick={previous}>{ "‹" }</button>
+                <button class="icon" aria-label={words::NEXT}>{ "›" }</button>
             </form>
             <p class="soft" role="status">{ told }</p>
-            <label><input type="checkbox" checked={props.looks.only} onchange={toggle(|looks| looks.only = !looks.only)} />{ "Only events with these words" }</label>
-            <label><input type="checkbox" checked={props.looks.collapses} onchange={toggle(|looks| looks.collapses = !looks.collapses)} />{ "Draw local events that follow one another as one" }</label>
+            <label><input type="checkbox" checked={props.looks.only} onchange={toggle(|looks| looks.only = !looks.only)} />{ words::ONLY_THESE }</label>
+            <label><input type="checkbox" checked={props.looks.collapses} onchange={toggle(|looks| looks.collapses = !looks.collapses)} />{ words::LOCAL_AS_ONE }</label>
             <details>
-                <summary>{ "Lanes" }</summary>
-                <div role="group" aria-label="Lanes">{ for names.enumerate().map(node) }</div>
+                <summary>{ words::LANES }</summary>
+                <div role="group" aria-label={words::LANES}>{ for names.enumerate().map(node) }</div>
             </details>
             if !props.made.layout.filter().implied().is_empty() {
-                <p class="soft">{ "A dashed line stands for a path through what is hidden." }</p>
+                <p class="soft">{ words::DASHED_LINE }</p>
             }
         </section>
     }

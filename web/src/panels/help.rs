@@ -8,73 +8,67 @@ use yew::prelude::*;
 /// The keys, for the help sheet.
 const SHEET: &[(&str, &[(&str, &str)])] = &[
     (
-        "In the diagram",
+        words::IN_THE_DIAGRAM,
         &[
-            ("Tab", "enter it; from a message on to its head"),
-            ("↑ ↓", "event before, next event on this lane; message before, next message"),
-            ("← →", "to the lanes beside; from a message to its two ends"),
-            ("Enter", "select; on an event, its message"),
-            ("↑ ↓ on a head", "arrive 1 ms earlier, later (Page Up, Page Down: 10 ms)"),
-            ("Delete", "in a drawing: take out the event or the message"),
+            ("Tab", words::ENTER_IT_FROM_A),
+            ("↑ ↓", words::EVENT_BEFORE_NEXT_EVENT),
+            ("← →", words::TO_THE_LANES_BESIDE),
+            ("Enter", words::SELECT_ON_AN_EVENT),
+            (words::ON_A_HEAD, words::ARRIVE_1_MS_EARLIER),
+            ("Delete", words::IN_A_DRAWING_TAKE),
         ],
     ),
     (
-        "The selected message",
+        words::THE_SELECTED_MESSAGE,
         &[
             ("D", "drop"),
-            ("L", "delay: type a time"),
+            ("L", words::DELAY_TYPE_A_TIME),
             ("U", "duplicate"),
-            ("N", "deliver now"),
+            ("N", words::DELIVER_NOW),
             ("R", "restore"),
         ],
     ),
     (
-        "The selected node",
+        words::THE_SELECTED_NODE,
         &[
             ("X", "crash"),
             ("R", "restart"),
-            ("P", "partition from all others"),
-            ("A", "ask something of it"),
-            ("I", "fire its timer"),
+            ("P", words::PARTITION_FROM_ALL_OTHERS),
+            ("A", words::ASK_SOMETHING_OF_IT),
+            ("I", words::FIRE_ITS_TIMER),
+        ],
+    ),
+    (words::BY_HAND, &[("M", words::TAKE_OVER), (words::ENTER_D_U, words::DELIVER_OR_FIRE_DROP)]),
+    (
+        words::TIME,
+        &[
+            (words::SPACE, words::PLAY_PAUSE),
+            (". ,", words::STEP_STEP_BACK),
+            (words::HOME_END, words::TO_THE_START_SHOW),
         ],
     ),
     (
-        "By hand",
+        words::LOOK,
         &[
-            ("M", "choose by hand from here; to what can happen next"),
-            ("Enter, D, U", "deliver or fire, drop, deliver a copy"),
+            ("K", words::CLOCKS_NONE_LAMPORT_VECTOR),
+            ("C", words::CAUSES_AND_EFFECTS_OF),
+            (words::W_SHIFT_CLICK, words::COMPARE_THE_SELECTED_EVENT),
+            ("V", words::A_CUT_THROUGH_ALL),
+            ("G", words::THE_RUN_BEFORE_THE),
+            ("F", words::FIND_EVENTS_AND_MESSAGES),
+            ("T", words::LIGHT_DARK_AS_THE),
         ],
     ),
     (
-        "Time",
+        words::EVERYTHING_ELSE,
         &[
-            ("Space", "play, pause"),
-            (". ,", "step, step back"),
-            ("Home End", "to the start; show the whole run"),
-        ],
-    ),
-    (
-        "Look",
-        &[
-            ("K", "clocks: none, Lamport, vector, order, hybrid, physical"),
-            ("C", "causes and effects of the selected event"),
-            ("W, Shift+click", "compare the selected event with the next one"),
-            ("V", "a cut through all lanes; ↑ ↓ on its handles"),
-            ("G", "the run before the last change, as a ghost"),
-            ("F", "find events and messages"),
-            ("T", "light, dark, as the system"),
-        ],
-    ),
-    (
-        "Everything else",
-        &[
-            ("Ctrl+Z, Z", "undo"),
-            ("Ctrl+Y, Y", "redo"),
-            ("S", "share link"),
-            ("O", "ready scenarios"),
-            ("E", "scenario text (Escape closes it)"),
-            ("Escape", "select nothing"),
-            ("?", "this sheet"),
+            (words::CTRL_Z_Z, "undo"),
+            (words::CTRL_Y_Y, "redo"),
+            ("S", words::SHARE_LINK),
+            ("O", words::READY_SCENARIOS),
+            ("E", words::SCENARIO_TEXT_ESCAPE_CLOSES),
+            ("Escape", words::SELECT_NOTHING),
+            ("?", words::THIS_SHEET),
         ],
     ),
 ];
@@ -122,8 +116,8 @@ pub fn Help(props: &Props) -> Html {
         html! { <section><h3>{ *title }</h3><dl>{ for keys.iter().map(row) }</dl></section> }
     };
     html! {
-        <dialog ref={props.dialog.clone()} aria-label="Keys" class="help">
-            <header><h2>{ "Keys" }</h2><button {onclick}>{ "Close" }</button></header>
+        <dialog ref={props.dialog.clone()} aria-label={words::KEYS} class="help">
+            <header><h2>{ words::KEYS }</h2><button {onclick}>{ words::CLOSE }</button></header>
             <label class="switch"><input type="checkbox" checked={*has_characters} {onchange} />{ words::CHARACTERS }</label>
             <p class="soft">{ words::CHARACTERS_ABOUT }</p>
             <div class="sheet">{ for SHEET.iter().map(group) }</div>

@@ -272,32 +272,32 @@ pub fn LogDialog(props: &Props) -> Html {
     let is_long = text.len() > SHOWN_MAX;
     let shown = if is_long { AttrValue::default() } else { AttrValue::from(Rc::clone(text)) };
     let about = match is_long {
-        true => format!("{}, {} kB: too long to be shown here", source.name, text.len() / 1_000),
+        true => words::kb_too_long_to(&source.name, &(text.len() / 1_000)),
         false => "Ann {\"Ann\":1}\ngreets Bob\nBob {\"Bob\":1, \"Ann\":1}\nhears Ann".to_owned(),
     };
     html! {
-        <dialog ref={props.dialog.clone()} aria-label="Open a log" class="log-dialog">
+        <dialog ref={props.dialog.clone()} aria-label={words::OPEN_A_LOG} class="log-dialog">
             <form {onsubmit}>
-                <header><h2>{ "Open a log" }</h2><button type="button" onclick={oncancel.clone()}>{ "Close" }</button></header>
-                <p>{ "A log with vector clocks, as ShiViz reads it, is drawn like a run. It stays in your browser." }</p>
-                <label>{ "File" }<input type="file" data-testid="log-file" onchange={onfile} /></label>
-                <label>{ "or its text" }
+                <header><h2>{ words::OPEN_A_LOG }</h2><button type="button" onclick={oncancel.clone()}>{ words::CLOSE }</button></header>
+                <p>{ words::A_LOG_WITH_VECTOR }</p>
+                <label>{ words::FILE }<input type="file" data-testid="log-file" onchange={onfile} /></label>
+                <label>{ words::OR_ITS_TEXT }
                     <textarea data-testid="log-text" rows="8" spellcheck="false" wrap="off" placeholder={about} value={shown} oninput={onpaste} />
                 </label>
-                <label>{ "What an event looks like, with groups host, clock and event" }
+                <label>{ words::WHAT_AN_EVENT_LOOKS }
                     <input data-testid="log-expression" spellcheck="false" autocomplete="off" value={reading.expression.clone()}
                         oninput={field(|reading, value| reading.expression = value)} />
                 </label>
-                <label>{ "What stands between executions, if the log has several" }
+                <label>{ words::WHAT_STANDS_BETWEEN_EXECUTIONS }
                     <input data-testid="log-delimiter" spellcheck="false" autocomplete="off" placeholder="^=== (?<trace>.*) ===$"
                         value={reading.delimiter.clone()} oninput={field(|reading, value| reading.delimiter = value)} />
                 </label>
                 { told(&reader.status) }
                 <div class="actions">
-                    <button class="primary">{ "Open" }</button>
+                    <button class="primary">{ words::OPEN }</button>
                     if let Status::OnItsWay(part) = *reader.status {
-                        <label role="status">{ "Reading… " }<progress max="1000" value={part.to_string()} /></label>
-                        <button type="button" onclick={oncancel}>{ "Cancel" }</button>
+                        <label role="status">{ words::READING }<progress max="1000" value={part.to_string()} /></label>
+                        <button type="button" onclick={oncancel}>{ words::CANCEL }</button>
                     }
                 </div>
             </form>

@@ -52,25 +52,25 @@ pub fn LogPanel(props: &Props) -> Html {
         }
     };
     let execution = |(index, name): (usize, &String)| {
-        let name = if name.is_empty() { format!("Execution {}", index + 1) } else { name.clone() };
+        let name = if name.is_empty() { words::execution(&(index + 1)) } else { name.clone() };
         html! { <option selected={index == log.execution}>{ name }</option> }
     };
     let trace = &log.run.trace;
     html! {
-        <section class="log" aria-label="Log" data-testid="log">
-            <h2>{ "Log" }</h2>
+        <section class="log" aria-label={words::LOG} data-testid="log">
+            <h2>{ words::LOG }</h2>
             <p><b>{ &*file.source.name }</b></p>
             if log.executions.len() > 1 {
-                <label>{ "Execution " }<select aria-label="Execution" onchange={onexecution}>{ for log.executions.iter().enumerate().map(execution) }</select></label>
+                <label>{ words::EXECUTION }<select aria-label={words::EXECUTION_2} onchange={onexecution}>{ for log.executions.iter().enumerate().map(execution) }</select></label>
             }
             <p class="soft">
-                { format!("{} hosts, {} events, {} messages", trace.nodes.len(), trace.events.len(), trace.messages.len()) }
+                { words::hosts_events_messages(&trace.nodes.len(), &trace.events.len(), &trace.messages.len()) }
                 if log.skipped.lines > 0 { { format!("; {}", log.skipped) } }
-                { ". Height is Lamport time: what could have caused an event is above it." }
+                { words::HEIGHT_IS_LAMPORT_TIME }
             </p>
             <p><code>{ &file.reading.expression }</code></p>
             if log.hosts.len() > trace.nodes.len() { { hosts(props) } }
-            <div class="actions"><button onclick={onchange}>{ "Read another way…" }</button></div>
+            <div class="actions"><button onclick={onchange}>{ words::READ_ANOTHER_WAY }</button></div>
             { contradictions(props, log) }
         </section>
     }
@@ -94,7 +94,7 @@ fn hosts(props: &Props) -> Html {
     };
     let log = &props.file.log;
     let option = |(index, host): (usize, &LogHost)| {
-        let about = format!("{}, {} events", host.name, host.events);
+        let about = words::events(&host.name, &host.events);
         html! { <option key={index} value={index.to_string()} selected={host.has_lane}>{ about }</option> }
     };
     let lanes = log.run.trace.nodes.len();
@@ -118,10 +118,10 @@ fn contradictions(props: &Props, log: &Log) -> Html {
         let (dispatch, selection) =
             (props.dispatch.clone(), event_on(log, remark.line).map(Selection::Event));
         let onclick = move |_| dispatch.dispatch(Action::Select(selection, true));
-        html! { <li><button class="plain" {onclick}><b>{ format!("Line {}", remark.line) }</b>{ ": " }{ &remark.what }</button></li> }
+        html! { <li><button class="plain" {onclick}><b>{ words::line(&remark.line) }</b>{ ": " }{ &remark.what }</button></li> }
     };
     html! {
-        <div class="mistakes" role="region" aria-label="Contradictions" tabindex="0">
+        <div class="mistakes" role="region" aria-label={words::LIST_OF_CONTRADICTIONS} tabindex="0">
             <p>{ words::CONTRADICTIONS }</p>
             <ul>{ for log.contradictions.remarks.iter().map(row) }</ul>
             if let Some(rest) = log.contradictions.rest() { <p>{ rest }</p> }

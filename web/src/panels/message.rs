@@ -1,6 +1,7 @@
 //! Something to tell the reader, at the foot of the page.
 
 use crate::document::{Action, State};
+use crate::words::notice as words;
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use yew::prelude::*;
@@ -36,7 +37,7 @@ pub fn Message(props: &Props) -> Html {
     let told = html! {
         <div class={classes!("notice", is_none.then_some("none"))}>
             <p role="status" aria-live="polite">{ props.text.clone().unwrap_or_default() }</p>
-            if !is_none { <button class="icon" aria-label="Dismiss the message" onclick={move |_| close.emit(())}>{ "✕" }</button> }
+            if !is_none { <button class="icon" aria-label={words::DISMISS_THE_MESSAGE} onclick={move |_| close.emit(())}>{ "✕" }</button> }
         </div>
     };
     match document().query_selector("dialog[open]").ok().flatten().filter(|_| !is_none) {

@@ -8,6 +8,7 @@ use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Action, Lens, Selection, State, lenses};
 use crate::panels::errors::Errors;
+use crate::words::order as words;
 use sequitur_core::clocks::{LamportTells, lamport_tells, vectors_tell};
 use sequitur_core::trace::{EventId, MessageId, Micros, NodeId, Relation};
 use sequitur_diagram::Clock;
@@ -107,12 +108,12 @@ pub fn Order(props: &Props) -> Html {
     html! {
         <>
             <section class="order">
-                <h2>{ "Order" }</h2>
+                <h2>{ words::ORDER }</h2>
                 { lens(props) }
                 <div class="actions">
-                    { props.button("Causes and effects", "C", props.cone_on, Some(Callback::from(cone))) }
-                    { props.button(if is_pinned { "Stop comparing" } else { "Compare with…" }, "W", is_pinned, pin) }
-                    { props.button("Cut", "V", props.frontier.is_some(), Some(Callback::from(frontier))) }
+                    { props.button(words::CAUSES_AND_EFFECTS, "C", props.cone_on, Some(Callback::from(cone))) }
+                    { props.button(if is_pinned { words::STOP_COMPARING } else { words::COMPARE_WITH }, "W", is_pinned, pin) }
+                    { props.button(words::CUT, "V", props.frontier.is_some(), Some(Callback::from(frontier))) }
                 </div>
                 { compared(props) }
             </section>
@@ -139,8 +140,8 @@ fn lens(props: &Props) -> Html {
         html! { <option value={name} selected={lens == props.lens}>{ name }</option> }
     };
     html! {
-        <label class="inline">{ "Clocks" }
-            <select class="lens" aria-label="Clocks" {onchange}>{ for lenses(props.made.log.is_some()).map(option) }</select>
+        <label class="inline">{ words::CLOCKS }
+            <select class="lens" aria-label={words::CLOCKS} {onchange}>{ for lenses(props.made.log.is_some()).map(option) }</select>
             <kbd aria-hidden="true">{ "K" }</kbd>
         </label>
     }
@@ -152,14 +153,12 @@ fn compared(props: &Props) -> Html {
         let Some(pinned) = props.pinned else {
             return Html::default();
         };
-        return html! { <p role="status">{ "Select the event to compare with: " }{ props.jump(pinned) }</p> };
+        return html! { <p role="status">{ words::SELECT_THE_OTHER }{ props.jump(pinned) }</p> };
     };
     let (relation, told) = match compared.comparison.relation {
-        Relation::Before | Relation::Same => ("before", "The first happens before the second."),
-        Relation::After => ("after", "The second happens before the first."),
-        Relation::Concurrent => {
-            ("concurrent", "They are concurrent: no chain of messages leads from one to the other.")
-        }
+        Relation::Before | Relation::Same => ("before", words::FIRST_IS_BEFORE),
+        Relation::After => ("after", words::SECOND_IS_BEFORE),
+        Relation::Concurrent => ("concurrent", words::ARE_CONCURRENT),
     };
     html! {
         <div data-testid="comparison" data-relation={relation}>
@@ -178,7 +177,7 @@ fn proof(props: &Props, compared: &Compared) -> Html {
     }
     if compared.chain().is_empty() {
         let node = trace.node_name(trace.event(compared.first).node);
-        return html! { <p>{ format!("Both are events of {node}, in this order.") }</p> };
+        return html! { <p>{ words::both_of_one_node(&node) }</p> };
     }
     let row = |id: &MessageId| {
         let key = trace.message(*id).key;
@@ -188,7 +187,7 @@ fn proof(props: &Props, compared: &Compared) -> Html {
     };
     html! {
         <>
-            <p>{ "These messages lead from one to the other:" }</p>
+            <p>{ words::MESSAGES_BETWEEN }</p>
             <ol class="chain">{ for compared.chain().iter().map(row) }</ol>
         </>
     }
@@ -199,32 +198,28 @@ fn stamps_tell(made: &OpenRun, compared: &Compared) -> Html {
     let (first, second) = (compared.first, compared.second);
     let trace = made.trace();
     if !trace.event(first).kind.ticks() || !trace.event(second).kind.ticks() {
-        return html! { <p class="soft">{ "One of them carries no tick, so clocks say nothing about it." }</p> };
+        return html! { <p class="soft">{ words::ONE_HAS_NO_TICK }</p> };
     }
     let (one, other) = (made.lamport(first), made.lamport(second));
     let lamport = match lamport_tells(one, other) {
-        LamportTells::NotAfter => {
-            format!("{one} is less than {other}: only that the second did not happen before the first.")
-        }
-        LamportTells::NotBefore => {
-            format!("{one} is greater than {other}: only that the first did not happen before the second.")
-        }
-        LamportTells::Concurrent => format!("both are {one}: equal times prove that they are concurrent."),
+        LamportTells::NotAfter => words::lamport_less(&one, &other),
+        LamportTells::NotBefore => words::lamport_greater(&one, &other),
+        LamportTells::Concurrent => words::lamport_equal(&one),
     };
     let (u, v) = (made.stamp(Clock::Vector, first), made.stamp(Clock::Vector, second));
     let (u, v) = (u.unwrap_or_default(), v.unwrap_or_default());
     let vectors = match vectors_tell(&made.vector(first), &made.vector(second)) {
-        Relation::Before => format!("{u} is less than {v}: the first happens before the second."),
-        Relation::After => format!("{v} is less than {u}: the second happens before the first."),
-        _ => format!("neither {u} nor {v} is less: they are concurrent."),
+        Relation::Before => words::vector_less(&u, &v),
+        Relation::After => words::vector_greater(&v, &u),
+        _ => words::vectors_neither(&u, &v),
     };
     html! {
         <dl>
-            <dt>{ "Lamport alone" }</dt><dd class="says">{ lamport }</dd>
-            <dt>{ "Vectors alone" }</dt><dd class="says">{ vectors }</dd>
+            <dt>{ words::LAMPORT_ALONE }</dt><dd class="says">{ lamport }</dd>
+            <dt>{ words::VECTORS_ALONE }</dt><dd class="says">{ vectors }</dd>
             if made.has_clocks() {
-                <dt>{ "Wall clocks alone" }</dt><dd class="says">{ wall_clocks_tell(made, compared) }</dd>
-                <dt>{ "Hybrid alone" }</dt><dd class="says">{ hybrid_tells(made, compared) }</dd>
+                <dt>{ words::WALL_CLOCKS_ALONE }</dt><dd class="says">{ wall_clocks_tell(made, compared) }</dd>
+                <dt>{ words::HYBRID_ALONE }</dt><dd class="says">{ hybrid_tells(made, compared) }</dd>
             }
         </dl>
     }
@@ -237,14 +232,12 @@ fn wall_clocks_tell(made: &OpenRun, compared: &Compared) -> String {
     let (shown, beside) = (made.stamp(Clock::Physical, first), made.stamp(Clock::Physical, second));
     let (shown, beside) = (shown.unwrap_or_default(), beside.unwrap_or_default());
     let told = match one.cmp(&other) {
-        Ordering::Less => format!("{shown} is before {beside}: they put the first before the second"),
-        Ordering::Greater => format!("{shown} is after {beside}: they put the second before the first"),
-        Ordering::Equal => format!("both showed {shown}: they tell nothing"),
+        Ordering::Less => words::wall_before(&shown, &beside),
+        Ordering::Greater => words::wall_after(&shown, &beside),
+        Ordering::Equal => words::wall_equal(&shown),
     };
     match (one.cmp(&other), compared.comparison.relation) {
-        (Ordering::Less, Relation::After) | (Ordering::Greater, Relation::Before) => {
-            format!("{told}. That is wrong: the effect stands before its cause.")
-        }
+        (Ordering::Less, Relation::After) | (Ordering::Greater, Relation::Before) => words::wall_wrong(&told),
         _ => format!("{told}."),
     }
 }
@@ -254,13 +247,9 @@ fn hybrid_tells(made: &OpenRun, compared: &Compared) -> String {
     let stamp = |event| made.stamp(Clock::Hybrid, event).unwrap_or_default();
     let (one, other) = (stamp(compared.first), stamp(compared.second));
     match made.hybrid(compared.first).cmp(&made.hybrid(compared.second)) {
-        Ordering::Less => {
-            format!("{one} is less than {other}: only that the second did not happen before the first.")
-        }
-        Ordering::Greater => {
-            format!("{one} is greater than {other}: only that the first did not happen before the second.")
-        }
-        Ordering::Equal => format!("both are {one}: equal stamps prove that they are concurrent."),
+        Ordering::Less => words::lamport_less(&one, &other),
+        Ordering::Greater => words::lamport_greater(&one, &other),
+        Ordering::Equal => words::hybrid_equal(&one),
     }
 }
 
@@ -273,15 +262,15 @@ fn knowledge(props: &Props, event: EventId) -> Html {
         html! {
             <>
                 <dt>{ trace.node_name(node) }</dt>
-                <dd class="says">{ last.map_or_else(|| html! { <span class="soft">{ "nothing" }</span> }, |last| props.jump(last)) }</dd>
+                <dd class="says">{ last.map_or_else(|| html! { <span class="soft">{ words::NOTHING }</span> }, |last| props.jump(last)) }</dd>
             </>
         }
     };
     let others = (0..).map(NodeId).zip(&cone.past).filter(|(node, _)| *node != own).take(ROWS_MAX);
     html! {
         <section data-testid="knowledge">
-            <h2>{ format!("What {} can know", trace.node_name(own)) }{ " " }<span class="soft">{ format!("at {}", props.made.time_text(trace.event(event).at)) }</span></h2>
-            <p class="soft">{ "The latest event of each other node that a chain of messages leads here from." }</p>
+            <h2>{ words::can_know(&trace.node_name(own)) }{ " " }<span class="soft">{ words::at(&props.made.time_text(trace.event(event).at)) }</span></h2>
+            <p class="soft">{ words::ABOUT_KNOWN }</p>
             <dl>{ for others.map(row) }</dl>
             <p class="soft" data-testid="known-to-all">{ known_to_all(&props.made, event) }</p>
         </section>
@@ -294,8 +283,8 @@ fn known_to_all(made: &OpenRun, event: EventId) -> String {
     let known = names.iter().zip(counts).filter(|(_, count)| *count > 0);
     let known: Vec<String> = known.map(|(name, count)| format!("{name} {count}")).take(ROWS_MAX).collect();
     match known.is_empty() {
-        true => "Of no event it can know that everybody knows it.".to_owned(),
-        false => format!("How many first events everybody knows of, as it can know: {}.", known.join(", ")),
+        true => words::NOTHING_KNOWN_TO_ALL.to_owned(),
+        false => words::known_to_all(&known.join(", ")),
     }
 }
 
@@ -304,9 +293,8 @@ fn total_order(props: &Props) -> Html {
     let row = |event: EventId| (props.made.lamport(event).to_string(), Html::default());
     html! {
         <section data-testid="total-order">
-            <h2>{ "Total order" }</h2>
-            <p class="soft">{ "By Lamport time, and where that is equal by the place of the node. It extends happens-before; \
-                which of two concurrent events comes first means nothing." }</p>
+            <h2>{ words::TOTAL_ORDER }</h2>
+            <p class="soft">{ words::ABOUT_TOTAL_ORDER }</p>
             { listed(props, props.made.total_order(), &row) }
         </section>
     }
@@ -319,20 +307,20 @@ fn wall_order(props: &Props) -> Html {
     let order = made.wall_order();
     let row = |event: EventId| {
         let cause = order.causes[event.index()].map(|cause| {
-            html! { <p class="wrong">{ "✕ before its cause: " }{ props.jump(cause) }</p> }
+            html! { <p class="wrong">{ words::BEFORE_ITS_CAUSE }{ props.jump(cause) }</p> }
         });
         (made.stamp(Clock::Physical, event).unwrap_or_default(), cause.unwrap_or_default())
     };
     let wrong = order.causes.iter().flatten().count();
     let told = match wrong {
-        0 => "No event stands before something that caused it: here the clocks are right enough.".to_owned(),
-        1 => "One event stands before something that caused it, marked ✕.".to_owned(),
-        _ => format!("{wrong} events stand before something that caused them, marked ✕."),
+        0 => words::NONE_BEFORE_ITS_CAUSE.to_owned(),
+        1 => words::ONE_BEFORE_ITS_CAUSE.to_owned(),
+        _ => words::some_before_their_cause(&wrong),
     };
     html! {
         <section data-testid="wall-order" data-wrong={wrong.to_string()}>
-            <h2>{ "Order by wall clocks" }</h2>
-            <p class="soft">{ "As a log would have it that is sorted by the times that each node wrote down." }</p>
+            <h2>{ words::ORDER_BY_WALL_CLOCKS }</h2>
+            <p class="soft">{ words::ABOUT_WALL_ORDER }</p>
             <p role="status">{ told }</p>
             { listed(props, &order.events, &row) }
         </section>
@@ -355,7 +343,7 @@ fn listed(props: &Props, order: &[EventId], about: &dyn Fn(EventId) -> (String, 
     html! {
         <>
             <ol class="total" start={(first + 1).to_string()}>{ for shown.iter().map(row) }</ol>
-            if left > 0 { <p class="soft">{ format!("{left} more events are not listed; select one to see those around it.") }</p> }
+            if left > 0 { <p class="soft">{ words::more_events(&left) }</p> }
         </>
     }
 }

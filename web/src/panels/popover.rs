@@ -10,6 +10,7 @@ use crate::document::page::Page;
 use crate::document::{Action, Selection, State};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::desk::{Desk, DeskAction, Height};
+use crate::words::popover as words;
 pub use message::edits as message_edits;
 pub use node::armed_timer;
 use sequitur_core::scenario::Edit;
@@ -112,9 +113,9 @@ pub fn Popover(props: &Props) -> Html {
     };
     html! {
         <section class="pop" aria-label={format!("{name}, {link}")} data-testid="popover">
-            <button class="grab" aria-label={if props.height == Height::Full { "Lower the sheet" } else { "Raise the sheet" }} onclick={grab} />
+            <button class="grab" aria-label={if props.height == Height::Full { words::LOWER_THE_SHEET } else { words::RAISE_THE_SHEET }} onclick={grab} />
             <header><b>{ name }</b><span class="soft">{ link }</span>
-                <button class="icon quiet close" aria-label="Select nothing" title="Select nothing (Escape)" onclick={close}>{ "✕" }</button>
+                <button class="icon quiet close" aria-label={words::SELECT_NOTHING} title={words::SELECT_NOTHING_ESCAPE} onclick={close}>{ "✕" }</button>
             </header>
             { body }
         </section>

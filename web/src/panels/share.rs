@@ -204,16 +204,16 @@ enum Form {
 impl Form {
     /// All forms, with what they are called.
     const ALL: [(Form, &'static str); 10] = [
-        (Form::Svg, "Picture (SVG)"),
-        (Form::Png, "Picture (PNG)"),
-        (Form::Html, "Web page"),
-        (Form::Diagram, "Diagram as text"),
-        (Form::Scenario, "Scenario"),
-        (Form::Mermaid, "Mermaid"),
+        (Form::Svg, words::PICTURE_SVG),
+        (Form::Png, words::PICTURE_PNG),
+        (Form::Html, words::WEB_PAGE),
+        (Form::Diagram, words::DIAGRAM_AS_TEXT),
+        (Form::Scenario, words::SCENARIO),
+        (Form::Mermaid, words::MERMAID),
         (Form::Plantuml, "PlantUML"),
-        (Form::Shiviz, "ShiViz log"),
-        (Form::Csv, "Events (CSV)"),
-        (Form::Json, "Trace (JSON)"),
+        (Form::Shiviz, words::SHIVIZ_LOG),
+        (Form::Csv, words::EVENTS_CSV),
+        (Form::Json, words::TRACE_JSON),
     ];
 
     fn save(self, made: &OpenRun, dispatch: &UseReducerDispatcher<State>) {

@@ -5,6 +5,7 @@ use crate::document::replacing::show_smaller;
 use crate::engine::checking::{Checking, Smaller, WorkerMessage};
 use crate::panels::branches::ScenarioRef;
 use crate::words::search;
+use crate::words::shrink as words;
 use sequitur_core::scenario::Scenario;
 use yew::prelude::*;
 
@@ -65,23 +66,23 @@ pub fn Shrink(props: &Props) -> Html {
         let (phase, worker) = (phase.setter(), worker.clone());
         move |_: MouseEvent| {
             worker.borrow_mut().take();
-            phase.set(Phase::Over("Cancelled. The scenario is as it was.".to_owned()));
+            phase.set(Phase::Over(words::CANCELLED.to_owned()));
         }
     };
     let running = |told: String| {
         html! {
             <>
                 <p class="soft">{ told }</p>
-                <button aria-label="Cancel shrinking" onclick={cancel}>{ "Cancel" }</button>
+                <button aria-label={words::CANCEL_SHRINKING} onclick={cancel}>{ words::CANCEL }</button>
             </>
         }
     };
-    let title = "Leave out every line that this violation does not need";
-    let button = html! { <button aria-label="Shrink" {title} onclick={start}>{ "Shrink the run" }</button> };
+    let title = words::ABOUT;
+    let button = html! { <button aria-label={words::SHRINK} {title} onclick={start}>{ words::SHRINK_THE_RUN }</button> };
     let body = match &*phase {
         Phase::Idle => button,
         Phase::Starting => running(search::FETCHING.to_owned()),
-        Phase::Running(lines, runs) => running(format!("{} left after {runs} runs.", lines_text(*lines))),
+        Phase::Running(lines, runs) => running(words::left_after_runs(&lines_text(*lines), &runs)),
         Phase::Over(told) => html! { <>{ button }<p role="status">{ told }</p></> },
     };
     html! { <div class="shrink" data-testid="shrink">{ body }</div> }
@@ -97,18 +98,14 @@ fn heard(
     match word {
         WorkerMessage::Ready => Phase::Starting,
         WorkerMessage::Shrinking(lines, runs) => Phase::Running(lines, runs),
-        WorkerMessage::Shrunk(smaller) if smaller.lines == smaller.before => Phase::Over(
-            "Nothing can be left out: without any one of its lines, the run does not violate this."
-                .to_owned(),
-        ),
+        WorkerMessage::Shrunk(smaller) if smaller.lines == smaller.before => {
+            Phase::Over(words::NOTHING_TO_LEAVE_OUT.to_owned())
+        }
         WorkerMessage::Refused(sentences) => Phase::Over(sentences.join(" ")),
         WorkerMessage::Missing => Phase::Over(search::MISSING.to_owned()),
         WorkerMessage::Shrunk(smaller) => {
             let Smaller { lines, runs, before, text } = *smaller;
-            let told = format!(
-                "{} of {before} left, after {runs} runs. Undo brings the others back.",
-                lines_text(lines)
-            );
+            let told = words::of_left_after_runs(&lines_text(lines), &before, &runs);
             show_smaller(dispatch, old, &text, property, told);
             Phase::Idle
         }
@@ -118,8 +115,8 @@ fn heard(
 
 fn lines_text(lines: u64) -> String {
     match lines {
-        0 => "no line".to_owned(),
-        1 => "1 line".to_owned(),
-        lines => format!("{lines} lines"),
+        0 => words::NO_LINE.to_owned(),
+        1 => words::ONE_LINE.to_owned(),
+        lines => words::lines(&lines),
     }
 }

@@ -10,6 +10,7 @@ use crate::panels::find::{self, Find};
 use crate::panels::order::{self, Order};
 use crate::panels::state_table::{self, StateTable};
 use crate::panels::what_if::{self, WhatIf};
+use crate::words::side as words;
 use gloo::utils::document;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -21,8 +22,8 @@ use yew::prelude::*;
 pub fn side(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> Html {
     let is_open = |tab| desk.tab == tab;
     html! {
-        <aside class="side" data-testid="inspector" aria-label="Inspector">
-            <div class="tabs" role="tablist" aria-label="Panels" onkeydown={walk(desk)}>{ for Tab::ALL.iter().map(|(tab, name)| tab_button(desk, *tab, name)) }</div>
+        <aside class="side" data-testid="inspector" aria-label={words::INSPECTOR}>
+            <div class="tabs" role="tablist" aria-label={words::PANELS} onkeydown={walk(desk)}>{ for Tab::ALL.iter().map(|(tab, name)| tab_button(desk, *tab, name)) }</div>
             { panel(Tab::Explain, is_open(Tab::Explain), html! { <Explain ..explain::Props::of(page, made, desk) /> }) }
             { panel(Tab::State, is_open(Tab::State), match is_open(Tab::State) {
                 true => html! { <StateTable ..state_table::Props::of(page, made) /> },

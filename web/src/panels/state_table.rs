@@ -3,6 +3,7 @@
 use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::panels::values::value;
+use crate::words::state_table as words;
 use sequitur_core::sim::info::FieldType;
 use sequitur_core::sim::run::{NodeView, Value};
 use sequitur_core::trace::Micros;
@@ -33,11 +34,11 @@ impl Props {
 pub fn StateTable(props: &Props) -> Html {
     let made = &props.made;
     let at = props.cursor.unwrap_or(made.run.end);
-    let heading = format!("All nodes at {}", made.time_text(at));
+    let heading = words::all_nodes_at(&made.time_text(at));
     let Some(event) = made.last_event(at, None).filter(|_| made.log.is_none()) else {
         let why = match &made.log {
-            Some(_) => "A log says nothing of a host's state beside its events.",
-            None => "Nothing has happened yet.",
+            Some(_) => words::A_LOG_SAYS_NOTHING,
+            None => words::NOTHING_HAS_HAPPENED_YET,
         };
         return html! { <section><h2>{ heading }</h2><p class="soft">{ why }</p></section> };
     };
@@ -52,16 +53,16 @@ pub fn StateTable(props: &Props) -> Html {
     html! {
         <section>
             <h2>{ heading }</h2>
-            <div class="wide-table" tabindex="0" role="region" aria-label="All nodes, scrolls sideways">
+            <div class="wide-table" tabindex="0" role="region" aria-label={words::ALL_NODES_SCROLLS_SIDEWAYS}>
                 <table class="states" data-testid="states">
                     <thead><tr><td /> { for names.map(name) }</tr></thead>
                     <tbody>
-                        { row("up", &lanes, |lane| html! { { if nodes[lane].up { "yes" } else { "down" } } }) }
+                        { row("up", &lanes, |lane| html! { { if nodes[lane].up { words::YES } else { words::DOWN } } }) }
                         { for field_names(made, &nodes).into_iter().map(|field| field_row(made, &nodes, &lanes, field)) }
                     </tbody>
                 </table>
             </div>
-            if has_log(made) { <p class="soft">{ "A log is read from top to bottom. A thick frame: the node knows that the entry is committed." }</p> }
+            if has_log(made) { <p class="soft">{ words::A_LOG_IS_READ }</p> }
         </section>
     }
 }
@@ -138,13 +139,13 @@ fn log(made: &OpenRun, entries: &[Value], committed: Option<usize>) -> Html {
         html! {
             <li key={index} class={is_committed.then_some("committed")}>
                 { says }if !stamp.is_empty() { <small>{ format!("{epoch} {stamp}") }</small> }
-                if is_committed { <span class="only-heard">{ ", committed" }</span> }
+                if is_committed { <span class="only-heard">{ words::COMMITTED }</span> }
             </li>
         }
     };
     html! {
         <>
-            if hidden > 0 { <span class="soft">{ format!("{hidden} more") }</span> }
+            if hidden > 0 { <span class="soft">{ words::more(&hidden) }</span> }
             <ol class="entries">{ for entries.iter().enumerate().skip(hidden).map(entry) }</ol>
         </>
     }

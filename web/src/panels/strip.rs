@@ -4,6 +4,7 @@ use crate::document::open_run::{OpenRun, time_text};
 use crate::document::page::Page;
 use crate::document::{Action, Selection, State};
 use crate::panels::desk::{Desk, DeskAction};
+use crate::words::changes as words;
 use sequitur_core::scenario::{ChangeLine, Edit};
 use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::{Happening, MessageEdit, Origin};
@@ -77,24 +78,24 @@ pub fn Strip(props: &Props) -> Html {
         move |_: MouseEvent| desk.dispatch(DeskAction::Changes)
     };
     html! {
-        <section class={classes!("changes", props.is_unfolded.then_some("unfolded"))} aria-label="Changes" tabindex="-1" ref={region.clone()}>
+        <section class={classes!("changes", props.is_unfolded.then_some("unfolded"))} aria-label={words::CHANGES} tabindex="-1" ref={region.clone()}>
             <button class="fold" aria-expanded={props.is_unfolded.to_string()} onclick={fold}>{ counted(count) }</button>
             <ul>
                 { by_hand.unwrap_or_default() }
                 { for chips.into_iter().take(CHIPS_MAX).map(|chip| shown(props, chip, &region)) }
-                if left_out > 0 { <li class="soft">{ format!("and {left_out} more") }</li> }
+                if left_out > 0 { <li class="soft">{ words::and_more(&left_out) }</li> }
             </ul>
             { compare(props) }
-            if props.is_changed { { button(props, "Reset", "Back to what was opened", || Action::Reset) } }
+            if props.is_changed { { button(props, words::RESET, words::RESET_TITLE, || Action::Reset) } }
         </section>
     }
 }
 
 fn counted(count: usize) -> String {
     match count {
-        0 => "No changes".to_owned(),
-        1 => "1 change".to_owned(),
-        count => format!("{count} changes"),
+        0 => words::NO_CHANGES.to_owned(),
+        1 => words::ONE_CHANGE.to_owned(),
+        count => words::changes(&count),
     }
 }
 
@@ -110,12 +111,12 @@ fn compare(props: &Props) -> Html {
     }
     let dispatch = props.dispatch.clone();
     let title = match &props.other_branch {
-        Some(name) => format!("Draws the branch {name} under this one"),
-        None => "Draws the run before the last change under this one".to_owned(),
+        Some(name) => words::compare_branch_title(&name),
+        None => words::COMPARE_TITLE.to_owned(),
     };
     html! {
-        <button class="quiet small" aria-label="Compare" {title} aria-pressed={props.ghost_on.to_string()}
-            onclick={move |_| dispatch.dispatch(Action::Ghost)}>{ "Compare" }<kbd aria-hidden="true">{ "G" }</kbd></button>
+        <button class="quiet small" aria-label={words::COMPARE} {title} aria-pressed={props.ghost_on.to_string()}
+            onclick={move |_| dispatch.dispatch(Action::Ghost)}>{ words::COMPARE }<kbd aria-hidden="true">{ "G" }</kbd></button>
     }
 }
 
@@ -123,13 +124,13 @@ fn compare(props: &Props) -> Html {
 fn by_hand_chip(props: &Props) -> Html {
     let choices = props.made.run.plan.manual.as_deref().unwrap_or_default();
     let text = match choices.len() {
-        1 => "By hand, 1 choice".to_owned(),
-        count => format!("By hand, {count} choices"),
+        1 => words::BY_HAND_ONE_CHOICE.to_owned(),
+        count => words::by_hand_choices(&count),
     };
     let take_back = choices.last().map(|last| {
         let (dispatch, origin) = (props.dispatch.clone(), last.origin);
         let onclick = move |_| dispatch.dispatch(Action::Edit(Edit::RemoveLine(origin)));
-        html! { <button class="quiet small" title="Takes back the last choice" {onclick}>{ "Take back" }</button> }
+        html! { <button class="quiet small" title={words::TAKE_BACK_TITLE} {onclick}>{ words::TAKE_BACK }</button> }
     });
     html! { <li key="by-hand" class="change"><span>{ text }</span>{ take_back.unwrap_or_default() }</li> }
 }
@@ -150,9 +151,9 @@ fn chip(made: &OpenRun, change: ChangeLine) -> Chip {
         let name = made.trace().key_text(edit.key);
         let name = name.strip_suffix(" 1").unwrap_or(&name).replace("->", " → ");
         let text = match edit.change {
-            MessageEdit::Drop => format!("Dropped {name}"),
-            MessageEdit::DelayTo(at) => format!("Delayed {name}, to {}", time_text(at)),
-            MessageEdit::Duplicate(_) => format!("Copied {name}"),
+            MessageEdit::Drop => words::dropped(&name),
+            MessageEdit::DelayTo(at) => words::delayed_to(&name, &time_text(at)),
+            MessageEdit::Duplicate(_) => words::copied(&name),
         };
         return Chip { origin, line, text, selection: Some(Selection::Message(edit.key)), at: None };
     }
@@ -172,15 +173,15 @@ fn told(made: &OpenRun, what: &Happening) -> (Option<String>, Option<NodeId>) {
         return (None, None);
     };
     match fault {
-        Fault::Crash(node) => (Some(format!("Crashed {}", name(*node))), Some(*node)),
-        Fault::Restart(node) => (Some(format!("Restarted {}", name(*node))), Some(*node)),
-        Fault::Pause(node) => (Some(format!("Paused {}", name(*node))), Some(*node)),
-        Fault::Resume(node) => (Some(format!("Resumed {}", name(*node))), Some(*node)),
+        Fault::Crash(node) => (Some(words::crashed(&name(*node))), Some(*node)),
+        Fault::Restart(node) => (Some(words::restarted(&name(*node))), Some(*node)),
+        Fault::Pause(node) => (Some(words::paused(&name(*node))), Some(*node)),
+        Fault::Resume(node) => (Some(words::resumed(&name(*node))), Some(*node)),
         Fault::Partition(groups) if groups.len() == 1 => {
             let names: Vec<&str> = groups[0].iter().map(|node| name(*node)).collect();
-            (Some(format!("Cut off {}", names.join(" "))), groups[0].first().copied())
+            (Some(words::cut_off(&names.join(" "))), groups[0].first().copied())
         }
-        Fault::Heal(links) if links.is_empty() => (Some("Healed".to_owned()), None),
+        Fault::Heal(links) if links.is_empty() => (Some(words::HEALED.to_owned()), None),
         _ => (None, None),
     }
 }
@@ -209,11 +210,11 @@ fn shown(props: &Props, chip: Chip, region: &NodeRef) -> Html {
         }
     };
     let id = format!("change-{origin}");
-    let title = unused.then_some("This line had no effect");
+    let title = unused.then_some(words::LINE_WITHOUT_EFFECT);
     html! {
         <li key={origin} class={classes!("change", unused.then_some("unused"))} data-line={line} {title}>
-            <button class="plain" id={id.clone()} onclick={go}>{ text }if unused { <span class="only-heard">{ ", had no effect" }</span> }</button>
-            <button class="icon" aria-label="Remove" aria-describedby={id} title="Take this back" onclick={remove}>{ "✕" }</button>
+            <button class="plain" id={id.clone()} onclick={go}>{ text }if unused { <span class="only-heard">{ words::HAD_NO_EFFECT }</span> }</button>
+            <button class="icon" aria-label={words::REMOVE} aria-describedby={id} title={words::TAKE_THIS_BACK} onclick={remove}>{ "✕" }</button>
         </li>
     }
 }

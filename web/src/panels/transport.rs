@@ -4,6 +4,7 @@ use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Action, State};
 use crate::panels::desk::{Desk, DeskAction};
+use crate::words::transport as words;
 use gloo::timers::callback::Interval;
 use sequitur_core::scenario::Edit;
 use std::rc::Rc;
@@ -107,20 +108,20 @@ pub fn Transport(props: &Props) -> Html {
         html! { <option value={value.to_string()} selected={*value == props.speed}>{ *name }</option> }
     };
     html! {
-        <footer class="transport" aria-label="Time">
-            <button class="icon" aria-label="Step back" title="Step back (,)" onclick={on(|| Action::Step(false))}>{ icon("M16 3 7 10l9 7zM4 3v14") }</button>
-            <button class="icon primary" aria-label={if props.playing { "Pause" } else { "Play" }} title="Play or pause (space)" aria-disabled={off} onclick={play}>
+        <footer class="transport" aria-label={words::TIME}>
+            <button class="icon" aria-label={words::STEP_BACK} title={words::STEP_BACK_TITLE} onclick={on(|| Action::Step(false))}>{ icon("M16 3 7 10l9 7zM4 3v14") }</button>
+            <button class="icon primary" aria-label={if props.playing { words::PAUSE } else { words::PLAY }} title={words::PLAY_TITLE} aria-disabled={off} onclick={play}>
                 { icon(if props.playing { "M6 3v14M14 3v14" } else { "M5 3l11 7-11 7z" }) }
             </button>
-            <button class="icon" aria-label="Step" title="Step (.)" onclick={on(|| Action::Step(true))}>{ icon("M4 3l9 7-9 7zM16 3v14") }</button>
+            <button class="icon" aria-label={words::STEP} title={words::STEP_TITLE} onclick={on(|| Action::Step(true))}>{ icon("M4 3l9 7-9 7zM16 3v14") }</button>
             <span class="time">{ position_text(props, at) }</span>
             <input class="scrub" type="range" min="0" max={STEPS.to_string()} value={position.to_string()}
-                aria-label="Time" aria-valuetext={props.made.time_text(at)} oninput={scrub} />
+                aria-label={words::TIME} aria-valuetext={props.made.time_text(at)} oninput={scrub} />
             if !props.made.trace().is_timeless {
-                <select class="speed" aria-label="Speed" title="Speed: 1 × is real time" onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
+                <select class="speed" aria-label={words::SPEED} title={words::SPEED_TITLE} onchange={speed}>{ for SPEEDS.iter().map(option) }</select>
             }
             { by_hand(props, at) }
-            <button class="icon quiet panels" aria-label="Panels" title="Explain, State, Order, Search" onclick={more}>{ icon("M3 6l7 7 7-7") }</button>
+            <button class="icon quiet panels" aria-label={words::PANELS} title={words::PANELS_TITLE} onclick={more}>{ icon("M3 6l7 7 7-7") }</button>
         </footer>
     }
 }
@@ -129,12 +130,12 @@ pub fn Transport(props: &Props) -> Html {
 fn position_text(props: &Props, at: u64) -> String {
     let made = &props.made;
     if made.is_by_hand() {
-        return format!("choice {} of {}", made.choices_by(props.cursor), made.run.chosen_at.len());
+        return words::choice_of(&made.choices_by(props.cursor), &made.run.chosen_at.len());
     }
     if props.is_closed {
         return made.time_text(at);
     }
-    format!("{} of {}", made.time_text(at).trim_end_matches(" ms"), made.time_text(made.run.end))
+    words::of(&made.time_text(at).trim_end_matches(" ms"), &made.time_text(made.run.end))
 }
 
 /// The way from a timed run to one by hand, and back.
@@ -143,12 +144,12 @@ fn by_hand(props: &Props, at: u64) -> Html {
         return Html::default();
     }
     let (edit, name) = match props.made.is_by_hand() {
-        true => (Edit::LetRun, "Let it run"),
-        false => (Edit::TakeOver(at), "Choose by hand from here"),
+        true => (Edit::LetRun, words::LET_IT_RUN),
+        false => (Edit::TakeOver(at), words::BY_HAND),
     };
     let title = match props.made.is_by_hand() {
-        true => "The clock goes on: the choices made by hand are taken out",
-        false => "From here on, you choose what happens",
+        true => words::LET_IT_RUN_TITLE,
+        false => words::BY_HAND_TITLE,
     };
     let dispatch = props.dispatch.clone();
     let onclick = move |_: MouseEvent| dispatch.dispatch(Action::Edit(edit.clone()));

@@ -3,6 +3,7 @@
 use crate::document::open_run::OpenRun;
 use crate::document::{Action, Selection, State};
 use crate::panels::desk::{Desk, DeskAction};
+use crate::words::verdicts as words;
 use sequitur_core::sim::run::{Outcome, Verdict};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -93,8 +94,12 @@ pub fn Summary(props: &Props) -> Html {
         }
     };
     let part = |count: usize, word: &str| (count > 0).then(|| format!("{count} {word}"));
-    let parts =
-        [part(broken, "broken"), part(hold, "hold"), part(open, "open"), part(not_promised, "not promised")];
+    let parts = [
+        part(broken, "broken"),
+        part(hold, "hold"),
+        part(open, "open"),
+        part(not_promised, words::NOT_PROMISED),
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     let mark = match (broken, open) {
         (0, 0) => None,
@@ -105,7 +110,7 @@ pub fn Summary(props: &Props) -> Html {
         parts.split_first().map_or(("", Vec::new()), |(first, rest)| (first.as_str(), rest.to_vec()));
     html! {
         <button class={classes!("summary", (broken > 0).then_some("broken"))} data-testid="summary" aria-expanded={props.is_open.to_string()}
-            aria-label={format!("Properties: {}", parts.join(", "))} {onclick}>
+            aria-label={words::properties(&parts.join(", "))} {onclick}>
             if let Some((class, sign)) = mark { <span class={classes!("sign", class)} aria-hidden="true">{ sign }</span> }
             <b>{ first.to_owned() }</b>{ for rest.into_iter().map(|part| html! { <span class="soft">{ part }</span> }) }
             <svg class="i" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true"><path d="M4 6l4 4 4-4" /></svg>
@@ -125,12 +130,12 @@ pub fn List(props: &Props) -> Html {
         html! { <><h3>{ heading }</h3><ul class="chips" aria-label={heading}>{ for chips }</ul></> }
     };
     let groups = [
-        (Standing::Broken, "These are broken"),
-        (Standing::Open, "These are open"),
-        (Standing::Holds, "These hold"),
-        (Standing::NotPromised, "These are violated, and were not promised"),
+        (Standing::Broken, words::THESE_ARE_BROKEN),
+        (Standing::Open, words::THESE_ARE_OPEN),
+        (Standing::Holds, words::THESE_HOLD),
+        (Standing::NotPromised, words::THESE_ARE_VIOLATED_AND),
     ];
-    html! { <section class="verdicts" aria-label="Properties" hidden={!props.is_open}>{ for groups.into_iter().map(group) }</section> }
+    html! { <section class="verdicts" aria-label={words::PROPERTIES} hidden={!props.is_open}>{ for groups.into_iter().map(group) }</section> }
 }
 
 /// What became of a property. A click leads to what decided it.

@@ -10,6 +10,7 @@ use crate::panels::branches::ScenarioRef;
 use crate::panels::check::grouped;
 use crate::panels::verdicts;
 use crate::words::search;
+use crate::words::what_if as words;
 use gloo::timers::callback::Timeout;
 use sequitur_core::scenario::Edit;
 use sequitur_core::trace::Micros;
@@ -75,9 +76,9 @@ pub fn WhatIf(props: &Props) -> Html {
         move |_| is_on.set(!*is_on)
     };
     html! {
-        <section class="check what-if" aria-label="What if">
+        <section class="check what-if" aria-label={words::WHAT_IF}>
             <div class="inline">
-                <button aria-pressed={is_on.to_string()} title="What can still happen from here, as far as the `allow` lines permit" {onclick}>{ "What if?" }</button>
+                <button aria-pressed={is_on.to_string()} title={words::ABOUT} {onclick}>{ words::WHAT_IF_HEADING }</button>
                 if *is_on { <p class="soft">{ from(&position) }</p> }
             </div>
             if *is_on { { shown(props, &answer) } }
@@ -94,10 +95,10 @@ fn position(props: &Props) -> Position {
 
 fn from(position: &Position) -> String {
     match (position.at, position.choices) {
-        (Some(at), _) => format!("from {} on", time_text(at)),
-        (None, 0) => "from the start on".to_owned(),
-        (None, 1) => "after 1 choice".to_owned(),
-        (None, choices) => format!("after {choices} choices"),
+        (Some(at), _) => words::from_on(&time_text(at)),
+        (None, 0) => words::FROM_THE_START_ON.to_owned(),
+        (None, 1) => words::AFTER_1_CHOICE.to_owned(),
+        (None, choices) => words::after_choices(&choices),
     }
 }
 
@@ -164,9 +165,9 @@ fn ask(
 
 fn shown(props: &Props, answer: &Answer) -> Html {
     match answer {
-        Answer::Searching(0) => html! { <p role="status">{ "Searching…" }</p> },
+        Answer::Searching(0) => html! { <p role="status">{ words::SEARCHING }</p> },
         Answer::Searching(states) => {
-            html! { <p class="soft">{ format!("Searching… {} states", grouped(*states)) }</p> }
+            html! { <p class="soft">{ words::searching_states(&grouped(*states)) }</p> }
         }
         Answer::Failed(sentences) => html! {
             <div role="alert">{ for sentences.iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
@@ -187,18 +188,10 @@ fn shown(props: &Props, answer: &Answer) -> Html {
 fn extent(possible: &Possible) -> String {
     let states = grouped(possible.figures.states);
     let (how_far, safe) = match possible.is_exact {
-        true => (
-            format!("Exact: every state was seen ({states}), within the `allow` lines."),
-            " No property of safety can break.",
-        ),
+        true => (words::exact(&states), words::NO_SAFETY_IS_BROKEN),
         false => (
-            format!(
-                "At least this: the limit of {states} states was reached. Everything is known to depth {}; one \
-                 step deeper there are about {} states. Smaller `allow` lines make the search complete.",
-                possible.complete_depth,
-                grouped(possible.next_states)
-            ),
-            " None of them breaks a property of safety.",
+            words::at_least(&states, &possible.complete_depth, &grouped(possible.next_states)),
+            words::NONE_BREAKS_SAFETY,
         ),
     };
     how_far + if possible.breakable.is_empty() { safe } else { "" }
@@ -215,17 +208,17 @@ fn decisions(possible: &Possible) -> Html {
     html! {
         <>
             if !possible.decided.is_empty() {
-                <div class="inline"><span>{ "Decided so far:" }</span>{ values("decided", &possible.decided) }</div>
+                <div class="inline"><span>{ words::DECIDED_SO_FAR }</span>{ values("decided", &possible.decided) }</div>
             }
             if !possible.reachable.is_empty() {
                 <div class="inline"><span>{ match possible.is_exact {
-                    true => "Can still be decided:",
-                    false => "Can still be decided, at least:",
+                    true => words::CAN_BE_DECIDED,
+                    false => words::CAN_BE_DECIDED_AT_LEAST,
                 } }</span>{ values("reachable", &possible.reachable) }</div>
             } else if possible.is_exact {
-                <p>{ "Nothing more can be decided." }</p>
+                <p>{ words::NOTHING_MORE }</p>
             } else {
-                <p>{ "No decision was found." }</p>
+                <p>{ words::NO_DECISION }</p>
             }
         </>
     }
@@ -237,14 +230,14 @@ fn breakable(props: &Props, broken: &Breakable) -> Html {
     let old = props.made.scenario.clone();
     let onclick = move |_| show_found(&dispatch, &old, text.clone());
     let when = match broken.after {
-        0 => " is broken already. ".to_owned(),
-        1 => " can break, after 1 choice. ".to_owned(),
-        after => format!(" can break, after {after} choices at the least. "),
+        0 => words::IS_BROKEN_ALREADY.to_owned(),
+        1 => words::CAN_BREAK_AFTER_ONE.to_owned(),
+        after => words::can_break_after_choices(&after),
     };
     html! {
         <li key={broken.name.clone()} data-breakable={broken.name.clone()} data-after={broken.after.to_string()}>
             <span aria-hidden="true">{ "✕" }</span>{ " " }{ name.clone() }{ when }<span class="soft">{ &broken.why }</span>
-            if broken.after > 0 { { " " }<button aria-label={format!("Open the shortest way to break {name}")} {onclick}>{ "Show how" }</button> }
+            if broken.after > 0 { { " " }<button aria-label={words::open_shortest(&name)} {onclick}>{ words::SHOW_HOW }</button> }
         </li>
     }
 }

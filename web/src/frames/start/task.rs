@@ -15,6 +15,7 @@ use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
 use crate::panels::popover;
 use crate::words::start;
+use crate::words::start_task as words;
 use sequitur_core::scenario::{Edit, link};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -78,7 +79,7 @@ pub fn Task(props: &Props) -> Html {
                 <p class="short">{ start::ABOUT_SHORT }</p>
                 <div class="buttons">
                     <button onclick={do_it} aria-disabled={moving.to_string()}>{ icon(icons::DOWN) }{ start::DO_IT }</button>
-                    <span class="soft by-key">{ start::OR_PRESS }{ " " }<kbd>{ "Alt ↓" }</kbd>{ " " }{ start::ON_THE_ARROW }</span>
+                    <span class="soft by-key">{ start::OR_PRESS }{ " " }<kbd>{ words::ALT }</kbd>{ " " }{ start::ON_THE_ARROW }</span>
                 </div>
             </>
         },

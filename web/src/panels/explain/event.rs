@@ -4,6 +4,7 @@ use super::node::node_state;
 use super::{Props, fact, go_on, jump};
 use crate::document::Selection;
 use crate::document::open_run::OpenRun;
+use crate::words::explain_event as words;
 use sequitur_core::trace::{EventId, EventKind, MessageId};
 use sequitur_diagram::wall_text;
 use yew::prelude::*;
@@ -29,9 +30,9 @@ pub(super) fn event(props: &Props, id: EventId) -> Html {
                 <dl>
                     { fact("what", html! { { kind_text(event.kind) } }) }
                     { fact("when", html! { { made.time_text(event.at) } }) }
-                    if made.has_clocks() { { fact("its clock", html! { { wall_text(made.run.wall(id)) } }) } }
+                    if made.has_clocks() { { fact(words::ITS_CLOCK, html! { { wall_text(made.run.wall(id)) } }) } }
                     { log_facts(made, id) }
-                    { fact("Lamport", html! { { made.lamport(id) } }) }
+                    { fact(words::LAMPORT, html! { { made.lamport(id) } }) }
                     { fact("vector", html! { { format!("[{}]", vector.join(" ")) } }) }
                 </dl>
                 if !messages.is_empty() { <ul class="links">{ for messages.iter().map(link) }</ul> }
@@ -57,18 +58,18 @@ fn log_facts(made: &OpenRun, id: EventId) -> Html {
 
 fn kind_text(kind: EventKind) -> &'static str {
     match kind {
-        EventKind::Start => "the node begins",
-        EventKind::Command => "a command is given",
-        EventKind::Local => "a local event",
-        EventKind::Send => "a send; one event, however many arrows",
-        EventKind::Receive => "a receive",
-        EventKind::Timer => "a timer fires",
-        EventKind::Crash => "the node crashes",
-        EventKind::Restart => "the node restarts",
-        EventKind::Pause => "the node is paused: it does nothing and forgets nothing",
-        EventKind::Resume => "the node goes on",
-        EventKind::Coin => "the fall of a coin",
-        EventKind::Decide => "a decision that is never taken back",
-        EventKind::Note => "why the node did so",
+        EventKind::Start => words::THE_NODE_BEGINS,
+        EventKind::Command => words::A_COMMAND_IS_GIVEN,
+        EventKind::Local => words::A_LOCAL_EVENT,
+        EventKind::Send => words::A_SEND,
+        EventKind::Receive => words::A_RECEIVE,
+        EventKind::Timer => words::A_TIMER_FIRES,
+        EventKind::Crash => words::THE_NODE_CRASHES,
+        EventKind::Restart => words::THE_NODE_RESTARTS,
+        EventKind::Pause => words::IS_PAUSED,
+        EventKind::Resume => words::THE_NODE_GOES_ON,
+        EventKind::Coin => words::A_COIN,
+        EventKind::Decide => words::A_DECISION,
+        EventKind::Note => words::A_NOTE,
     }
 }

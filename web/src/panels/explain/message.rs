@@ -3,6 +3,7 @@
 use super::node::{fields, node_state};
 use super::{Props, fact, go_on, jump, ledger};
 use crate::document::Selection;
+use crate::words::explain_message as words;
 use sequitur_core::trace::{EventId, Fate, MessageId};
 use yew::prelude::*;
 
@@ -16,8 +17,8 @@ pub(super) fn message(props: &Props, id: MessageId) -> Html {
     let (from, to) = (trace.node_name(message.key.from), trace.node_name(message.key.to));
     let arrival = match (message.fate, message.arrives_at) {
         (Fate::Delivered, Some(at)) => ("arrived", made.time_text(at)),
-        (_, Some(at)) => ("would arrive", made.time_text(at)),
-        (_, None) => ("arrives", "when it is delivered".to_owned()),
+        (_, Some(at)) => (words::WOULD_ARRIVE, made.time_text(at)),
+        (_, None) => ("arrives", words::WHEN_IT_IS_DELIVERED.to_owned()),
     };
     let kind = usize::from(message.key.kind);
     html! {
@@ -33,7 +34,7 @@ pub(super) fn message(props: &Props, id: MessageId) -> Html {
                     }) }
                     { fact("fate", html! { { fate(message.fate) } }) }
                     if let Some(original) = message.copy_of {
-                        { fact("copy of", jump(props, Selection::Message(trace.message(original).key), trace.key_text(trace.message(original).key))) }
+                        { fact(words::COPY_OF, jump(props, Selection::Message(trace.message(original).key), trace.key_text(trace.message(original).key))) }
                     }
                     { fact("name", html! { { trace.key_text(message.key) } }) }
                 </dl>
@@ -50,7 +51,7 @@ fn content(props: &Props, id: MessageId) -> Html {
     let made = &props.made;
     html! {
         <>
-            <h3>{ "What it says" }</h3>
+            <h3>{ words::WHAT_IT_SAYS }</h3>
             { fields(&made.run.details.fields(id), None) }
             if made.is_by_hand() { { go_on(props, made.trace().message(id).sent_at) } }
         </>
@@ -65,16 +66,16 @@ fn caused(props: &Props, id: MessageId) -> Html {
     };
     let step = trace.step_of(received);
     let effects: Vec<EventId> = step.map(EventId).take(CAUSED_MAX).collect();
-    html! { <><h3>{ "What it caused" }</h3>{ ledger(props, &effects, None) }</> }
+    html! { <><h3>{ words::WHAT_IT_CAUSED }</h3>{ ledger(props, &effects, None) }</> }
 }
 
 fn fate(fate: Fate) -> &'static str {
     match fate {
         Fate::Delivered => "delivered",
-        Fate::Lost => "lost by the network",
-        Fate::Dropped => "dropped by a change of yours",
-        Fate::Cut => "stopped by a partition",
-        Fate::Refused => "refused: the receiver was down",
-        Fate::Flying => "still under way when the run stopped",
+        Fate::Lost => words::LOST_BY_THE_NETWORK,
+        Fate::Dropped => words::DROPPED,
+        Fate::Cut => words::STOPPED_BY_A_PARTITION,
+        Fate::Refused => words::REFUSED,
+        Fate::Flying => words::UNDER_WAY,
     }
 }

@@ -13,6 +13,7 @@ use crate::document::{Action, Selection, State};
 use crate::panels::branches::{Branches, ScenarioRef};
 use crate::panels::desk::Desk;
 use crate::panels::verdicts;
+use crate::words::explain as words;
 use sequitur_core::trace::{EventId, Micros};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -108,16 +109,16 @@ fn by_hand(props: &Props) -> Html {
     let next = made.scenario.choice_after(done).map(|next| made.scenario.choice_text(next));
     html! {
         <section data-testid="by-hand">
-            <h2>{ "What happens next?" }</h2>
-            <p>{ "You decide. A dashed end is a message that may arrive now, a hollow diamond a timer that may fire. Nothing else can happen." }</p>
+            <h2>{ words::WHAT_HAPPENS_NEXT }</h2>
+            <p>{ words::YOU_DECIDE }</p>
             <dl>
-                <dt><kbd>{ "↵" }</kbd></dt><dd class="says">{ "Deliver the message, or fire the timer" }</dd>
-                <dt><kbd>{ "D" }</kbd></dt><dd class="says">{ "Drop the message" }</dd>
-                <dt><kbd>{ "U" }</kbd></dt><dd class="says">{ "Deliver a copy and keep the message" }</dd>
+                <dt><kbd>{ "↵" }</kbd></dt><dd class="says">{ words::DELIVER_THE_MESSAGE_OR }</dd>
+                <dt><kbd>{ "D" }</kbd></dt><dd class="says">{ words::DROP_THE_MESSAGE }</dd>
+                <dt><kbd>{ "U" }</kbd></dt><dd class="says">{ words::DELIVER_A_COPY_AND }</dd>
             </dl>
-            <h3>{ "Your run so far" }</h3>
+            <h3>{ words::YOUR_RUN_SO_FAR }</h3>
             <p>{ choices(done, all) }</p>
-            if let Some(next) = next { <p class="soft">{ format!("Next comes: {next}. Anything else begins a branch.") }</p> }
+            if let Some(next) = next { <p class="soft">{ words::next_comes(&next) }</p> }
             { about(made) }
         </section>
     }
@@ -125,10 +126,10 @@ fn by_hand(props: &Props) -> Html {
 
 fn choices(done: usize, all: usize) -> String {
     match (done, all) {
-        (0, 0) => "No choice yet.".to_owned(),
-        (1, 1) => "1 choice.".to_owned(),
-        (done, all) if done == all => format!("{all} choices."),
-        (done, all) => format!("{done} of {all} choices are shown."),
+        (0, 0) => words::NO_CHOICE_YET.to_owned(),
+        (1, 1) => words::ONE_CHOICE.to_owned(),
+        (done, all) if done == all => words::choices(&all),
+        (done, all) => words::choices_of(&done, &all),
     }
 }
 
@@ -142,10 +143,8 @@ fn about(made: &OpenRun) -> Html {
 fn welcome(made: &OpenRun) -> Html {
     let info = made.run.info;
     let hint = match &made.log {
-        None => {
-            "Drag an arrow down to delay its message, or sideways to drop it. Click anything to see what led to it."
-        }
-        Some(_) => "Click a message, an event or a host. Causes and effects are computed from the arrows.",
+        None => words::HOW_TO_BEGIN,
+        Some(_) => words::HOW_TO_BEGIN_A_LOG,
     };
     let heading = if made.title().is_empty() { info.title } else { made.title() };
     html! {
@@ -180,7 +179,7 @@ fn go_on(props: &Props, at: Micros) -> Html {
     }
     let dispatch = props.dispatch.clone();
     let onclick = move |_| dispatch.dispatch(Action::Cursor(Some(at)));
-    html! { <button {onclick}>{ "Go on from here" }</button> }
+    html! { <button {onclick}>{ words::GO_ON_FROM_HERE }</button> }
 }
 
 /// Moments and what happened then, each a way to its event.

@@ -3,6 +3,7 @@
 use super::{Props, fact};
 use crate::document::open_run::{OpenRun, time_text};
 use crate::panels::values::value;
+use crate::words::explain_node as words;
 use sequitur_core::sim::run::{Fields, NodeView, Value};
 use sequitur_core::trace::{EventId, Micros, NodeId};
 use yew::prelude::*;
@@ -13,7 +14,7 @@ pub(super) fn node(props: &Props, node: NodeId) -> Html {
         _ if made.log.is_some() => host(made, node),
         Some(event) => node_state(props, event),
         None => {
-            html! { <section><h2>{ made.trace().node_name(node) }</h2><p class="soft">{ "It has not started yet." }</p></section> }
+            html! { <section><h2>{ made.trace().node_name(node) }</h2><p class="soft">{ words::NOT_STARTED }</p></section> }
         }
     }
 }
@@ -24,7 +25,7 @@ fn host(made: &OpenRun, node: NodeId) -> Html {
     html! {
         <section>
             <h2>{ made.trace().node_name(node) }</h2>
-            <p>{ format!("{count} events. A log says nothing of a host's state beside them.") }</p>
+            <p>{ words::of_a_log(&count) }</p>
         </section>
     }
 }
@@ -39,7 +40,7 @@ pub(super) fn node_state(props: &Props, id: EventId) -> Html {
     };
     html! {
         <section>
-            <h2>{ made.trace().node_name(event.node) }{ " " }<span class="soft">{ format!("after {}", made.time_text(event.at)) }</span></h2>
+            <h2>{ made.trace().node_name(event.node) }{ " " }<span class="soft">{ words::after(&made.time_text(event.at)) }</span></h2>
             { view(made, &after, before.as_ref()) }
         </section>
     }
@@ -48,15 +49,15 @@ pub(super) fn node_state(props: &Props, id: EventId) -> Html {
 fn view(made: &OpenRun, after: &NodeView, before: Option<&NodeView>) -> Html {
     let timer = |(timer, at): &(u8, Option<Micros>)| {
         let name = made.run.info.timer_name(*timer);
-        let when = at.map_or_else(|| "any moment".to_owned(), time_text);
+        let when = at.map_or_else(|| words::ANY_MOMENT.to_owned(), time_text);
         fact(name, html! { { when } })
     };
     html! {
         <>
-            if !after.up { <p><b>{ "Down." }</b>{ " This is what its disk remembers." }</p> }
+            if !after.up { <p><b>{ words::DOWN }</b>{ words::DISK_REMEMBERS }</p> }
             { fields(&after.fields, before.map(|before| &before.fields)) }
             if !after.timers.is_empty() {
-                <h3>{ "Timers" }</h3>
+                <h3>{ words::TIMERS }</h3>
                 <dl>{ for after.timers.iter().map(timer) }</dl>
             }
         </>
@@ -73,7 +74,7 @@ pub(super) fn fields(fields: &Fields, before: Option<&Fields>) -> Html {
                 <dt>{ *name }</dt>
                 <dd class={changed.then_some("new")}>
                     { value(new) }
-                    if changed { <span class="only-heard">{ " (changed)" }</span> }
+                    if changed { <span class="only-heard">{ words::CHANGED }</span> }
                 </dd>
             </>
         }

@@ -5,6 +5,7 @@ use crate::document::open_run::OpenRun;
 use crate::panels::branches::ScenarioRef;
 use crate::panels::shrink::Shrink;
 use crate::panels::verdicts::{capital, sign, title};
+use crate::words::explain_property as words;
 use sequitur_core::sim::run::Outcome;
 use sequitur_core::trace::{EventId, EventKind};
 use yew::prelude::*;
@@ -34,10 +35,10 @@ pub(super) fn property(props: &Props, index: usize) -> Html {
             <p>{ &verdict.why }</p>
             if !verdict.remarks().is_empty() { <p class="soft">{ capital(verdict.remarks().trim_start_matches(", ")) }{ "." }</p> }
             if !led.is_empty() {
-                <h3>{ "What led to it" }</h3>
+                <h3>{ words::WHAT_LED_TO_IT }</h3>
                 { ledger(props, &led, verdict.event) }
             }
-            <p class="soft">{ format!("{} A {} property.", property.statement, property.kind.name()) }</p>
+            <p class="soft">{ words::a_property(&property.statement, &property.kind.name()) }</p>
             if let Some(variant) = variant.filter(|_| verdict.outcome == Outcome::Violated) { <p class="soft">{ variant.about }</p> }
             if verdict.outcome == Outcome::Violated {
                 <Shrink scenario={ScenarioRef(made.scenario.clone())} property={index} dispatch={props.dispatch.clone()} />

@@ -5,6 +5,7 @@ use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, State};
 use crate::panels::desk::{Desk, DeskAction, Height};
 use crate::panels::times::{milliseconds, parse_milliseconds};
+use crate::words::popover_message as words;
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use sequitur_core::scenario::Edit;
@@ -33,8 +34,8 @@ pub(super) fn card(props: &Props, id: MessageId) -> (String, String, Html) {
     let message = trace.message(id);
     let (from, to) = (trace.node_name(message.key.from), trace.node_name(message.key.to));
     let times = match (message.arrives_at, props.made.is_by_hand()) {
-        (Some(arrives), false) => format!(", {} to {}", whole(message.sent_at), time_text(whole_ms(arrives))),
-        _ => format!(", sent at {}", time_text(whole_ms(message.sent_at))),
+        (Some(arrives), false) => words::to(&whole(message.sent_at), &time_text(whole_ms(arrives))),
+        _ => words::sent_at(&time_text(whole_ms(message.sent_at))),
     };
     let [drop, duplicate, now, restore] = edits(&props.made, id, props.cursor);
     let key = trace.key_text(message.key);
@@ -46,11 +47,11 @@ pub(super) fn card(props: &Props, id: MessageId) -> (String, String, Html) {
     let body = html! {
         <>
             <div class="deeds">
-                { edit_button(props, "Drop", "D", drop, with_key("Drop", "D")) }
+                { edit_button(props, words::DROP, "D", drop, with_key(words::DROP, "D")) }
                 if is_timed { { raise_button(props) } }
-                { edit_button(props, "Duplicate", "U", duplicate, with_key("Duplicate", "U")) }
-                { edit_button(props, "Deliver now", "N", now, with_key(if is_timed { "Now" } else { "Deliver" }, "N")) }
-                if can_be_restored { { edit_button(props, "Restore", "R", restore, html! { "↺" }) } }
+                { edit_button(props, words::DUPLICATE, "U", duplicate, with_key(words::DUPLICATE, "U")) }
+                { edit_button(props, words::DELIVER_NOW, "N", now, with_key(if is_timed { words::NOW } else { words::DELIVER }, "N")) }
+                if can_be_restored { { edit_button(props, words::RESTORE, "R", restore, html! { "↺" }) } }
             </div>
             if is_timed {
                 <Delay key={key.clone()} made={props.made.clone()} id={id.0} dispatch={props.dispatch.clone()} />
@@ -85,7 +86,7 @@ fn whole(at: Micros) -> String {
 fn raise_button(props: &Props) -> Html {
     let desk: UseReducerDispatcher<Desk> = props.desk.clone();
     let onclick = move |_: MouseEvent| desk.dispatch(DeskAction::Height(Height::Middle));
-    html! { <button class="raise" aria-label="Delay" {onclick}>{ "Delay" }</button> }
+    html! { <button class="raise" aria-label={words::DELAY} {onclick}>{ words::DELAY }</button> }
 }
 
 /// What can be done to a message right now: drop, duplicate, deliver now, restore.
@@ -147,8 +148,7 @@ fn Delay(props: &DelayProps) -> Html {
                 Some(at) if at == arrives => return focus_field(),
                 Some(at) if at > sent => dispatch.dispatch(Action::Edit(Edit::DelayTo(key, at))),
                 Some(_) => {
-                    return dispatch
-                        .dispatch(Action::Notice(Some("A message cannot arrive before it is sent.".into())));
+                    return dispatch.dispatch(Action::Notice(Some(words::A_MESSAGE_CANNOT_ARRIVE.into())));
                 }
                 None => return dispatch.dispatch(Action::Notice(Some(NO_TIME.into()))),
             }
@@ -177,16 +177,16 @@ fn Delay(props: &DelayProps) -> Html {
     let step = u128::from(arrives.saturating_sub(sent)) * u128::from(STEPS) / u128::from(last - sent);
     html! {
         <form class="delay" {onsubmit}>
-            <button aria-label="Delay" title="Delay (L)">{ "Delay" }<kbd aria-hidden="true">{ "L" }</kbd></button>
-            <label>{ "to " }<input id="delay-to" inputmode="decimal" autocomplete="off" value={text} {oninput} />{ " ms" }</label>
-            <input type="range" class="slide" aria-label="Arrives at" aria-valuetext={time_text(arrives)} min="0" max={STEPS.to_string()}
+            <button aria-label={words::DELAY} title={words::DELAY_L}>{ words::DELAY }<kbd aria-hidden="true">{ "L" }</kbd></button>
+            <label>{ words::TO }<input id="delay-to" inputmode="decimal" autocomplete="off" value={text} {oninput} />{ words::MS }</label>
+            <input type="range" class="slide" aria-label={words::ARRIVES_AT} aria-valuetext={time_text(arrives)} min="0" max={STEPS.to_string()}
                 value={step.to_string()} onchange={onslide} />
         </form>
     }
 }
 
 /// What a field for a time asks for.
-pub(super) const NO_TIME: &str = "Type a time in milliseconds, such as 260 or 182.5.";
+pub(super) const NO_TIME: &str = words::NO_TIME;
 
 /// Puts the focus into the field for a delay.
 fn focus_field() {
@@ -246,5 +246,5 @@ fn foresee(made: &OpenRun, id: MessageId) -> Option<String> {
     let without = made.scenario.apply(&Edit::Drop(message.key)).run();
     let difference = Difference::between(made.trace(), &without.trace);
     let told = consequence(&made.run, &without, &difference, &[])?;
-    Some(format!("If you drop it: {told}"))
+    Some(words::if_you_drop_it(&told))
 }

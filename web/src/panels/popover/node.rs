@@ -8,6 +8,7 @@ use crate::document::{Action, State};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::times::{milliseconds, parse_milliseconds};
 use crate::panels::verdicts::capital;
+use crate::words::popover_node as words;
 use sequitur_core::scenario::Edit;
 use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::AllowedEdit;
@@ -29,7 +30,7 @@ pub(super) fn card(props: &Props, node: NodeId, at: Micros) -> (String, String, 
     let epoch = look.and_then(|(_, epoch)| epoch).zip(trace.epoch_name.as_ref());
     let epoch =
         epoch.map(|(epoch, name)| format!(", {name} {}", trace.epoch_text(epoch))).unwrap_or_default();
-    let when = if made.is_by_hand() { "now".to_owned() } else { format!("at {}", time_text(at)) };
+    let when = if made.is_by_hand() { "now".to_owned() } else { words::at(&time_text(at)) };
     let body = html! {
         <NodeActions made={made.clone()} node={node.0} moment={at} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} />
     };
@@ -70,14 +71,19 @@ fn happenings(
     at: Micros,
 ) -> Vec<(&'static str, &'static str, &'static str, Happening)> {
     let mut all = vec![
-        ("Crash", "Crash here", "X", Happening::Fault(Fault::Crash(node))),
-        ("Restart", "Restart here", "R", Happening::Fault(Fault::Restart(node))),
-        ("Partition", "Cut off from here", "P", Happening::Fault(Fault::Partition(vec![vec![node]]))),
+        (words::CRASH, words::CRASH_HERE, "X", Happening::Fault(Fault::Crash(node))),
+        (words::RESTART, words::RESTART_HERE, "R", Happening::Fault(Fault::Restart(node))),
+        (
+            words::PARTITION,
+            words::CUT_OFF_FROM_HERE,
+            "P",
+            Happening::Fault(Fault::Partition(vec![vec![node]])),
+        ),
     ];
     if let Some(timer) = armed_timer(made, node, at) {
-        all.push(("Fire its timer", "Fire its timer here", "I", Happening::Fire(node, timer)));
+        all.push((words::FIRE_ITS_TIMER, words::FIRE_ITS_TIMER_HERE, "I", Happening::Fire(node, timer)));
     }
-    all.push(("Heal", "Heal the network here", "H", Happening::Fault(Fault::Heal(Vec::new()))));
+    all.push((words::HEAL, words::HEAL_THE_NETWORK_HERE, "H", Happening::Fault(Fault::Heal(Vec::new()))));
     all
 }
 
@@ -122,7 +128,7 @@ fn NodeActions(props: &NodeActionsProps) -> Html {
     html! {
         <>
             if !by_hand {
-                <label class="inline">{ "at " }<input inputmode="decimal" autocomplete="off" value={text} {oninput} />{ " ms" }</label>
+                <label class="inline">{ words::AT }<input inputmode="decimal" autocomplete="off" value={text} {oninput} />{ words::MS }</label>
             }
             <div class="acts">
                 { for happenings(&props.made, node, props.moment)
@@ -130,7 +136,7 @@ fn NodeActions(props: &NodeActionsProps) -> Html {
                     .filter(|(_, _, _, what)| allows(props.exercise.as_ref(), &props.made, props.moment, what))
                     .map(|(name, told, key, what)| button(name, told, key, what)) }
                 if !by_hand && props.exercise.is_none() {
-                    <button class="plain" aria-label="Choose by hand from here" onclick={onhand}>{ "Choose by hand from here" }<kbd aria-hidden="true">{ "M" }</kbd></button>
+                    <button class="plain" aria-label={words::BY_HAND} onclick={onhand}>{ words::BY_HAND }<kbd aria-hidden="true">{ "M" }</kbd></button>
                 }
             </div>
             if allows_commands(props.exercise.as_ref()) {
@@ -182,9 +188,9 @@ fn Ask(props: &AskProps) -> Html {
     let name = props.made.trace().node_name(NodeId(props.node)).to_owned();
     html! {
         <form class="ask" {onsubmit}>
-            <input id="ask" aria-label="Command" placeholder={forms.join(", ")} autocomplete="off" autocapitalize="off" spellcheck="false"
+            <input id="ask" aria-label={words::COMMAND} placeholder={forms.join(", ")} autocomplete="off" autocapitalize="off" spellcheck="false"
                 value={(*typed).clone()} {oninput} />
-            <button aria-label={format!("Ask {name}")}>{ "Ask" }<kbd aria-hidden="true">{ "A" }</kbd></button>
+            <button aria-label={words::ask(&name)}>{ words::ASK }<kbd aria-hidden="true">{ "A" }</kbd></button>
         </form>
     }
 }

@@ -1,10 +1,9 @@
-//! English.
-
-pub mod learn;
-pub mod teach;
+//! English: what the frames say, and what all of them share.
 
 /// What all frames share.
 pub mod page {
+    use std::fmt::Display;
+
     pub const NAME: &str = "Sequitur";
     pub const SKIP: &str = "Skip to the diagram";
     pub const TO_START: &str = "Sequitur, to the start";
@@ -22,6 +21,19 @@ pub mod page {
     pub const UPDATE: &str = "A newer version of Sequitur is ready. What you typed is kept.";
     pub const UPDATE_NOW: &str = "Update";
     pub const UPDATE_LATER: &str = "Later";
+    pub const RUNNING: &str = "Running…";
+    pub const CLICK_AN_EVENT_TO: &str = "Click an event to see what could have caused it.";
+    pub const CHOOSE_BELOW_WHAT_HAPPENS: &str = "Choose below what happens next.";
+    pub const HOW_TO_BEGIN: &str = "Drag an arrow down to delay its message, or sideways to drop it.";
+    pub const RUNNING_2: &str = "Running… ";
+    pub const CANCEL: &str = "Cancel";
+    pub const SCENARIOS: &str = "Scenarios";
+    pub const CODE: &str = "Code";
+    pub const UNDO: &str = "Undo";
+    pub const UNDO_Z: &str = "Undo (Z)";
+    pub const REDO: &str = "Redo";
+    pub const REDO_Y: &str = "Redo (Y)";
+    pub const SHARE_LINK: &str = "Share link";
 
     /// The name of the document in a frame about something.
     pub fn titled(what: &str) -> String {
@@ -31,6 +43,16 @@ pub mod page {
     /// An address that names nothing.
     pub fn unknown(address: &str) -> String {
         format!("This address ends in {address}, which names no page and no scenario. This is the start.")
+    }
+
+    pub fn next(next: &dyn Display) -> String {
+        format!("Next: {next}")
+    }
+
+    pub fn this_run_has_no(events: &dyn Display, end: &dyn Display) -> String {
+        format!(
+            "This run was stopped after {events} events, at {end}. A smaller `until` shows its beginning."
+        )
     }
 }
 
@@ -142,6 +164,15 @@ pub mod share {
     pub const REFUSED: &str = "The browser refused to copy: select the text and copy it.";
     pub const NO_FILE: &str =
         "The browser could not make that file. A shorter run may fit; the SVG always works.";
+    pub const PICTURE_SVG: &str = "Picture (SVG)";
+    pub const PICTURE_PNG: &str = "Picture (PNG)";
+    pub const WEB_PAGE: &str = "Web page";
+    pub const DIAGRAM_AS_TEXT: &str = "Diagram as text";
+    pub const SCENARIO: &str = "Scenario";
+    pub const MERMAID: &str = "Mermaid";
+    pub const SHIVIZ_LOG: &str = "ShiViz log";
+    pub const EVENTS_CSV: &str = "Events (CSV)";
+    pub const TRACE_JSON: &str = "Trace (JSON)";
 
     /// Why a picture of this height, in px, is no PNG.
     pub fn png_too_small(height: u32) -> String {
@@ -158,10 +189,30 @@ pub mod share {
 
 /// Logs with vector clocks.
 pub mod log {
+    use std::fmt::Display;
+
     pub const HOSTS: &str = "Hosts with lanes";
     pub const SHOW_HOSTS: &str = "Show the chosen hosts";
     pub const CONTRADICTIONS: &str =
         "The log is incomplete, or its clocks contradict each other. What can be drawn is drawn.";
+    pub const OPEN_A_LOG: &str = "Open a log";
+    pub const CLOSE: &str = "Close";
+    pub const A_LOG_WITH_VECTOR: &str =
+        "A log with vector clocks, as ShiViz reads it, is drawn like a run. It stays in your browser.";
+    pub const FILE: &str = "File";
+    pub const OR_ITS_TEXT: &str = "or its text";
+    pub const WHAT_AN_EVENT_LOOKS: &str = "What an event looks like, with groups host, clock and event";
+    pub const WHAT_STANDS_BETWEEN_EXECUTIONS: &str = "What stands between executions, if the log has several";
+    pub const OPEN: &str = "Open";
+    pub const READING: &str = "Reading… ";
+    pub const CANCEL: &str = "Cancel";
+    pub const LOG: &str = "Log";
+    pub const EXECUTION: &str = "Execution ";
+    pub const EXECUTION_2: &str = "Execution";
+    pub const HEIGHT_IS_LAMPORT_TIME: &str =
+        ". Height is Lamport time: what could have caused an event is above it.";
+    pub const READ_ANOTHER_WAY: &str = "Read another way…";
+    pub const LIST_OF_CONTRADICTIONS: &str = "Contradictions";
 
     /// How much of a log was read.
     pub fn read(lines: u32, of: u32, events: u32, hosts: usize) -> String {
@@ -187,13 +238,43 @@ pub mod log {
     pub fn lanes(lanes: usize, hosts: usize) -> String {
         format!("{lanes} of {hosts} hosts have lanes; a diagram has room for 64.")
     }
+
+    pub fn kb_too_long_to(name: &dyn Display, count: &dyn Display) -> String {
+        format!("{name}, {count} kB: too long to be shown here")
+    }
+
+    pub fn execution(index: &dyn Display) -> String {
+        format!("Execution {index}")
+    }
+
+    pub fn hosts_events_messages(
+        nodes: &dyn Display,
+        events: &dyn Display,
+        messages: &dyn Display,
+    ) -> String {
+        format!("{nodes} hosts, {events} events, {messages} messages")
+    }
+
+    pub fn events(name: &dyn Display, events: &dyn Display) -> String {
+        format!("{name}, {events} events")
+    }
+
+    pub fn line(line: &dyn Display) -> String {
+        format!("Line {line}")
+    }
 }
 
 /// The scenario's text.
 pub mod text {
+    use std::fmt::Display;
+
     pub const NEW_SEED: &str = "New seed";
     pub const NEW_SEED_TITLE: &str =
         "The same scenario with other luck: delays, timeouts and losses are drawn anew";
+    pub const SCENARIO: &str = "Scenario";
+    pub const SCENARIO_TEXT: &str = "Scenario text";
+    pub const THE_PICTURE_SHOWS_THE: &str = "The picture shows the last text that was right.";
+    pub const THIS_HAD_NO_EFFECT: &str = "This had no effect";
 
     /// A text that is too long was put into the editor.
     pub fn stays(why: &str) -> String {
@@ -203,6 +284,20 @@ pub mod text {
     /// A text that is too long was opened.
     pub fn beginning(why: &str) -> String {
         format!("{why} Its beginning is shown.")
+    }
+
+    pub fn and_more(left: &dyn Display) -> String {
+        format!("and {left} more")
+    }
+
+    /// A text has more bytes than it may have.
+    pub fn too_many_bytes(bytes: usize, most: usize) -> String {
+        format!("This text has {bytes} bytes; the most is {most}.")
+    }
+
+    /// A text has more lines than it may have.
+    pub fn too_many_lines(lines: usize, most: usize) -> String {
+        format!("This text has {lines} lines; the most is {most}.")
     }
 }
 
@@ -224,145 +319,12 @@ pub mod embed {
     pub const OPEN: &str = "Open in Sequitur";
     pub const RESET: &str = "Reset";
     pub const FULL: &str = "Full screen";
+    pub const PAUSE: &str = "Pause";
+    pub const PLAY: &str = "Play";
 
     /// The moment that is shown, of a run that ends then.
     pub fn moment(at: &str, end: &str) -> String {
         format!("{at} of {end}")
-    }
-}
-
-/// Exercises.
-pub mod exercise {
-    pub const CHECK: &str = "Check";
-    pub const HINT: &str = "Hint";
-    pub const CANNOT: &str = "It cannot be done";
-    pub const SHOW: &str = "Show me";
-    pub const RESET: &str = "Reset";
-    pub const GOALS: &str = "Goals";
-    pub const LIMITS: &str = "What you may change";
-    pub const CHECKING: &str = "Checking…";
-    pub const SOLVING: &str = "Searching for a solution…";
-    pub const HINTING: &str = "Searching for the next step…";
-    pub const CANCEL: &str = "Cancel";
-    pub const SOLVED: &str = "Solved";
-    pub const NOT_YET: &str = "Not yet";
-    pub const OVER_BUDGET: &str = "More than is allowed";
-    pub const LOCKED: &str = "A line of the exercise was changed";
-    pub const MISTAKE: &str = "The text has a mistake";
-    pub const CANNOT_TELL: &str = "Not known";
-    pub const POSSIBLE: &str = "It can be done";
-    pub const SHOWN: &str = "Shown";
-    pub const SHOWN_ABOUT: &str = "This is a shortest solution. It counts as shown, not as solved.";
-    pub const NO_SOLUTION: &str = "The lines of the solution do not fit the exercise.";
-    pub const NO_ANSWER: &str = "No answer came";
-    pub const YOURS: &str = "your steps";
-    pub const YOURS_TIME: &str = "your change";
-    pub const FEWEST: &str = "fewest possible";
-    pub const FEWEST_KNOWN: &str = "fewest known";
-    pub const SHOW_EVENT: &str = "Show the event";
-    pub const TAKE_BACK: &str = "Take back the last change";
-    pub const COPY: &str = "Copy the link to this answer";
-    pub const COPIED: &str = "Link copied. Whoever opens it sees the exercise and your answer.";
-    pub const LOOK_CLOSER: &str = "Open the panels";
-    pub const BACK: &str = "Back to the exercise";
-    pub const NOT_ALLOWED: &str = "The exercise does not allow this change.";
-    pub const FROM_YOUR_RUN: &str = "From your run";
-    pub const NO_STEP: &str = "From here no step leads to the goal. Take back a change, or press Reset.";
-    pub const CHOICES: &str = "What may happen next";
-    pub const AS_IT_IS: &str = "as it is";
-    pub const RESULT: &str = "What you are told";
-    pub const HINT_TITLE: &str = "The next hint (H)";
-    pub const NO_FAULTS: &str = "only the order is yours";
-    pub const NO_CHANGES: &str = "nothing may be changed";
-    pub const VALUE: &str = "Value";
-    pub const SEED: &str = "Seed";
-    pub const NEW_EXERCISE: &str = "Take this text as the exercise";
-
-    /// Whether a goal is met, for those who hear the page.
-    pub fn met(is_met: Option<bool>) -> &'static str {
-        match is_met {
-            Some(true) => "met",
-            Some(false) => "not met",
-            None => "not known yet",
-        }
-    }
-
-    /// The name of a field for a clock.
-    pub fn clock(node: &str) -> String {
-        format!("{node}'s clock is ahead by")
-    }
-
-    /// A hint by its number, from 1.
-    pub fn hint(number: usize) -> String {
-        format!("{HINT} {number}")
-    }
-
-    /// What is left of a budget: `what` as an `allow` line has it.
-    pub fn left(left: u32, of: u32, what: &str) -> String {
-        let (word, rest) =
-            what.split_once(' ').map_or((what, String::new()), |(word, rest)| (word, format!(" {rest}")));
-        let noun = match (word, of) {
-            ("crash", 1) => "crash",
-            ("crash", _) => "crashes",
-            ("fire", 1) => "timer",
-            ("fire", _) => "timers",
-            ("add" | "command", 1) => "command",
-            ("add" | "command", _) => "commands",
-            ("forge", 1) => "forgery",
-            ("forge", _) => "forgeries",
-            (word, 1) => word,
-            (word, _) => return format!("{left} of {of} {word}s{rest} left"),
-        };
-        format!("{left} of {of} {noun}{rest} left")
-    }
-
-    /// How many choices were made, against the fewest.
-    pub fn made(made: &str, fewest: &str, is_known: bool) -> String {
-        format!("{made}, {} {fewest}", if is_known { "fewest known" } else { "fewest" })
-    }
-
-    /// So many choices.
-    pub fn choices(count: u64) -> String {
-        if count == 1 { "1 choice".to_owned() } else { format!("{count} choices") }
-    }
-
-    /// So many changes.
-    pub fn changes(count: u64) -> String {
-        if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }
-    }
-
-    /// Which goal is still open, and what is so instead.
-    pub fn open(goal: &str, instead: &str) -> String {
-        if instead.is_empty() {
-            format!("Still open: {goal}.")
-        } else {
-            format!("Still open: {goal}. {instead}.")
-        }
-    }
-
-    /// Where the next step is.
-    pub fn look_at(node: &str) -> String {
-        format!("The next step is at {node}.")
-    }
-
-    /// The next step.
-    pub fn next_step(line: &str) -> String {
-        format!("Next: {line}")
-    }
-
-    /// Why there was no search.
-    pub fn no_search(why: &str) -> String {
-        format!("No search solves this exercise: {why}.")
-    }
-
-    /// What comes next.
-    pub fn next(title: &str) -> String {
-        format!("Next: {title}")
-    }
-
-    /// Which broken variant it was.
-    pub fn variant(name: &str, about: &str) -> String {
-        format!("The protocol here was {name}: {about}")
     }
 }
 
@@ -372,4 +334,53 @@ pub mod keys {
     pub const CHARACTERS_ABOUT: &str = "Switch them off if you speak to your computer or hit keys by accident. \
         Tab, the arrows, Enter, Space, Escape and what needs Ctrl work all the same, and so do the letters on \
         what may happen next in a run by hand while it has the focus.";
+    pub const IN_THE_DIAGRAM: &str = "In the diagram";
+    pub const ENTER_IT_FROM_A: &str = "move into it; from a message to its arrowhead";
+    pub const EVENT_BEFORE_NEXT_EVENT: &str =
+        "event before, next event on this lane; message before, next message";
+    pub const TO_THE_LANES_BESIDE: &str = "to the lanes beside; from a message to its two ends";
+    pub const SELECT_ON_AN_EVENT: &str = "select; on an event, its message";
+    pub const ON_A_HEAD: &str = "↑ ↓ on a head";
+    pub const ARRIVE_1_MS_EARLIER: &str = "arrive 1 ms earlier, later (Page Up, Page Down: 10 ms)";
+    pub const IN_A_DRAWING_TAKE: &str = "in a drawing: take out the event or the message";
+    pub const THE_SELECTED_MESSAGE: &str = "The selected message";
+    pub const DELAY_TYPE_A_TIME: &str = "delay: type a time";
+    pub const DELIVER_NOW: &str = "deliver now";
+    pub const THE_SELECTED_NODE: &str = "The selected node";
+    pub const PARTITION_FROM_ALL_OTHERS: &str = "partition from all others";
+    pub const ASK_SOMETHING_OF_IT: &str = "give it a command";
+    pub const FIRE_ITS_TIMER: &str = "fire its timer";
+    pub const BY_HAND: &str = "By hand";
+    pub const TAKE_OVER: &str = "choose by hand from here; to what can happen next";
+    pub const ENTER_D_U: &str = "Enter, D, U";
+    pub const DELIVER_OR_FIRE_DROP: &str = "deliver or fire, drop, deliver a copy";
+    pub const TIME: &str = "Time";
+    pub const SPACE: &str = "Space";
+    pub const PLAY_PAUSE: &str = "play, pause";
+    pub const STEP_STEP_BACK: &str = "step, step back";
+    pub const HOME_END: &str = "Home End";
+    pub const TO_THE_START_SHOW: &str = "to the start; show the whole run";
+    pub const LOOK: &str = "Look";
+    pub const CLOCKS_NONE_LAMPORT_VECTOR: &str = "clocks: none, Lamport, vector, order, hybrid, physical";
+    pub const CAUSES_AND_EFFECTS_OF: &str = "causes and effects of the selected event";
+    pub const W_SHIFT_CLICK: &str = "W, Shift+click";
+    pub const COMPARE_THE_SELECTED_EVENT: &str = "compare the selected event with the next one";
+    pub const A_CUT_THROUGH_ALL: &str = "a cut through all lanes; ↑ ↓ on its handles";
+    pub const THE_RUN_BEFORE_THE: &str = "show or hide the run before the last change";
+    pub const FIND_EVENTS_AND_MESSAGES: &str = "find events and messages";
+    pub const LIGHT_DARK_AS_THE: &str = "light, dark, as the system";
+    pub const EVERYTHING_ELSE: &str = "Everything else";
+    pub const CTRL_Z_Z: &str = "Ctrl+Z, Z";
+    pub const CTRL_Y_Y: &str = "Ctrl+Y, Y";
+    pub const SHARE_LINK: &str = "share link";
+    pub const READY_SCENARIOS: &str = "ready scenarios";
+    pub const SCENARIO_TEXT_ESCAPE_CLOSES: &str = "scenario text (Escape closes it)";
+    pub const SELECT_NOTHING: &str = "select nothing";
+    pub const THIS_SHEET: &str = "this sheet";
+    pub const KEYS: &str = "Keys";
+    pub const CLOSE: &str = "Close";
+}
+
+pub mod start_task {
+    pub const ALT: &str = "Alt ↓";
 }

@@ -1,0 +1,19 @@
+//! English.
+
+pub mod exercise;
+pub mod learn;
+pub mod teach;
+
+mod documents;
+mod explaining;
+mod frames;
+mod looking;
+mod panels;
+mod pictures;
+
+pub use documents::*;
+pub use explaining::*;
+pub use frames::*;
+pub use looking::*;
+pub use panels::*;
+pub use pictures::*;
