@@ -1,7 +1,7 @@
 //! Statements into a plan.
 
 use super::Expect;
-use super::branch::{self, Branch};
+use super::branch::{self, BRANCHES_MAX, Branch};
 use super::header::Context;
 use super::mistake::{Mistakes, abbreviated};
 use super::statement::{Allowance, Line, Statement};
@@ -128,10 +128,13 @@ impl Compiler {
     }
 
     fn branch(&mut self, origin: Origin, name: &str, at: u64, of: Option<&str>) {
+        // More of them are a mistake, and each would cost as much as all before it.
+        if self.branches.len() >= BRANCHES_MAX {
+            return;
+        }
         let before = std::mem::replace(&mut self.branch, Branch::main());
         self.branches.push(before);
-        let named = |branch: &Branch| Some(branch.name.as_str()) == of;
-        let parent = self.branches.iter().position(named).unwrap_or(0);
+        let parent = of.and_then(|of| self.branches.iter().position(|branch| branch.name == of)).unwrap_or(0);
         let most = branch::path(&self.branches, parent).len();
         let at = usize::try_from(at).map_or(most, |at| at.min(most));
         (self.branch.name, self.branch.parent) = (name.to_owned(), Some(parent));
