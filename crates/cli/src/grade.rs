@@ -5,12 +5,17 @@ use crate::say::{print, print_json};
 use anyhow::Context;
 use clap::ValueEnum;
 use sequitur_core::scenario::Scenario;
-use sequitur_course::{Answer, Graded, Row, Verdict, answers, csv, grade, grade_unreadable, rows, shortest};
+use sequitur_course::{
+    Answer, Graded, Row, Verdict, answers, csv, explained, grade, grade_unreadable, rows, shortest,
+};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// The most states that a proof looks at.
 const PROOF_STATES_MAX: u32 = 5_000_000;
+
+/// Of so many answers at once, searches tell where they went wrong; of more, only what their runs tell.
+const EXPLAINED_MAX: usize = 20;
 
 /// The exercise and the answers.
 #[derive(clap::Args)]
@@ -64,11 +69,15 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         [] => vec![Answer { name: input.name.clone(), text: Ok(exercise.source()) }],
         _ => arguments.answers.iter().map(|path| read(path)).collect::<anyhow::Result<Vec<_>>>()?.concat(),
     };
+    let explains = answers.len() <= EXPLAINED_MAX;
     let graded: Vec<(String, Graded)> = answers
         .into_iter()
         .map(|answer| {
             let graded = match &answer.text {
-                Ok(text) => grade_with(&exercise, text, &arguments.seeds),
+                Ok(text) => {
+                    let graded = grade_with(&exercise, text, &arguments.seeds);
+                    if explains { explained(&exercise, text, graded) } else { graded }
+                }
                 Err(why) => grade_unreadable(why),
             };
             (answer.name, graded)

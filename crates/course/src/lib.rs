@@ -16,6 +16,7 @@ pub mod lesson;
 mod live;
 #[cfg(feature = "build")]
 pub mod markdown;
+mod no_return;
 mod search;
 mod table;
 mod teach;
@@ -26,6 +27,7 @@ pub use diagnose::goal_words;
 pub use goals::{GoalState, Reached, is_about};
 pub use grade::{Graded, Verdict, grade, grade_scenario, grade_unreadable};
 pub use live::{May, Standing, edited, may, may_become, standing};
+pub use no_return::explained;
 pub use search::{shortest, shortest_from};
 pub use table::{Row, csv, rows};
 pub use teach::{Draft, Offer, draft, offers};

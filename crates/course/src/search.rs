@@ -213,8 +213,13 @@ pub fn shortest_from(
     answer: &Scenario,
     states_max: u32,
 ) -> Result<Option<(u32, Vec<String>)>, String> {
-    let own = exercise.plan().manual.as_ref().map_or(0, Vec::len);
-    shortest(&answer.clone().with_budget_spent(own), states_max)
+    let Some(locked) = exercise.plan().manual.as_ref().map(Vec::len) else {
+        return shortest(exercise, states_max);
+    };
+    // An answer may leave the goals out.
+    let conditions: Vec<&Goal> =
+        exercise.goals().filter(|goal| goal.is_condition() && !matches!(goal, Goal::Answer(_))).collect();
+    shortest_choices(&answer.clone().with_budget_spent(locked), &conditions, states_max)
 }
 
 /// Whether a phrase is true in all states of all runs with all delays of whole milliseconds that the network

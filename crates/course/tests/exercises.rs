@@ -2,7 +2,7 @@
 //! solved, and wrong answers that hear what their names say.
 
 use sequitur_core::scenario::{Edit, Scenario};
-use sequitur_course::{May, Verdict, edited, grade, may, shortest, standing};
+use sequitur_course::{May, Verdict, edited, explained, grade, may, shortest, standing};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -202,4 +202,37 @@ fn a_solution_says_what_is_asked_of_its_run() {
     let text = "protocol raft\nnodes 3\nschedule manual\ngoal count(role = leader) = 1\ngoal expect election-safety\n";
     let (least, lines) = shortest(&exercise(text), 100_000).expect("it is known").expect("it can be done");
     assert_eq!((least, lines.last().map(String::as_str)), (3, Some("expect election-safety holds")));
+}
+
+/// What a single answer hears, with a search for the point of no return.
+fn heard(name: &str, lines: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("exercises/{name}.txt"));
+    let text = std::fs::read_to_string(path).expect("the exercise");
+    let (exercise, answer) = (exercise(&text), answer(&text, lines));
+    explained(&exercise, &answer, grade(&exercise, &answer)).why
+}
+
+#[test]
+fn a_wrong_answer_hears_which_choice_made_it_impossible() {
+    let drop = "protocol raft\nnodes 3\nschedule manual\nallow drop 2\nallow fire 1\ngoal count(role = leader) = 1\n";
+    let lines = "fire S1 election-timeout\ndrop RequestVote S1->S2\ndrop RequestVote S1->S3\n";
+    let (exercise, answer) = (exercise(drop), answer(drop, lines));
+    let graded = explained(&exercise, &answer, grade(&exercise, &answer));
+    assert!(
+        graded.why.ends_with(
+            "After choice 2 it can be done in 2 more; choice 3, drop RequestVote S1->S3, made it impossible."
+        ),
+        "{}",
+        graded.why
+    );
+    assert_eq!(graded.verdict, Verdict::NotYet);
+    // A link leaves the goals out.
+    let bare = answer.replace("goal count(role = leader) = 1\n", "");
+    assert_eq!(explained(&exercise, &bare, grade(&exercise, &bare)).why, graded.why);
+}
+
+#[test]
+fn an_answer_that_can_still_be_finished_hears_in_how_many() {
+    let why = heard("two-choices", "P3 propose 1\n");
+    assert!(why.ends_with("From here it can be done in 1 more."), "{why}");
 }

@@ -2,7 +2,7 @@
 
 use sequitur_core::scenario::Scenario;
 use sequitur_course::{
-    Answer, Graded, Reached, answers, csv, grade, grade_unreadable, rows, shortest, shortest_from,
+    Answer, Graded, Reached, answers, csv, explained, grade, grade_unreadable, rows, shortest, shortest_from,
 };
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ const SOLUTION_STATES_MAX: u32 = 500_000;
 /// Grades an answer. The text is the exercise, so many lines, and then the answer.
 pub fn graded(lines: usize, text: &str) -> Result<String, String> {
     let (exercise, answer) = apart(lines, text)?;
-    Ok(said(&grade(&exercise, &answer)))
+    Ok(said(&explained(&exercise, &answer, grade(&exercise, &answer))))
 }
 
 /// The exercise, and the answer as a text.
