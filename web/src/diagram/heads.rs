@@ -12,6 +12,9 @@ use yew::prelude::*;
 /// Height of the heads, in px.
 pub const HEADS: i64 = 54;
 
+/// The mask of a traitor, 16 px wide, with holes for the eyes.
+const MASK: &str = "M-8-4C-4-6 4-6 8-4C9 3 4 6 1 2Q0 1-1 2C-4 6-9 3-8-4zM-6-1.5Q-4-4-1.5-1Q-4 1.5-6-1.5zM6-1.5Q4-4 1.5-1Q4 1.5 6-1.5z";
+
 /// About how wide a letter of a role is, in px.
 const LETTER: i64 = 6;
 
@@ -67,6 +70,10 @@ fn head(props: &Props, scene: &Scene, lane: usize, is_entry: bool) -> Html {
             event.stop_propagation();
         }
     };
+    let lies = made.run.plan.traitors.get(&node).map(|strategy| strategy.name());
+    let told_aloud =
+        [Some(name.as_str()), Some(role).filter(|role| !role.is_empty()), lies.map(|_| "traitor")];
+    let told_aloud: Vec<&str> = told_aloud.into_iter().flatten().collect();
     // A role that does not fit is told by the frame of the head and to those who hear it.
     let told = if role.chars().count() as i64 * LETTER <= half * 2 { role } else { "" };
     let class = classes!(
@@ -77,9 +84,10 @@ fn head(props: &Props, scene: &Scene, lane: usize, is_entry: bool) -> Html {
     );
     html! {
         <g key={lane} {class} data-node={name.clone()} role="button" tabindex={if is_entry { "0" } else { "-1" }} aria-pressed={selected.to_string()}
-            aria-label={if role.is_empty() { name.clone() } else { format!("{name}, {role}") }} transform={format!("translate({} 6)", scene.lanes[lane])} {onclick} {onkeydown}>
+            aria-label={told_aloud.join(", ")} transform={format!("translate({} 6)", scene.lanes[lane])} {onclick} {onkeydown}>
             <rect x={(-half).to_string()} y="2" width={(half * 2).to_string()} height="38" rx="8" />
-            <title>{ name.clone() }</title>
+            <title>{ lies.map_or(name.clone(), |strategy| format!("{name}, a traitor: {strategy}")) }</title>
+            if lies.is_some() { <path class="mask" transform={format!("translate({} 2)", half - 12)} d={MASK} /> }
             <text class="name" y={if told.is_empty() { "25" } else { "18" }}>{ short(&name, half * 2) }</text>
             <text class="role" y="33">{ told }</text>
         </g>

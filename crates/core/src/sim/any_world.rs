@@ -72,6 +72,9 @@ pub trait AnyWorld: Send + Sync {
     /// The first so many of all that traitors may say now, and be heard.
     fn forgeries(&self, most: usize) -> Vec<Forgery>;
 
+    /// The first so many of what traitors may not say now, and why not.
+    fn unsayable(&self, most: usize) -> Vec<(Forgery, String)>;
+
     /// Whether a timer of a node is armed.
     fn is_armed(&self, node: NodeId, timer: u8) -> bool;
 
@@ -375,6 +378,10 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
     #[cfg(feature = "search")]
     fn spell_forgery(&self, forging: &Forging) -> Option<Forgery> {
         self.world.spell_forgery(forging)
+    }
+
+    fn unsayable(&self, most: usize) -> Vec<(Forgery, String)> {
+        self.world.unsayable().take(most).collect()
     }
 
     fn forgeries(&self, most: usize) -> Vec<Forgery> {

@@ -188,6 +188,7 @@ impl ByHand {
             at: self.now,
             is_cut: cuts.any(),
             forgeries: world.forgeries(FORGERIES_MAX),
+            unsayable: world.unsayable(FORGERIES_MAX),
             nodes,
         }
     }

@@ -121,6 +121,12 @@ pub trait Process: Described + Clone + Eq + Hash + Debug + Send + Sync + Sized +
         Self::forgeries(forger).contains(message)
     }
 
+    /// Some of what a traitor may not say now, and why not, in a sentence: so that the reader
+    /// sees what signatures keep it from.
+    fn unsayable(_: &Forger<'_, Self>) -> Vec<(Self::Message, String)> {
+        Vec::new()
+    }
+
     /// Reads the words of a forgery, `forge KIND A->B WORDS`.
     ///
     /// # Errors

@@ -266,6 +266,8 @@ pub struct OpenChoices {
     pub is_cut: bool,
     /// What traitors may say now, and be heard; not more than [`FORGERIES_MAX`].
     pub forgeries: Vec<Forgery>,
+    /// Some of what they may not say, and why not; not more than [`FORGERIES_MAX`].
+    pub unsayable: Vec<(Forgery, String)>,
     /// What is before each node.
     pub nodes: Vec<NodeChoices>,
 }

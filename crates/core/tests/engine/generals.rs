@@ -3,6 +3,7 @@
 
 use super::{parse, run};
 use proptest::prelude::*;
+use sequitur_core::sim::plan::Forgery;
 use sequitur_core::sim::run::{Outcome, Run, Value, Verdict};
 use sequitur_core::trace::EventId;
 use std::collections::BTreeMap;
@@ -415,5 +416,27 @@ proptest! {
         }
         let promised = |verdict: &Verdict| verdict.outcome == Outcome::Violated && verdict.is_promised;
         prop_assert!(!run.verdicts.iter().any(promised), "{}", text);
+    }
+}
+
+/// By hand the reader sees what a traitor may say, and what it may not, with the reason.
+#[test]
+fn what_lacks_a_signature_is_shown_with_the_reason() {
+    let text =
+        "protocol signed-messages\nnodes 3\ntraitors G3\nschedule manual\nG1 attack\ndeliver Signed G1->G3\n";
+    let run = run(text);
+    let open = run.details.open_choices(2).expect("it is by hand");
+    let words = |forgery: &Forgery| (forgery.to.0, forgery.words.join(" "));
+    assert_eq!(
+        open.forgeries.iter().map(words).collect::<Vec<_>>(),
+        [(1, "attack:G1".to_owned()), (1, "attack:G1:G3".to_owned()),]
+    );
+    let told: Vec<_> = open.unsayable.iter().map(|(forgery, why)| (words(forgery), why.as_str())).collect();
+    let retreat = (1, "retreat:G1:G3".to_owned());
+    assert_eq!(told, [(retreat, "G1 has not signed retreat for any traitor.")]);
+    for (forgery, _) in &open.unsayable {
+        let line = format!("{text}forge Signed G3->G2 {}\n", forgery.words.join(" "));
+        let scenario = parse(&line);
+        assert_eq!(scenario.unused(&scenario.run()).len(), 1, "{line}");
     }
 }

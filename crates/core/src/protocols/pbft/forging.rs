@@ -109,6 +109,38 @@ pub fn forgeries(forger: &Forger<Lane>) -> Vec<Message> {
     all
 }
 
+/// A certificate for what the traitors themselves would like, and the view changes that a new
+/// primary lacks.
+pub fn unsayable(forger: &Forger<Lane>) -> Vec<(Message, String)> {
+    let Some(to) = replica(forger, forger.to).filter(|_| forger.config.is_replica(forger.from)) else {
+        return Vec::new();
+    };
+    let view = if to.is_active { to.view.saturating_add(1) } else { to.view };
+    let own = Request { client: forger.from, timestamp: 1, op: "x".into() };
+    let vote = Vote { view: view.saturating_sub(1), number: to.stable + 1, proposal: Proposal(Some(own)) };
+    let primary = forger.config.primary(vote.view);
+    let backups = (0..forger.config.replicas).map(NodeId).filter(|node| *node != primary);
+    let by: Vec<NodeId> = backups.take(forger.config.prepares()).collect();
+    let change = ViewChange { view, stable: 0, prepared: vec![Certificate { vote, by }] };
+    let known: Vec<NodeId> =
+        changes(forger).filter(|(_, change)| change.view == view).map(|(from, _)| from).collect();
+    let empty = |node: u8| (NodeId(node), ViewChange { view, stable: 0, prepared: Vec::new() });
+    let quorum = (0..forger.config.quorum as u8).map(empty).collect();
+    let name = |node: NodeId| &forger.names[node.index()];
+    let lacks = |node: &NodeId| !is_traitor(forger, *node) && !known.contains(node);
+    let missing = (0..forger.config.quorum as u8).map(NodeId).find(lacks);
+    let mut all = vec![(
+        Message::ViewChange(change),
+        "No honest replica has signed that it has prepared this.".to_owned(),
+    )];
+    if let Some(missing) = missing.filter(|_| forger.config.primary(view) == forger.from) {
+        let why = format!("{} has signed no view change for view {view}.", name(missing));
+        all.push((Message::NewView(view, quorum), why));
+    }
+    all.retain(|(message, _)| !may_forge(forger, message));
+    all
+}
+
 /// Pre-prepares of a primary, and votes that the receiver does not have.
 fn votes(forger: &Forger<Lane>, to: &Replica, all: &mut Vec<Message>) {
     let view = to.view;

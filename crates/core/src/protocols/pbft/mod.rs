@@ -220,6 +220,10 @@ impl Process for Lane {
         forging::may_forge(forger, message)
     }
 
+    fn unsayable(forger: &Forger<Lane>) -> Vec<(Message, String)> {
+        forging::unsayable(forger)
+    }
+
     fn read_forgery(asked: &ForgedWords<Lane>) -> Result<Message, ArgumentError> {
         forging::read(asked)
     }

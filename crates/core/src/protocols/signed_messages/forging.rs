@@ -32,6 +32,25 @@ pub fn forgeries(forger: &Forger<General>) -> Vec<Signed> {
     said.iter().cloned().collect()
 }
 
+/// Orders under the signature of a loyal commander that no traitor has seen.
+pub fn unsayable(forger: &Forger<General>) -> Vec<(Signed, String)> {
+    if forger.to == COMMANDER || forger.traitors.get(&COMMANDER).is_some() {
+        return Vec::new();
+    }
+    let commander = &forger.names[COMMANDER.index()];
+    let under = |order: Order| {
+        let chain = [COMMANDER, forger.from].map(|by| Signature { by, is_genuine: true });
+        Signed::new(chain.to_vec(), order, forger.names)
+    };
+    let all = [Order::Attack, Order::Retreat].map(under).into_iter();
+    all.filter(|message| !may_forge(forger, message))
+        .map(|message| {
+            let order = message.order;
+            (message, format!("{commander} has not signed {order} for any traitor."))
+        })
+        .collect()
+}
+
 /// Any order, at any time, with signatures of traitors and those that a traitor has seen.
 /// What only looks like a signature anybody can write.
 pub fn may_forge(forger: &Forger<General>, message: &Signed) -> bool {

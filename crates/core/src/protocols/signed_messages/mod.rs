@@ -261,6 +261,10 @@ impl Process for General {
         forging::may_forge(forger, message)
     }
 
+    fn unsayable(forger: &Forger<General>) -> Vec<(Signed, String)> {
+        forging::unsayable(forger)
+    }
+
     fn read_forgery(asked: &ForgedWords<General>) -> Result<Signed, ArgumentError> {
         forging::read(asked)
     }

@@ -48,14 +48,16 @@ impl<P: Process> World<P> {
         choices.extend(self.forgeries().map(Choice::Forge));
     }
 
-    /// All that traitors may say now to nodes that can hear them. A silent traitor listens to
-    /// none.
-    pub fn forgeries(&self) -> impl Iterator<Item = Forging> + use<'_, P> {
+    /// The links on which traitors can be heard now. A silent traitor listens to none.
+    pub(super) fn forging_links(&self) -> impl Iterator<Item = (NodeId, NodeId)> + use<'_, P> {
         let nodes = || (0..self.nodes.len() as u8).map(NodeId);
         let links = self.setup.traitors.keys().flat_map(move |from| nodes().map(move |to| (*from, to)));
-        let heard =
-            links.filter(|(from, to)| from != to && !self.setup.is_silent(*to) && self.can_hear(*from, *to));
-        heard.flat_map(|(from, to)| {
+        links.filter(|(from, to)| from != to && !self.setup.is_silent(*to) && self.can_hear(*from, *to))
+    }
+
+    /// All that traitors may say now to nodes that can hear them.
+    pub fn forgeries(&self) -> impl Iterator<Item = Forging> + use<'_, P> {
+        self.forging_links().flat_map(move |(from, to)| {
             let count = P::forgeries(&self.forger(from, to)).len() as u32;
             (0..count).map(move |index| Forging::Listed { from, to, index })
         })

@@ -81,6 +81,17 @@ impl<P: Process> World<P> {
         Some(Forgery { kind: message.kind().index().into(), from, to, words })
     }
 
+    /// Some of what traitors may not say now to nodes that can hear them, and why not.
+    pub fn unsayable(&self) -> impl Iterator<Item = (Forgery, String)> + use<'_, P> {
+        self.forging_links().flat_map(move |(from, to)| {
+            let all = P::unsayable(&self.forger(from, to)).into_iter();
+            all.map(move |(message, why)| {
+                let words = P::forgery_words(&message, &self.setup.names);
+                (Forgery { kind: message.kind().index().into(), from, to, words }, why)
+            })
+        })
+    }
+
     /// A traitor sends what it is made to.
     pub(super) fn forge(&mut self, forging: &Forging, step: &mut Step<P>) {
         let (from, to) = forging.link();
