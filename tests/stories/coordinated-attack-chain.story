@@ -9,6 +9,7 @@ network delay 10ms
 at 10ms A plan
 drop Ack B->A 2
 until 100ms
+view lens knowledge
 view select Ack B->A 2
 expect agreement pending
 ----

@@ -180,6 +180,8 @@ enum ClockName {
     Hybrid,
     /// Physical time, as the clock of the event's node shows it.
     Physical,
+    /// How deep the event's node knows of the first command.
+    Knowledge,
 }
 
 impl From<ClockName> for Clock {
@@ -190,6 +192,7 @@ impl From<ClockName> for Clock {
             ClockName::Order => Clock::Order,
             ClockName::Hybrid => Clock::Hybrid,
             ClockName::Physical => Clock::Physical,
+            ClockName::Knowledge => Clock::Knowledge,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What stands beside an event when somebody looks through a clock.
 
 use crate::index_u32;
-use sequitur_core::clocks::{Hybrid, VectorClocks, hybrid, lamport, total_order};
+use sequitur_core::clocks::{Hybrid, VectorClocks, first_fact, hybrid, knowledge, lamport, total_order};
 use sequitur_core::sim::clock::{Wall, text};
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{EventId, Trace};
@@ -19,16 +19,19 @@ pub enum Clock {
     Hybrid,
     /// Physical time, as the clock of the event's node shows it.
     Physical,
+    /// How deep the nodes know of the first command: no clock, but it stands in the same place.
+    Knowledge,
 }
 
 impl Clock {
     /// All clocks, with the words that name them.
-    pub const ALL: [(Clock, &'static str); 5] = [
+    pub const ALL: [(Clock, &'static str); 6] = [
         (Clock::Lamport, "lamport"),
         (Clock::Vector, "vector"),
         (Clock::Order, "order"),
         (Clock::Hybrid, "hybrid"),
         (Clock::Physical, "physical"),
+        (Clock::Knowledge, "knowledge"),
     ];
 
     /// Whether it takes the time from the nodes' own clocks, which a log does not tell.
@@ -49,6 +52,8 @@ pub enum Stamps {
     Hybrid(Vec<Hybrid>),
     /// Physical times.
     Physical(Vec<Wall>),
+    /// How deep each event's node knows, if it does.
+    Knowledge(Vec<Option<u32>>),
 }
 
 impl Stamps {
@@ -65,6 +70,11 @@ impl Stamps {
                 Stamps::Order(ranks)
             }
             Clock::Hybrid => Stamps::Hybrid(hybrid(trace, &|event| run.wall(event))),
+            Clock::Knowledge => {
+                let mut vectors = VectorClocks::new(trace);
+                let depths = first_fact(trace).map(|fact| knowledge(trace, &mut vectors, fact));
+                Stamps::Knowledge(depths.unwrap_or_default())
+            }
             Clock::Physical => {
                 let events = 0..index_u32(trace.events.len());
                 Stamps::Physical(events.map(|event| run.wall(EventId(event))).collect())
@@ -87,7 +97,21 @@ impl Stamps {
             Stamps::Order(ranks) => format!("#{}", ranks[index]),
             Stamps::Hybrid(stamps) => hybrid_text(stamps[index]),
             Stamps::Physical(times) => wall_text(times[index]),
+            Stamps::Knowledge(depths) => knowledge_text(trace, event, depths[index]?),
         })
+    }
+}
+
+/// What a node knows of the first command, in words as long as they are few.
+pub fn knowledge_text(trace: &Trace, event: EventId, depth: u32) -> String {
+    let own = trace.event(event).node;
+    let others: Vec<_> = trace.nodes.iter().enumerate().filter(|(node, _)| *node != own.index()).collect();
+    match (depth, &others[..]) {
+        (0, _) => "knows".to_owned(),
+        (1, [(_, other)]) => format!("knows that {other} knows"),
+        (2, [(_, other)]) => format!("knows that {other} knows that {} knows", trace.node_name(own)),
+        (1, _) => "knows that all know".to_owned(),
+        _ => format!("knows, {depth} deep"),
     }
 }
 

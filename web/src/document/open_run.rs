@@ -6,7 +6,9 @@ use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::plan::Origin;
 use sequitur_core::sim::run::{NodeView, OpenChoices, Run};
 use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
-use sequitur_diagram::{Clock, Facts, Filter, Layout, Log, Options, hybrid_text, moment_text, wall_text};
+use sequitur_diagram::{
+    Clock, Facts, Filter, Layout, Log, Options, hybrid_text, knowledge_text, moment_text, wall_text,
+};
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -30,6 +32,7 @@ pub struct OpenRun {
     wall_order: OnceCell<WallOrder>,
     /// For each event its place in the total order, from 1.
     ranks: OnceCell<Vec<u32>>,
+    depths: OnceCell<Vec<Option<u32>>>,
     hybrid: OnceCell<Vec<Hybrid>>,
     /// The cone of the event that was looked at last.
     cone: RefCell<Option<Rc<Cone>>>,
@@ -97,6 +100,7 @@ impl OpenRun {
         layout: Layout,
     ) -> OpenRun {
         let (lamport, vectors, order, ranks, wall_order, hybrid) = Default::default();
+        let depths = OnceCell::new();
         let (cone, looked_at, open_choices) = Default::default();
         OpenRun {
             scenario,
@@ -108,6 +112,7 @@ impl OpenRun {
             vectors,
             order,
             ranks,
+            depths,
             wall_order,
             hybrid,
             cone,
@@ -224,6 +229,15 @@ impl OpenRun {
             }
             Clock::Hybrid => Some(hybrid_text(self.hybrid(event))),
             Clock::Physical => Some(wall_text(self.run.wall(event))),
+            Clock::Knowledge => {
+                let depths = self.depths.get_or_init(|| {
+                    let fact = clocks::first_fact(self.trace());
+                    let mut vectors = VectorClocks::new(self.trace());
+                    fact.map(|fact| clocks::knowledge(self.trace(), &mut vectors, fact)).unwrap_or_default()
+                });
+                let depth = depths.get(event.index()).copied().flatten()?;
+                Some(knowledge_text(self.trace(), event, depth))
+            }
             Clock::Order => {
                 let ranks = self.ranks.get_or_init(|| {
                     let mut ranks = vec![0; self.trace().events.len()];

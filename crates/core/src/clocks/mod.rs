@@ -5,11 +5,13 @@
 //! crash, decide, note) show what the node's clock showed before them.
 
 mod hybrid;
+mod knowledge;
 mod matrix;
 mod told;
 mod total;
 
 pub use hybrid::{Hybrid, hybrid};
+pub use knowledge::{first_fact, knowledge};
 pub use matrix::known_to_all;
 pub use told::{LamportTells, lamport_tells, vectors_tell};
 pub use total::{misplaced, order_by, total_order};

@@ -6,7 +6,7 @@ use super::{run, runs};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use sequitur_core::clocks::{VectorClocks, lamport};
+use sequitur_core::clocks::{VectorClocks, first_fact, knowledge, lamport};
 use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, Relation, Trace};
 
 /// What each event counts: start, crash, decide and note are remarks without a tick.
@@ -171,4 +171,61 @@ fn a_receive_takes_the_maximum_and_adds_one() {
     assert_eq!(told, expected);
     assert_eq!(vectors(&trace)[5], [2, 2]);
     assert_eq!(trace.message(MessageId(0)).sent, EventId(3));
+}
+
+/// How deep each general knows of the plan, after each event that ticks: by a definition that goes back
+/// through messages, and for two generals by counting them.
+#[test]
+fn each_message_between_two_generals_deepens_what_is_known_by_one() {
+    let text = "protocol coordinated-attack\nset scheme chain\nset depth 5\nnetwork delay 10ms\nat 10ms A plan\nuntil 1s\n";
+    let trace = run(text).trace;
+    let fact = first_fact(&trace).expect("a plan");
+    let depths = knowledge(&trace, &mut VectorClocks::new(&trace), fact);
+    let ticking = trace.events.iter().zip(&depths).filter(|(event, _)| ticks(event.kind));
+    let of_receipts: Vec<u32> = ticking
+        .filter(|(event, _)| event.kind == EventKind::Receive)
+        .filter_map(|(_, depth)| *depth)
+        .collect();
+    assert_eq!(of_receipts, [1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn what_all_know_takes_a_message_to_and_from_everybody() {
+    let text = "protocol two-generals\nschedule manual\nA plan x\ndeliver Attack A->B\ndrop Ack B->A\n";
+    let trace = run(text).trace;
+    let fact = first_fact(&trace).expect("a plan");
+    let depths = knowledge(&trace, &mut VectorClocks::new(&trace), fact);
+    let last = |node: u8| {
+        let events = trace.events.iter().zip(&depths).filter(|(event, _)| event.node.0 == node);
+        events.last().and_then(|(_, depth)| *depth)
+    };
+    assert_eq!((last(0), last(1)), (Some(0), Some(1)), "A knows, and B knows that A knows");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
+
+    /// A node knows at depth k + 1 exactly if at an event of its past each other one knew at depth k.
+    #[test]
+    fn knowledge_is_by_its_definition(text in scenario("raft")) {
+        let trace = beginning(&run(&text).trace, 60);
+        let Some(fact) = first_fact(&trace) else { return Ok(()) };
+        let depths = knowledge(&trace, &mut VectorClocks::new(&trace), fact);
+        let graph = Graph::of(&trace);
+        for (id, event) in trace.events.iter().enumerate().filter(|(_, event)| ticks(event.kind)) {
+            let mut past = graph.past(id);
+            past[id] = true;
+            prop_assert_eq!(depths[id].is_some(), past[fact.index()]);
+            let knew_at = |node: u8, depth: u32| {
+                let events = trace.events.iter().enumerate();
+                let mut known = events.filter(|(other, event)| event.node.0 == node && past[*other] && ticks(event.kind));
+                known.any(|(other, _)| depths[other].is_some_and(|known| known >= depth))
+            };
+            let others = || (0..trace.nodes.len() as u8).filter(|node| *node != event.node.0);
+            if let Some(depth) = depths[id].filter(|_| trace.nodes.len() > 1) {
+                prop_assert!(depth == 0 || others().all(|node| knew_at(node, depth - 1)));
+                prop_assert!(!others().all(|node| knew_at(node, depth)));
+            }
+        }
+    }
 }
