@@ -25,5 +25,5 @@ pub use model::{Model, Watch};
 pub use reachable::{Breakable, Possible, Reachable};
 pub use search::{Ended, Found, Limits, Outlook, Progress, Search};
 pub use shrink::Shrink;
-pub use tries::{Tally, histogram, try_seeds};
+pub use tries::{Measure, Tally, histogram, interval, try_seeds};
 pub use worlds::{Finding, Reached, Worlds, refused};

@@ -30,6 +30,16 @@ fn try_counts_how_often_each_property_held() {
     let decided = elected["decided"].as_array().expect("a list");
     let runs: u64 = decided.iter().map(|stretch| stretch["runs"].as_u64().expect("a number")).sum();
     assert_eq!(runs, count("holds"), "every election is in the histogram");
+    let share = |index: usize| elected["holds_share"][index].as_f64().expect("a share");
+    let held = count("holds") as f64 / 20.0;
+    assert!(share(0) < held && held <= share(1), "the share that was seen lies in its interval");
+    let measures = json["measures"].as_array().expect("a list");
+    let names: Vec<&str> = measures.iter().filter_map(|measure| measure["name"].as_str()).collect();
+    assert_eq!(names, ["messages", "elections", "highest epoch"], "nothing is decided here");
+    for measure in measures {
+        let last = measure["stretches"].as_array().and_then(|all| all.last()).expect("a stretch");
+        assert_eq!(last["up_to_here"], 20, "the cumulative curve ends with all runs: {measure}");
+    }
     let (code, out, _) = sequitur(&["try", &path, "--runs", "20"]);
     assert_eq!(code, 0);
     assert!(out.starts_with("20 runs, seeds from 5\n"), "{out}");
