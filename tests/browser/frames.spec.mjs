@@ -31,8 +31,9 @@ async function drag(page, by, message = HEARTBEAT) {
   await page.mouse.up();
 }
 
-test("the start says what this is, with one task and at most twelve controls", async ({ page, workbench: _ }) => {
+test("the start says what this is, with one task and at most twelve controls", async ({ page, workbench }) => {
   await start(page);
+  await expect(workbench.popover, "nothing stands over the task").toBeHidden();
   await expect(frame(page)).toHaveAttribute("data-frame", "start");
   await expect(page).toHaveTitle("Sequitur");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Move one message. See what follows.");

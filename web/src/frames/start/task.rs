@@ -7,7 +7,7 @@ use crate::diagram::{self, Diagram};
 use crate::document::open_run::OpenRun;
 use crate::document::opening::Opening;
 use crate::document::page::use_page;
-use crate::document::{Action, State};
+use crate::document::{Action, Selection, State};
 use crate::engine::runner::use_runner;
 use crate::frames::keys::{Keys, use_keys};
 use crate::panels::desk::Desk;
@@ -56,6 +56,16 @@ pub fn Task(props: &Props) -> Html {
     let outcome =
         use_memo(edited, |edited| Some(Outcome::of(untouched.borrow().as_ref()?, edited.as_ref()?)));
     let moving = *is_moving;
+    // The message of the task is selected from the start on, for its keys: a popover would hide the hint.
+    let has_chosen = use_mut_ref(|| false);
+    if let Some(made) = &state.made {
+        let is_other = |selection| match selection {
+            Selection::Message(key) => made.trace().key_text(key) != MESSAGE,
+            _ => true,
+        };
+        *has_chosen.borrow_mut() |= page.selection.is_some_and(is_other);
+    }
+    let has_chosen = *has_chosen.borrow();
     let do_it = {
         let (state, is_moving) = (state.clone(), is_moving.clone());
         Callback::from(move |_: MouseEvent| {
@@ -89,8 +99,8 @@ pub fn Task(props: &Props) -> Html {
             <div class="say">{ say }</div>
             <div class="pic">
                 if let Some(made) = &state.seen {
-                    <Diagram ..diagram::Props { popover: popover::at(&page, made, &desk), ..diagram::Props::of(&page, made) } />
-                    if !is_edited && !moving && page.selection.is_none() { <Hint made={made.clone()} /> }
+                    <Diagram ..diagram::Props { popover: popover::at(&page, made, &desk).filter(|_| has_chosen), ..diagram::Props::of(&page, made) } />
+                    if !is_edited && !moving && !has_chosen { <Hint made={made.clone()} /> }
                 }
             </div>
             <Message text={state.notice.clone().filter(|_| !is_edited).map(AttrValue::from)} dispatch={state.dispatcher()} />
