@@ -16,7 +16,8 @@ export function ready(name) {
 export const FIRST = ready("election-and-put");
 
 // Trunk writes the hash of the wasm on its preload link; Chromium says that it does not look at it there yet.
-const KNOWN = /`integrity` attribute is currently ignored for preload/;
+// Playwright tells that it blocks service workers, as its configuration asks.
+const KNOWN = /`integrity` attribute is currently ignored for preload|Service Worker registration blocked by Playwright/;
 
 /** Notes whatever goes wrong in a page while a test uses it: nothing may. */
 export function watch(page, origin) {

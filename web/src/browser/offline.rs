@@ -53,6 +53,8 @@ pub fn keep(on_waiting: Callback<Waiting>) {
     Timeout::new(LATER, move || {
         spawn_local(async move {
             match JsFuture::from(container.register(SCRIPT)).await {
+                // What blocks such workers may answer with nothing.
+                Ok(nothing) if nothing.is_undefined() => {}
                 Ok(registration) => watch(&container, registration.unchecked_into(), on_waiting),
                 Err(refusal) => say_why(&refusal),
             }

@@ -394,7 +394,10 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
     let y = props.made.layout.y_after_time(cursor) + 6;
     let (top, bottom) = (frame.top, frame.top + frame.height);
     let width = scene.width.to_string();
-    let time = props.made.time_text(cursor);
+    let exact = props.made.time_text(cursor);
+    // Where there is no room for the microseconds, whole milliseconds tell enough.
+    let is_long = exact.len() > "999.9 ms".len() && !props.made.trace().is_timeless;
+    let time = if is_long { props.made.time_text(cursor / 1_000 * 1_000) } else { exact };
     let time = if scene.is_narrow { time.replace(" ms", "") } else { time };
     let veil = y.max(top);
     html! {

@@ -67,7 +67,7 @@ pub fn Cards(props: &Props) -> Html {
     }
     html! {
         <section class="recall" aria-label={words::CARDS}>
-            <h3>{ words::CARDS }</h3>
+            <h2>{ words::CARDS }</h2>
             <p class="soft">{ words::CARDS_ABOUT }</p>
             <ul>{ for props.cards.iter().map(|card| html! {
                 <Turning key={card.name.clone()} card={card.clone()} lesson={props.lesson} progress={props.progress.clone()} />

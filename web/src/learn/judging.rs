@@ -85,7 +85,7 @@ mod tests {
     use std::rc::Rc;
 
     const LOST_VOTE: &str =
-        "protocol raft\nseed 7\nnetwork delay 10ms..30ms\ndrop VoteGranted S5->S2 1\nuntil 400ms\n";
+        "protocol raft\nseed 61\nnetwork delay 10ms..30ms\ndrop VoteGranted S5->S2 1\nuntil 400ms\n";
 
     fn made(text: &str) -> OpenRun {
         let scenario = Scenario::parse(text).expect("a scenario");

@@ -15,7 +15,7 @@ use crate::words::{learn as words, page};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use sequitur_course::index::Index;
-use sequitur_course::lesson::{Lesson, Prediction, Step, StepKind, Term};
+use sequitur_course::lesson::{Lesson, Prediction, StepKind, Term};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -165,25 +165,24 @@ fn Opened(props: &OpenedProps) -> Html {
 /// The question that is asked about the run beside a step: its own step, and whether what comes
 /// next is kept back. The first question about a run keeps it back, also from other steps.
 fn asked_now(lesson: &Lesson, step: u8, progress: &Handle) -> Option<(u8, Prediction, bool)> {
-    let current = lesson.steps.get(usize::from(step.checked_sub(2)?))?;
-    let here = |(at, other): &(u8, &Step)| {
-        let is_open = progress.predicted(lesson.number, *at).is_none();
-        other.scene == current.scene && is_open && matches!(other.what, StepKind::Predict(_))
-    };
-    if matches!(current.what, StepKind::Notes(_)) {
+    let current = step.checked_sub(2).and_then(|index| lesson.steps.get(usize::from(index)));
+    if current.is_some_and(|step| matches!(step.what, StepKind::Notes(_))) {
         return None;
     }
-    let all = || (2..).zip(&lesson.steps);
-    let about =
-        |(_, other): &(u8, &Step)| other.scene == current.scene && matches!(other.what, StepKind::Predict(_));
-    let first = all().find(about);
-    let is_first = |at: u8| first.is_some_and(|(first, _)| first == at);
-    let own = all().find(|(at, _)| *at == step).filter(here);
-    let (at, found) = own.or_else(|| first.filter(here))?;
-    match &found.what {
-        StepKind::Predict(prediction) => Some((at, prediction.clone(), is_first(at))),
-        _ => None,
-    }
+    // Before the first run that one stands there already.
+    let scene = current.and_then(|step| step.scene).unwrap_or(0);
+    let questions = || {
+        let all = (2..).zip(&lesson.steps);
+        all.filter(|(_, step)| step.scene.unwrap_or(0) == scene).filter_map(|(at, step)| match &step.what {
+            StepKind::Predict(prediction) => Some((at, prediction)),
+            _ => None,
+        })
+    };
+    let is_open = |at: u8| progress.predicted(lesson.number, at).is_none();
+    let first = questions().next();
+    let own = questions().find(|(at, _)| *at == step);
+    let (at, asked) = own.or(first).filter(|(at, _)| is_open(*at))?;
+    Some((at, asked.clone(), first.is_some_and(|(first, _)| first == at)))
 }
 
 /// An answer that was given, and the card that comes of a wrong one.
@@ -245,7 +244,7 @@ fn beside(
 fn meter(step: u8, count: u8) -> Html {
     let part = |at: u8| match at.cmp(&step) {
         std::cmp::Ordering::Less => Some("done"),
-        std::cmp::Ordering::Equal => Some("now"),
+        std::cmp::Ordering::Equal => Some("cur"),
         std::cmp::Ordering::Greater => None,
     };
     html! {
@@ -274,8 +273,9 @@ fn now() -> f64 {
     window().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// So long after a step was gone to, scrolling is that of the page itself, in ms.
-const OWN_SCROLL_MS: f64 = 700.0;
+/// Scrolling that begins so soon after a step was gone to, or after such scrolling, is that of the page
+/// itself, in ms.
+const OWN_SCROLL_MS: f64 = 400.0;
 
 /// Brings the step that is read into view; whoever scrolls past it reads the next one. Returns when
 /// a step was last gone to.
@@ -298,10 +298,10 @@ fn use_scrolling(prose: &NodeRef, step: &UseStateHandle<u8>, number: u8) -> Rc<C
             let element = prose.cast::<HtmlElement>();
             let listener = element.map(|element| {
                 EventListener::new(&element.clone(), "scroll", move |_| {
-                    let Some(read) = read_at(&element).filter(|_| now() - moved.get() > OWN_SCROLL_MS) else {
-                        return;
-                    };
-                    if read != *step {
+                    if now() - moved.get() < OWN_SCROLL_MS {
+                        return moved.set(now());
+                    }
+                    if let Some(read) = read_at(&element).filter(|read| *read != *step) {
                         *scrolled.borrow_mut() = true;
                         step.set(read);
                         address::replace(&address::step(number, read));
@@ -321,11 +321,7 @@ fn bring(prose: &NodeRef, step: u8) {
         .and_then(|prose| prose.query_selector(&format!("[data-step=\"{step}\"]")).ok().flatten());
     if let Some(found) = found {
         let options = ScrollIntoViewOptions::new();
-        options.set_block(if step == 1 {
-            ScrollLogicalPosition::Center
-        } else {
-            ScrollLogicalPosition::Start
-        });
+        options.set_block(ScrollLogicalPosition::Start);
         found.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
@@ -336,9 +332,10 @@ fn read_at(prose: &HtmlElement) -> Option<u8> {
     let line = frame.top() + frame.height() / 3.0;
     let steps = prose.query_selector_all("[data-step]").ok()?;
     let at = |index: u32| steps.get(index)?.dyn_into::<Element>().ok();
-    let reached =
-        (0..steps.length()).filter_map(at).filter(|step| step.get_bounding_client_rect().top() <= line);
-    reached.last()?.get_attribute("data-step")?.parse().ok()
+    let frames = (0..steps.length()).filter_map(at).map(|step| (step.get_bounding_client_rect(), step));
+    // On a phone only the step that is read is shown.
+    let reached = frames.filter(|(frame, _)| frame.height() > 0.0 && frame.top() <= line);
+    reached.last()?.1.get_attribute("data-step")?.parse().ok()
 }
 
 /// J and K step, digits choose an answer, Enter gives it.

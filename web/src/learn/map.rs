@@ -134,7 +134,7 @@ struct Place {
     y: i64,
 }
 
-const LANE: i64 = 196;
+const LANE: i64 = 184;
 const FIRST: (i64, i64) = (48, 92);
 const ROW: i64 = 33;
 
@@ -233,7 +233,7 @@ fn lesson(entry: &Entry, at: &Place, progress: &Progress, is_now: bool) -> Html 
     let stand = Stand::of(entry, progress);
     let (x, y) = (at.x, at.y);
     let wide = 60 + 7 * (entry.title.len() as i64 + 10);
-    let class = classes!("les", stand.name(), is_now.then_some("now"), entry.is_extra.then_some("extra"));
+    let class = classes!("les", stand.name(), is_now.then_some("cur"), entry.is_extra.then_some("extra"));
     html! {
         <a key={entry.number} {class} href={address::lesson(entry.number)} aria-label={heard(entry, progress)} data-lesson={entry.number.to_string()} data-stand={stand.name()}>
             <rect class="here" x={(x - 16).to_string()} y={(y - 16).to_string()} width={wide.to_string()} height="32" rx="16" />
@@ -261,7 +261,7 @@ fn list(index: &Index, progress: &Progress) -> Html {
             None => words::min(entry.minutes),
         };
         html! {
-            <li key={entry.number} class={classes!((now == Some(entry.number)).then_some("now"))}>
+            <li key={entry.number} class={classes!((now == Some(entry.number)).then_some("cur"))}>
                 <a href={address::lesson(entry.number)} data-lesson={entry.number.to_string()} data-stand={stand.name()} aria-label={heard(entry, progress)}>
                     { mark(stand) }
                     <span>{ words::lesson(entry.number, &entry.title) }

@@ -10,17 +10,20 @@ pub type Handle = UseReducerHandle<Progress>;
 
 /// What a reader has done.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Progress {
     /// The lessons that were opened, the last one last, each with the step that was read last.
     pub lessons: Vec<(u8, u8)>,
     /// What became of exercises.
+    #[serde(default)]
     pub exercises: Vec<Exercise>,
     /// What was predicted first.
+    #[serde(default)]
     pub predictions: Vec<Predicted>,
     /// The cards that were turned or are to be asked.
+    #[serde(default)]
     pub cards: Vec<Turned>,
     /// What was written in the reader's own words: the question's name, and the text.
+    #[serde(default)]
     pub words: Vec<(String, String)>,
     /// Whether it could be written down.
     #[serde(skip)]

@@ -117,10 +117,12 @@ fn Shown(props: &ShownProps) -> Html {
     let closed = judgement.as_ref().filter(|_| is_closed).and_then(|judgement| judgement.closed);
     use_run(&state, closed);
     use_look(&state, stage, closed);
-    use_playing(&state, stage, judgement.as_deref());
+    let told = use_playing(&state, stage, judgement.as_deref());
     use_diagram_keys(&page);
     let is_phone = use_phone();
-    let card = state.seen.as_ref().filter(|_| closed.is_none() && !is_phone);
+    // What is told stands beside the diagram: nothing is to lie over it.
+    let is_told = told.is_some() && page.selection == told;
+    let card = state.seen.as_ref().filter(|_| closed.is_none() && !is_phone && !is_told);
     let card = card.and_then(|made| popover::at(&page, made, &desk));
     let Some(made) = &state.seen else {
         return html! { <section class="stage" /> };
@@ -196,8 +198,13 @@ fn use_look(state: &UseReducerHandle<State>, stage: &Props, closed: Option<(u32,
 }
 
 /// After an answer: plays from where the run was closed to the event that decides, and stops there.
+/// Returns that event.
 #[hook]
-fn use_playing(state: &UseReducerHandle<State>, stage: &Props, judgement: Option<&Judgement>) {
+fn use_playing(
+    state: &UseReducerHandle<State>,
+    stage: &Props,
+    judgement: Option<&Judgement>,
+) -> Option<Selection> {
     let decided = judgement.and_then(|judgement| judgement.decided);
     let from = judgement.and_then(|judgement| judgement.closed);
     // The question is gone once it is answered: what came of it stays until its event is shown.
@@ -234,6 +241,7 @@ fn use_playing(state: &UseReducerHandle<State>, stage: &Props, judgement: Option
             }
         }
     });
+    way.map(|(_, (event, _))| Selection::Event(event))
 }
 
 /// Stops at the event that decides.

@@ -86,7 +86,7 @@ impl Steps {
         };
         let class = match place {
             Place::Done => "done",
-            Place::Now => "now",
+            Place::Now => "cur",
             Place::Later => "later",
         };
         let is_now = place == Place::Now;
@@ -123,11 +123,13 @@ impl Steps {
             html! { <li><a href={address::lesson(entry.number)}>{ words::lesson(entry.number, &entry.title) }</a></li> }
         };
         let needs: Vec<Html> = needs.map(need).collect();
+        let first = lesson.tasks().next().map(|task| self.address_of(task));
         html! {
             <>
                 <div class="hook"><Prose text={lesson.hook.clone()} terms={self.terms.clone()} /></div>
                 <p class="soft aim">{ words::aim(&lesson.aim) }{ " " }{ words::minutes(lesson.minutes) }</p>
                 if !needs.is_empty() { <div class="needs"><span>{ words::NEEDS }</span><ul>{ for needs }</ul></div> }
+                if let Some(first) = first { <p class="buttons"><a class="button" href={first}>{ words::STRAIGHT }</a></p> }
                 <Cards cards={self.cards.clone()} lesson={lesson.number} progress={self.progress.clone()} />
             </>
         }
@@ -198,13 +200,17 @@ impl Steps {
         }
     }
 
+    fn address_of(&self, task: &Task) -> String {
+        format!("{}/{}", address::lesson(self.lesson.number), task.exercise)
+    }
+
     fn task(&self, task: &Task) -> Html {
         let is_solved = self.progress.is_solved(&task.exercise);
         html! {
             <>
                 <p>{ &task.task }</p>
                 <p class="buttons">
-                    <a class="button" data-exercise={task.exercise.clone()} href={format!("{}/{}", address::lesson(self.lesson.number), task.exercise)}>{ words::EXERCISE }{ icon(icons::FORWARD) }</a>
+                    <a class="button" data-exercise={task.exercise.clone()} href={self.address_of(task)}>{ words::EXERCISE }{ icon(icons::FORWARD) }</a>
                     if is_solved { <span class="solved"><span class="sign ok" aria-hidden="true">{ "✓" }</span>{ words::SOLVED }</span> }
                 </p>
             </>

@@ -75,8 +75,7 @@ pub mod start {
     pub const IN_TIME_HINT: &str = "S2 waits about 150 ms for a heartbeat. Drag the arrow further down.";
     pub const CONTINUE: &str = "Continue where you left off";
     pub const COURSE: &str = "Take the course";
-    pub const COURSE_ABOUT: &str =
-        "Lessons from happened-before to Raft, with exercises that the simulator marks. No account.";
+    pub const COURSE_ABOUT: &str = "Lessons from the first lost message to nodes that lie, with exercises that the simulator marks. No account.";
     pub const GO_ON: &str = "Continue the course";
     pub const BREAK_ABOUT: &str = "Six protocols with one mistake in each. Find the run in which it shows.";
     pub const OPEN: &str = "Open the workbench";

@@ -41,6 +41,7 @@ pub const ON: &str = "Go on";
 pub const TO_LESSON: &str = "To the lesson";
 pub const GLOSSARY: &str = "Glossary";
 
+pub const STRAIGHT: &str = "Straight to the first exercise";
 pub const NEEDS: &str = "Read before:";
 pub const AFTER_ANSWER: &str = "After your answer.";
 
@@ -67,7 +68,7 @@ pub fn titled(title: &str, step: u8) -> String {
 
 /// How long a lesson takes.
 pub fn minutes(minutes: u16) -> String {
-    format!("{minutes} minutes")
+    format!("It takes {minutes} minutes.")
 }
 
 /// What a reader learns.
