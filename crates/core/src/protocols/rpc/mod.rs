@@ -82,7 +82,7 @@ enum Table {
     Volatile,
     Durable,
     EffectFirst,
-    TableFirst,
+    EntryFirst,
 }
 
 /// How long a caller waits before it asks again.
@@ -154,7 +154,7 @@ impl Process for Node {
             "none" => Table::None,
             "volatile" => Table::Volatile,
             "effect-first" => Table::EffectFirst,
-            "table-first" => Table::TableFirst,
+            "table-first" => Table::EntryFirst,
             _ => Table::Durable,
         };
         let bug = bug(plan);
@@ -172,7 +172,7 @@ impl Process for Node {
                 Some(Bug::NoTable) => Table::None,
                 Some(Bug::VolatileTable) => Table::Volatile,
                 Some(Bug::EffectFirst) => Table::EffectFirst,
-                Some(Bug::TableFirst) => Table::TableFirst,
+                Some(Bug::TableFirst) => Table::EntryFirst,
                 Some(Bug::NewId) | None => table,
             },
             draws_ids: bug == Some(Bug::NewId),
@@ -333,7 +333,7 @@ impl Node {
                 self.execute(request, fx);
                 self.write_later(request, fx);
             }
-            Table::TableFirst => {
+            Table::EntryFirst => {
                 self.table.insert(id, self.counter + 1);
                 self.write_later(request, fx);
             }
@@ -357,7 +357,7 @@ impl Node {
         let Some(request) = self.unfinished.pop_front() else {
             return;
         };
-        if fx.config().table == Table::TableFirst {
+        if fx.config().table == Table::EntryFirst {
             self.execute(request, fx);
         } else {
             self.table.insert(request.id, self.counter);
