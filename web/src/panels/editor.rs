@@ -4,6 +4,7 @@
 use crate::document::State;
 use crate::document::opening::{refusal, type_in};
 use crate::document::page::Page;
+use crate::panels::add_line::{Names, add_line};
 use crate::words::text as words;
 use sequitur_core::scenario::Mistake;
 use std::rc::Rc;
@@ -19,6 +20,8 @@ pub struct Props {
     pub mistakes: Rc<[Mistake]>,
     /// Lines (from 0) that had no effect.
     pub unused: Vec<u32>,
+    /// The names for lines that can be added.
+    pub names: Names,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -30,6 +33,7 @@ impl Props {
         Props {
             text: Rc::clone(&page.text).into(),
             mistakes: Rc::clone(&page.mistakes),
+            names: page.made.as_ref().map(|made| Names::of(made)).unwrap_or_default(),
             unused: made.map(|made| made.run.unused.clone()).unwrap_or_default(),
             dispatch: page.dispatch(),
         }
@@ -118,6 +122,7 @@ pub fn Editor(props: &Props) -> Html {
                     autocapitalize="off" autocomplete="off" value={props.text.clone()}
                     aria-invalid={wrong.to_string()} aria-describedby={wrong.then_some("mistakes")} {oninput} {onscroll} />
             </div>
+            { add_line(&props.text, &props.names, &props.dispatch) }
             if wrong || refused.is_some() {
                 <div id="mistakes" class="mistakes" role="alert">
                     if wrong { <p>{ words::THE_PICTURE_SHOWS_THE }</p> }

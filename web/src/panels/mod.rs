@@ -1,5 +1,6 @@
 //! The panels: each shows one side of the document, and needs nothing else.
 
+pub mod add_line;
 pub mod alongside;
 pub mod bar;
 pub mod branches;

@@ -263,3 +263,31 @@ pub mod verdicts {
         format!("Properties: {parts}")
     }
 }
+
+pub mod add_line {
+    pub const ADD_A_LINE: &str = "Add a line";
+
+    /// What can be added, and what it means. NODE, MESSAGE and PROPERTY stand for names of the run.
+    pub const LINES: [(&str, &str); 15] = [
+        ("at 200ms crash NODE", "The node stops. What it had not written to its disk is lost."),
+        ("at 300ms restart NODE", "The node is back, with what its disk remembers."),
+        ("at 200ms pause NODE", "The node does nothing and forgets nothing."),
+        ("at 300ms resume NODE", "A node that was paused works again."),
+        ("at 200ms partition NODE", "The node is cut off from all others."),
+        ("at 300ms heal", "Every link works again."),
+        ("drop MESSAGE", "This message never arrives."),
+        ("delay MESSAGE to 300ms", "This message arrives at that time."),
+        ("duplicate MESSAGE", "A copy of this message arrives too."),
+        ("network delay 10ms..50ms loss 10%", "How long messages take, and how many are lost."),
+        ("clock NODE offset 50ms", "The clock of the node is fast by so much."),
+        ("until 2s", "When the run stops."),
+        ("expect PROPERTY holds", "What is to be so at the end. The run says whether it is."),
+        ("allow drop 1", "How many faults a search of every order may use."),
+        ("view lens lamport", "Which clock stands beside the events when the scenario is opened."),
+    ];
+
+    /// A line as the name of the button that adds it.
+    pub fn add(line: &str) -> String {
+        format!("Add {line}")
+    }
+}
