@@ -40,6 +40,10 @@ const SHEET: &[(&str, &[(&str, &str)])] = &[
     ),
     (words::BY_HAND, &[("M", words::TAKE_OVER), (words::ENTER_D_U, words::DELIVER_OR_FIRE_DROP)]),
     (
+        words::IN_AN_EXERCISE,
+        &[("Enter", words::CHECK_IT), ("H", words::NEXT_HINT), (words::DIGITS, words::CHOOSE_A_LANE)],
+    ),
+    (
         words::TIME,
         &[
             (words::SPACE, words::PLAY_PAUSE),

@@ -353,6 +353,11 @@ pub mod keys {
     pub const TAKE_OVER: &str = "choose by hand from here; to what can happen next";
     pub const ENTER_D_U: &str = "Enter, D, U";
     pub const DELIVER_OR_FIRE_DROP: &str = "deliver or fire, drop, deliver a copy";
+    pub const IN_AN_EXERCISE: &str = "In an exercise";
+    pub const CHECK_IT: &str = "check; Ctrl+Enter does so also while typing";
+    pub const NEXT_HINT: &str = "the next hint";
+    pub const DIGITS: &str = "1 to 9";
+    pub const CHOOSE_A_LANE: &str = "choose what happens next, lane by lane";
     pub const TIME: &str = "Time";
     pub const SPACE: &str = "Space";
     pub const PLAY_PAUSE: &str = "play, pause";
