@@ -191,6 +191,9 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("ben-or-coins"),
             story!("ben-or"),
             story!("ben-or-decides-on-one"),
+            story!("chandra-toueg"),
+            story!("chandra-toueg-wrong-suspicion"),
+            story!("chandra-toueg-ignores-timestamps"),
         ],
     ),
     (

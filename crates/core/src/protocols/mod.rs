@@ -64,4 +64,5 @@ catalogue! {
     fallacies::Node,
     ben_or::Process,
     coordinated_attack::General,
+    chandra_toueg::Process,
 }

@@ -94,6 +94,7 @@ fn numbers_of_variants_are_fixed() {
         votes 1 half-votes
         votes 2 forgets-vote
         ben-or 1 decides-on-one
+        chandra-toueg 1 ignores-timestamps
     "#]]
     .assert_eq(&numbers);
 }

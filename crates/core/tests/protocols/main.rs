@@ -3,6 +3,7 @@
 
 mod ben_or;
 mod broadcast;
+mod chandra_toueg;
 mod commit;
 mod consensus;
 mod coordinated_attack;
