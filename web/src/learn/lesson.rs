@@ -334,8 +334,8 @@ fn read_at(prose: &HtmlElement) -> Option<u8> {
     let at = |index: u32| steps.get(index)?.dyn_into::<Element>().ok();
     let frames = (0..steps.length()).filter_map(at).map(|step| (step.get_bounding_client_rect(), step));
     // On a phone only the step that is read is shown.
-    let reached = frames.filter(|(frame, _)| frame.height() > 0.0 && frame.top() <= line);
-    reached.last()?.1.get_attribute("data-step")?.parse().ok()
+    let mut reached = frames.filter(|(frame, _)| frame.height() > 0.0 && frame.top() <= line);
+    reached.next_back()?.1.get_attribute("data-step")?.parse().ok()
 }
 
 /// J and K step, digits choose an answer, Enter gives it.
