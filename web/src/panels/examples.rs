@@ -54,6 +54,8 @@ const GROUPS: &[(&str, &[&str])] = &[
             include_str!("../../scenarios/hybrid-clocks.txt"),
             include_str!("../../scenarios/lease-fast-clock.txt"),
             story!("without-fencing"),
+            story!("lease-paused-holder"),
+            story!("lease-looked-in-time"),
             include_str!("../../scenarios/leap-second.txt"),
             include_str!("../../scenarios/ntp.txt"),
             story!("asymmetric-paths"),
@@ -225,6 +227,16 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("commit-forgets-decision"),
             story!("commit-forgets-prepared"),
             story!("commit-majority"),
+        ],
+    ),
+    (
+        words::BROADCAST_AND_CONSENSUS,
+        &[
+            story!("reduction-broadcast-from-consensus"),
+            story!("reduction-consensus-from-broadcast"),
+            story!("reduction-given-down"),
+            story!("reduction-as-they-come"),
+            story!("reduction-own-first"),
         ],
     ),
     (

@@ -65,4 +65,5 @@ catalogue! {
     ben_or::Process,
     coordinated_attack::General,
     chandra_toueg::Process,
+    reduction::Node,
 }

@@ -95,6 +95,8 @@ fn numbers_of_variants_are_fixed() {
         votes 2 forgets-vote
         ben-or 1 decides-on-one
         chandra-toueg 1 ignores-timestamps
+        reduction 1 as-they-come
+        reduction 2 own-first
     "#]]
     .assert_eq(&numbers);
 }

@@ -13,6 +13,7 @@ mod elections;
 mod fallacies;
 mod mutex;
 mod quorum;
+mod reduction;
 mod replicated;
 mod rpc;
 mod snapshot;

@@ -83,6 +83,7 @@ pub mod examples {
     pub const FLP_WHAT_NO_ORDER: &str = "FLP: what no order of messages decides";
     pub const WHO_HAS_FAILED: &str = "Who has failed";
     pub const COMMIT: &str = "Commit";
+    pub const BROADCAST_AND_CONSENSUS: &str = "Broadcast and consensus";
     pub const CONSENSUS_FOUR_PROPERTIES: &str = "Consensus: four properties";
     pub const WHAT_CONSENSUS_IS_USED: &str = "What consensus is used for";
     pub const PAXOS_ONE_VALUE: &str = "Paxos: one value";
