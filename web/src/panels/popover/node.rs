@@ -175,7 +175,7 @@ fn Lies(props: &LiesProps) -> Html {
     let Some(strategy) = plan.traitors.get(&node) else { return Html::default() };
     let about = format!("A traitor, {}.", strategy.name());
     let Some(now) = props.made.open_choices(Some(props.moment)) else {
-        return html! { <p class="soft">{ about }{ " By hand you choose what it says." }</p> };
+        return html! { <p class="soft">{ about }{ words::BY_HAND_IT_SAYS }</p> };
     };
     let scenario = &props.made.scenario;
     let choice = |forgery: &Forgery| ManualChoice::Happen(Happening::Forge(forgery.clone()));
@@ -202,7 +202,7 @@ fn Lies(props: &LiesProps) -> Html {
     });
     html! {
         <>
-            <p class="soft">{ about }{ if own.is_empty() { " It can say nothing now that has an effect." } else { " What it may say next:" } }</p>
+            <p class="soft">{ about }{ if own.is_empty() { words::SAYS_NOTHING } else { words::MAY_SAY } }</p>
             <div class="acts lies">
                 { for open }
                 if more > 0 { <p class="soft">{ format!("{more} more can be written in the text.") }</p> }

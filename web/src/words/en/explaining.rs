@@ -129,6 +129,9 @@ pub mod popover_message {
 pub mod popover_node {
     use std::fmt::Display;
 
+    pub const BY_HAND_IT_SAYS: &str = " By hand you choose what it says.";
+    pub const SAYS_NOTHING: &str = " It can say nothing now that has an effect.";
+    pub const MAY_SAY: &str = " What it may say next:";
     pub const CRASH: &str = "Crash";
     pub const CRASH_HERE: &str = "Crash here";
     pub const RESTART: &str = "Restart";
