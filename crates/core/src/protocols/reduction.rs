@@ -199,11 +199,11 @@ impl Process for Node {
     fn on_message(&mut self, _: NodeId, message: Message, fx: Fx) {
         match (self, message) {
             // An instance that is decided stays so, and everybody was told.
-            (Node::Given(order), Message::Propose(instance, post)) => {
-                if instance as usize == order.len() + 1 {
-                    order.push(post.clone());
-                    fx.broadcast(&Message::Decision(instance, post));
-                }
+            (Node::Given(order), Message::Propose(instance, post))
+                if instance as usize == order.len() + 1 =>
+            {
+                order.push(post.clone());
+                fx.broadcast(&Message::Decision(instance, post));
             }
             (Node::Given(order), Message::Broadcast(post)) => {
                 order.push(post.clone());
