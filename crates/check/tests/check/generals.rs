@@ -2,7 +2,6 @@
 
 use crate::scenarios::scenario;
 use sequitur_check::{Ended, Limits, Search, Worlds};
-use std::time::{Duration, Instant};
 
 fn searched(text: &str) -> Search<Worlds> {
     let worlds = Worlds::new(&scenario(text), &[]).unwrap_or_else(|mistakes| panic!("{text}\n{mistakes:#?}"));
@@ -49,12 +48,8 @@ fn adversaries(protocol: &str, n: usize, lies: usize) -> Vec<String> {
 
 #[test]
 fn one_traitor_among_four_achieves_nothing() {
-    let began = Instant::now();
     let states: Vec<u32> = adversaries("oral-messages", 4, 2).iter().map(|text| holds(text)).collect();
-    eprintln!("{states:?} states in {:?}", began.elapsed());
-    if cfg!(not(debug_assertions)) {
-        assert!(began.elapsed() < Duration::from_secs(1));
-    }
+    assert_eq!(states, [2106, 642, 642, 642, 642, 642, 642]);
 }
 
 #[test]

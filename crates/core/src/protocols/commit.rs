@@ -377,8 +377,6 @@ impl Node {
         // It has waited for the question; now it waits for the decision.
         fx.cancel_timer(Timer::Patience);
         fx.send(COORDINATOR, Message::VoteYes);
-        // It waits anew: what it has waited for the question says nothing about the decision.
-        fx.cancel_timer(Timer::Patience);
         self.be_patient(fx);
     }
 
