@@ -196,8 +196,8 @@ fn what_all_know_takes_a_message_to_and_from_everybody() {
     let fact = first_fact(&trace).expect("a plan");
     let depths = knowledge(&trace, &mut VectorClocks::new(&trace), fact);
     let last = |node: u8| {
-        let events = trace.events.iter().zip(&depths).filter(|(event, _)| event.node.0 == node);
-        events.last().and_then(|(_, depth)| *depth)
+        let mut events = trace.events.iter().zip(&depths).filter(|(event, _)| event.node.0 == node);
+        events.next_back().and_then(|(_, depth)| *depth)
     };
     assert_eq!((last(0), last(1)), (Some(0), Some(1)), "A knows, and B knows that A knows");
 }
