@@ -17,7 +17,7 @@ test("a dropped vote is a line, a cross, and another run", async ({ workbench })
 
   await expect.poll(() => workbench.lines()).toContain("drop VoteGranted S5->S2 1");
   await expect(workbench.message(VOTE).locator(".cross")).toBeVisible();
-  await expect(workbench.message(VOTE)).toHaveAccessibleName(/taken out/);
+  await expect(workbench.message(VOTE)).toHaveAccessibleName(/dropped by a change/);
   await expect(workbench.change("drop VoteGranted S5->S2 1")).toHaveText(/Dropped VoteGranted S5 → S2/);
 
   // S2 had its majority with this vote; now the next one makes it, and it leads later.

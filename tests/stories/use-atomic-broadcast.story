@@ -81,3 +81,5 @@ promises-kept           holds
 state-machine-safety    holds
 leader-elected          holds
 commands-answered       holds
+reads-are-current       holds, not tested yet
+at-most-once            holds

@@ -60,8 +60,14 @@ impl Narrowed {
             Choice::Command(node) => ("command", vec![*node], None),
             Choice::Fault(Fault::Crash(node)) => ("crash", vec![*node], None),
             Choice::Fault(Fault::Restart(node)) => ("restart", vec![*node], None),
-            Choice::Fault(Fault::Cut(wires)) => {
-                ("cut", wires.iter().flat_map(|(from, to)| [*from, *to]).collect(), None)
+            Choice::Fault(fault @ (Fault::Cut(wires) | Fault::Heal(wires))) => {
+                let word = if matches!(fault, Fault::Cut(_)) { "cut" } else { "heal" };
+                (word, wires.iter().flat_map(|(from, to)| [*from, *to]).collect(), None)
+            }
+            Choice::Forge(forging) => {
+                let (from, to) = forging.link();
+                let kind = position.forged_kind(forging).map(|kind| self.info.kinds[usize::from(kind)].name);
+                ("forge", vec![from, to], kind)
             }
             _ => return true,
         };

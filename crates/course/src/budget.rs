@@ -129,7 +129,7 @@ pub(crate) fn kind_of(line: &Added) -> Option<(&'static str, u32)> {
         AddedLine::Set(..) => ("set", 1),
         AddedLine::ClockOffset(..) => ("clock", 1),
         AddedLine::Seed(_) => ("seed", 1),
-        AddedLine::Forge => ("forge", 1),
+        AddedLine::Forge(_) => ("forge", 1),
         AddedLine::Fault(fault) => match fault {
             Fault::Crash(_) => ("crash", 1),
             Fault::Restart(_) => ("restart", 1),
@@ -246,6 +246,9 @@ fn is_of(info: &Info, exercise: &Scenario, line: &Added, of: &[String]) -> bool 
     match &line.what {
         AddedLine::Drop(message) | AddedLine::Duplicate(message) | AddedLine::Delay(message, _) => {
             of_message(message)
+        }
+        AddedLine::Forge(forgery) => {
+            of_message(&MessageRef { kind: forgery.kind, from: forgery.from, to: forgery.to, number: None })
         }
         AddedLine::Fire(node, timer) => {
             is_named(*node) || of.iter().any(|name| name == info.timer_name(*timer))

@@ -62,7 +62,7 @@ impl Ground {
         })
     }
 
-    /// Whether two grounds meet: no line parts them.
+    /// Whether two grounds meet: no line parts them. Texts stand at whole px, so half of one is no room.
     fn meets(&self, other: &Ground) -> bool {
         [self.angle, self.angle + 90.0, other.angle, other.angle + 90.0].iter().all(|angle| {
             let (sin, cos) = angle.to_radians().sin_cos();
@@ -74,7 +74,7 @@ impl Ground {
                 )
             };
             let (a, b) = (span(self), span(other));
-            a.0 < b.1 && b.0 < a.1
+            a.0 + 0.5 < b.1 && b.0 + 0.5 < a.1
         })
     }
 }

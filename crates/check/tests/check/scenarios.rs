@@ -248,6 +248,12 @@ fn a_budget_can_be_narrowed() {
     assert!(crash(" of S1") < crash("") && crash(" of S1") == crash(" of S2"));
     assert_eq!(states_of("allow fire 1 of heartbeat\n"), 1, "nobody leads");
     assert_eq!(states_of("allow fire 1 of election-timeout\n"), none);
+    let lies = |allow: &str| {
+        let text = format!("protocol raft\nnodes 3\ntraitors S3 honest\nallow fire 1\n{allow}");
+        searched(&text, Limits { states: 100_000, ..Limits::default() }).progress().states
+    };
+    assert_eq!(lies("allow forge 1 of TimeoutNow\n"), lies(""), "it may not say that");
+    assert!(lies("allow forge 1 of VoteGranted\n") > lies(""));
 }
 
 /// A ballot is a round and who began it; what is allowed is the round.

@@ -11,8 +11,7 @@ use super::phrase::Phrase;
 use super::statement::Statement;
 use crate::sim::clock::Wall;
 use crate::sim::fault::Fault;
-use crate::sim::plan::Setting;
-use crate::sim::plan::{Happening, ManualChoice, MessageRef, Origin};
+use crate::sim::plan::{Forgery, Happening, ManualChoice, MessageRef, Origin, Setting};
 use crate::trace::{Micros, NodeId};
 
 /// A line that a reader has added to an exercise.
@@ -48,7 +47,7 @@ pub enum AddedLine {
     /// Something happens to nodes, links or clocks.
     Fault(Fault),
     /// A traitor's message arrives.
-    Forge,
+    Forge(Forgery),
     /// A coin falls.
     Toss,
     /// A parameter has another value, by its index in `Info::parameters`.
@@ -209,7 +208,7 @@ fn happening(what: &Happening, at: Option<Micros>) -> AddedLine {
         Happening::Command(node, words) => AddedLine::Command(*node, words.clone(), at),
         Happening::Fire(node, timer) => AddedLine::Fire(*node, *timer),
         Happening::Fault(fault) => AddedLine::Fault(fault.clone()),
-        Happening::Forge(_) => AddedLine::Forge,
+        Happening::Forge(forgery) => AddedLine::Forge(forgery.clone()),
         Happening::Toss(_) => AddedLine::Toss,
     }
 }

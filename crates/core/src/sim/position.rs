@@ -4,6 +4,7 @@
 //! a copy, and compare what came of it. They need no more than this, so their code is
 //! there once for all protocols.
 
+use super::forge::Forging;
 use super::info::PropertyKind;
 use super::observe::Observe;
 use super::process::{Content, Process};
@@ -69,6 +70,9 @@ pub trait Position: Any + Send + Sync {
 
     /// The whole state of a node, as the paper names it.
     fn fields(&self, node: NodeId) -> Fields;
+
+    /// The kind of what a traitor may say now; None where it may not.
+    fn forged_kind(&self, forging: &Forging) -> Option<u16>;
 
     /// Kind, sender and receiver of a message in flight.
     fn flight(&self, message: MessageId) -> Option<(u16, NodeId, NodeId)>;
@@ -218,6 +222,10 @@ impl<P: Process> Position for ErasedPosition<P> {
 
     fn fields(&self, node: NodeId) -> Fields {
         self.world.nodes()[node.index()].state.state(&self.world.setup().names)
+    }
+
+    fn forged_kind(&self, forging: &Forging) -> Option<u16> {
+        self.world.spell_forgery(forging).map(|forgery| forgery.kind)
     }
 
     fn flight(&self, message: MessageId) -> Option<(u16, NodeId, NodeId)> {

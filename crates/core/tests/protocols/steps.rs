@@ -99,7 +99,8 @@ fn scenario<P: Process>() -> String {
     let line = |node: usize, form: &str| {
         let words = form.split(' ').map(|word| match word.trim_matches(['[', ']', '…']) {
             "NODE" | "SERVER" => nodes[(node + 1) % nodes.len()].as_str(),
-            "NUMBER" | "AMOUNT" => "10",
+            "NUMBER" => "1",
+            "AMOUNT" => "10",
             word if word.chars().all(char::is_uppercase) => ["a", "b", "c"][node % 3],
             verb => verb,
         });
