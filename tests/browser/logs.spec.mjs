@@ -74,7 +74,7 @@ test("a pasted log is drawn with its clocks, causes and lines", async ({ workben
   // A log has no time that its hosts share.
   await workbench.tab("Order");
   const lenses = page.getByRole("combobox", { name: "Clocks" }).locator("option");
-  await expect(lenses).toHaveText(["none", "lamport", "vector", "order"]);
+  await expect(lenses).toHaveText(["none", "lamport", "vector", "order", "knowledge"]);
 });
 
 test("a file is opened, and Undo goes back to the scenario as it was typed", async ({ workbench, page }) => {

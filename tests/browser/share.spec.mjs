@@ -154,7 +154,7 @@ test("another link in the address opens at once, and Undo leads back", async ({ 
   await workbench.open(ELECTION);
   await page.evaluate((hash) => { location.hash = hash; }, fragment(EDITED));
   await expect.poll(() => workbench.text()).toBe(EDITED);
-  await expect(workbench.message("VoteGranted S5->S2 1")).toHaveAccessibleName(/taken out/);
+  await expect(workbench.message("VoteGranted S5->S2 1")).toHaveAccessibleName(/dropped by a change/);
   await page.evaluate(() => { location.hash = "#/s/2.AAAA"; });
   await expect(workbench.notice).toContainText("newer version");
   await workbench.drawn();

@@ -22,7 +22,7 @@ test("typing changes the run at once", async ({ page, workbench }) => {
   await workbench.editor.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.type("drop VoteGranted S5->S2\n");
-  await expect(workbench.message("VoteGranted S5->S2 1")).toHaveAccessibleName(/taken out/);
+  await expect(workbench.message("VoteGranted S5->S2 1")).toHaveAccessibleName(/dropped by a change/);
   expect(await workbench.text()).toBe(`${ELECTION}drop VoteGranted S5->S2\n`);
   await expect(workbench.editor).toBeFocused();
   expect(await caret(workbench.editor)).toBe(`${ELECTION.split("\n").length + 1}:1`);

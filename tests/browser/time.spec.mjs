@@ -155,7 +155,7 @@ test("the clocks of the trace and of the picture are those of the definition", a
     for (const [id, clock] of seen.filter(([, clock]) => clock !== null)) expect(clock, `event ${id}`).toBe(write(expected[id]));
   }
   await workbench.scroller.focus();
-  for (const next of ["order", "hybrid", "physical", "none"]) {
+  for (const next of ["order", "hybrid", "physical", "knowledge", "none"]) {
     await page.keyboard.press("k");
     await expect(lens).toHaveValue(next);
     const clocks = page.locator("text.clock");
