@@ -5,13 +5,15 @@ export default class Tally {
   }
 
   onTestEnd(test, result) {
-    this.outcomes.set(test.id, result.status === "skipped" ? "skipped" : test.ok() ? "passed" : "failed");
+    const again = test.outcome() === "flaky" ? "again" : "passed";
+    this.outcomes.set(test.id, result.status === "skipped" ? "skipped" : test.ok() ? again : "failed");
   }
 
   // Not onEnd: the list of failures is still being printed there.
   onExit() {
     const count = (outcome) => [...this.outcomes.values()].filter((one) => one === outcome).length;
-    const skipped = count("skipped");
-    console.log(`\n${count("passed")} passed, ${count("failed")} failed${skipped ? `, ${skipped} skipped` : ""}`);
+    const [skipped, again] = [count("skipped"), count("again")];
+    const more = [again && `${again} passed only when run again`, skipped && `${skipped} skipped`].filter(Boolean);
+    console.log(`\n${[`${count("passed")} passed`, `${count("failed")} failed`, ...more].join(", ")}`);
   }
 }
