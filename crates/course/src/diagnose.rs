@@ -149,7 +149,7 @@ pub fn goal_words(exercise: &Scenario, goal: &Goal) -> String {
         }
         Goal::EverySchedule { can: false, phrase } => format!("in every schedule, {}", words(phrase)),
         Goal::EverySchedule { can: true, phrase } => {
-            format!("whatever happens, it can still come about that {}", words(phrase))
+            format!("whatever happens, {}", vocabulary.can_words(true, phrase))
         }
         Goal::EveryDelay(phrase) => format!("whatever the delays, {}", words(phrase)),
         Goal::Answer(Question::Term(term)) => format!("say what {} is", vocabulary.term_words(term)),

@@ -82,7 +82,7 @@ fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
         (0..graph.len()).filter(|state| distances[*state].is_none()).min_by_key(|state| graph.depth(*state));
     match lost {
         Some(state) => {
-            Searched::No(format!("after {} it can no longer come about", choices(graph.depth(state))))
+            Searched::No(format!("after {} it is no longer possible", choices(graph.depth(state))))
         }
         None => Searched::Yes,
     }

@@ -2,7 +2,7 @@
 //! solved, and wrong answers that hear what their names say.
 
 use sequitur_core::scenario::{Edit, Scenario};
-use sequitur_course::{May, Verdict, edited, explained, grade, may, shortest, standing};
+use sequitur_course::{May, Verdict, edited, explained, goal_words, grade, may, shortest, standing};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -235,4 +235,17 @@ fn a_wrong_answer_hears_which_choice_made_it_impossible() {
 fn an_answer_that_can_still_be_finished_hears_in_how_many() {
     let why = heard("two-choices", "P3 propose 1\n");
     assert!(why.ends_with("From here it can be done in 1 more."), "{why}");
+}
+
+#[test]
+fn goals_are_plain_sentences() {
+    let texts = folder("exercises");
+    let words = |name: &str| -> Vec<String> {
+        let exercise = exercise(&texts[name]);
+        let told = exercise.goals().map(|goal| goal_words(&exercise, goal));
+        told.filter(|words| !words.is_empty()).collect()
+    };
+    assert_eq!(words("one-crash"), ["at the end, nobody can decide any more"]);
+    assert_eq!(words("waits-for-ever"), ["at the end, all-done can no longer hold"]);
+    assert_eq!(words("pick-a-rule")[2], "whatever happens, somebody can still decide");
 }

@@ -228,6 +228,18 @@ fn phrases_are_put_into_words() {
         ("S3 decided x", "S3 has decided x"),
         ("RequestVote S1->S2 2 flying", "RequestVote 2 from S1 to S2 is under way"),
         ("a1 concurrent sent m3", "a1 and the sending of m3 are concurrent"),
+        ("not decided", "nobody has decided"),
+        ("decided nothing", "nobody has decided"),
+        ("S1 decided nothing", "S1 has not decided"),
+        ("cannot decided", "nobody can decide any more"),
+        ("not can decided x", "nobody can decide x any more"),
+        ("can decided", "somebody can still decide"),
+        ("cannot S1 decided x", "S1 can no longer decide x"),
+        ("cannot leader-elected holds", "leader-elected can no longer hold"),
+        ("can election-safety violated", "election-safety can still be violated"),
+        ("can role(S2) = leader", "role of S2 can still be leader"),
+        ("can not decided", "it is still possible that nobody has decided"),
+        ("cannot S1 up and S2 up", "it is no longer possible that S1 is up and S2 is up"),
     ] {
         assert_eq!(scenario.vocabulary().words(&phrase(&scenario, text)), words);
     }

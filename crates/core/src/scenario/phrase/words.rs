@@ -29,14 +29,16 @@ impl Vocabulary<'_> {
                 }
             }
             Claim::Decided { node, what } => {
-                let who = node.map_or("somebody", |node| self.node(node));
-                let what = match what {
-                    Decided::Something => String::new(),
-                    Decided::Nothing => " nothing".to_owned(),
+                let value = match what {
                     Decided::Value(value) => format!(" {}", value.text),
+                    Decided::Something | Decided::Nothing => String::new(),
                 };
-                let verb = if *is_negated { "has not decided" } else { "has decided" };
-                format!("{who} {verb}{what}")
+                match (node, *is_negated == matches!(what, Decided::Nothing)) {
+                    (Some(node), true) => format!("{} has decided{value}", self.node(*node)),
+                    (Some(node), false) => format!("{} has not decided{value}", self.node(*node)),
+                    (None, true) => format!("somebody has decided{value}"),
+                    (None, false) => format!("nobody has decided{value}"),
+                }
             }
             Claim::Up(node, up) => format!("{} {is} {}", self.node(*node), if *up { "up" } else { "down" }),
             Claim::Compare { left, comparison, right } => self.comparison_words(left, *comparison, right, is),
@@ -59,16 +61,53 @@ impl Vocabulary<'_> {
                 };
                 format!("{} {is} {state}", self.message_words(*message))
             }
-            Claim::Can { can, phrase } => {
-                let can = if can != is_negated {
-                    "it can still come about that"
-                } else {
-                    "it can no longer come about that"
-                };
-                format!("{can} {}", self.words(phrase))
-            }
+            Claim::Can { can, phrase } => self.can_words(can != is_negated, phrase),
             Claim::Impossible => "no run within the budget reaches the goal".to_owned(),
         }
+    }
+
+    /// That a phrase can still be true, or that it cannot: "nobody can decide any more".
+    pub fn can_words(&self, can: bool, phrase: &Phrase) -> String {
+        let sentence = match phrase.clauses.as_slice() {
+            [Clause { is_negated: false, claim }] => self.able_words(claim, can),
+            _ => None,
+        };
+        sentence.unwrap_or_else(|| {
+            let possible = if can { "it is still possible that" } else { "it is no longer possible that" };
+            format!("{possible} {}", self.words(phrase))
+        })
+    }
+
+    /// A claim as a sentence with "can still" or "can no longer"; nothing where that reads badly.
+    fn able_words(&self, claim: &Claim, can: bool) -> Option<String> {
+        let able = if can { "can still" } else { "can no longer" };
+        Some(match claim {
+            Claim::Property { property, outcome: Outcome::Holds } => {
+                format!("{} {able} hold", self.property(*property))
+            }
+            Claim::Property { property, outcome: Outcome::Violated } => {
+                format!("{} {able} be violated", self.property(*property))
+            }
+            Claim::Decided { what: Decided::Nothing, .. } => return None,
+            Claim::Decided { node, what } => {
+                let value = match what {
+                    Decided::Value(value) => format!(" {}", value.text),
+                    Decided::Something | Decided::Nothing => String::new(),
+                };
+                match node {
+                    Some(node) => format!("{} {able} decide{value}", self.node(*node)),
+                    None if can => format!("somebody can still decide{value}"),
+                    None => format!("nobody can decide{value} any more"),
+                }
+            }
+            Claim::Up(node, up) => {
+                format!("{} {able} be {}", self.node(*node), if *up { "up" } else { "down" })
+            }
+            Claim::Compare { left, comparison, right } => {
+                self.comparison_words(left, *comparison, right, &format!("{able} be"))
+            }
+            _ => return None,
+        })
     }
 
     fn comparison_words(&self, left: &Term, comparison: Comparison, right: &Operand, is: &str) -> String {
