@@ -296,6 +296,12 @@ fn use_scrolling(prose: &NodeRef, step: &UseStateHandle<u8>, number: u8) -> Rc<C
         let (prose, moved, step) = (prose.clone(), Rc::clone(&moved), step.clone());
         move |_| {
             let element = prose.cast::<HtmlElement>();
+            // Who turns the wheel or moves a finger takes over from the page.
+            let takes_over = ["wheel", "touchmove"].map(|name| {
+                let moved = Rc::clone(&moved);
+                let take_over = move |_: &web_sys::Event| moved.set(f64::NEG_INFINITY);
+                element.as_ref().map(|element| EventListener::new(element, name, take_over))
+            });
             let listener = element.map(|element| {
                 EventListener::new(&element.clone(), "scroll", move |_| {
                     if now() - moved.get() < OWN_SCROLL_MS {
@@ -308,7 +314,7 @@ fn use_scrolling(prose: &NodeRef, step: &UseStateHandle<u8>, number: u8) -> Rc<C
                     }
                 })
             });
-            move || drop(listener)
+            move || drop((takes_over, listener))
         }
     });
     (*moved).clone()
