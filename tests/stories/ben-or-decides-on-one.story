@@ -57,7 +57,7 @@ expect agreement violated
 15ms  *<----Proposal 0---|                  |  0
 15ms  |-Report 0-~       |                  |  under way
 15ms  |-----Report 0-----+-~                |  under way
-agreement     violated: P1 decided 0, and P2 the other value. (P1 at 15ms)
+agreement     violated: P2 decided 1, and P1 decided 0. (P1 at 15ms)
 validity      holds
 one-proposal  holds
 termination   pending

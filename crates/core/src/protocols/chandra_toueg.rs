@@ -8,6 +8,7 @@
 //!
 //! Round r is coordinated by process r, and after the last by the first again.
 
+use super::decisions::Decisions;
 use crate::authoring::*;
 use std::sync::Arc;
 
@@ -389,69 +390,41 @@ fn chosen_of(estimates: &[(NodeId, Arc<str>, u32)], config: &Config) -> Option<A
 
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Observers {
-    proposed: Set<Arc<str>>,
-    decided: Map<NodeId, Arc<str>>,
-    /// The first process that is up and has decided nothing.
-    undecided: Option<NodeId>,
-}
+pub struct Observers(Decisions<Arc<str>>);
 
 impl Observe<Process> for Observers {
     type Property = Property;
 
     fn new(_: &Observed<Process>) -> Observers {
-        Observers { proposed: Set::new(), decided: Map::new(), undecided: Some(NodeId(0)) }
+        Observers(Decisions::new())
     }
 
     fn observe(&mut self, step: &Step<Process>, view: &Observed<Process>, verdicts: &mut Verdicts<Property>) {
+        let Observers(decisions) = self;
         if let Trigger::Command(Propose(value)) = &step.trigger {
-            self.proposed.insert(Arc::clone(value));
+            decisions.propose(Arc::clone(value));
         }
-        if let (Some(value), None) =
-            (&view.nodes[step.node.index()].state.decided, self.decided.get(&step.node))
-        {
-            self.check(step.node, value, view.names, verdicts);
+        if let (Some(value), None) = (&view.nodes[step.node.index()].state.decided, decisions.of(step.node)) {
+            let broken = (Property::Validity, Property::Agreement);
+            decisions.decide(step.node, value, view.names, broken, verdicts);
         }
-        let was_open = self.undecided.is_some();
-        let mut up = (0..).map(NodeId).zip(view.nodes).filter(|(_, node)| node.up);
-        self.undecided = up.find(|(_, node)| node.state.decided.is_none()).map(|(node, _)| node);
-        if was_open != self.undecided.is_some() {
+        if decisions.look(view) {
             verdicts.turn(Property::Termination);
         }
     }
 
     fn verdict(&self, property: Property, names: &[String]) -> (Outcome, String) {
-        let deciders = counted(self.decided.len() as u32, "process has decided", "processes have decided");
-        match (property, self.undecided) {
-            (Property::Agreement, _) => holds(format!("{deciders}, none another value than the others.")),
-            (Property::Validity, _) => holds(format!("{deciders}, nothing that nobody had proposed.")),
-            (Property::Termination, None) => holds("Every process that is up has decided."),
-            (Property::Termination, Some(node)) => {
-                pending(format!("{} is up and has decided nothing.", names[node.index()]))
-            }
+        match property {
+            Property::Agreement => self.0.agreement(),
+            Property::Validity => self.0.validity(),
+            Property::Termination => self.0.termination(names),
         }
     }
 
     fn is_tested(&self, property: Property) -> bool {
         match property {
-            Property::Agreement | Property::Validity => !self.decided.is_empty(),
-            Property::Termination => !self.proposed.is_empty(),
+            Property::Agreement | Property::Validity => self.0.any(),
+            Property::Termination => self.0.has_begun(),
         }
-    }
-}
-
-impl Observers {
-    fn check(&mut self, node: NodeId, value: &Arc<str>, names: &[String], verdicts: &mut Verdicts<Property>) {
-        let name = &names[node.index()];
-        if !self.proposed.contains(value) {
-            let why = format_args!("{name} decided {value}, which nobody had proposed.");
-            verdicts.violate(Property::Validity, why);
-        }
-        if let Some((other, theirs)) = self.decided.iter().find(|(_, theirs)| *theirs != value) {
-            let other = &names[other.index()];
-            let why = format_args!("{other} decided {theirs}, and {name} decided {value}.");
-            verdicts.violate(Property::Agreement, why);
-        }
-        self.decided.insert(node, Arc::clone(value));
     }
 }

@@ -9,6 +9,7 @@
 //! With `set rule as-told` processes decide what the scenario says: so any run can be
 //! written down and judged.
 
+use super::decisions::Decisions;
 use crate::authoring::*;
 use std::sync::Arc;
 
@@ -229,26 +230,16 @@ fn rank(value: &str) -> (bool, i64, &str) {
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Observers {
-    /// The values that were proposed.
-    proposed: Set<Arc<str>>,
-    /// What each process decided first.
-    decided: Map<NodeId, Arc<str>>,
+    decisions: Decisions<Arc<str>>,
     /// How often each process decided.
     times: Vec<usize>,
-    /// The first process that is up and has decided nothing.
-    undecided: Option<NodeId>,
 }
 
 impl Observe<Consensus> for Observers {
     type Property = Property;
 
     fn new(view: &Observed<Consensus>) -> Observers {
-        Observers {
-            proposed: Set::new(),
-            decided: Map::new(),
-            times: vec![0; view.nodes.len()],
-            undecided: Some(NodeId(0)),
-        }
+        Observers { decisions: Decisions::new(), times: vec![0; view.nodes.len()] }
     }
 
     fn observe(
@@ -259,59 +250,40 @@ impl Observe<Consensus> for Observers {
     ) {
         let node = step.node;
         if let Trigger::Command(Command::Propose(value)) = &step.trigger {
-            self.proposed.insert(Arc::clone(value));
+            self.decisions.propose(Arc::clone(value));
         }
         let done = &view.nodes[node.index()].state.decided;
         for value in &done[self.times[node.index()]..] {
             self.check(node, value, view.names, verdicts);
         }
         self.times[node.index()] = done.len();
-        let was_open = self.undecided.is_some();
-        let is_undecided = |(index, _): &(u8, _)| self.decided.get(&NodeId(*index)).is_none();
-        let mut up = (0..).zip(view.nodes).filter(|(_, node)| node.up);
-        self.undecided = up.find(is_undecided).map(|(index, _)| NodeId(index));
-        if was_open && self.undecided.is_none() {
+        if self.decisions.look(view) && self.decisions.all_have_decided() {
             verdicts.turn(Property::Termination);
         }
     }
 
     fn verdict(&self, property: Property, names: &[String]) -> (Outcome, String) {
-        let deciders = counted(self.decided.len() as u32, "process has decided", "processes have decided");
-        let why = match (property, self.undecided) {
-            (Property::Agreement, _) => format!("{deciders}, none another value than the others."),
-            (Property::Validity, _) => format!("{deciders}, nothing that nobody had proposed."),
-            (Property::Integrity, _) => format!("{deciders}, none of them twice."),
-            (_, None) => "Every process that is up has decided.".to_owned(),
-            (_, Some(node)) => {
-                let why = format!("{} is up and has decided nothing.", names[node.index()]);
-                return (Outcome::Pending, why);
-            }
-        };
-        (Outcome::Holds, why)
+        match property {
+            Property::Agreement => self.decisions.agreement(),
+            Property::Validity => self.decisions.validity(),
+            Property::Integrity => holds(format!("{}, none of them twice.", self.decisions.deciders())),
+            Property::Termination => self.decisions.termination(names),
+        }
     }
 
     fn is_tested(&self, property: Property) -> bool {
-        property == Property::Termination || !self.decided.is_empty()
+        property == Property::Termination || self.decisions.any()
     }
 }
 
 impl Observers {
     fn check(&mut self, node: NodeId, value: &Arc<str>, names: &[String], verdicts: &mut Verdicts<Property>) {
-        let name = &names[node.index()];
-        if !self.proposed.contains(value) {
-            let why = format_args!("{name} decided {value}, which nobody had proposed.");
-            verdicts.violate(Property::Validity, why);
-        }
-        if let Some(first) = self.decided.get(&node) {
-            let why = format_args!("{name} decided {first}, and then {value}.");
-            verdicts.violate(Property::Integrity, why);
-            return;
-        }
-        if let Some((other, theirs)) = self.decided.iter().find(|(_, theirs)| *theirs != value) {
-            let other = &names[other.index()];
-            let why = format_args!("{other} decided {theirs}, and {name} decided {value}.");
-            verdicts.violate(Property::Agreement, why);
-        }
-        self.decided.insert(node, Arc::clone(value));
+        let Some(first) = self.decisions.of(node) else {
+            let broken = (Property::Validity, Property::Agreement);
+            return self.decisions.decide(node, value, names, broken, verdicts);
+        };
+        self.decisions.check_validity(node, value, names, Property::Validity, verdicts);
+        let why = format_args!("{} decided {first}, and then {value}.", names[node.index()]);
+        verdicts.violate(Property::Integrity, why);
     }
 }

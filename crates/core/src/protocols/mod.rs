@@ -1,6 +1,7 @@
 //! The catalogue of protocols: a file (or a folder) each, and a line here.
 
 mod client;
+mod decisions;
 mod generals;
 pub mod kv;
 mod lane;

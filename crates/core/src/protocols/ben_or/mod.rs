@@ -10,6 +10,7 @@
 mod outlook;
 
 use crate::authoring::*;
+use crate::protocols::decisions::Decisions;
 use crate::sim::world::Configuration;
 
 /// How many rounds a process takes part in after the one in which it decides. In the first of them
@@ -342,85 +343,53 @@ impl Process {
 /// What the observers remember.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Observers {
-    /// The values that were proposed to begin with.
-    inputs: Set<bool>,
+    decisions: Decisions<u8>,
     /// In phase 2 of each round: the first value that was proposed.
     proposals: Map<Place, bool>,
-    decided: Map<NodeId, bool>,
-    /// The first process that is up and has decided nothing.
-    undecided: Option<NodeId>,
 }
 
 impl Observe<Process> for Observers {
     type Property = Property;
 
     fn new(_: &Observed<Process>) -> Observers {
-        Observers {
-            inputs: Set::new(),
-            proposals: Map::new(),
-            decided: Map::new(),
-            undecided: Some(NodeId(0)),
-        }
+        Observers { decisions: Decisions::new(), proposals: Map::new() }
     }
 
     fn observe(&mut self, step: &Step<Process>, view: &Observed<Process>, verdicts: &mut Verdicts<Property>) {
         if let Trigger::Command(Propose(value)) = step.trigger {
-            self.inputs.insert(value);
+            self.decisions.propose(value.into());
         }
-        for flight in &step.emitted.sends {
-            let Message { place, vote: Some(value) } = flight.message else { continue };
+        for (_, message) in step.sent() {
+            let Message { place, vote: Some(value) } = *message else { continue };
             if !is_phase_1(place) && *self.proposals.or_insert_with(place, || value) != value {
                 let why = format_args!("In round {} both 0 and 1 are proposed.", round(place));
                 verdicts.violate(Property::OneProposal, why);
             }
         }
-        if let (Some((_, value)), None) =
-            (view.nodes[step.node.index()].state.decided, self.decided.get(&step.node))
-        {
-            self.check(step.node, value, view.names, verdicts);
+        let node = step.node;
+        if let (Some((_, value)), None) = (view.nodes[node.index()].state.decided, self.decisions.of(node)) {
+            let broken = (Property::Validity, Property::Agreement);
+            self.decisions.decide(node, &value.into(), view.names, broken, verdicts);
         }
-        let was_open = self.undecided.is_some();
-        let mut up = (0..).map(NodeId).zip(view.nodes).filter(|(_, node)| node.up);
-        self.undecided = up.find(|(_, node)| node.state.decided.is_none()).map(|(node, _)| node);
-        if was_open != self.undecided.is_some() {
+        if self.decisions.look(view) {
             verdicts.turn(Property::Termination);
         }
     }
 
     fn verdict(&self, property: Property, names: &[String]) -> (Outcome, String) {
-        let deciders = counted(self.decided.len() as u32, "process has decided", "processes have decided");
-        match (property, self.undecided) {
-            (Property::Agreement, _) => holds(format!("{deciders}, none another value than the others.")),
-            (Property::Validity, _) => holds(format!("{deciders}, nothing that nobody had proposed.")),
-            (Property::OneProposal, _) => holds("In each round at most one value was proposed in phase 2."),
-            (Property::Termination, None) => holds("Every process that is up has decided."),
-            (Property::Termination, Some(node)) => {
-                pending(format!("{} is up and has decided nothing.", names[node.index()]))
-            }
+        match property {
+            Property::Agreement => self.decisions.agreement(),
+            Property::Validity => self.decisions.validity(),
+            Property::OneProposal => holds("In each round at most one value was proposed in phase 2."),
+            Property::Termination => self.decisions.termination(names),
         }
     }
 
     fn is_tested(&self, property: Property) -> bool {
         match property {
-            Property::Agreement | Property::Validity => !self.decided.is_empty(),
+            Property::Agreement | Property::Validity => self.decisions.any(),
             Property::OneProposal => !self.proposals.is_empty(),
-            Property::Termination => !self.inputs.is_empty(),
+            Property::Termination => self.decisions.has_begun(),
         }
-    }
-}
-
-impl Observers {
-    fn check(&mut self, node: NodeId, value: bool, names: &[String], verdicts: &mut Verdicts<Property>) {
-        let (name, digit) = (&names[node.index()], u8::from(value));
-        if !self.inputs.contains(&value) {
-            let why = format_args!("{name} decided {digit}, which nobody had proposed.");
-            verdicts.violate(Property::Validity, why);
-        }
-        if let Some((other, _)) = self.decided.iter().find(|(_, theirs)| **theirs != value) {
-            let other = &names[other.index()];
-            let why = format_args!("{name} decided {digit}, and {other} the other value.");
-            verdicts.violate(Property::Agreement, why);
-        }
-        self.decided.insert(node, value);
     }
 }
