@@ -120,10 +120,11 @@ fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> 
             _ => return Searched::limit(),
         };
         if found.is_some() == (can == is_negated) {
+            let vocabulary = answer.vocabulary();
             return Searched::No(match found {
-                Some(found) if found.depth == 0 => "it is so already".to_owned(),
-                Some(found) => format!("it still can, in {}", choices(found.depth)),
-                None => "it cannot any more".to_owned(),
+                Some(found) if found.depth == 0 => vocabulary.words(phrase),
+                Some(found) => format!("{}, in {}", vocabulary.can_words(true, phrase), choices(found.depth)),
+                None => vocabulary.can_words(false, phrase),
             });
         }
     }

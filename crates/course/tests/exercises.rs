@@ -232,6 +232,13 @@ fn a_wrong_answer_hears_which_choice_made_it_impossible() {
 }
 
 #[test]
+fn what_can_still_come_about_is_named() {
+    let heard = heard("one-crash", "");
+    let wanted = "Not yet: at the end, nobody can decide any more. Somebody can still decide, in 5 choices.";
+    assert!(heard.starts_with(wanted), "{heard}");
+}
+
+#[test]
 fn an_answer_that_can_still_be_finished_hears_in_how_many() {
     let why = heard("two-choices", "P3 propose 1\n");
     assert!(why.ends_with("From here it can be done in 1 more."), "{why}");
