@@ -86,9 +86,12 @@ test("the bars hold their controls: inside the screen, apart, large enough for a
 
 test("everything that a key does has something to tap", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
-  for (const name of ["Scenarios", "Code", "Undo", "Redo", "Share link", "Theme", "Play", "Step", "Step back", "Panels"]) {
+  for (const name of ["Scenarios", "Undo", "Redo", "Share link", "Play", "Step", "Step back", "Panels"]) {
     await expect(workbench.button(name), name).toBeInViewport({ ratio: 0.99 });
   }
+  await workbench.button("Scenarios").tap();
+  for (const name of ["Code", "Theme", "Keys"]) await expect(workbench.button(name), name).toBeInViewport({ ratio: 0.99 });
+  await workbench.closeDrawer();
   await expect(page.getByRole("combobox", { name: "Speed" })).toBeInViewport();
   await expect(workbench.scrubber).toBeInViewport();
 
@@ -114,8 +117,44 @@ test("everything that a key does has something to tap", async ({ page, workbench
     await expect(workbench.button(name)).toBeInViewport();
   }
   await workbench.button("Select nothing").tap();
+  await workbench.button("Scenarios").tap();
   await workbench.button("Code").tap();
   await expect(workbench.editor).toBeInViewport();
+});
+
+/** What can be pressed on the page and is smaller than a finger needs, with its size. */
+const tooSmall = (page) =>
+  page.evaluate(() => {
+    // A label is pressed in place of the field in it, and a word in a sentence is as high as the sentence.
+    const isAlone = (element) => !element.closest("label") && !(element.matches("a") && getComputedStyle(element).display === "inline");
+    const isThere = ({ width, height }, element) => width && height && getComputedStyle(element).visibility !== "hidden";
+    const controls = document.querySelectorAll("button, select, summary, label:has(input), a, input:not([type=file])");
+    return [...controls].filter((element) => isAlone(element) && !element.closest("svg, .skip, [inert]")).flatMap((element) => {
+      const box = element.getBoundingClientRect();
+      const isLarge = box.height > 43.5 && box.width > 40;
+      return isThere(box, element) && !isLarge ? [`${element.ariaLabel || element.textContent}: ${box.width} by ${box.height}`] : [];
+    });
+  });
+
+test("whatever can be pressed is large enough for a finger, in each frame", async ({ page, workbench }) => {
+  for (const address of ["#/", "#/learn", "#/learn/7/1", "#/learn/18/3", "#/learn/18/two-leaders", "#/learn/glossary", "#/learn/questions", "#/teach"]) {
+    await page.goto(address);
+    await expect(page.getByRole("main")).toBeVisible();
+    await expect(page.getByRole("link", { name: "Sequitur, to the start" })).toBeVisible();
+    expect(await tooSmall(page), address).toEqual([]);
+  }
+  await workbench.open(ELECTION);
+  expect(await tooSmall(page), "the workbench").toEqual([]);
+  await tap(workbench, VOTE);
+  expect(await tooSmall(page), "the sheet").toEqual([]);
+  await workbench.button("Delay").tap();
+  expect(await tooSmall(page), "the sheet, pulled up").toEqual([]);
+  await workbench.button("Select nothing").tap();
+  await workbench.button("Scenarios").tap();
+  expect(await tooSmall(page), "the scenarios").toEqual([]);
+  await workbench.button("Code").tap();
+  await page.getByText("Add a line").tap();
+  expect(await tooSmall(page), "the code").toEqual([]);
 });
 
 test("from a tap to a dropped message: two taps, and nothing is scrolled", async ({ page, workbench }) => {

@@ -134,7 +134,11 @@ export class Workbench {
 
   /** Opens the drawer with the scenario text. */
   async openCode() {
-    if (!(await this.editor.isVisible())) await this.button("Code").click();
+    if (!(await this.editor.isVisible())) {
+      // On a phone the bar has no room for it.
+      if (!(await this.button("Code").isVisible())) await this.button("Scenarios").click();
+      await this.button("Code").click();
+    }
     await expect(this.editor).toBeVisible();
   }
 

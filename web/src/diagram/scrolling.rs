@@ -99,6 +99,15 @@ impl Scroller {
         }
     }
 
+    /// Brings a height and what comes after it into view, if they are not there.
+    fn reveal_from(&self, y: i64) {
+        if y > self.top() + self.height * 2 / 3 {
+            self.go(y - self.height / 3);
+        } else {
+            self.reveal(y);
+        }
+    }
+
     /// Keeps a height in the middle third.
     fn follow(&self, y: i64) {
         let (top, third) = (self.top(), self.height / 3);
@@ -139,13 +148,13 @@ pub fn use_reveal(props: &Props, scroller: Scroller) {
     });
 }
 
-/// After an edit, brings the first difference from the run before into view.
+/// After an edit, brings the first difference from the run before into view, and what it caused.
 #[hook]
 pub fn use_first_difference(props: &Props, scroller: Scroller) {
     let first = props.ghost.as_ref().and_then(|ghost| ghost.first());
     use_effect_with(Rc::as_ptr(&props.made), move |_| {
         if let Some(first) = first {
-            scroller.reveal(first);
+            scroller.reveal_from(first);
         }
     });
 }

@@ -32,7 +32,7 @@ pub fn frames(here: &str) -> Html {
 /// Light, dark, or as the system has it.
 pub fn theme_switch() -> Html {
     html! {
-        <button class="icon quiet" aria-label={words::THEME} title={words::THEME_TITLE} onclick={|_| theme::set(theme::next())}>
+        <button class="icon quiet theme" aria-label={words::THEME} title={words::THEME_TITLE} onclick={|_| theme::set(theme::next())}>
             { icon(icons::THEME) }
         </button>
     }
@@ -76,7 +76,7 @@ fn crumb((address, name): &(String, String)) -> Html {
 }
 
 /// A button that opens a drawer, or closes it.
-fn opener(
+pub fn opener(
     desk: &UseReducerHandle<Desk>,
     drawer: Drawer,
     name: &'static str,
@@ -87,7 +87,7 @@ fn opener(
     let desk = desk.dispatcher();
     let onclick = move |_: MouseEvent| desk.dispatch(DeskAction::Drawer((!is_open).then_some(drawer)));
     html! {
-        <button class={classes!((drawer == Drawer::Code).then_some("quiet"))} aria-label={name} aria-expanded={is_open.to_string()} title={format!("{name} ({key})")} {onclick}>
+        <button class={classes!((drawer == Drawer::Code).then_some("quiet code"))} aria-label={name} aria-expanded={is_open.to_string()} title={format!("{name} ({key})")} {onclick}>
             { icon(path) }<span class="wide">{ name }</span><kbd aria-hidden="true">{ key }</kbd>
         </button>
     }

@@ -4,13 +4,16 @@
 use crate::document::State;
 use crate::document::page::Page;
 use crate::engine::log_file::LogFile;
+use crate::panels::bar;
 use crate::panels::desk::{Desk, DeskAction, Drawer};
 use crate::panels::editor::{self, Editor};
 use crate::panels::examples::Examples;
 use crate::panels::help;
+use crate::panels::icons;
 use crate::panels::log_dialog::Offer;
 use crate::panels::log_panel::LogPanel;
 use crate::words::drawer as words;
+use crate::words::page as page_words;
 use gloo::utils::document;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -51,6 +54,11 @@ pub fn drawer(page: &Page, desk: &UseReducerHandle<Desk>, doors: &Doors) -> Html
             <section class="drawer scenarios" aria-label={words::SCENARIOS} hidden={!is_open(Drawer::Scenarios)} onkeydown={onkeydown.clone()}>
                 <header>
                     <h2>{ words::SCENARIOS }</h2>
+                    // On a phone the bar has no room for these two.
+                    <span class="of-phone">
+                        { bar::opener(desk, Drawer::Code, page_words::CODE, "E", icons::CODE) }
+                        { bar::theme_switch() }
+                    </span>
                     { opener(words::OPEN_A_LOG, &doors.log_dialog, desk) }
                     { opener(words::KEYS, &doors.help_sheet, desk) }
                     { closer(&close) }

@@ -89,7 +89,7 @@ fn doors(left: Option<&AttrValue>, read: Option<(u8, u8)>) -> Html {
         None => door(address::COURSE.into(), start::COURSE, start::COURSE_ABOUT.into(), None),
     };
     let other = door(address::BREAK.into(), page::BREAK, start::BREAK_ABOUT.into(), None);
-    // Whoever comes back finds the way on first.
+    // A returning reader finds the way on first.
     let doors = match (left, read) {
         (Some(_), None) => [workbench, course, other],
         _ => [course, other, workbench],
