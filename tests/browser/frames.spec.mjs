@@ -220,7 +220,7 @@ test("an embedded diagram: Play, Reset and the way here; its page hears how high
   await page.evaluate(() => scrollTo(0, 0));
 
   await embed.getByRole("button", { name: "Play" }).click();
-  await expect(embed.getByText(/\d+ ms of 400 ms/)).toBeVisible();
+  await expect(embed.getByText(/\d+ of 400 ms/)).toBeVisible();
   await expect(embed.getByRole("link", { name: "Open in Sequitur" })).toHaveAttribute("href", /#\/s\/1\./);
   const text = await page.evaluate(() => localStorage.getItem("sequitur.text"));
   expect(text, "an embedded diagram is nobody's work").toBeNull();

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import { fragment, test, Workbench } from "./workbench.mjs";
 
 const TEN_THOUSAND_EVENTS = "# Ten thousand events\nprotocol raft\nseed 9\nuntil 36s\n";
+const THREE_HUNDRED_EVENTS = "# Three hundred events\nprotocol raft\nnodes 3\nseed 9\nuntil 1900ms\n";
 const HUNDRED_THOUSAND_MESSAGES = "# A hundred thousand messages\nprotocol raft\nseed 9\nset heartbeat 5ms\nuntil 63s\n";
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -68,6 +69,105 @@ test("from a click on Drop to the new picture, 10,000 events", async ({ page }) 
   }, TEN_THOUSAND_EVENTS);
   say("window.sequitur.run of it, with the whole trace as an object", ms(run));
 });
+
+test("from an edit to picture and sentence, 300 events", async ({ page }) => {
+  const workbench = new Workbench(page);
+  await workbench.open(THREE_HUNDRED_EVENTS);
+  const { events, messages } = await workbench.shownRun();
+  say("the run has", `${events.length} events`);
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Performance.enable");
+  const script = async () => {
+    const { metrics } = await browser.send("Performance.getMetrics");
+    return 1000 * metrics.find(({ name }) => name === "ScriptDuration").value;
+  };
+  const [scripts, frames] = [[], []];
+  for (const { key } of messages.filter((message) => message.kind === "Heartbeat").slice(2, 12)) {
+    await workbench.pick(key);
+    const before = await script();
+    frames.push(await page.evaluate((key) => new Promise((done) => {
+      const told = document.querySelector('[data-testid="consequence"]')?.textContent;
+      const isThere = () => document.querySelector(`[data-message="${key}"] .cross`)
+        && document.querySelector('[data-testid="consequence"]')?.textContent !== told;
+      let frames = 0;
+      document.querySelector('button[aria-label="Drop"]').click();
+      const look = () => {
+        frames += 1;
+        if (isThere()) done(frames); else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }), key));
+    scripts.push(await script() - before);
+    await page.keyboard.press("Control+z");
+  }
+  say("script from a click on Drop to picture and sentence (median, worst of 10)", `${ms(middle(scripts))}, ${ms(Math.max(...scripts))}`);
+  say("frames until both are there (median, worst)", `${middle(frames)}, ${Math.max(...frames)}`);
+});
+
+/** A log as ShiViz reads it: hosts in a ring, each of which receives what the one before it sent. */
+function log(events) {
+  const hosts = 8;
+  const clocks = Array.from({ length: hosts }, () => new Array(hosts).fill(0));
+  let text = "";
+  for (let event = 0; event < events; event += 1) {
+    const [host, before] = [event % hosts, (event + hosts - 1) % hosts];
+    if (Math.floor(event / hosts) % 2 === 1) clocks[host] = clocks[host].map((count, at) => Math.max(count, clocks[before][at]));
+    clocks[host][host] += 1;
+    const clock = clocks[host].flatMap((count, at) => (count ? [`"host${at}":${count}`] : [])).join(", ");
+    text += `host${host} {${clock}}\nevent ${event}\n`;
+  }
+  return text;
+}
+
+for (const events of [20_000, 200_000]) {
+  test(`a log of ${events} events`, async ({ page }) => {
+    const workbench = new Workbench(page);
+    await workbench.open(THREE_HUNDRED_EVENTS);
+    const time = await page.evaluate((text) => new Promise((done) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], "ring.log"));
+      const start = performance.now();
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      const look = () => {
+        const isThere = [...document.querySelectorAll("svg text")].some((text) => text.textContent.includes("host0"))
+          || document.querySelector('[data-node="host0"]');
+        if (isThere) done(performance.now() - start); else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }), log(events));
+    say(`a log of ${events} events, from the drop to its first picture`, ms(time));
+  });
+}
+
+/** Plays and counts the longest time between two frames. */
+async function play(page, seconds) {
+  await page.getByRole("button", { name: "Play", exact: true }).click();
+  return page.evaluate((most) => new Promise((done) => {
+    const frames = [];
+    const start = performance.now();
+    let last = start;
+    const frame = (now) => {
+      frames.push(now - last);
+      last = now;
+      if (now - start > most) done(frames.slice(1)); else requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }), seconds * 1000);
+}
+
+for (const [what, text, slower] of [["300 events, processor four times slower", "few", 4], ["100,000 messages", "many", 1]]) {
+  test(`playing ${what}`, async ({ page }) => {
+    const workbench = new Workbench(page);
+    await workbench.open(text === "few" ? THREE_HUNDRED_EVENTS : HUNDRED_THOUSAND_MESSAGES);
+    await workbench.drawn();
+    const browser = await page.context().newCDPSession(page);
+    await browser.send("Emulation.setCPUThrottlingRate", { rate: slower });
+    await page.keyboard.press("Home");
+    const frames = await play(page, 4);
+    say(`longest frame of ${frames.length} while playing, ${what}`, ms(Math.max(...frames)));
+    say("frames over 50 ms", String(frames.filter((frame) => frame > 50).length));
+  });
+}
 
 test("100,000 messages", async ({ page }) => {
   const workbench = new Workbench(page);

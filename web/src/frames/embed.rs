@@ -102,7 +102,8 @@ fn tools(page: &Page) -> Html {
         <footer class="tools">
             <button class="primary" onclick={on(|state| Action::Play(!state.playing))}>{ icon(sign) }{ label }</button>
             <button onclick={on(|_| Action::Reset)}>{ icon(icons::BACK) }{ embed::RESET }</button>
-            <span class="soft num">{ embed::moment(&time(page.cursor.unwrap_or(end)), &time(end)) }</span>
+            // The unit once, as in the workbench.
+            <span class="soft num">{ embed::moment(time(page.cursor.unwrap_or(end)).trim_end_matches(" ms"), &time(end)) }</span>
             <span class="grow" />
             if document().fullscreen_enabled() {
                 <button class="icon quiet" aria-label={embed::FULL} title={embed::FULL} onclick={onfull}>{ icon(icons::WIDEN) }</button>

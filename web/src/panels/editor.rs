@@ -65,7 +65,7 @@ fn with_seed(text: &str, seed: u32) -> String {
     lines.join("\n")
 }
 
-/// Asks for the same scenario with other luck. A run by hand draws nothing.
+/// Asks for the same scenario with another seed. A run by hand draws nothing.
 pub fn new_seed(text: AttrValue, dispatch: UseReducerDispatcher<State>) -> Html {
     let onclick = move |_| {
         // Chance is the browser's here; what the seed then decides is the scenario's alone.

@@ -269,7 +269,7 @@ pub mod text {
 
     pub const NEW_SEED: &str = "New seed";
     pub const NEW_SEED_TITLE: &str =
-        "The same scenario with other luck: delays, timeouts and losses are drawn anew";
+        "The same scenario with another seed: delays, timeouts and losses are drawn anew";
     pub const SCENARIO: &str = "Scenario";
     pub const SCENARIO_TEXT: &str = "Scenario text";
     pub const THE_PICTURE_SHOWS_THE: &str = "The picture shows the last text that was right.";
@@ -305,12 +305,11 @@ pub mod search {
     pub const FETCHING: &str = "Fetching the search…";
     pub const CANCEL: &str = "Cancel";
     pub const CANCEL_LABEL: &str = "Cancel the search";
-    pub const MISSING: &str = "The program that searches could not be fetched. Look to the connection, and try again. \
+    pub const MISSING: &str = "The program that searches could not be fetched. Check the connection, and try again. \
         Everything else on this page works without it.";
-    pub const DIED: &str = "The search died: most likely it ran out of memory. The page goes on. \
+    pub const DIED: &str = "The search stopped: most likely it ran out of memory. The page goes on. \
         Fewer nodes, or smaller `allow` lines, make a smaller search.";
-    pub const SHRINK_DIED: &str =
-        "The search died: most likely it ran out of memory. The page goes on, and the scenario is as it was.";
+    pub const SHRINK_DIED: &str = "The search stopped: most likely it ran out of memory. The page goes on, and the scenario is as it was.";
 }
 
 /// Inside another page.

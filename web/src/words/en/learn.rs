@@ -7,7 +7,7 @@ pub const LANGUAGE: &str = "en";
 pub const COURSE: &str = "Course";
 pub const COMING: &str = "The lesson is on its way.";
 pub const MISSING: &str =
-    "This part of the course could not be fetched. Look to the connection, and try again.";
+    "This part of the course could not be fetched. Check the connection, and try again.";
 pub const AGAIN: &str = "Try again";
 pub const NOT_KEPT: &str = "Progress is not kept in this browser.";
 pub const HIDDEN: &str = "What happens next stays hidden until you answer.";
