@@ -1,4 +1,4 @@
-# A long pause, and then old beliefs
+# A long pause, and an old write
 #
 # A holds the lock, sends a write, and is paused; the write is slow too. The lease ends, B writes, and then the old
 # write comes. The storage has seen a later token and refuses.

@@ -1,4 +1,4 @@
-# A command that was asked twice takes effect twice
+# Multi-Paxos: a command that was asked twice takes effect twice
 #
 # The answer to C1's increment is lost, and S1 crashes. S2 finds the increment with the promises, and
 # then C1 asks again. Nobody remembers that it has taken effect.

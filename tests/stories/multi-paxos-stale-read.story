@@ -1,4 +1,4 @@
-# A leader that was replaced answers a read from the past
+# Multi-Paxos: a leader that was replaced answers a read from the past
 #
 # S2 leads 2.2, and `put x new` is chosen. S1 has heard nothing of it and answers from its own
 # state. Through the log, S1's read would have found no majority.

@@ -624,6 +624,14 @@ mod tests {
     }
 
     #[test]
+    fn each_scenario_has_a_title_of_its_own() {
+        let mut titles: Vec<&str> = found("").into_iter().map(|(_, text)| title(text)).collect();
+        titles.sort_unstable();
+        let twice: Vec<_> = titles.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert_eq!(twice, [""; 0]);
+    }
+
+    #[test]
     fn every_ready_scenario_shows_what_it_expects() {
         for text in GROUPS.iter().flat_map(|(_, texts)| *texts) {
             let scenario = match Scenario::parse(text) {
