@@ -131,3 +131,13 @@ fn numbers_beyond_the_high_water_mark_wait_for_a_checkpoint() {
     assert_eq!(count(&timed, "PrePrepare"), 9);
     assert_eq!(outcome(&timed, "requests-executed"), Outcome::Holds);
 }
+
+/// One step can take a replica from its certificate to a stable checkpoint, which discards the
+/// certificate: it was prepared all the same.
+#[test]
+fn a_certificate_that_a_checkpoint_discards_at_once_has_been_there() {
+    let text = "protocol pbft\nnodes 4\nclients 2\nseed 9000\nset checkpoint 2\nset view-timeout 60ms\nset client-retry 50ms\ntraitors R3 honest\nnetwork delay 5ms..80ms\nat 80ms C1 do a0\nat 106ms C1 do a1\nat 183ms C1 do a2\nat 229ms C2 do b0\nat 250ms C2 do b1\nat 120ms crash R4\nat 253ms restart R4\nat 209ms forge PrePrepare R3->R2 1 2 b0 C2 1\nat 376ms forge Prepare R3->R2 0 2 a1 C1 2\nat 410ms forge Reply R3->C1 1 1\nat 40ms forge PrePrepare R3->R1 0 1 null\nat 433ms forge Prepare R3->R2 1 2 null\nat 393ms forge PrePrepare R3->R1 2 1 a1 C1 2\nat 184ms forge PrePrepare R3->R4 2 1 null\nat 207ms forge Prepare R3->R4 1 1 y\nat 360ms forge Reply R3->C2 1 2\nuntil 1500ms\n";
+    let run = run(text);
+    let broken = run.verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Violated);
+    assert_eq!(broken.map(|verdict| verdict.why.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+}

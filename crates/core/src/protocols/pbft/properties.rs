@@ -2,7 +2,7 @@
 
 use super::Lane;
 use super::info::Property;
-use super::message::{Number, Proposal, View};
+use super::message::{Message, Number, Proposal, View};
 use super::replica::Replica;
 use crate::authoring::*;
 
@@ -50,6 +50,11 @@ impl Observe<Lane> for Observers {
         }
         match &node.state {
             Lane::Replica(replica) => {
+                for (_, message) in step.sent() {
+                    if let Message::Commit(vote) = message {
+                        self.learn((vote.view, vote.number), id, &vote.proposal, view, verdicts);
+                    }
+                }
                 self.check_certificates(id, replica, view, verdicts);
                 self.check_order(id, replica, view, verdicts);
             }
@@ -106,7 +111,31 @@ impl Observe<Lane> for Observers {
 }
 
 impl Observers {
-    /// A replica sends a commit once it is prepared.
+    /// A replica is prepared. It sends a commit then, and one step can take it from there to a stable
+    /// checkpoint, which discards the certificate.
+    fn learn(
+        &mut self,
+        at: (View, Number),
+        id: NodeId,
+        proposal: &Proposal,
+        view: &Observed<Lane>,
+        verdicts: &mut Verdicts<Property>,
+    ) {
+        let known = self.prepared.or_default(at);
+        if let Some((other, theirs)) = known.iter().find(|(_, theirs)| *theirs != proposal) {
+            let (name, other) = (view.name(id), view.name(*other));
+            let why = format_args!(
+                "In view {} at {}, {other} has prepared {theirs}, and {name} has prepared {proposal}.",
+                at.0, at.1
+            );
+            verdicts.violate(Property::OnePrepared, why);
+        }
+        if known.get(&id).is_none() {
+            known.insert(id, proposal.clone());
+        }
+    }
+
+    /// What is committed is known to enough honest replicas.
     fn check_certificates(
         &mut self,
         id: NodeId,
@@ -116,18 +145,8 @@ impl Observers {
     ) {
         for (at, slot) in replica.slots.iter() {
             let Some(proposal) = slot.prepared(view.config) else { continue };
+            self.learn(*at, id, proposal, view, verdicts);
             let known = self.prepared.or_default(*at);
-            if let Some((other, theirs)) = known.iter().find(|(_, theirs)| *theirs != proposal) {
-                let (name, other) = (view.name(id), view.name(*other));
-                let why = format_args!(
-                    "In view {} at {}, {other} has prepared {theirs}, and {name} has prepared {proposal}.",
-                    at.0, at.1
-                );
-                verdicts.violate(Property::OnePrepared, why);
-            }
-            if known.get(&id).is_none() {
-                known.insert(id, proposal.clone());
-            }
             let same = known.iter().filter(|(_, theirs)| *theirs == proposal).count();
             if slot.committed(view.config).is_some() && same <= view.config.faulty {
                 let why = format_args!(
