@@ -2,7 +2,7 @@
 
 use crate::words::open_run as words;
 use sequitur_core::clocks::{self, Hybrid, VectorClocks};
-use sequitur_core::scenario::Scenario;
+use sequitur_core::scenario::{Edit, Scenario};
 use sequitur_core::sim::plan::Origin;
 use sequitur_core::sim::run::{NodeView, OpenChoices, Run};
 use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
@@ -41,6 +41,8 @@ pub struct OpenRun {
     looked_at: RefCell<VecDeque<(EventId, Vec<NodeView>)>>,
     /// What could happen next where the reader looked last.
     open_choices: RefCell<Option<Rc<OpenChoices>>>,
+    /// What could happen next where the reader has asked last what a traitor could say.
+    taken_over: RefCell<Option<(Micros, Rc<OpenChoices>)>>,
 }
 
 /// The events that tick in the order of what their nodes' wall clocks showed.
@@ -50,6 +52,9 @@ pub struct WallOrder {
     /// For each event of the run, a cause that comes after it in this order.
     pub causes: Vec<Option<EventId>>,
 }
+
+/// Runs of at most so many events are made again while somebody looks.
+pub const AGAIN_MAX: usize = 3_000;
 
 /// How many events' nodes are kept.
 const LOOKED_AT_MAX: usize = 4;
@@ -101,7 +106,7 @@ impl OpenRun {
     ) -> OpenRun {
         let (lamport, vectors, order, ranks, wall_order, hybrid) = Default::default();
         let depths = OnceCell::new();
-        let (cone, looked_at, open_choices) = Default::default();
+        let (cone, looked_at, open_choices, taken_over) = Default::default();
         OpenRun {
             scenario,
             log,
@@ -118,6 +123,7 @@ impl OpenRun {
             cone,
             looked_at,
             open_choices,
+            taken_over,
         }
     }
 
@@ -321,6 +327,20 @@ impl OpenRun {
             *looked_at = self.run.details.open_choices(choices).map(Rc::new);
         }
         looked_at.clone()
+    }
+
+    /// What could happen next right before a moment of a timed run, if somebody took it over there. The
+    /// run is made once more for that: None where it is too long.
+    pub fn taken_over(&self, at: Micros) -> Option<Rc<OpenChoices>> {
+        if self.is_by_hand() || self.log.is_some() || self.trace().events.len() > AGAIN_MAX {
+            return None;
+        }
+        let mut taken_over = self.taken_over.borrow_mut();
+        if taken_over.as_ref().is_none_or(|(other, _)| *other != at) {
+            let run = self.scenario.apply(&Edit::TakeOver(at.saturating_sub(1))).run();
+            *taken_over = run.details.open_choices(0).map(|choices| (at, Rc::new(choices)));
+        }
+        taken_over.as_ref().map(|(_, choices)| Rc::clone(choices))
     }
 
     /// What an event is and when, in a sentence, for those who hear the page.

@@ -231,9 +231,19 @@ impl Beside {
             }
             "a" | "A" => drop(focus("#ask")),
             "l" | "L" => focus_field("#delay-to"),
+            "i" | "I" => press("#instead"),
             _ => return false,
         }
         true
+    }
+}
+
+/// Presses a button as a pointer does.
+fn press(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(button) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        button.click();
+        focus(selector);
     }
 }
 

@@ -26,6 +26,7 @@ const SHEET: &[(&str, &[(&str, &str)])] = &[
             ("U", "duplicate"),
             ("N", words::DELIVER_NOW),
             ("R", "restore"),
+            ("I", words::SAY_SOMETHING_ELSE),
         ],
     ),
     (

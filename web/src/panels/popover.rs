@@ -1,6 +1,7 @@
 //! What can be done where the reader has clicked: to a message, or to a node at a moment. It
 //! stands at the arrow or at the moment; on a phone it is the top of the sheet.
 
+mod lies;
 mod message;
 mod node;
 

@@ -45,6 +45,7 @@ pub static INFO: Info = Info {
     kinds: Kind::ALL,
     timers: Timer::ALL,
     strategies: &[Strategy::Flipping, Strategy::Equivocating, Strategy::Colluding, Strategy::Delaying],
+    forges: true,
     roles: Role::ALL,
     fields: &[
         field("ordered", FieldType::Word),

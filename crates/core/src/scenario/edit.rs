@@ -4,7 +4,7 @@ use super::branch::Branch;
 use super::statement::{Line, Sort, Statement};
 use super::tokens::is_word;
 use super::{Scenario, text_of};
-use crate::sim::plan::{Happening, ManualChoice, Origin};
+use crate::sim::plan::{Happening, ManualChoice, Origin, Strategy};
 use crate::trace::{MessageKey, Micros, NodeId};
 use std::ops::Range;
 
@@ -38,6 +38,11 @@ pub enum Edit {
     RemoveBranch(usize),
     /// Removes a line.
     RemoveLine(Origin),
+    /// How a node lies; None: it is no traitor, and what it was made to say is taken out.
+    Behave(NodeId, Option<Strategy>),
+    /// One after the other, each in the scenario that the one before has made. Nothing where one of
+    /// them changes nothing.
+    Together(Vec<Edit>),
     /// Something is drawn, where that makes sense.
     Draw(DrawingEdit),
 }
@@ -127,8 +132,10 @@ impl Scenario {
     ///
     /// The branch that is followed stays so; one that an edit opens is followed then.
     pub fn apply(&self, edit: &Edit) -> Scenario {
-        if let Edit::Draw(edit) = edit {
-            return self.draw(edit).unwrap_or_else(|| self.clone());
+        match edit {
+            Edit::Draw(edit) => return self.draw(edit).unwrap_or_else(|| self.clone()),
+            Edit::Together(edits) => return self.together(edits).unwrap_or_else(|| self.clone()),
+            _ => {}
         }
         let mut source = self.source.clone();
         match self.change(edit) {
@@ -142,6 +149,7 @@ impl Scenario {
                 }
             }
             Some(TextChange::Remove(indices)) => remove(&indices, &mut source),
+            Some(TextChange::Behave(node, strategy)) => self.behave(node, strategy, &mut source),
         }
         let text = text_of(&source);
         match Scenario::parse_with(&[self.machine], &text) {
@@ -196,10 +204,54 @@ impl Scenario {
             | Edit::ChooseAfter(..)
             | Edit::TakeOver(_)
             | Edit::LetRun
+            | Edit::Together(_)
             | Edit::Draw(_) => None,
+            Edit::Behave(node, strategy) => Some(TextChange::Behave(*node, *strategy)),
             Edit::RemoveLine(origin) => {
                 Some(TextChange::Remove(usize::try_from(*origin).into_iter().collect()))
             }
+        }
+    }
+
+    /// The scenario with one edit after the other; None where one of them changes nothing.
+    fn together(&self, edits: &[Edit]) -> Option<Scenario> {
+        let one_more = |scenario: Scenario, edit: &Edit| {
+            let next = scenario.apply(edit);
+            (next.source != scenario.source).then_some(next)
+        };
+        edits.iter().try_fold(self.clone(), one_more)
+    }
+
+    /// A node lies in this way, or not at all: its name leaves the lines about other traitors. A line
+    /// about it alone is kept for what it does now.
+    fn behave(&self, node: NodeId, strategy: Option<Strategy>, source: &mut Vec<String>) {
+        let line = strategy.map(|_| Statement::Traitors { nodes: vec![node], strategy });
+        let is_about = |statement: &Statement| is_traitors(statement, |nodes| nodes.contains(&node));
+        let is_own = |statement: &Statement| is_traitors(statement, |nodes| nodes == [node]);
+        let (about, kept) = (self.indices(is_about), self.indices(is_own).pop());
+        let mut gone = match strategy {
+            None => self.indices(|statement| forged_by(statement) == Some(node)),
+            Some(_) => Vec::new(),
+        };
+        for index in about {
+            let statement = self.lines[index].statement.as_ref();
+            match (&line, statement) {
+                (Some(line), _) if kept == Some(index) => self.replace(index, line, source),
+                (_, Some(Statement::Traitors { nodes, strategy }))
+                    if nodes.iter().any(|other| *other != node) =>
+                {
+                    let nodes = nodes.iter().copied().filter(|other| *other != node).collect();
+                    self.replace(index, &Statement::Traitors { nodes, strategy: *strategy }, source);
+                }
+                _ => gone.push(index),
+            }
+        }
+        gone.sort_unstable();
+        let place = self.indices(is_cast).pop().map_or(0, |last| last + 1);
+        remove(&gone, source);
+        if let Some(line) = line.filter(|_| kept.is_none()) {
+            let above = gone.iter().filter(|gone| **gone < place).count();
+            source.insert(place - above, self.printer().statement(&line));
         }
     }
 
@@ -328,6 +380,35 @@ enum TextChange {
     Decide(MessageKey, Statement),
     Replace(Vec<(usize, Statement)>),
     Remove(Vec<usize>),
+    Behave(NodeId, Option<Strategy>),
+}
+
+/// Whether a statement names traitors such as these.
+fn is_traitors(statement: &Statement, such: impl Fn(&[NodeId]) -> bool) -> bool {
+    matches!(statement, Statement::Traitors { nodes, .. } if such(nodes))
+}
+
+/// Whether a statement says who takes part in a run.
+fn is_cast(statement: &Statement) -> bool {
+    matches!(
+        statement,
+        Statement::Protocol { .. }
+            | Statement::NodeCount(_)
+            | Statement::NodeNames(_)
+            | Statement::GroupCount(..)
+            | Statement::GroupNames(..)
+            | Statement::Clients(_)
+            | Statement::Traitors { .. }
+    )
+}
+
+/// The traitor that a statement makes speak.
+fn forged_by(statement: &Statement) -> Option<NodeId> {
+    match statement {
+        Statement::At { what: Happening::Forge(forgery), .. }
+        | Statement::Choice(ManualChoice::Happen(Happening::Forge(forgery))) => Some(forgery.from),
+        _ => None,
+    }
 }
 
 /// Removes the lines at these indices, which are in order.

@@ -69,6 +69,9 @@ pub trait AnyWorld: Send + Sync {
     #[cfg(feature = "search")]
     fn spell_forgery(&self, forging: &Forging) -> Option<Forgery>;
 
+    /// What a traitor's message in flight says, as a forgery would; None for those of others.
+    fn lie(&self, message: MessageId) -> Option<Forgery>;
+
     /// The first so many of all that traitors may say now, and be heard.
     fn forgeries(&self, most: usize) -> Vec<Forgery>;
 
@@ -378,6 +381,10 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
     #[cfg(feature = "search")]
     fn spell_forgery(&self, forging: &Forging) -> Option<Forgery> {
         self.world.spell_forgery(forging)
+    }
+
+    fn lie(&self, message: MessageId) -> Option<Forgery> {
+        self.world.lie(message)
     }
 
     fn unsayable(&self, most: usize) -> Vec<(Forgery, String)> {

@@ -181,7 +181,8 @@ impl ByHand {
                 () if cuts.between(from, to) => Some(Blocked::Cut),
                 () => (!world.can_arrive(message)).then_some(Blocked::Order),
             };
-            choices.arriving.push(Arriving { message, key: self.names[message.index()], blocked });
+            let (key, says) = (self.names[message.index()], world.lie(message));
+            choices.arriving.push(Arriving { message, key, blocked, says });
         }
         OpenChoices {
             choices: self.chosen_at.len() as u32,

@@ -63,6 +63,9 @@ pub struct Info {
     /// How its traitors can behave, beside [`Strategy::Silent`] and [`Strategy::Honest`], which
     /// need nothing of it.
     pub strategies: &'static [Strategy],
+    /// Whether its traitors can be made to say something: see
+    /// [`Process::forgeries`](super::process::Process::forgeries).
+    pub forges: bool,
     /// The roles that a node can have.
     pub roles: &'static [Role],
     /// What the inspector shows of a node: every name that its state can have, and of what
@@ -103,6 +106,7 @@ impl Info {
         acts: &[],
         coins: &[],
         strategies: &[],
+        forges: false,
         roles: &[],
         fields: &[],
         commands: &[],

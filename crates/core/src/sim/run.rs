@@ -302,6 +302,8 @@ pub struct Arriving {
     pub key: MessageKey,
     /// Why it cannot be delivered. It can be dropped and copied all the same.
     pub blocked: Option<Blocked>,
+    /// What it says, as a forgery would; None where its sender is no traitor.
+    pub says: Option<Forgery>,
 }
 
 /// Why a message in flight cannot be delivered.

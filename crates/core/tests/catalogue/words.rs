@@ -3,8 +3,10 @@
 
 use sequitur_core::protocols::{Visitor, visit_all};
 use sequitur_core::sim::observe::Observe;
+use sequitur_core::sim::plan::Forgery;
 use sequitur_core::sim::process::{Content, Process};
 use sequitur_core::sim::vocabulary::{Entry, Words};
+use sequitur_core::trace::NodeId;
 
 fn names<E: Entry, W: Words<E>>() -> Vec<&'static str> {
     let indices = 0..W::ALL.len() as u8;
@@ -38,4 +40,24 @@ impl Visitor for Consistent {
 #[test]
 fn lists_are_those_of_the_types() {
     visit_all(&mut Consistent);
+}
+
+struct Forging;
+
+impl Visitor for Forging {
+    fn visit<P: Process>(&mut self) {
+        let info = P::INFO;
+        let scenario = super::parse(&format!("protocol {}\n", info.name));
+        let forgery = Forgery { kind: 0, from: NodeId(0), to: NodeId(1), words: Vec::new() };
+        let refused = scenario.machine().check_forgery(scenario.plan(), &forgery).err();
+        let forges_nothing = refused.is_some_and(|wrong| wrong.what.ends_with("forge nothing"));
+        assert_eq!(info.forges, !forges_nothing, "{}", info.name);
+        assert!(info.forges || info.strategies.is_empty(), "{}", info.name);
+    }
+}
+
+/// A protocol tells of its traitors whether they can be made to say something.
+#[test]
+fn who_forges_says_so() {
+    visit_all(&mut Forging);
 }

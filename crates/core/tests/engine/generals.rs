@@ -390,9 +390,9 @@ proptest! {
 
     #[test]
     fn oral_messages_end_as_the_tree_says(
-        n in 2_usize..=6,
+        n in 2_usize..=7,
         m in 0_usize..=3,
-        mask in 0_u32..64,
+        mask in 0_u32..128,
         attack in any::<bool>(),
         draws in proptest::collection::vec(0_u8..3, 400),
     ) {
@@ -416,6 +416,23 @@ proptest! {
         }
         let promised = |verdict: &Verdict| verdict.outcome == Outcome::Violated && verdict.is_promised;
         prop_assert!(!run.verdicts.iter().any(promised), "{}", text);
+    }
+}
+
+/// The paths of the tree, counted one by one, are the messages: whoever lies or not.
+#[test]
+fn every_path_of_the_tree_is_a_message() {
+    for n in 2..=7 {
+        for m in 0..=2_usize.min(n - 2) {
+            let everybody = (0..n).collect();
+            let oracle = Oracle { n, m, order: "attack", traitors: everybody, lies: Lies::new() };
+            for liar in 1..=n {
+                let text = format!(
+                    "protocol oral-messages\nnodes {n}\nset m {m}\ntraitors G{liar} flipping\nat 0ms G1 attack\n"
+                );
+                assert_eq!(run(&text).trace.messages.len(), oracle.occasions().len(), "{text}");
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod generate;
 mod graph;
 mod lenses;
 mod limits;
+mod lying;
 mod order;
 mod paxos;
 mod pbft;

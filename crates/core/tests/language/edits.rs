@@ -5,7 +5,7 @@ use super::toy::right;
 use proptest::prelude::*;
 use sequitur_core::scenario::{DrawingEdit, Edit, Scenario};
 use sequitur_core::sim::fault::Fault;
-use sequitur_core::sim::plan::{Happening, ManualChoice, MessageEdit, MessageRef};
+use sequitur_core::sim::plan::{Happening, ManualChoice, MessageEdit, MessageRef, Strategy as Lying};
 use sequitur_core::trace::{MessageKey, NodeId};
 
 const BASE: &str = "protocol   raft
@@ -261,6 +261,10 @@ fn any_key() -> impl Strategy<Value = MessageKey> {
     })
 }
 
+fn any_strategy() -> impl Strategy<Value = Option<Lying>> {
+    proptest::sample::select([None].into_iter().chain(Lying::ALL.map(Some)).collect::<Vec<_>>())
+}
+
 fn any_edit() -> impl Strategy<Value = Edit> {
     let happening = prop_oneof![
         Just(Happening::Fault(Fault::Heal(Vec::new()))),
@@ -278,6 +282,9 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         (0..5_000_000u64, happening.clone()).prop_map(|(at, what)| Edit::At(at, what)),
         happening.prop_map(|what| Edit::Choose(ManualChoice::Happen(what))),
         (0..40u32).prop_map(Edit::RemoveLine),
+        (0..8u8, any_strategy()).prop_map(|(node, strategy)| Edit::Behave(NodeId(node), strategy)),
+        (any_key(), any_key())
+            .prop_map(|(one, other)| Edit::Together(vec![Edit::Drop(one), Edit::Drop(other)])),
         (0..9usize, (0..8u8).prop_map(NodeId)).prop_map(|(after, node)| Edit::ChooseAfter(
             after,
             ManualChoice::Happen(Happening::Fault(Fault::Crash(node)))
@@ -306,6 +313,9 @@ proptest! {
             Edit::Rename(..) => prop_assert!(added.len() == removed.len()),
             Edit::Restore(_) | Edit::RemoveBranch(_) | Edit::LetRun => prop_assert!(added.len() <= removed.len()),
             Edit::RemoveLine(_) => prop_assert!(added.is_empty() && removed.len() <= 1),
+            Edit::Behave(_, None) => prop_assert!(added.len() <= removed.len()),
+            Edit::Behave(_, Some(_)) => prop_assert!(added.len() <= removed.len() + 1),
+            Edit::Together(_) => prop_assert!(added.len() <= 2),
             Edit::Draw(_) => prop_assert!(added.is_empty() && removed.is_empty(), "it cannot be drawn"),
         }
     }

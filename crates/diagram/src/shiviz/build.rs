@@ -48,6 +48,7 @@ static LOG: Info = Info {
     timers: &[],
     coins: &[],
     strategies: &[],
+    forges: false,
     roles: &[],
     fields: &[],
     commands: &[],

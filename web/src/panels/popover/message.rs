@@ -1,7 +1,8 @@
 //! What can be done to a message.
 
+use super::lies::Instead;
 use super::{Props, edit_button};
-use crate::document::open_run::{OpenRun, time_text};
+use crate::document::open_run::{AGAIN_MAX, OpenRun, time_text};
 use crate::document::{Action, State};
 use crate::panels::desk::{Desk, DeskAction, Height};
 use crate::panels::times::{milliseconds, parse_milliseconds};
@@ -21,9 +22,6 @@ use yew::prelude::*;
 
 /// The slider's steps.
 const STEPS: u64 = 1_000;
-
-/// What would follow is worked out for runs of at most so many events: it is a whole run more.
-const FORESEEN_MAX: usize = 3_000;
 
 /// How long a message is looked at before that is worked out, in milliseconds.
 const REST_MS: u32 = 120;
@@ -57,6 +55,8 @@ pub(super) fn card(props: &Props, id: MessageId) -> (String, String, Html) {
                 <Delay key={key.clone()} made={props.made.clone()} id={id.0} dispatch={props.dispatch.clone()} />
             }
             <Foreseen made={props.made.clone()} id={id.0} />
+            <Instead id={id.0} made={props.made.clone()} cursor={props.cursor} exercise={props.exercise.clone()}
+                dispatch={props.dispatch.clone()} desk={props.desk.clone()} />
         </>
     };
     (trace.message_label(id).to_owned(), format!("{from} → {to}{times}"), body)
@@ -227,7 +227,7 @@ fn Foreseen(props: &ForeseenProps) -> Html {
         move |(made, id)| {
             told.set(None);
             let (made, id) = (made.clone(), *id);
-            let is_short = made.trace().events.len() <= FORESEEN_MAX;
+            let is_short = made.trace().events.len() <= AGAIN_MAX;
             let rest =
                 is_short.then(|| Timeout::new(REST_MS, move || told.set(foresee(&made, MessageId(id)))));
             move || drop(rest)

@@ -1,6 +1,7 @@
 //! What can happen to a node at a moment.
 
 use super::Props;
+use super::lies::{Behaviour, Lies};
 use super::message::NO_TIME;
 use crate::document::exercise::is_open;
 use crate::document::open_run::{OpenRun, time_text};
@@ -13,7 +14,7 @@ use sequitur_core::scenario::Edit;
 use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::AllowedEdit;
 use sequitur_core::sim::fault::Fault;
-use sequitur_core::sim::plan::{Forgery, Happening, ManualChoice};
+use sequitur_core::sim::plan::{Happening, ManualChoice};
 use sequitur_core::trace::{Micros, NodeId};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -139,7 +140,8 @@ fn NodeActions(props: &NodeActionsProps) -> Html {
                     <button class="plain" aria-label={words::BY_HAND} onclick={onhand}>{ words::BY_HAND }<kbd aria-hidden="true">{ "M" }</kbd></button>
                 }
             </div>
-            <Lies made={props.made.clone()} node={props.node} moment={props.moment} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} />
+            <Behaviour made={props.made.clone()} node={props.node} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} />
+            <Lies made={props.made.clone()} node={props.node} moment={props.moment} at={at} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} />
             if allows_commands(props.exercise.as_ref()) {
                 <Ask made={props.made.clone()} node={props.node} at={at} dispatch={props.dispatch.clone()} />
             }
@@ -152,64 +154,6 @@ pub fn armed_timer(made: &OpenRun, node: NodeId, at: Micros) -> Option<u8> {
     let event = made.last_event(at, Some(node)).filter(|_| !made.is_by_hand())?;
     let after = made.node_after(event, node).filter(|after| after.up)?;
     after.timers.iter().map(|(timer, _)| *timer).find(|timer| !made.run.info.is_act(*timer))
-}
-
-/// The most lies that are listed; others can be written.
-const LIES_MAX: usize = 24;
-
-/// What the list of lies needs.
-#[derive(Properties, PartialEq)]
-struct LiesProps {
-    made: Rc<OpenRun>,
-    node: u8,
-    moment: Micros,
-    exercise: Option<ScenarioRef>,
-    dispatch: UseReducerDispatcher<State>,
-}
-
-/// What a traitor may say next, and what signatures keep it from, grey and with the reason.
-#[component]
-fn Lies(props: &LiesProps) -> Html {
-    let node = NodeId(props.node);
-    let plan = &props.made.run.plan;
-    let Some(strategy) = plan.traitors.get(&node) else { return Html::default() };
-    let about = format!("A traitor, {}.", strategy.name());
-    let Some(now) = props.made.open_choices(Some(props.moment)) else {
-        return html! { <p class="soft">{ about }{ words::BY_HAND_IT_SAYS }</p> };
-    };
-    let scenario = &props.made.scenario;
-    let choice = |forgery: &Forgery| ManualChoice::Happen(Happening::Forge(forgery.clone()));
-    let allows = |forgery: &Forgery| {
-        let edit = Edit::Choose(choice(forgery));
-        is_open(props.exercise.as_ref().map(|exercise| &*exercise.0), scenario, &edit)
-    };
-    let said = |forgery: &Forgery| {
-        let line = scenario.choice_text(&choice(forgery));
-        line.strip_prefix("forge ").map_or(line.clone(), str::to_owned)
-    };
-    let own: Vec<&Forgery> =
-        now.forgeries.iter().filter(|forgery| forgery.from == node && allows(forgery)).collect();
-    let more = own.len().saturating_sub(LIES_MAX);
-    let open = own.iter().take(LIES_MAX).map(|forgery| {
-        let (dispatch, choice) = (props.dispatch.clone(), choice(forgery));
-        let onclick = move |_: MouseEvent| dispatch.dispatch(Action::Edit(Edit::Choose(choice.clone())));
-        let line = said(forgery);
-        html! { <button class="plain" aria-label={format!("Say {line}")} {onclick}>{ line }</button> }
-    });
-    let closed = now.unsayable.iter().filter(|(forgery, _)| forgery.from == node).take(LIES_MAX).map(|(forgery, why)| {
-        let line = said(forgery);
-        html! { <button class="plain" aria-disabled="true" aria-label={format!("Cannot say {line}: {why}")}>{ line }<small class="soft">{ why }</small></button> }
-    });
-    html! {
-        <>
-            <p class="soft">{ about }{ if own.is_empty() { words::SAYS_NOTHING } else { words::MAY_SAY } }</p>
-            <div class="acts lies">
-                { for open }
-                if more > 0 { <p class="soft">{ format!("{more} more can be written in the text.") }</p> }
-                { for closed }
-            </div>
-        </>
-    }
 }
 
 /// What the form for commands needs.

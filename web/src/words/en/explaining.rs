@@ -126,12 +126,41 @@ pub mod popover_message {
     }
 }
 
+pub mod popover_lies {
+    use std::fmt::Display;
+
+    pub const INSTEAD: &str = "Say something else instead";
+    pub const HAS_NO_OTHER: &str = "There is nothing else that it could say here and that has an effect.";
+    pub const WHAT_IT_COULD_SAY: &str = "What it could have said";
+    pub const MAKE_IT_SAY: &str = "Make it say something";
+    pub const BY_HAND_IT_SAYS: &str = "The run is long: by hand you choose what it says.";
+    pub const SAYS_NOTHING: &str = "It can say nothing now that has an effect.";
+    pub const MAY_SAY: &str = "What it may say next:";
+    pub const THIS_NODE: &str = "This node ";
+    pub const IS_LOYAL: &str = "does not lie";
+    pub const SILENT: &str = "lies: silent, says only what you make it say";
+    pub const HONEST: &str = "lies: as if loyal, until you make it say something";
+    pub const FLIPPING: &str = "lies: flipping, says the opposite";
+    pub const EQUIVOCATING: &str = "lies: equivocating, tells each another thing";
+    pub const COLLUDING: &str = "lies: colluding, says what serves the other traitors";
+    pub const DELAYING: &str = "lies: delaying, says it too late";
+
+    pub fn say(line: &dyn Display) -> String {
+        format!("Say {line}")
+    }
+
+    pub fn cannot_say(line: &dyn Display, why: &dyn Display) -> String {
+        format!("Cannot say {line}: {why}")
+    }
+
+    pub fn more(count: &dyn Display) -> String {
+        format!("{count} more can be written in the text.")
+    }
+}
+
 pub mod popover_node {
     use std::fmt::Display;
 
-    pub const BY_HAND_IT_SAYS: &str = " By hand you choose what it says.";
-    pub const SAYS_NOTHING: &str = " It can say nothing now that has an effect.";
-    pub const MAY_SAY: &str = " What it may say next:";
     pub const CRASH: &str = "Crash";
     pub const CRASH_HERE: &str = "Crash here";
     pub const RESTART: &str = "Restart";

@@ -342,6 +342,7 @@ pub mod keys {
     pub const ARRIVE_1_MS_EARLIER: &str = "arrive 1 ms earlier, later (Page Up, Page Down: 10 ms)";
     pub const IN_A_DRAWING_TAKE: &str = "in a drawing: take out the event or the message";
     pub const THE_SELECTED_MESSAGE: &str = "The selected message";
+    pub const SAY_SOMETHING_ELSE: &str = "of a traitor: say something else";
     pub const DELAY_TYPE_A_TIME: &str = "delay: type a time";
     pub const DELIVER_NOW: &str = "deliver now";
     pub const THE_SELECTED_NODE: &str = "The selected node";

@@ -116,6 +116,7 @@ pub static INFO: Info = Info {
     epoch_base: Some(EPOCH_BASE),
     kinds: Kind::ALL,
     timers: Timer::ALL,
+    forges: true,
     roles: Role::ALL,
     fields: &[
         field("phase", FieldType::Word),

@@ -73,6 +73,7 @@ pub static INFO: Info = Info {
     kinds: Kind::ALL,
     timers: Timer::ALL,
     strategies: &[Strategy::Flipping, Strategy::Equivocating],
+    forges: true,
     roles: Role::ALL,
     fields: &[
         field("view", FieldType::Number),

@@ -149,6 +149,7 @@ pub static INFO: Info = Info {
     epoch: Some("term"),
     kinds: Kind::ALL,
     timers: Timer::ALL,
+    forges: true,
     roles: Role::ALL,
     fields: &[
         field("role", FieldType::Word),

@@ -8,7 +8,7 @@ use crate::sim::process::{Content, Process};
 use crate::sim::run::ArgumentError;
 use crate::sim::shared::Shared;
 use crate::sim::vocabulary::Words;
-use crate::trace::NodeId;
+use crate::trace::{MessageId, NodeId};
 
 impl<P: Process> Setup<P> {
     /// Whether a node is a traitor that runs no handler.
@@ -76,19 +76,25 @@ impl<P: Process> World<P> {
     /// The words of what a traitor can say.
     pub fn spell_forgery(&self, forging: &Forging) -> Option<Forgery> {
         let (from, to) = forging.link();
-        let message = self.forged(forging)?;
-        let words = P::forgery_words(&message, &self.setup.names);
-        Some(Forgery { kind: message.kind().index().into(), from, to, words })
+        Some(self.spelled(from, to, &self.forged(forging)?))
+    }
+
+    /// What a traitor's message in flight says, as a forgery would; None for those of others.
+    pub fn lie(&self, message: MessageId) -> Option<Forgery> {
+        let Flight { from, to, message } = self.flight(message)?;
+        self.setup.traitors.get(from).map(|_| self.spelled(*from, *to, message))
+    }
+
+    fn spelled(&self, from: NodeId, to: NodeId, message: &P::Message) -> Forgery {
+        let words = P::forgery_words(message, &self.setup.names);
+        Forgery { kind: message.kind().index().into(), from, to, words }
     }
 
     /// Some of what traitors may not say now to nodes that can hear them, and why not.
     pub fn unsayable(&self) -> impl Iterator<Item = (Forgery, String)> + use<'_, P> {
         self.forging_links().flat_map(move |(from, to)| {
             let all = P::unsayable(&self.forger(from, to)).into_iter();
-            all.map(move |(message, why)| {
-                let words = P::forgery_words(&message, &self.setup.names);
-                (Forgery { kind: message.kind().index().into(), from, to, words }, why)
-            })
+            all.map(move |(message, why)| (self.spelled(from, to, &message), why))
         })
     }
 
