@@ -77,6 +77,9 @@ enum Command {
         /// How many runs; the first has the seed of the scenario.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
         runs: u64,
+        /// Compare values of a parameter, or of nodes, loss, delay or duplicate: `timeout=100ms,200ms`.
+        #[arg(long, value_name = "NAME=VALUE,…")]
+        over: Option<String>,
         /// The form of the answer.
         #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
         format: ReportFormat,
@@ -243,8 +246,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Check { input, bounds, format } => {
             check::check(&Input::read(&input)?, &bounds, format == ReportFormat::Json)
         }
-        Command::Try { input, runs, format } => {
-            tries::tries(&Input::read(&input)?, runs, format == ReportFormat::Json)
+        Command::Try { input, runs, over, format } => {
+            tries::tries(&Input::read(&input)?, runs, over.as_deref(), format == ReportFormat::Json)
         }
         Command::Shrink { input } => shrink::shrink(&Input::read(&input)?),
         Command::Grade(arguments) => grade::run(&arguments),

@@ -2,31 +2,42 @@
 
 use crate::input::Input;
 use crate::say::{Progress, print};
-use sequitur_check::{Measure, Tally, histogram, interval, try_seeds};
-use sequitur_core::scenario::{Scenario, duration_text};
+use sequitur_check::tries::{Case, Judged, Measured, Report, Spread, Tries};
+use sequitur_core::scenario::duration_text;
 use serde::Serialize;
 use std::fmt::Write;
 use std::process::ExitCode;
 
-/// How many stretches of time the histogram has.
-const STRETCHES: u64 = 10;
-
-/// The longest bar of the histogram.
+/// The longest bar of a histogram.
 const BAR: u64 = 40;
 
 /// Runs between two looks at how far it is.
 const SLICE: u64 = 16;
 
 #[derive(Serialize)]
-struct Document {
+struct Document<'a> {
     runs: u64,
     first_seed: u64,
-    properties: Vec<Judged>,
-    measures: Vec<Measured>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    over: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    values: Vec<OfValue<'a>>,
+    /// Where nothing is compared.
+    #[serde(flatten)]
+    all: Option<OfValue<'a>>,
+}
+
+/// What the runs with one value told.
+#[derive(Serialize)]
+struct OfValue<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+    properties: Vec<OfProperty>,
+    measures: Vec<OfMeasure<'a>>,
 }
 
 #[derive(Serialize)]
-struct Judged {
+struct OfProperty {
     name: &'static str,
     kind: &'static str,
     holds: u32,
@@ -35,17 +46,26 @@ struct Judged {
     /// Between which shares of all runs it holds, with a confidence of 95 percent.
     holds_share: (f64, f64),
     violated_with_seed: Option<u64>,
-    decided: Vec<Stretch>,
+    decided: Vec<Times>,
+}
+
+/// How many runs decided a property in a stretch of time.
+#[derive(Serialize)]
+struct Times {
+    from_us: u64,
+    to_us: u64,
+    runs: u32,
 }
 
 /// What was measured in the runs that have it.
 #[derive(Serialize)]
-struct Measured {
-    name: &'static str,
+struct OfMeasure<'a> {
+    name: &'a str,
     is_time: bool,
-    runs: usize,
+    runs: u32,
     least: u64,
     median: u64,
+    mean: f64,
     most: u64,
     stretches: Vec<Range>,
 }
@@ -59,112 +79,163 @@ struct Range {
     up_to_here: u32,
 }
 
-/// How many runs decided a property in a stretch of time.
-#[derive(Serialize)]
-struct Stretch {
-    from_us: u64,
-    to_us: u64,
-    runs: u32,
-}
-
-/// Runs a scenario with its seed and those that follow.
+/// Runs a scenario with its seed and those that follow, and compares values where some are given.
 ///
 /// # Errors
-/// Where the scenario is wrong.
-pub fn tries(input: &Input, runs: u64, is_json: bool) -> anyhow::Result<ExitCode> {
+/// Where the scenario is wrong, or has no such values.
+pub fn tries(input: &Input, runs: u64, over: Option<&str>, is_json: bool) -> anyhow::Result<ExitCode> {
     let scenario = input.scenario()?;
-    let document = document(&scenario, runs);
-    match is_json {
-        true => print(&(serde_json::to_string(&document)? + "\n")),
-        false => print(&text(&document)),
-    }
-}
-
-fn document(scenario: &Scenario, runs: u64) -> Document {
-    let properties = scenario.machine().info().properties;
-    let first_seed = scenario.plan().seed;
-    let mut tallies = vec![Tally::default(); properties.len()];
-    let mut measures = Measure::all();
+    let mut tries = Tries::new(&scenario, over, runs).map_err(|why| anyhow::anyhow!("--over: {why}"))?;
     let progress = Progress::new();
-    for start in (0..runs).step_by(SLICE as usize) {
-        let seeds = start..runs.min(start + SLICE);
-        try_seeds(scenario, seeds.map(|run| first_seed.wrapping_add(run)), &mut tallies, &mut measures);
-        progress.show(format_args!("{} of {runs} runs", runs.min(start + SLICE)));
+    while tries.advance(SLICE) {
+        progress.show(format_args!("{} of {runs} runs", tries.done()));
     }
     drop(progress);
-    let judged = |(property, tally): (&sequitur_core::sim::info::Property, &Tally)| {
-        let stretch = |(from_us, to_us, runs)| Stretch { from_us, to_us, runs };
-        Judged {
-            name: property.name,
-            kind: property.kind.name(),
-            holds: tally.holds,
-            violated: tally.violated,
-            pending: tally.pending,
-            holds_share: interval(tally.holds, runs),
-            violated_with_seed: tally.violated_with,
-            decided: histogram(&tally.times, STRETCHES).into_iter().map(stretch).collect(),
-        }
-    };
-    let properties = properties.iter().zip(&tallies).map(judged).collect();
-    Document { runs, first_seed, properties, measures: measures.into_iter().filter_map(measured).collect() }
-}
-
-/// The distribution of what was measured; None where no run has it.
-fn measured(Measure { name, is_time, mut values }: Measure) -> Option<Measured> {
-    values.sort_unstable();
-    let (least, most) = (*values.first()?, *values.last()?);
-    let mut up_to_here = 0;
-    let range = |(from, to, runs)| {
-        up_to_here += runs;
-        Range { from, to, runs, up_to_here }
-    };
-    let stretches = histogram(&values, STRETCHES).into_iter().map(range).collect();
-    Some(Measured {
-        name,
-        is_time,
-        runs: values.len(),
-        least,
-        median: values[(values.len() - 1) / 2],
-        most,
-        stretches,
+    let report = tries.report();
+    print(&match (is_json, &report.cases[..]) {
+        (true, _) => serde_json::to_string(&document(&report))? + "\n",
+        (false, [case]) => text(&report, case),
+        (false, cases) => comparison(&report, cases),
     })
 }
 
-fn text(document: &Document) -> String {
-    let mut text = format!("{} runs, seeds from {}\n", document.runs, document.first_seed);
-    let width = document.properties.iter().map(|p| p.name.len()).max().unwrap_or(0);
-    for Judged { name, holds, violated, pending, holds_share, violated_with_seed, decided, .. } in
-        &document.properties
-    {
-        let seed = violated_with_seed.map_or_else(String::new, |seed| format!(", first with seed {seed}"));
-        let (least, most) = (holds_share.0 * 100.0, holds_share.1 * 100.0);
-        let _ = writeln!(
-            text,
-            "{name:width$}  holds {holds}, violated {violated}, pending {pending}{seed} (holds in {least:.1}% to {most:.1}% of runs)"
-        );
-        let stretch = |Stretch { from_us, to_us, runs }: &Stretch| {
-            (duration_text(*from_us), duration_text(*to_us), *runs, None)
-        };
-        bars(&mut text, &decided.iter().map(stretch).collect::<Vec<_>>());
+fn document(report: &Report) -> Document<'_> {
+    let cases = report.cases.iter().map(of_value);
+    let (values, all) = match report.over {
+        Some(_) => (cases.collect(), None),
+        None => (Vec::new(), cases.into_iter().next()),
+    };
+    Document { runs: report.runs, first_seed: report.first_seed, over: report.over.as_deref(), values, all }
+}
+
+fn of_value(case: &Case) -> OfValue<'_> {
+    OfValue {
+        value: case.value.as_deref(),
+        properties: case.properties.iter().map(of_property).collect(),
+        measures: case.measures.iter().filter_map(of_measure).collect(),
     }
-    for Measured { name, is_time, runs, least, median, most, stretches } in &document.measures {
-        let value = |value: u64| if *is_time { duration_text(value) } else { value.to_string() };
-        let (least, median, most) = (value(*least), value(*median), value(*most));
-        let _ = writeln!(text, "{name} in {runs} runs: least {least}, median {median}, most {most}");
-        let range = |Range { from, to, runs, up_to_here }: &Range| {
-            (value(*from), value(*to), *runs, Some(*up_to_here))
-        };
-        bars(&mut text, &stretches.iter().map(range).collect::<Vec<_>>());
+}
+
+fn of_property(judged: &Judged) -> OfProperty {
+    let stretches = judged.decided.iter().flat_map(|spread| &spread.stretches);
+    OfProperty {
+        name: judged.name,
+        kind: judged.kind.name(),
+        holds: judged.holds,
+        violated: judged.violated,
+        pending: judged.pending,
+        holds_share: judged.holds_share,
+        violated_with_seed: judged.violated_with,
+        decided: stretches.map(|it| Times { from_us: it.from, to_us: it.to, runs: it.runs }).collect(),
+    }
+}
+
+fn of_measure(measured: &Measured) -> Option<OfMeasure<'_>> {
+    let Spread { runs, least, median, most, mean_hundredths, stretches } = measured.spread.as_ref()?;
+    let stretches = stretches.iter();
+    Some(OfMeasure {
+        name: &measured.name,
+        is_time: measured.is_time,
+        runs: *runs,
+        least: *least,
+        median: *median,
+        mean: *mean_hundredths as f64 / 100.0,
+        most: *most,
+        stretches: stretches
+            .map(|it| Range { from: it.from, to: it.to, runs: it.runs, up_to_here: it.up_to_here })
+            .collect(),
+    })
+}
+
+/// What the runs of one case told.
+fn text(report: &Report, case: &Case) -> String {
+    let mut text = format!("{} runs, seeds from {}\n", report.runs, report.first_seed);
+    if let (Some(over), Some(value)) = (&report.over, &case.value) {
+        let _ = writeln!(text, "{over} {value}");
+    }
+    let width = case.properties.iter().map(|judged| judged.name.len()).max().unwrap_or(0);
+    for judged in &case.properties {
+        let _ = writeln!(text, "{:width$}  {}", judged.name, how_often(judged));
+        if let Some(decided) = &judged.decided {
+            bars(&mut text, decided, &duration_text, false);
+        }
+    }
+    for Measured { name, is_time, spread } in &case.measures {
+        if let Some(spread) = spread {
+            let value = |value: u64| if *is_time { duration_text(value) } else { value.to_string() };
+            let _ = writeln!(text, "{name} in {} runs: {}", spread.runs, in_short(spread, *is_time));
+            bars(&mut text, spread, &value, true);
+        }
     }
     text
 }
 
-/// A line for each stretch: from, to, how many, how many up to its end, and a bar.
-fn bars(text: &mut String, stretches: &[(String, String, u32, Option<u32>)]) {
-    let most = stretches.iter().map(|(_, _, runs, _)| u64::from(*runs)).max().unwrap_or(0);
-    for (from, to, runs, up_to_here) in stretches {
-        let bar = "#".repeat((u64::from(*runs) * BAR).div_ceil(most.max(1)) as usize);
-        let up_to_here = up_to_here.map_or_else(String::new, |sum| format!("{sum:>7}"));
-        let _ = writeln!(text, "  {from:>12} .. {to:<12} {runs:>6}{up_to_here} {bar}");
+fn how_often(judged: &Judged) -> String {
+    let Judged { holds, violated, pending, holds_share, violated_with, .. } = judged;
+    let seed = violated_with.map_or_else(String::new, |seed| format!(", first with seed {seed}"));
+    let (least, most) = (holds_share.0 * 100.0, holds_share.1 * 100.0);
+    format!(
+        "holds {holds}, violated {violated}, pending {pending}{seed} (holds in {least:.1}% to {most:.1}% of runs)"
+    )
+}
+
+fn in_short(spread: &Spread, is_time: bool) -> String {
+    let value = |value: u64| if is_time { duration_text(value) } else { value.to_string() };
+    let (least, median, most) = (value(spread.least), value(spread.median), value(spread.most));
+    format!("least {least}, median {median}, mean {}, most {most}", mean(spread, is_time))
+}
+
+fn mean(spread: &Spread, is_time: bool) -> String {
+    let hundredths = spread.mean_hundredths;
+    match is_time {
+        true => duration_text(hundredths / 100),
+        false => format!("{}.{:02}", hundredths / 100, hundredths % 100),
     }
+}
+
+/// A line for each stretch: from, to, how many, how many up to its end, and a bar.
+fn bars(text: &mut String, spread: &Spread, value: &dyn Fn(u64) -> String, has_sum: bool) {
+    let most = spread.stretches.iter().map(|stretch| stretch.runs).max().unwrap_or(0);
+    for stretch in &spread.stretches {
+        let sum = if has_sum { format!("{:>7}", stretch.up_to_here) } else { String::new() };
+        let (from, to) = (value(stretch.from), value(stretch.to));
+        let bar = bar(stretch.runs.into(), most.into());
+        let _ = writeln!(text, "  {from:>12} .. {to:<12} {:>6}{sum} {bar}", stretch.runs);
+    }
+}
+
+fn bar(value: u64, most: u64) -> String {
+    let length = (u128::from(value) * u128::from(BAR)).div_ceil(u128::from(most.max(1)));
+    "#".repeat(length as usize)
+}
+
+/// A line for each value: of each property how often it held, of each measure its mean as a bar.
+fn comparison(report: &Report, cases: &[Case]) -> String {
+    let over = report.over.as_deref().unwrap_or_default();
+    let mut text =
+        format!("{} runs with each value of {over}, seeds from {}\n", report.runs, report.first_seed);
+    let name = |case: &Case| case.value.clone().unwrap_or_default();
+    let width = cases.iter().map(|case| name(case).chars().count()).max().unwrap_or(0);
+    for (index, judged) in cases[0].properties.iter().enumerate() {
+        let _ = writeln!(text, "\n{}", judged.name);
+        for case in cases {
+            let _ = writeln!(text, "  {:>width$}  {}", name(case), how_often(&case.properties[index]));
+        }
+    }
+    for (index, measured) in cases[0].measures.iter().enumerate() {
+        let spreads = || cases.iter().map(|case| case.measures[index].spread.as_ref());
+        let most = spreads().flatten().map(|spread| spread.mean_hundredths).max().unwrap_or(0);
+        let _ = writeln!(text, "\n{}", measured.name);
+        for (case, spread) in cases.iter().zip(spreads()) {
+            let told = spread.map_or_else(
+                || "in no run".to_owned(),
+                |spread| {
+                    let short = format!("in {} runs: {}", spread.runs, in_short(spread, measured.is_time));
+                    format!("{short}\n  {:>width$}  {}", "", bar(spread.mean_hundredths, most))
+                },
+            );
+            let _ = writeln!(text, "{}", format!("  {:>width$}  {told}", name(case)).trim_end());
+        }
+    }
+    text
 }

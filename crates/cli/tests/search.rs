@@ -47,6 +47,38 @@ fn try_counts_how_often_each_property_held() {
     assert!(out.contains('#'), "{out}");
 }
 
+/// The longer one waits before one suspects, the later one knows of a crash, and the fewer mistakes one makes.
+#[test]
+fn try_compares_the_speed_of_detection_with_false_suspicions() {
+    let text = "protocol detector\nnodes 3\nset detector fixed\nnetwork delay 10ms..80ms loss 10%\n\
+                at 500ms crash P3\nuntil 1s\n";
+    let path = file("suspicions.txt", text);
+    let over = "timeout=60ms,100ms,250ms";
+    let (code, out, err) = sequitur(&["try", &path, "--runs", "30", "--over", over, "--format", "json"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(json["over"], "timeout");
+    let values = json["values"].as_array().expect("a list");
+    let names: Vec<&str> = values.iter().filter_map(|value| value["value"].as_str()).collect();
+    assert_eq!(names, ["60ms", "100ms", "250ms"]);
+    let mean = |value: &serde_json::Value, name: &str| {
+        let measures = value["measures"].as_array().expect("a list");
+        let found = measures.iter().find(|measure| measure["name"] == name).expect("it is measured");
+        found["mean"].as_f64().expect("a number")
+    };
+    let speed: Vec<f64> = values.iter().map(|value| mean(value, "completeness after a crash")).collect();
+    assert!(speed.is_sorted() && speed[0] < speed[2], "{speed:?}");
+    let mistakes: Vec<f64> = values.iter().map(|value| mean(value, "mistakes")).collect();
+    assert!(mistakes[0] > mistakes[1] && mistakes[2] == 0.0, "{mistakes:?}");
+
+    let (code, out, _) = sequitur(&["try", &path, "--runs", "30", "--over", over]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("30 runs with each value of timeout, seeds from 1\n"), "{out}");
+    let (code, _, err) = sequitur(&["try", &path, "--runs", "1", "--over", "patience=1"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("\"patience\" cannot be varied; what can is detector"), "{err}");
+}
+
 #[test]
 fn shrink_keeps_only_what_breaks_the_property() {
     let text = "# Votes twice\nprotocol raft votes-twice\nnodes 3\nschedule manual\nS3 put y 1\n\

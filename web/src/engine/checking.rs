@@ -5,6 +5,7 @@
 //! The worker's program is a second download. A visitor who never asks never has it.
 
 use crate::engine::grading::{Graded, Table};
+use crate::engine::trying::Tried;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use sequitur_core::scenario::Scenario;
@@ -132,6 +133,10 @@ pub enum WorkerMessage {
     Grading(u64, u64),
     /// All answers are graded.
     Table(Rc<Table>),
+    /// So many runs of so many are made.
+    Trying(u64, u64),
+    /// Many runs are made.
+    Tried(Rc<Tried>),
     /// It is gone, and did not say why.
     Died,
     /// Its program could not be fetched.
@@ -153,6 +158,8 @@ impl WorkerMessage {
             "graded" => Graded::read(lines).map(|graded| WorkerMessage::Graded(Box::new(graded))),
             "grading" => Some(WorkerMessage::Grading(number(&mut lines)?, number(&mut lines)?)),
             "table" => Table::read(lines).map(|table| WorkerMessage::Table(Rc::new(table))),
+            "trying" => Some(WorkerMessage::Trying(number(&mut lines)?, number(&mut lines)?)),
+            "tried" => Tried::read(lines).map(|tried| WorkerMessage::Tried(Rc::new(tried))),
             "way" => Some(WorkerMessage::Way(Some(lines.map(str::to_owned).collect()))),
             "no way" => Some(WorkerMessage::Way(None)),
             "shrunk" => smaller(lines).map(|smaller| WorkerMessage::Shrunk(Box::new(smaller))),
@@ -250,6 +257,16 @@ impl Checking {
     ) -> Option<Checking> {
         let branch = &scenario.branches()[scenario.followed()].name;
         Checking::ordered(format!("{order}\n{number}\n{branch}\n{}", scenario.text()), hear)
+    }
+
+    /// Starts a worker that makes many runs. What is compared is `timeout=100ms,200ms`, or empty.
+    pub fn start_tries(
+        runs: u64,
+        over: &str,
+        scenario: &Scenario,
+        hear: impl Fn(WorkerMessage) + Clone + 'static,
+    ) -> Option<Checking> {
+        Checking::ordered(format!("try\n{runs}\n\n{over}\n{}", scenario.text()), hear)
     }
 
     /// Starts a worker with an order about an exercise and an answer to it, which may be empty.

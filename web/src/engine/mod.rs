@@ -4,3 +4,4 @@ pub mod checking;
 pub mod grading;
 pub mod log_file;
 pub mod runner;
+pub mod trying;

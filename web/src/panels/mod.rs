@@ -17,6 +17,7 @@ pub mod help;
 pub mod icons;
 pub mod log_dialog;
 pub mod log_panel;
+pub mod many_runs;
 pub mod message;
 pub mod order;
 pub mod popover;

@@ -7,6 +7,7 @@ use crate::panels::check::{self, Check};
 use crate::panels::desk::{Desk, DeskAction, Tab};
 use crate::panels::explain::{self, Explain};
 use crate::panels::find::{self, Find};
+use crate::panels::many_runs::{self, ManyRuns};
 use crate::panels::order::{self, Order};
 use crate::panels::state_table::{self, StateTable};
 use crate::panels::what_if::{self, WhatIf};
@@ -39,6 +40,7 @@ pub fn side(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> H
                     if made.log.is_none() {
                         <Check ..check::Props::of(page, made) />
                         <WhatIf ..what_if::Props::of(page, made) />
+                        <ManyRuns ..many_runs::Props::of(page, made) />
                     }
                 </>
             }) }

@@ -10,9 +10,10 @@
 //! - `grade`: the text is an exercise of so many lines, and then an answer: grade it,
 //! - `way`: the same text: find the shortest way to finish the answer, or to solve the exercise where
 //!   there is no answer,
-//! - `table`: an exercise of so many lines, and then files with answers: grade them all.
+//! - `table`: an exercise of so many lines, and then files with answers: grade them all,
+//! - `try`: before the scenario stands a line that says what is compared, or an empty one: make so many runs.
 //!
-//! From the worker: `ready` once; `progress`, `shrinking` or `grading` with figures; then one of
+//! From the worker: `ready` once; `progress`, `shrinking`, `grading` or `trying` with figures; then one of
 //!
 //! - `refused` and what is wrong,
 //! - `done`, figures, findings (fields of each apart by tabs, the last of them the number of
@@ -24,9 +25,11 @@
 //! - `graded`, the verdict, the length, the least, the slip, what the reader is told, the event
 //!   that decided it, and the goals, a line each, with fields apart by tabs,
 //! - `way` and the lines to be added, or `no way`,
-//! - `table`, the number of rows, these, and the table as CSV.
+//! - `table`, the number of rows, these, and the table as CSV,
+//! - `tried`, and what the runs told: see `trying.rs`.
 
 mod grading;
+mod trying;
 
 use js_sys::Date;
 use sequitur_check::{
@@ -83,6 +86,7 @@ fn answer(order: &str) -> String {
             return grading::table(number, text, tell).unwrap_or_else(|why| refused(&why));
         }
         "way" => return grading::way(number, text).unwrap_or_else(|why| refused(&why)),
+        "try" => return tried(number, text).unwrap_or_else(|why| refused(&why)),
         _ => {}
     }
     let followed = Scenario::parse(text).map(|scenario| scenario.follow_name(branch).unwrap_or(scenario));
@@ -94,6 +98,15 @@ fn answer(order: &str) -> String {
     answered.unwrap_or_else(|mistakes| {
         let lines: Vec<String> = mistakes.iter().map(Mistake::to_string).collect();
         refused(&lines.join("\n"))
+    })
+}
+
+fn tried(runs: usize, text: &str) -> Result<String, String> {
+    let (over, text) = text.split_once('\n').unwrap_or_default();
+    let scenario = Scenario::parse(text).map_err(|mistakes| mistakes[0].to_string())?;
+    let mut told = Date::now();
+    trying::tried(&scenario, over, runs, |done, of| {
+        now_and_then(&mut told, || format!("trying\n{done}\n{of}"))
     })
 }
 

@@ -137,6 +137,7 @@ pub static INFO: Info = Info {
         field("hangs", FieldType::Flag),
         field("unanswered", FieldType::Number),
     ],
+    counted: &["mistakes"],
     commands: &[
         keyword("ask NODE", "The node sends a request to another."),
         keyword("hang", "The node answers no more, and its heartbeats go on."),

@@ -31,6 +31,7 @@ mod shorthand;
 mod statement;
 mod tokens;
 mod values;
+mod vary;
 pub mod view;
 
 pub use branch::{BRANCHES_MAX, Branch, MAIN};
@@ -38,6 +39,7 @@ pub use edit::DrawingEdit;
 pub use edit::{ChangeLine, Edit};
 pub use mistake::Mistake;
 pub use values::{duration_text, read_duration};
+pub use vary::Variable;
 
 use self::goal::Goal;
 use self::phrase::{Phrase, Vocabulary};

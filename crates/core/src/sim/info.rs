@@ -71,6 +71,8 @@ pub struct Info {
     /// What the inspector shows of a node: every name that its state can have, and of what
     /// type it is. A node has those that its part calls for.
     pub fields: &'static [Field],
+    /// The fields whose numbers, added up over all nodes at the end, tell something of a run.
+    pub counted: &'static [&'static str],
     /// What can be asked of a node.
     pub commands: &'static [Keyword],
     /// What `set` can change.
@@ -109,6 +111,7 @@ impl Info {
         forges: false,
         roles: &[],
         fields: &[],
+        counted: &[],
         commands: &[],
         parameters: &[],
         properties: &[],

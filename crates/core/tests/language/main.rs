@@ -11,3 +11,4 @@ mod phrases;
 mod random;
 mod text;
 mod toy;
+mod vary;

@@ -51,6 +51,7 @@ static LOG: Info = Info {
     forges: false,
     roles: &[],
     fields: &[],
+    counted: &[],
     commands: &[],
     acts: &[],
     fifo_unless: None,

@@ -2,6 +2,7 @@
 
 pub mod exercise;
 pub mod learn;
+pub mod many_runs;
 pub mod teach;
 
 mod documents;
