@@ -140,3 +140,22 @@ test("a broken clock shows the event that breaks it", async ({ page, workbench }
   await workbench.pickProperty("clock-condition");
   await expect(workbench.inspector).toContainText("C sends m2 at Lamport time 2, and B receives it at 1.");
 });
+
+test("times that processes keep stand beside the right ones, where processes keep any", async ({ page, workbench }) => {
+  await workbench.open(ready("lamport-forgets"));
+  await workbench.tab("Order");
+  const lens = page.getByRole("combobox", { name: "Clocks" });
+  await expect(lens).toHaveValue("kept");
+  const wrong = page.locator(".stamp.differs text.clock");
+  await expect(wrong.first()).toHaveText("2, not 4 [2 2 2]");
+  await expect(wrong).toHaveCount(6);
+  await expect(page.locator(".stamp:not(.differs) text.clock").first()).toHaveText("1 [1 0 0]");
+
+  // A right protocol keeps what is true; Raft keeps no times at all.
+  await workbench.open(CLOCK_DIAGRAM);
+  await workbench.lens("kept");
+  await expect(page.locator("text.clock")).not.toHaveCount(0);
+  await expect(wrong).toHaveCount(0);
+  await workbench.open("protocol raft\nnodes 3\nuntil 300ms\n");
+  await expect(lens.locator("option", { hasText: "kept" })).toHaveCount(0);
+});

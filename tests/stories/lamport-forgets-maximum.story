@@ -16,6 +16,7 @@ delay Message C->B 1 to 50ms
 delay Message A->B 1 to 60ms
 delay Message B->C 1 to 90ms
 delay Message C->A 1 to 110ms
+view lens kept
 expect clock-condition violated
 expect strong-clock-condition holds
 ----

@@ -185,6 +185,8 @@ enum ClockName {
     Physical,
     /// How deep the event's node knows of the first command.
     Knowledge,
+    /// The stamps that the processes of exchange keep themselves.
+    Kept,
 }
 
 impl From<ClockName> for Clock {
@@ -196,6 +198,7 @@ impl From<ClockName> for Clock {
             ClockName::Hybrid => Clock::Hybrid,
             ClockName::Physical => Clock::Physical,
             ClockName::Knowledge => Clock::Knowledge,
+            ClockName::Kept => Clock::Kept,
         }
     }
 }
@@ -302,7 +305,15 @@ fn form(
 ) -> anyhow::Result<String> {
     Ok(match (format, clock) {
         (RunFormat::Text, None) => sequitur_diagram::text(run, unused),
-        (RunFormat::Text, Some(clock)) => sequitur_diagram::text_with_clock(run, unused, clock.into()),
+        (RunFormat::Text, Some(clock)) => {
+            let clock = Clock::from(clock);
+            if !clock.fits(run) {
+                anyhow::bail!(
+                    "--clock kept: these nodes keep no stamps of their events; lamport and vector compute them"
+                );
+            }
+            sequitur_diagram::text_with_clock(run, unused, clock)
+        }
         (RunFormat::Json, _) => serde_json::to_string(document)? + "\n",
         (RunFormat::Svg, _) => sequitur_diagram::svg(run, document.title()),
         (RunFormat::Mermaid, _) => sequitur_diagram::mermaid(run),

@@ -112,6 +112,20 @@ fn by_wall_clocks_a_question_arrives_before_it_is_sent() {
     assert_eq!(beside("effect-before-cause", "lamport"), ["1 -> 2", "3 -> 4"]);
 }
 
+/// Processes that ignore the message's time: the first event is right, and all that follow a
+/// receive are told beside the time that they should have.
+#[test]
+fn stamps_that_processes_keep_are_told_beside_the_right_ones() {
+    let rows = beside("lamport-forgets", "kept");
+    assert_eq!(rows[0], "a1; 1 [1 0 0]");
+    assert_eq!(rows[2], "2 [0 0 2] -> 1, not 3 [0 1 2]");
+    let vectors = beside("vector-forgets", "kept");
+    assert_eq!(vectors[1], "1 [1 0 0] -> 2 [1 1 0], not [1 2 0]");
+    let raft = sequitur(&["run", &ready("election-and-put"), "--clock", "kept"]);
+    assert_eq!(raft.code, 2);
+    assert!(raft.out.is_empty() && raft.err.contains("keep no stamps of their events"), "{}", raft.err);
+}
+
 #[test]
 fn json_says_what_nodes_believed_where_clocks_are_wrong() {
     let json = |scenario: &str| {

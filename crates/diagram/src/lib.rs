@@ -55,7 +55,7 @@ pub use shiviz::{
     DEFAULT_EXPRESSION, EVENTS_MAX, Log, LogHost, Mistakes, Reader, Reading, Refusal, Remark, Skipped,
     TEXT_MAX, decode, read, recognise, shiviz, shiviz_of_log, shiviz_of_trace,
 };
-pub use stamps::{Clock, Stamps, hybrid_text, knowledge_text, wall_text};
+pub use stamps::{Clock, StampText, Stamps, hybrid_text, kept_text, knowledge_text, vector_text, wall_text};
 pub use svg::{Caption, alongside_svg, svg, svg_of_trace};
 pub use text::{text, text_of_trace, text_with_clock};
 

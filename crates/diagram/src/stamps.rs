@@ -3,6 +3,7 @@
 use crate::index_u32;
 use sequitur_core::clocks::{Hybrid, VectorClocks, first_fact, hybrid, knowledge, lamport, total_order};
 use sequitur_core::sim::clock::{Wall, text};
+use sequitur_core::sim::kept_stamps::{KeptStamps, kept_stamps};
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{EventId, Trace};
 
@@ -21,22 +22,33 @@ pub enum Clock {
     Physical,
     /// How deep the nodes know of the first command: no clock, but it stands in the same place.
     Knowledge,
+    /// The Lamport and the vector time that the process itself keeps.
+    Kept,
 }
 
 impl Clock {
     /// All clocks, with the words that name them.
-    pub const ALL: [(Clock, &'static str); 6] = [
+    pub const ALL: [(Clock, &'static str); 7] = [
         (Clock::Lamport, "lamport"),
         (Clock::Vector, "vector"),
         (Clock::Order, "order"),
         (Clock::Hybrid, "hybrid"),
         (Clock::Physical, "physical"),
         (Clock::Knowledge, "knowledge"),
+        (Clock::Kept, "kept"),
     ];
 
     /// Whether it takes the time from the nodes' own clocks, which a log does not tell.
     pub fn needs_time(self) -> bool {
         matches!(self, Clock::Hybrid | Clock::Physical)
+    }
+
+    /// Whether a run has what it shows.
+    pub fn fits(self, run: &Run) -> bool {
+        match self {
+            Clock::Kept => run.info.keeps_stamps(),
+            _ => !(self.needs_time() && run.trace.is_timeless),
+        }
     }
 }
 
@@ -54,6 +66,23 @@ pub enum Stamps {
     Physical(Vec<Wall>),
     /// How deep each event's node knows, if it does.
     Knowledge(Vec<Option<u32>>),
+    /// What processes keep, and the true times beside it.
+    Kept(Vec<KeptStamps>, Vec<u32>, Box<VectorClocks>),
+}
+
+/// What stands beside an event.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StampText {
+    /// The words.
+    pub text: String,
+    /// Whether it is not what it should be.
+    pub is_wrong: bool,
+}
+
+impl From<String> for StampText {
+    fn from(text: String) -> StampText {
+        StampText { text, is_wrong: false }
+    }
 }
 
 impl Stamps {
@@ -75,6 +104,7 @@ impl Stamps {
                 let depths = first_fact(trace).map(|fact| knowledge(trace, &mut vectors, fact));
                 Stamps::Knowledge(depths.unwrap_or_default())
             }
+            Clock::Kept => Stamps::Kept(kept_stamps(run), lamport(trace), Box::new(VectorClocks::new(trace))),
             Clock::Physical => {
                 let events = 0..index_u32(trace.events.len());
                 Stamps::Physical(events.map(|event| run.wall(EventId(event))).collect())
@@ -83,23 +113,39 @@ impl Stamps {
     }
 
     /// What stands beside an event: None where it carries no tick.
-    pub fn text(&mut self, trace: &Trace, event: EventId) -> Option<String> {
+    pub fn text(&mut self, trace: &Trace, event: EventId) -> Option<StampText> {
         if !trace.event(event).kind.ticks() {
             return None;
         }
         let index = event.index();
-        Some(match self {
+        let text = match self {
             Stamps::Lamport(times) => times[index].to_string(),
-            Stamps::Vector(clocks) => {
-                let entries: Vec<String> = clocks.at(trace, event).iter().map(u32::to_string).collect();
-                format!("[{}]", entries.join(" "))
-            }
+            Stamps::Vector(clocks) => vector_text(clocks.at(trace, event)),
             Stamps::Order(ranks) => format!("#{}", ranks[index]),
             Stamps::Hybrid(stamps) => hybrid_text(stamps[index]),
             Stamps::Physical(times) => wall_text(times[index]),
             Stamps::Knowledge(depths) => knowledge_text(trace, event, depths[index]?),
-        })
+            Stamps::Kept(kept, times, clocks) => {
+                return Some(kept_text(kept.get(index)?, times[index], clocks.at(trace, event)));
+            }
+        };
+        Some(text.into())
     }
+}
+
+/// A vector time as it stands beside an event.
+pub fn vector_text(time: &[u32]) -> String {
+    let entries: Vec<String> = time.iter().map(u32::to_string).collect();
+    format!("[{}]", entries.join(" "))
+}
+
+/// What a process keeps, and what is true where that is something else: `4, not 3 [1 2]`.
+pub fn kept_text(kept: &KeptStamps, lamport: u32, vector: &[u32]) -> StampText {
+    let (is_time_right, is_vector_right) = (kept.lamport == lamport, kept.vector == vector);
+    let time = if is_time_right { String::new() } else { format!(", not {lamport}") };
+    let right = if is_vector_right { String::new() } else { format!(", not {}", vector_text(vector)) };
+    let text = format!("{}{time} {}{right}", kept.lamport, vector_text(&kept.vector));
+    StampText { text, is_wrong: !(is_time_right && is_vector_right) }
 }
 
 /// What a node knows of the first command, in words as long as they are few.

@@ -38,10 +38,10 @@ pub fn text_with_clock(run: &Run, unused: &[String], clock: Clock) -> String {
     let trace = &run.trace;
     let mut stamps = Stamps::new(run, clock);
     text_of_run(run, unused, &mut |row| match row.what {
-        What::Mark(_) => stamps.text(trace, row.event),
+        What::Mark(_) => stamps.text(trace, row.event).map(|stamp| stamp.text),
         What::Arrow { message, .. } => {
             let message = trace.message(message);
-            let mut of = |event| stamps.text(trace, event).unwrap_or_default();
+            let mut of = |event| stamps.text(trace, event).map(|stamp| stamp.text).unwrap_or_default();
             let received = message.received.map(&mut of).unwrap_or_default();
             Some(format!("{} -> {received}", of(message.sent)).trim_end().to_owned())
         }

@@ -27,7 +27,7 @@ fn told(log: &Log) -> String {
     let mut stamps = Stamps::new(&log.run, sequitur_diagram::Clock::Vector);
     let mut line = |id| {
         let (node, label) = (trace.node_name(trace.event(id).node), trace.label(id));
-        format!("{node} {label} {}\n", stamps.text(trace, id).unwrap_or_default())
+        format!("{node} {label} {}\n", stamps.text(trace, id).map(|stamp| stamp.text).unwrap_or_default())
     };
     (0..trace.events.len() as u32).map(|id| line(EventId(id))).collect()
 }

@@ -41,7 +41,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Interval;
 use gloo::utils::{document, window};
 use sequitur_core::trace::{Cone, EventId, MessageId, Micros};
-use sequitur_diagram::{Frame, Ghost, Scene, View, head_half};
+use sequitur_diagram::{Frame, Ghost, Scene, StampText, View, head_half};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -257,17 +257,18 @@ fn summary(made: &OpenRun) -> String {
 
 fn scene(made: &OpenRun, props: &Props, frame: Frame, selected: Option<MessageId>) -> Scene {
     let mut view = View { facts: &made.facts, ghost: props.ghost.as_deref(), selected, ..View::default() };
-    let stamp =
-        props.lens.map(|clock| move |event: EventId| made.stamp(clock, event).map(|text| bare(&text)));
+    let stamp = props.lens.map(|clock| move |event: EventId| made.stamp(clock, event).map(bare));
     if let Some(stamp) = &stamp {
         view.stamp = Some(stamp);
     }
     made.layout.scene(made.trace(), frame, &view)
 }
 
-/// A clock without the brackets around it.
-fn bare(text: &str) -> String {
-    text.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')')).to_owned()
+/// A stamp without the brackets around it.
+fn bare(stamp: StampText) -> StampText {
+    let inside = |open, close| stamp.text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+    let text = inside('[', ']').or_else(|| inside('(', ')')).unwrap_or(&stamp.text).to_owned();
+    StampText { text, ..stamp }
 }
 
 /// What a finger touches that can be drawn on is claimed at once; an arrow once the finger

@@ -316,8 +316,9 @@ fn mark_label(props: &Props, mark: &Mark, label: &MarkLabel) -> Html {
 }
 
 fn stamp(props: &Props, mark: &Mark) -> Option<Html> {
-    let Stamp { x, y, width, text } = mark.stamp.as_ref()?;
-    let class = classes!("stamp", mark_relation(props, mark).map(relation_class));
+    let Stamp { x, y, width, text, is_wrong } = mark.stamp.as_ref()?;
+    let class =
+        classes!("stamp", is_wrong.then_some("differs"), mark_relation(props, mark).map(relation_class));
     Some(html! {
         <g key={format!("c{}", mark.event.0)} {class}>
             <rect x={x.to_string()} y={y.to_string()} width={width.to_string()} height={Stamp::HEIGHT.to_string()} rx="4" />

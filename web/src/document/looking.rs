@@ -4,6 +4,7 @@ use super::State;
 use super::hand;
 use super::open_run::OpenRun;
 use sequitur_core::sim::plan::{Happening, ManualChoice};
+use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{EventId, MessageKey, NodeId};
 use sequitur_diagram::Clock;
 
@@ -23,16 +24,17 @@ pub enum Selection {
 /// Which clock stands beside each event, if one does.
 pub type Lens = Option<Clock>;
 
-/// The lenses for a run, or for a log, with the words that name them.
-pub fn lenses(is_log: bool) -> impl Iterator<Item = (Lens, &'static str)> {
-    let clocks = Clock::ALL.into_iter().filter(move |(clock, _)| !(is_log && clock.needs_time()));
+/// The lenses for a run or a log, with the words that name them.
+pub fn lenses(run: &Run) -> impl Iterator<Item = (Lens, &'static str)> {
+    let clocks = Clock::ALL.into_iter().filter(|(clock, _)| clock.fits(run));
     std::iter::once((None, "none")).chain(clocks.map(|(clock, name)| (Some(clock), name)))
 }
 
 impl State {
     /// The lens after the one at hand.
     pub fn next_lens(&self) -> Lens {
-        let mut later = lenses(self.log.is_some()).skip_while(|(other, _)| *other != self.lens);
+        let run = &self.made.as_ref()?.run;
+        let mut later = lenses(run).skip_while(|(other, _)| *other != self.lens);
         later.nth(1).and_then(|(next, _)| next)
     }
 

@@ -3,11 +3,13 @@
 use crate::words::open_run as words;
 use sequitur_core::clocks::{self, Hybrid, VectorClocks};
 use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::sim::kept_stamps::{KeptStamps, kept_stamps};
 use sequitur_core::sim::plan::Origin;
 use sequitur_core::sim::run::{NodeView, OpenChoices, Run};
 use sequitur_core::trace::{Cone, EventId, EventKind, MessageId, MessageKey, Micros, NodeId, Trace};
 use sequitur_diagram::{
-    Clock, Facts, Filter, Layout, Log, Options, hybrid_text, knowledge_text, moment_text, wall_text,
+    Clock, Facts, Filter, Layout, Log, Options, StampText, hybrid_text, kept_text, knowledge_text,
+    moment_text, vector_text, wall_text,
 };
 use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
@@ -34,6 +36,7 @@ pub struct OpenRun {
     ranks: OnceCell<Vec<u32>>,
     depths: OnceCell<Vec<Option<u32>>>,
     hybrid: OnceCell<Vec<Hybrid>>,
+    kept: OnceCell<Vec<KeptStamps>>,
     /// The cone of the event that was looked at last.
     cone: RefCell<Option<Rc<Cone>>>,
     /// The nodes after the events that were looked at last: the inspector asks for the
@@ -105,7 +108,7 @@ impl OpenRun {
         layout: Layout,
     ) -> OpenRun {
         let (lamport, vectors, order, ranks, wall_order, hybrid) = Default::default();
-        let depths = OnceCell::new();
+        let (depths, kept) = Default::default();
         let (cone, looked_at, open_choices, taken_over) = Default::default();
         OpenRun {
             scenario,
@@ -120,6 +123,7 @@ impl OpenRun {
             depths,
             wall_order,
             hybrid,
+            kept,
             cone,
             looked_at,
             open_choices,
@@ -223,18 +227,19 @@ impl OpenRun {
     }
 
     /// What a clock shows at an event; None where the event carries no tick.
-    pub fn stamp(&self, clock: Clock, event: EventId) -> Option<String> {
+    pub fn stamp(&self, clock: Clock, event: EventId) -> Option<StampText> {
         if !self.trace().event(event).kind.ticks() {
             return None;
         }
-        match clock {
-            Clock::Lamport => Some(self.lamport(event).to_string()),
-            Clock::Vector => {
-                let entries: Vec<String> = self.vector(event).iter().map(u32::to_string).collect();
-                Some(format!("[{}]", entries.join(" ")))
+        let text = match clock {
+            Clock::Kept => {
+                let kept = self.kept.get_or_init(|| kept_stamps(&self.run)).get(event.index())?;
+                return Some(kept_text(kept, self.lamport(event), &self.vector(event)));
             }
-            Clock::Hybrid => Some(hybrid_text(self.hybrid(event))),
-            Clock::Physical => Some(wall_text(self.run.wall(event))),
+            Clock::Lamport => self.lamport(event).to_string(),
+            Clock::Vector => vector_text(&self.vector(event)),
+            Clock::Hybrid => hybrid_text(self.hybrid(event)),
+            Clock::Physical => wall_text(self.run.wall(event)),
             Clock::Knowledge => {
                 let depths = self.depths.get_or_init(|| {
                     let fact = clocks::first_fact(self.trace());
@@ -242,7 +247,7 @@ impl OpenRun {
                     fact.map(|fact| clocks::knowledge(self.trace(), &mut vectors, fact)).unwrap_or_default()
                 });
                 let depth = depths.get(event.index()).copied().flatten()?;
-                Some(knowledge_text(self.trace(), event, depth))
+                knowledge_text(self.trace(), event, depth)
             }
             Clock::Order => {
                 let ranks = self.ranks.get_or_init(|| {
@@ -250,9 +255,15 @@ impl OpenRun {
                     self.total_order().iter().zip(1..).for_each(|(event, rank)| ranks[event.index()] = rank);
                     ranks
                 });
-                Some(format!("#{}", ranks[event.index()]))
+                format!("#{}", ranks[event.index()])
             }
-        }
+        };
+        Some(text.into())
+    }
+
+    /// The words of what a clock shows at an event; nothing where the event carries no tick.
+    pub fn stamp_text(&self, clock: Clock, event: EventId) -> String {
+        self.stamp(clock, event).map(|stamp| stamp.text).unwrap_or_default()
     }
 
     /// All that could have caused an event, and all that it could have caused.

@@ -22,7 +22,7 @@ impl State {
         for view in scenario.views() {
             match view {
                 View::Lens(name) => {
-                    let lens = lenses(false).find(|(_, known)| known == name);
+                    let lens = lenses(&made.run).find(|(_, known)| known == name);
                     self.lens = lens.and_then(|(lens, _)| lens);
                 }
                 View::At(at) => self.cursor = Some((*at).min(made.run.end)),

@@ -129,10 +129,10 @@ pub fn Order(props: &Props) -> Html {
 /// Which clock stands beside each event.
 fn lens(props: &Props) -> Html {
     let onchange = {
-        let dispatch = props.dispatch.clone();
+        let (dispatch, made) = (props.dispatch.clone(), props.made.clone());
         move |event: Event| {
             let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-            let lens = lenses(false).find(|(_, name)| *name == select.value());
+            let lens = lenses(&made.run).find(|(_, name)| *name == select.value());
             dispatch.dispatch(Action::Lens(lens.and_then(|(lens, _)| lens)));
         }
     };
@@ -141,7 +141,7 @@ fn lens(props: &Props) -> Html {
     };
     html! {
         <label class="inline">{ words::CLOCKS }
-            <select class="lens" aria-label={words::CLOCKS} {onchange}>{ for lenses(props.made.log.is_some()).map(option) }</select>
+            <select class="lens" aria-label={words::CLOCKS} {onchange}>{ for lenses(&props.made.run).map(option) }</select>
             <kbd aria-hidden="true">{ "K" }</kbd>
         </label>
     }
@@ -206,8 +206,7 @@ fn stamps_tell(made: &OpenRun, compared: &Compared) -> Html {
         LamportTells::NotBefore => words::lamport_greater(&one, &other),
         LamportTells::Concurrent => words::lamport_equal(&one),
     };
-    let (u, v) = (made.stamp(Clock::Vector, first), made.stamp(Clock::Vector, second));
-    let (u, v) = (u.unwrap_or_default(), v.unwrap_or_default());
+    let (u, v) = (made.stamp_text(Clock::Vector, first), made.stamp_text(Clock::Vector, second));
     let vectors = match vectors_tell(&made.vector(first), &made.vector(second)) {
         Relation::Before => words::vector_less(&u, &v),
         Relation::After => words::vector_greater(&v, &u),
@@ -229,8 +228,7 @@ fn stamps_tell(made: &OpenRun, compared: &Compared) -> Html {
 fn wall_clocks_tell(made: &OpenRun, compared: &Compared) -> String {
     let (first, second) = (compared.first, compared.second);
     let (one, other) = (made.run.wall(first), made.run.wall(second));
-    let (shown, beside) = (made.stamp(Clock::Physical, first), made.stamp(Clock::Physical, second));
-    let (shown, beside) = (shown.unwrap_or_default(), beside.unwrap_or_default());
+    let (shown, beside) = (made.stamp_text(Clock::Physical, first), made.stamp_text(Clock::Physical, second));
     let told = match one.cmp(&other) {
         Ordering::Less => words::wall_before(&shown, &beside),
         Ordering::Greater => words::wall_after(&shown, &beside),
@@ -244,7 +242,7 @@ fn wall_clocks_tell(made: &OpenRun, compared: &Compared) -> String {
 
 /// What hybrid stamps tell: as much as Lamport times, and near the wall clocks.
 fn hybrid_tells(made: &OpenRun, compared: &Compared) -> String {
-    let stamp = |event| made.stamp(Clock::Hybrid, event).unwrap_or_default();
+    let stamp = |event| made.stamp_text(Clock::Hybrid, event);
     let (one, other) = (stamp(compared.first), stamp(compared.second));
     match made.hybrid(compared.first).cmp(&made.hybrid(compared.second)) {
         Ordering::Less => words::lamport_less(&one, &other),
@@ -309,7 +307,7 @@ fn wall_order(props: &Props) -> Html {
         let cause = order.causes[event.index()].map(|cause| {
             html! { <p class="wrong">{ words::BEFORE_ITS_CAUSE }{ props.jump(cause) }</p> }
         });
-        (made.stamp(Clock::Physical, event).unwrap_or_default(), cause.unwrap_or_default())
+        (made.stamp_text(Clock::Physical, event), cause.unwrap_or_default())
     };
     let wrong = order.causes.iter().flatten().count();
     let told = match wrong {

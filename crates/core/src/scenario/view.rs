@@ -5,7 +5,8 @@ use crate::sim::plan::MessageRef;
 use crate::trace::{Micros, NodeId};
 
 /// The clocks that can stand beside events, as `view lens` names them.
-pub const LENSES: [&str; 7] = ["none", "lamport", "vector", "order", "hybrid", "physical", "knowledge"];
+pub const LENSES: [&str; 8] =
+    ["none", "lamport", "vector", "order", "hybrid", "physical", "knowledge", "kept"];
 
 /// What a `view` line asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]

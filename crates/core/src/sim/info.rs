@@ -145,6 +145,12 @@ impl Info {
         has("local [TEXT]") && has("send NODE [TEXT]")
     }
 
+    /// Whether each process stamps its events with a Lamport and a vector clock of its own.
+    pub fn keeps_stamps(&self) -> bool {
+        let has = |name: &str| self.fields.iter().any(|field| field.name == name);
+        has("lamport") && has("vector")
+    }
+
     /// The name of a timer or an act.
     pub fn timer_name(&self, timer: u8) -> &'static str {
         let mut words = self.timers.iter().chain(self.acts);

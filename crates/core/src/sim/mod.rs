@@ -17,6 +17,7 @@ mod flights;
 pub mod forge;
 pub mod history;
 pub mod info;
+pub mod kept_stamps;
 mod keys;
 pub mod network;
 pub mod observe;

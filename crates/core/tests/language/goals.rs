@@ -109,6 +109,7 @@ fn what_is_wrong_with_them_is_told_with_its_place() {
         ("allow set retry within 1ms", 17, "\"within\" is not a choice of values"),
         ("allow clock P1 offset between 1ms", 34, "\"allow\" needs `and` and a time"),
         ("view lens sundial", 11, "\"sundial\" is not a lens"),
+        ("view lens kept", 11, "processes of paxos keep no stamps of their events"),
         ("view select", 12, "an event is missing"),
         ("view frontier P1", 17, "\"view\" needs a number of events"),
     ] {

@@ -12,6 +12,7 @@ use super::{
 use crate::facts::Facts;
 use crate::layout::Layout;
 use crate::plain::one_line;
+use crate::stamps::StampText;
 use crate::widths::{clock_width_of, width_of};
 use sequitur_core::ordered;
 use sequitur_core::trace::{EventId, MessageId, Trace};
@@ -174,7 +175,7 @@ impl<'a> Labels<'a> {
     /// Writes what a clock shows beside each mark.
     pub fn stamp(&mut self, stamp: StampOf, marks: &mut [Mark], arrows: &[Arrow]) {
         for mark in marks {
-            let Some(text) = stamp(mark.event) else { continue };
+            let Some(StampText { text, is_wrong }) = stamp(mark.event) else { continue };
             let width = clock_width_of(&text) + 8;
             let sides = sides(mark, arrows);
             let busy = (sides.come.0 || sides.leave.0, sides.come.1 || sides.leave.1);
@@ -190,7 +191,7 @@ impl<'a> Labels<'a> {
                 let footprint = self.room.rectangle((x, x + width), (y, y + Stamp::HEIGHT));
                 self.room.claim(&footprint)
             });
-            mark.stamp = free.map(|(x, _)| Stamp { x, y, width, text });
+            mark.stamp = free.map(|(x, _)| Stamp { x, y, width, text, is_wrong });
         }
     }
 

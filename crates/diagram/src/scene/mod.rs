@@ -25,6 +25,7 @@ pub(crate) use window::Window;
 
 use crate::compare::Counterpart;
 use crate::facts::{Facts, NO_FACTS, Tone};
+use crate::stamps::StampText;
 use sequitur_core::trace::{EventId, EventKind, MessageId, NodeId};
 use std::fmt;
 
@@ -46,7 +47,7 @@ pub struct Frame {
 }
 
 /// What a clock shows at an event.
-pub type StampOf<'a> = &'a dyn Fn(EventId) -> Option<String>;
+pub type StampOf<'a> = &'a dyn Fn(EventId) -> Option<StampText>;
 
 /// What to show beside the trace.
 #[derive(Clone, Copy)]
@@ -323,6 +324,8 @@ pub struct Stamp {
     pub width: i64,
     /// What it says.
     pub text: String,
+    /// Whether the process should keep another.
+    pub is_wrong: bool,
 }
 
 impl Stamp {

@@ -19,6 +19,13 @@ impl<'a> Parser<'_, 'a> {
             "lens" => {
                 let word = reader.need("a lens", &mut self.mistakes)?;
                 let lens = self.index_of(word, LENSES.into_iter(), format_args!("a lens"), "lenses are")?;
+                let keeps_none = self.context.info().filter(|info| !info.keeps_stamps());
+                if let Some(info) = keeps_none.filter(|_| LENSES[lens] == "kept") {
+                    let what = format!("processes of {} keep no stamps of their events", info.name);
+                    let hint = "'lamport' and 'vector' compute them for any run".to_owned();
+                    self.mistakes.add(word.span, || (what, hint));
+                    return None;
+                }
                 View::Lens(LENSES[lens])
             }
             "at" => View::At(self.time(reader)?),

@@ -12,6 +12,7 @@ use crate::clocks::{self, VectorClocks};
 use crate::ordered::Map;
 use crate::scenario::values;
 use crate::sim::info::Info;
+use crate::sim::kept_stamps::{KeptStamps, kept_stamps};
 use crate::sim::plan::MessageRef;
 use crate::sim::run::{NodeView, Outcome, Run, RunState, Value};
 use crate::trace::{Cone, Event, EventId, EventKind, Fate, Message, MessageId, Micros, NodeId, Relation};
@@ -133,7 +134,7 @@ struct Judge<'r> {
     /// The properties that phrases ask for, and what has become of them so far.
     outcomes: Map<usize, Outcome>,
     /// Where processes keep their own stamps, those of each event of theirs.
-    kept: Option<Vec<(u64, Vec<u64>)>>,
+    kept: Option<Vec<KeptStamps>>,
     stamps: RefCell<Stamps>,
     found: RefCell<Found>,
     /// How many events the state has, and its time.
@@ -188,7 +189,7 @@ impl<'r> Judge<'r> {
                 _ => false,
             }
         };
-        let keeps = run.info.can_be_drawn() && claims().any(has_stamps);
+        let keeps = run.info.keeps_stamps() && claims().any(has_stamps);
         Judge {
             run,
             phrases,
@@ -343,8 +344,10 @@ impl<'r> Judge<'r> {
             |stamps: &mut Stamps| stamps.lamport.get_or_insert_with(|| clocks::lamport(trace)).clone();
         Some(match (stamp, &self.kept) {
             (Stamp::Time, _) => Value::Text(values::duration_text(trace.event(event).at)),
-            (Stamp::Lamport, Some(kept)) => Value::from(kept.get(event.index())?.0),
-            (Stamp::Vector, Some(kept)) => list(kept.get(event.index())?.1.iter().copied()),
+            (Stamp::Lamport, Some(kept)) => Value::from(kept.get(event.index())?.lamport),
+            (Stamp::Vector, Some(kept)) => {
+                list(kept.get(event.index())?.vector.iter().copied().map(u64::from))
+            }
             (Stamp::Lamport, None) => Value::from(u64::from(lamport(stamps)[event.index()])),
             (Stamp::Vector, None) => {
                 let vectors = stamps.vectors.get_or_insert_with(|| VectorClocks::new(trace));
@@ -353,7 +356,7 @@ impl<'r> Judge<'r> {
             (Stamp::Order, kept) => {
                 let times = lamport(stamps);
                 let of = |event: EventId| match kept {
-                    Some(kept) => kept.get(event.index()).map_or(0, |(time, _)| *time as i64),
+                    Some(kept) => kept.get(event.index()).map_or(0, |stamps| i64::from(stamps.lamport)),
                     None => i64::from(times[event.index()]),
                 };
                 let order = stamps.order.get_or_insert_with(|| {
@@ -463,29 +466,6 @@ impl Facts for Judge<'_> {
     fn stamp(&self, stamp: Stamp, event: &EventName) -> Option<Value> {
         self.stamp_of(stamp, self.happened(event)?)
     }
-}
-
-/// For each event of a run the stamps that its process kept after it, from its fields.
-fn kept_stamps(run: &Run) -> Vec<(u64, Vec<u64>)> {
-    let number = |value: &Value| match value {
-        Value::Number(number) => u64::try_from(*number).unwrap_or(0),
-        _ => 0,
-    };
-    let mut kept = Vec::with_capacity(run.trace.events.len());
-    run.details.walk(&mut |world| {
-        for event in kept.len()..world.events() as usize {
-            let mut stamps = (0, Vec::new());
-            for (name, value) in world.node(run.trace.events[event].node).fields {
-                match (name, value) {
-                    ("lamport", value) => stamps.0 = number(&value),
-                    ("vector", Value::List(entries)) => stamps.1 = entries.iter().map(number).collect(),
-                    _ => {}
-                }
-            }
-            kept.push(stamps);
-        }
-    });
-    kept
 }
 
 fn list(numbers: impl Iterator<Item = u64>) -> Value {
