@@ -33,8 +33,9 @@ const RENAMINGS_MAX: usize = 720;
 
 impl Worlds {
     /// The worlds of a scenario. The search ends with a violation of one of `sought`, by
-    /// name, or of any property of safety that the protocol promises where that is empty. What
-    /// may leave what a protocol relies on is promised nothing.
+    /// name, or where that is empty, of any property of safety that the protocol promises or an
+    /// `expect … violated` line asks for. What may leave what a protocol relies on is promised
+    /// nothing.
     ///
     /// # Errors
     /// Lines of the scenario that have no place in a search.
@@ -44,10 +45,15 @@ impl Worlds {
             return Err(mistakes);
         }
         let info = scenario.machine().info();
+        let is_promised = |index| info.promises(index, scenario.plan()) && !may_leave_assumptions(scenario);
+        let is_expected = |index| {
+            let mut expects = scenario.expects().iter();
+            expects.any(|expect| expect.property() == Some((index, Outcome::Violated)))
+        };
         let watch = |index: usize| {
             let property = &info.properties[index];
             let is_sought = match sought {
-                [] => info.promises(index, scenario.plan()) && !may_leave_assumptions(scenario),
+                [] => is_promised(index) || is_expected(index),
                 _ => sought.contains(&property.name),
             };
             let is_last = property.kind == PropertyKind::Safety && is_sought;

@@ -32,6 +32,8 @@ fn a_copy_that_a_snapshot_does_not_expect() {
     assert_eq!(finding(&findings, "total-preserved"), ("violated", false));
     let (ended, _) = searched(text, &["total-preserved"]);
     assert!(matches!(ended, Some(Ended::Found(_))), "who asks for it gets it: {ended:?}");
+    let (ended, _) = searched(&format!("{text}expect total-preserved violated\n"), &[]);
+    assert!(matches!(ended, Some(Ended::Found(_))), "and so does a line that expects it: {ended:?}");
     let (ended, _) = searched(&text.replace("allow duplicate 1\n", ""), &[]);
     assert_eq!(ended, Some(Ended::Complete));
     let (ended, _) = searched(&text.replace("snapshot\nnodes", "snapshot no-channels\nnodes"), &[]);
