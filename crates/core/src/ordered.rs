@@ -77,11 +77,12 @@ impl<K: Ord, V> Map<K, V> {
     where
         K: Borrow<Q>,
     {
-        // Mostly the keys come in order.
-        if self.0.last().is_none_or(|(last, _)| last.borrow() < key) {
-            return Err(self.0.len());
+        // Mostly the keys come in order, and the newest is asked for.
+        match self.0.last().map(|(last, _)| last.borrow().cmp(key)) {
+            None | Some(Ordering::Less) => Err(self.0.len()),
+            Some(Ordering::Equal) => Ok(self.0.len() - 1),
+            Some(Ordering::Greater) => self.0.binary_search_by(|(other, _)| other.borrow().cmp(key)),
         }
-        self.0.binary_search_by(|(other, _)| other.borrow().cmp(key))
     }
 
     /// The value of a key.

@@ -21,6 +21,8 @@ pub struct Promises {
     commands: u32,
     /// The index of the entry with which each command took effect.
     effects: Map<Ticket, u64>,
+    /// The indices of entries that repeat a command that had taken effect.
+    repeats: Set<u64>,
     /// What the store is when every command takes effect once.
     store: Store,
     /// The values that each key had, and from which index on.
@@ -110,6 +112,9 @@ impl Promises {
                 return;
             }
         }
+        if ticket.is_some_and(|ticket| self.effects.get(&ticket).is_some()) {
+            self.repeats.insert(index);
+        }
         self.store.apply(ticket, op);
     }
 
@@ -130,6 +135,11 @@ impl Promises {
             let answer = self.value(key, index);
             self.answer(ticket, node, &answer, found);
         }
+    }
+
+    /// Whether an entry repeats a command that had taken effect.
+    pub fn is_repeated(&self, index: u64) -> bool {
+        self.repeats.contains(&index)
     }
 
     /// A server has applied all entries up to an index. If one of them repeats a command

@@ -6,15 +6,39 @@
 use super::fault::Fault;
 use super::plan::{Happening, Timed};
 use crate::trace::{MessageId, MessageKey, Micros, NodeId};
+use std::cmp::Ordering;
 
 /// An index into [`super::plan::Plan::timed`].
 pub(super) type Line = u32;
 
-/// Something planned. The order of the fields is the order in which things happen.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// Something planned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Item {
     pub(super) at: Micros,
     pub(super) what: What,
+}
+
+/// Things happen in the order of their times, and mostly these differ.
+impl Ord for Item {
+    #[inline]
+    fn cmp(&self, other: &Item) -> Ordering {
+        match self.at.cmp(&other.at) {
+            Ordering::Equal => tie(&self.what, &other.what),
+            order => order,
+        }
+    }
+}
+
+impl PartialOrd for Item {
+    #[inline]
+    fn partial_cmp(&self, other: &Item) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+#[cold]
+fn tie(one: &What, other: &What) -> Ordering {
+    one.cmp(other)
 }
 
 /// What is planned. The order of the variants, and of the fields within each, breaks ties.

@@ -68,10 +68,7 @@ impl<M> Flights<M> {
     }
 
     /// Takes one out.
-    pub fn remove(&mut self, id: MessageId) -> Option<Flight<M>>
-    where
-        M: Clone,
-    {
+    pub fn remove(&mut self, id: MessageId) -> Option<Shared<Flight<M>>> {
         let index = self.index_of(id)?;
         let flight = self.list[index].1.take()?;
         self.holes += 1;
@@ -79,7 +76,7 @@ impl<M> Flights<M> {
             self.list.retain(|(_, flight)| flight.is_some());
             self.holes = 0;
         }
-        Some(flight.into_inner())
+        Some(flight)
     }
 }
 
@@ -114,7 +111,7 @@ mod tests {
             flights.insert(MessageId(number), Shared::new(flight.clone()));
             standard.insert(MessageId(number), flight);
             for gone in [number * 7 % 501, number * 13 % 499].map(MessageId) {
-                assert_eq!(flights.remove(gone), standard.remove(&gone));
+                assert_eq!(flights.remove(gone).map(Shared::into_inner), standard.remove(&gone));
                 assert_eq!(flights.get(gone), None);
             }
             assert_eq!(flights.len(), standard.len());

@@ -247,18 +247,18 @@ impl<P: Process> World<P> {
             Choice::Toss(node, coin, heads) => self.toss(*node, *coin, *heads, step),
             Choice::Forge(forging) => self.forge(forging, step),
             Choice::Drop(id) => {
-                self.begin(step, NodeId(0), Trigger::Network);
+                self.network(step);
                 self.flying.remove(*id).expect("only a message in flight is lost");
                 spend(&mut self.budget.drop, 1);
             }
             Choice::Duplicate(id) => {
-                self.begin(step, NodeId(0), Trigger::Network);
+                self.network(step);
                 let copy = self.flying.get(*id).expect("only a message in flight is copied").clone();
                 put_in_flight(&mut self.flying, &mut self.next_message, Shared::new(copy));
                 spend(&mut self.budget.duplicate, 1);
             }
             Choice::Skip(node) => {
-                self.begin(step, NodeId(0), Trigger::Network);
+                self.network(step);
                 self.nodes[node.index()].change(|node| node.commands_done += 1);
             }
         }
@@ -266,11 +266,11 @@ impl<P: Process> World<P> {
 
     fn deliver(&mut self, id: MessageId, step: &mut Step<P>) {
         let flight = self.flying.remove(id).expect("only a message in flight is delivered");
-        let Flight { from, to, message } = flight;
+        let (from, to) = (flight.from, flight.to);
         // The link may be closed by now: what waited at a paused node had arrived before.
         assert!(self.can_act(to), "only who can act takes a message");
-        step.trigger = Trigger::Receive { id, from, message: message.clone() };
-        self.handle(to, step, |state, fx| state.on_message(from, message, fx));
+        step.trigger = Trigger::Receive { id, from, message: flight.message.clone() };
+        self.handle(to, step, |state, fx| state.on_message(from, flight.into_inner().message, fx));
     }
 
     fn fire(&mut self, node: NodeId, timer: P::Timer, trigger: Trigger<P>, step: &mut Step<P>) {
@@ -319,13 +319,20 @@ impl<P: Process> World<P> {
             Fault::Heal(_) => spend(&mut self.budget.heal, 1),
             Fault::Partition(_) | Fault::Network(_) | Fault::Pause(_) | Fault::Resume(_) => {}
         }
-        self.begin(step, fault.node().unwrap_or_default(), Trigger::Fault(fault.clone()));
+        step.trigger = Trigger::Fault(fault.clone());
+        self.begin(step, fault.node().unwrap_or_default());
         self.show(step);
     }
 
-    fn begin(&self, step: &mut Step<P>, node: NodeId, trigger: Trigger<P>) {
+    /// A step of the network, which no node takes.
+    fn network(&self, step: &mut Step<P>) {
+        step.trigger = Trigger::Network;
+        self.begin(step, NodeId(0));
+    }
+
+    /// A step whose trigger it already has.
+    fn begin(&self, step: &mut Step<P>, node: NodeId) {
         step.node = node;
-        step.trigger = trigger;
         step.emitted.clear();
         step.decided.clear();
         step.first_message = MessageId(self.next_message);
@@ -334,8 +341,7 @@ impl<P: Process> World<P> {
     /// Runs a handler, whose trigger `step` already has, puts what it sends in flight,
     /// and shows the step to the observers.
     fn handle(&mut self, id: NodeId, step: &mut Step<P>, handler: impl FnOnce(&mut P, &mut Effects<P>)) {
-        let trigger = std::mem::replace(&mut step.trigger, Trigger::Network);
-        self.begin(step, id, trigger);
+        self.begin(step, id);
         if self.setup.is_silent(id) {
             if let Trigger::Receive { from, message, .. } = &step.trigger {
                 self.nodes[id.index()].change(|node| node.state.overhear(*from, message));

@@ -279,7 +279,8 @@ impl Observers {
             return;
         }
         let state = (now.server.store(), now.server.applied);
-        for (slot, Command { ticket, op }) in slots.filter_map(|slot| Some((slot, command(slot)?))) {
+        let repeated = slots.filter(|slot| self.promises.is_repeated(*slot));
+        for (slot, Command { ticket, op }) in repeated.filter_map(|slot| Some((slot, command(slot)?))) {
             let mut found = Found { verdicts, names: now.view.names, named: NAMED };
             self.promises.check_repeated(now.node, slot, (*ticket, op), state, &mut found);
         }

@@ -3,7 +3,7 @@
 
 use super::Config;
 use crate::authoring::*;
-use crate::ordered::{self, Set};
+use crate::ordered::Set;
 use crate::protocols::kv::{Op, Store, Ticket};
 use std::sync::Arc;
 
@@ -63,10 +63,10 @@ impl Members {
     /// How far a majority has come, of what each server has reached.
     pub fn reached(&self, reached: &[u64], config: &Config) -> u64 {
         let by_set = self.sets().map(|set| {
-            let mut reached: Vec<u64> = set.iter().map(|member| reached[member.index()]).collect();
-            ordered::sort_by(&mut reached, |a, b| b.cmp(a));
-            let majority = config.majority_of(set.len() as u32) as usize;
-            reached.get(majority - 1).copied().unwrap_or(0)
+            let majority = config.majority_of(set.len() as u32);
+            let each = || set.iter().map(|member| reached[member.index()]);
+            let is_common = |index: &u64| each().filter(|other| other >= index).count() as u32 >= majority;
+            each().filter(is_common).max().unwrap_or(0)
         });
         by_set.min().unwrap_or(0)
     }

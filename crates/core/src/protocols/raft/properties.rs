@@ -328,7 +328,8 @@ impl Observers {
         if verdicts.is_violated(Property::StateMachineSafety) {
             return;
         }
-        for index in from + 1..=now.server.last_applied {
+        let applied = from + 1..=now.server.last_applied;
+        for index in applied.filter(|index| self.promises.is_repeated(*index)) {
             if let Some(entry) = now.server.entry(index) {
                 let mut found = Found { verdicts, names: now.view.names, named: NAMED };
                 let state = (now.server.store(), now.server.last_applied);

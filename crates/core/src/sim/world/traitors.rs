@@ -102,7 +102,8 @@ impl<P: Process> World<P> {
     pub(super) fn forge(&mut self, forging: &Forging, step: &mut Step<P>) {
         let (from, to) = forging.link();
         let message = self.forged(forging).expect("only what a traitor may say is forged");
-        self.begin(step, from, Trigger::Forge);
+        step.trigger = Trigger::Forge;
+        self.begin(step, from);
         spend(&mut self.budget.forge, 1);
         let flight = Shared::new(Flight { from, to, message });
         put_in_flight(&mut self.flying, &mut self.next_message, flight.clone());
