@@ -18,73 +18,16 @@
 //! that has been answered, is thrown away (RFC 5905, section 8, "duplicate" and "bogus"). So
 //! numbers of rounds are on disk: they never come twice.
 
+mod properties;
+mod sample;
+
 use crate::authoring::*;
 use crate::sim::clock::{Bound, Correction, DRIFT_MAX, SLEW_MAX, Wall, text};
+use properties::Observers;
+pub use sample::Sample;
 
 /// The node that knows the time, or asks all others for it.
 const SERVER: NodeId = NodeId(0);
-
-/// What an exchange of four timestamps tells: two of the client, two of the server.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Sample {
-    /// How long the messages were under way, both together.
-    pub delay: Wall,
-    /// Twice the offset: how far the server's clock is ahead of the client's.
-    pub twice_offset: Wall,
-    /// What the client's clock showed when the answer came.
-    pub at: Wall,
-    /// What the client's monotonic clock showed when it asked.
-    pub asked: Micros,
-}
-
-impl Sample {
-    /// From the times of sending and receiving the request, sending and receiving the
-    /// reply: `((T2 - T1) + (T3 - T4)) / 2` and `(T4 - T1) - (T3 - T2)`.
-    pub fn of([t1, t2, t3, t4]: [Wall; 4]) -> Sample {
-        let (delay, twice_offset) = ((t4 - t1) - (t3 - t2), (t2 - t1) + (t3 - t4));
-        Sample { delay, twice_offset, at: t4, asked: 0 }
-    }
-
-    /// How far the server's clock is ahead, rounded down to a microsecond.
-    pub fn offset(&self) -> Wall {
-        self.twice_offset.div_euclid(2)
-    }
-
-    /// How wrong the offset can be where each way takes at least `least`: half of what
-    /// remains of the delay, rounded up.
-    pub fn error_max(&self, least: Micros) -> Micros {
-        let slack = self.delay - 2 * least as Wall;
-        (slack.max(0) as Micros).div_ceil(2)
-    }
-
-    /// How wrong a clock can be that is corrected by this sample now, by its monotonic clock,
-    /// where clocks drift by no more than is claimed.
-    ///
-    /// 1. The messages took at most as long as the client's clock ran meanwhile, by a clock
-    ///    that may be slow; their way there and their way back differ by that, less what
-    ///    each surely takes. Half of the difference is the error of the sample.
-    /// 2. Since the request was sent the clock has drifted, by its claimed rate at most. It
-    ///    has not been slewed: a node asks only when that is over.
-    /// 3. Readings are rounded to microseconds, and so is the offset.
-    fn bound(&self, now: Micros, config: &Config) -> Bound {
-        let drift = config.drift_ppm;
-        let passed = u128::from(now - self.asked);
-        let drifted = (passed * u128::from(drift)).div_ceil(u128::from(1_000_000 - drift)) as Micros;
-        Bound { error: self.error_max(config.least_delay) + drifted + ROUNDED, drift_ppm: drift }
-    }
-}
-
-/// What rounding adds to the error, at most.
-const ROUNDED: Micros = 3;
-
-/// What two clocks that drift by so many millionths at most add to the error of a sample: the
-/// one that measures the delay, and the one that runs on while the answer is under way. Each
-/// is off by its rate for as long as the messages took; the client's counts half, and the
-/// delay, by a clock that may be slow, stands for that time.
-fn drift_share(delay: Micros, drift_ppm: u64) -> Micros {
-    let share = u128::from(delay) * 2 * u128::from(drift_ppm);
-    share.div_ceil(u128::from(1_000_000 - drift_ppm)) as Micros
-}
 
 /// A node.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -515,71 +458,5 @@ impl Node {
             fx.send(node, Message::Adjust { round: self.round, amount: average - offset });
         }
         correct(average, None, fx);
-    }
-}
-
-/// What the observers remember.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Observers {
-    /// How far apart the clocks were at the last event.
-    spread: Wall,
-    is_near: bool,
-    samples: Vec<Option<Sample>>,
-}
-
-impl Observe<Node> for Observers {
-    type Property = Property;
-
-    fn new(view: &Observed<Node>) -> Observers {
-        Observers { spread: 0, is_near: false, samples: vec![None; view.nodes.len()] }
-    }
-
-    fn observe(&mut self, step: &Step<Node>, view: &Observed<Node>, verdicts: &mut Verdicts<Property>) {
-        let (node, state) = (step.node, &view.nodes[step.node.index()].state);
-        let name = &view.names[node.index()];
-        let is_new = std::mem::replace(&mut self.samples[node.index()], state.last) != state.last;
-        if let (Some(sample), true, false) = (state.last, is_new, state.is_server) {
-            let truth = view.clocks.wall(SERVER, view.now) - sample.at;
-            let error = (sample.offset() - truth).unsigned_abs();
-            let half = sample.error_max(view.config.least_delay);
-            let more = drift_share(sample.delay.unsigned_abs(), view.config.drift_ppm) + ROUNDED;
-            if error > half + more {
-                let (truth, offset) = (text(truth), text(sample.offset()));
-                let why = format_args!(
-                    "{name} took the server to be {offset} ahead, but it was {truth}; half of the delay, less what is surely needed, is {}, and drift and rounding add {} at most.",
-                    text(half as Wall),
-                    text(more as Wall)
-                );
-                verdicts.violate(Property::ErrorWithinHalfDelay, why);
-            }
-        }
-        if let Some(Correction { amount: ..0, over: 0, .. }) = step.emitted.correction {
-            let why = format_args!("{name} set its clock back, and tells some times twice.");
-            verdicts.violate(Property::NeverTurnedBack, why);
-        }
-        let readings = (0..view.nodes.len() as u8).map(|node| view.clocks.wall(NodeId(node), view.now));
-        let (least, most) = readings.fold((Wall::MAX, Wall::MIN), |(a, b), r| (a.min(r), b.max(r)));
-        self.spread = most - least;
-        let is_near = self.spread.unsigned_abs() <= view.config.precision;
-        if is_near != std::mem::replace(&mut self.is_near, is_near) {
-            verdicts.turn(Property::Synchronised);
-        }
-    }
-
-    fn verdict(&self, property: Property, _: &[String]) -> (Outcome, String) {
-        match property {
-            Property::ErrorWithinHalfDelay => {
-                (Outcome::Holds, "Every estimate was within half of its delay.".to_owned())
-            }
-            Property::NeverTurnedBack => (Outcome::Holds, "No clock was set back.".to_owned()),
-            _ => {
-                let outcome = if self.is_near { Outcome::Holds } else { Outcome::Pending };
-                (outcome, format!("At the last event the clocks were {} apart.", text(self.spread)))
-            }
-        }
-    }
-
-    fn is_tested(&self, property: Property) -> bool {
-        property == Property::Synchronised || self.samples.iter().any(Option::is_some)
     }
 }

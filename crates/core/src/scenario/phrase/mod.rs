@@ -8,6 +8,7 @@
 //! into words ([`Phrase::words`]) and judged over a run ([`judge()`]).
 
 mod claims;
+mod find;
 mod judge;
 mod lex;
 mod parse;
@@ -15,7 +16,8 @@ mod print;
 mod words;
 
 pub use claims::{Facts, Sends, text_of};
-pub use judge::{Judged, Moment, Truth, find_event, judge, value_at_end};
+pub use find::find_event;
+pub use judge::{Judged, Moment, Truth, judge, value_at_end};
 pub use parse::PhraseError;
 
 use crate::sim::info::Info;
