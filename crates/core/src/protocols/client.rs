@@ -6,9 +6,23 @@
 //! Raft can be laid side by side.
 
 use super::kv::Op;
-use super::lane::{Lane, Serve};
 use crate::authoring::*;
 use std::collections::VecDeque;
+
+/// A protocol with client lanes: how a client asks.
+pub trait Asks: Process {
+    /// The timer of a client that has waited for too long.
+    const RETRY: Self::Timer;
+
+    /// How many of the lanes, from the left, are servers.
+    fn servers(config: &Self::Config) -> u8;
+
+    /// How long a client waits for an answer.
+    fn retry_after(config: &Self::Config) -> Micros;
+
+    /// The question: the serial number of a command, and the command.
+    fn question(serial: u32, op: Op) -> Self::Message;
+}
 
 /// A client. All of it survives a crash: a client that forgot its serial number could
 /// not tell its next command from a retry.
@@ -34,7 +48,7 @@ impl Client {
     }
 
     /// The reader gives it a command.
-    pub fn on_command<S: Serve>(&mut self, op: Op, fx: &mut Effects<Lane<S>>) {
+    pub fn on_command<P: Asks>(&mut self, op: Op, fx: &mut Effects<P>) {
         self.queue.push_back(op);
         if self.queue.len() == 1 {
             self.ask(fx);
@@ -42,23 +56,23 @@ impl Client {
     }
 
     /// No answer for too long: the server may be down or cut off. It asks the next.
-    pub fn on_retry<S: Serve>(&mut self, fx: &mut Effects<Lane<S>>) {
+    pub fn on_retry<P: Asks>(&mut self, fx: &mut Effects<P>) {
         self.try_next_server(fx);
         self.ask(fx);
     }
 
     /// A server answers. Answers to what is settled already tell nothing.
-    pub fn on_reply<S: Serve>(&mut self, serial: u32, fx: &mut Effects<Lane<S>>) {
+    pub fn on_reply<P: Asks>(&mut self, serial: u32, fx: &mut Effects<P>) {
         if self.waits_for(serial) {
             self.queue.pop_front();
             self.serial += 1;
-            fx.cancel_timer(S::CLIENT_RETRY);
+            fx.cancel_timer(P::RETRY);
             self.ask(fx);
         }
     }
 
     /// A server does not lead, and says who does, if it knows.
-    pub fn on_redirect<S: Serve>(&mut self, serial: u32, leader: Option<NodeId>, fx: &mut Effects<Lane<S>>) {
+    pub fn on_redirect<P: Asks>(&mut self, serial: u32, leader: Option<NodeId>, fx: &mut Effects<P>) {
         match leader {
             _ if !self.waits_for(serial) => {}
             Some(leader) => {
@@ -75,18 +89,18 @@ impl Client {
         !self.queue.is_empty() && serial == self.serial
     }
 
-    fn try_next_server<S: Serve>(&mut self, fx: &Effects<Lane<S>>) {
-        self.server = NodeId((self.server.0 + 1) % S::servers(fx.config()));
+    fn try_next_server<P: Asks>(&mut self, fx: &Effects<P>) {
+        self.server = NodeId((self.server.0 + 1) % P::servers(fx.config()));
     }
 
     /// Asks what is next, also again after a crash.
-    pub fn ask<S: Serve>(&mut self, fx: &mut Effects<Lane<S>>) {
+    pub fn ask<P: Asks>(&mut self, fx: &mut Effects<P>) {
         let Some(op) = self.queue.front() else {
             return;
         };
-        fx.send(self.server, S::request(self.serial, op.clone()));
-        let retry = S::client_retry(fx.config());
-        fx.set_timer(S::CLIENT_RETRY, (retry, retry));
+        fx.send(self.server, P::question(self.serial, op.clone()));
+        let retry = P::retry_after(fx.config());
+        fx.set_timer(P::RETRY, (retry, retry));
     }
 
     /// The state, for the inspector.

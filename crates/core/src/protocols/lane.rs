@@ -3,7 +3,7 @@
 //! A protocol says in [`Serve`] what its servers do, and in two functions how a client's
 //! question and the answers to it are written; the client is the same everywhere.
 
-use super::client::Client;
+use super::client::{Asks, Client};
 use super::kv::Op;
 use crate::authoring::*;
 use std::fmt::Debug;
@@ -175,6 +175,22 @@ impl<S: Serve> Described for Lane<S> {
             Lane::Server(server) => server.fields(names),
             Lane::Client(client) => client.fields(names),
         }
+    }
+}
+
+impl<S: Serve> Asks for Lane<S> {
+    const RETRY: S::Timer = S::CLIENT_RETRY;
+
+    fn servers(config: &S::Config) -> u8 {
+        S::servers(config)
+    }
+
+    fn retry_after(config: &S::Config) -> Micros {
+        S::client_retry(config)
+    }
+
+    fn question(serial: u32, op: Op) -> S::Message {
+        S::request(serial, op)
     }
 }
 

@@ -11,7 +11,8 @@
 //!    are told. Without any, the clocks of the trace are those of the log.
 
 use super::clock::{Entry, abbreviated};
-use super::hosts::{LogHost, Ordered};
+use super::hosts::LogHost;
+use super::lanes::Ordered;
 use super::records::Found;
 use super::remarks::{Log, Mistakes};
 use crate::index_u32;

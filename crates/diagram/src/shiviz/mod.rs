@@ -11,6 +11,7 @@
 mod build;
 mod clock;
 mod hosts;
+mod lanes;
 mod read;
 mod recognise;
 mod records;

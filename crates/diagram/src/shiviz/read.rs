@@ -9,7 +9,8 @@
 
 use super::build::Builder;
 use super::clock::{self, abbreviated};
-use super::hosts::{self, HOSTS_MAX};
+use super::hosts::HOSTS_MAX;
+use super::lanes;
 use super::records::{Found, Record};
 use super::remarks::{Log, Mistakes};
 use super::walk::{Came, Lines, Walk};
@@ -251,8 +252,8 @@ impl Reader {
             _ => {
                 self.check()?;
                 let mut found = std::mem::take(&mut self.found);
-                let mut hosts = hosts::order(&mut found);
-                hosts.give_lanes(&self.wanted, &mut found)?;
+                let mut hosts = lanes::order(&mut found);
+                hosts.give_lanes(&self.wanted, &mut found).map_err(Refusal::Host)?;
                 Ok(Stage::Building(Box::new(Builder::new(Rc::clone(&self.text), found, hosts))))
             }
         }
