@@ -5,11 +5,12 @@
 //! The worker's program is a second download. A visitor who never asks never has it.
 
 use crate::engine::grading::{Graded, Table};
+use crate::engine::strip::Strip;
 use crate::engine::trying::Tried;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use sequitur_core::scenario::Scenario;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -137,6 +138,8 @@ pub enum WorkerMessage {
     Trying(u64, u64),
     /// Many runs are made.
     Tried(Rc<Tried>),
+    /// What can be decided along a run.
+    Valence(Rc<Strip>),
     /// It is gone, and did not say why.
     Died,
     /// Its program could not be fetched.
@@ -160,6 +163,7 @@ impl WorkerMessage {
             "table" => Table::read(lines).map(|table| WorkerMessage::Table(Rc::new(table))),
             "trying" => Some(WorkerMessage::Trying(number(&mut lines)?, number(&mut lines)?)),
             "tried" => Tried::read(lines).map(|tried| WorkerMessage::Tried(Rc::new(tried))),
+            "valence" => Strip::read(lines).map(|strip| WorkerMessage::Valence(Rc::new(strip))),
             "way" => Some(WorkerMessage::Way(Some(lines.map(str::to_owned).collect()))),
             "no way" => Some(WorkerMessage::Way(None)),
             "shrunk" => smaller(lines).map(|smaller| WorkerMessage::Shrunk(Box::new(smaller))),
@@ -236,6 +240,10 @@ fn list<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Option<Vec<String>> {
 /// A worker at work. It ends when this is dropped.
 pub struct Checking {
     worker: Worker,
+    /// What it is to do next, or does.
+    order: Rc<RefCell<String>>,
+    /// Whether its program is up.
+    is_there: Rc<Cell<bool>>,
     _listeners: [EventListener; 2],
 }
 
@@ -281,19 +289,40 @@ impl Checking {
         Checking::ordered(format!("{order}\n{lines}\n\n{exercise}{answer}"), hear)
     }
 
-    fn ordered(order: String, hear: impl Fn(WorkerMessage) + Clone + 'static) -> Option<Checking> {
+    /// The order to tell what can be decided along a run by hand, and after what may follow so many of its
+    /// choices. The answer has the number of the question.
+    pub fn about_valence(question: u64, choices: usize, scenario: &Scenario) -> String {
+        let branch = &scenario.branches()[scenario.followed()].name;
+        format!("valence\n{question}\n{branch}\n{choices}\n{}", scenario.text())
+    }
+
+    /// Gives a worker that stays another order. One that it has not got yet is forgotten.
+    pub fn again(&self, order: String) {
+        *self.order.borrow_mut() = order;
+        if self.is_there.get() {
+            // One that is gone has said so.
+            let _ = self.worker.post_message(&self.order.borrow().as_str().into());
+        }
+    }
+
+    /// Starts a worker with an order.
+    pub fn ordered(order: String, hear: impl Fn(WorkerMessage) + Clone + 'static) -> Option<Checking> {
+        let order = Rc::new(RefCell::new(order));
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&address()?, &options).ok()?;
         let is_there = Rc::new(Cell::new(false));
         let heard = {
             let (worker, hear, is_there) = (worker.clone(), hear.clone(), Rc::clone(&is_there));
+            let order = Rc::clone(&order);
             move |event: &web_sys::Event| {
                 let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
                 let word = text.and_then(|text| WorkerMessage::read(&text)).unwrap_or(WorkerMessage::Died);
                 is_there.set(true);
                 // What is posted before the worker's program is up would be lost.
-                if word == WorkerMessage::Ready && worker.post_message(&order.as_str().into()).is_err() {
+                if word == WorkerMessage::Ready
+                    && worker.post_message(&order.borrow().as_str().into()).is_err()
+                {
                     return hear(WorkerMessage::Died);
                 }
                 hear(word);
@@ -301,12 +330,13 @@ impl Checking {
         };
         let message = EventListener::new(&worker, "message", heard);
         let told = EventListenerOptions::enable_prevent_default();
+        let was_there = Rc::clone(&is_there);
         let error = EventListener::new_with_options(&worker, "error", told, move |event| {
             // The reader is told here, and needs no line in the console.
             event.prevent_default();
-            hear(if is_there.get() { WorkerMessage::Died } else { WorkerMessage::Missing });
+            hear(if was_there.get() { WorkerMessage::Died } else { WorkerMessage::Missing });
         });
-        Some(Checking { worker, _listeners: [message, error] })
+        Some(Checking { worker, order, is_there, _listeners: [message, error] })
     }
 }
 

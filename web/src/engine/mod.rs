@@ -4,4 +4,5 @@ pub mod checking;
 pub mod grading;
 pub mod log_file;
 pub mod runner;
+pub mod strip;
 pub mod trying;

@@ -205,10 +205,12 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("detector-asynchronous"),
             story!("detector-doubling"),
             story!("detector-stabilises"),
+            story!("detector-four-mistakes"),
             story!("detector-gray-failure"),
             story!("detector-one-way"),
             story!("detector-long-pause"),
             story!("detector-never-forgives"),
+            story!("paxos-chosen-in-time"),
         ],
     ),
     (

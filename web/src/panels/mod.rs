@@ -31,6 +31,7 @@ pub mod times;
 pub mod told;
 pub mod transport;
 pub mod update;
+pub mod valence;
 pub mod values;
 pub mod verdicts;
 pub mod what_if;

@@ -10,6 +10,7 @@ use crate::panels::find::{self, Find};
 use crate::panels::many_runs::{self, ManyRuns};
 use crate::panels::order::{self, Order};
 use crate::panels::state_table::{self, StateTable};
+use crate::panels::valence::{self, Valence};
 use crate::panels::what_if::{self, WhatIf};
 use crate::words::side as words;
 use gloo::utils::document;
@@ -40,6 +41,7 @@ pub fn side(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> H
                     if made.log.is_none() {
                         <Check ..check::Props::of(page, made) />
                         <WhatIf ..what_if::Props::of(page, made) />
+                        if valence::can_tell(made) { <Valence ..valence::Props::of(page, made) /> }
                         <ManyRuns ..many_runs::Props::of(page, made) />
                     }
                 </>

@@ -11,7 +11,9 @@
 //! - `way`: the same text: find the shortest way to finish the answer, or to solve the exercise where
 //!   there is no answer,
 //! - `table`: an exercise of so many lines, and then files with answers: grade them all,
-//! - `try`: before the scenario stands a line that says what is compared, or an empty one: make so many runs.
+//! - `try`: before the scenario stands a line that says what is compared, or an empty one: make so many runs,
+//! - `valence`: before the scenario stands a number of choices: tell what can be decided along the run, and
+//!   after what may follow so many choices. The number is that of the question. The worker stays for more.
 //!
 //! From the worker: `ready` once; `progress`, `shrinking`, `grading` or `trying` with figures; then one of
 //!
@@ -26,12 +28,15 @@
 //!   that decided it, and the goals, a line each, with fields apart by tabs,
 //! - `way` and the lines to be added, or `no way`,
 //! - `table`, the number of rows, these, and the table as CSV,
-//! - `tried`, and what the runs told: see `trying.rs`.
+//! - `tried`, and what the runs told: see `trying.rs`,
+//! - `valence`, and what can be decided: see `valence.rs`.
 
 mod grading;
 mod trying;
+mod valence;
 
 use js_sys::Date;
+use sequitur_check::valence::Valence;
 use sequitur_check::{
     Breakable, Ended, Finding, Limits, Model, Progress, Reachable, Reached, Search, Shrink, Worlds,
 };
@@ -58,8 +63,13 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn main() {
-    let hear: Closure<dyn Fn(MessageEvent)> = Closure::new(|event: MessageEvent| {
+    let mut valence = Valence::default();
+    let hear: Closure<dyn FnMut(MessageEvent)> = Closure::new(move |event: MessageEvent| {
         if let Some(order) = event.data().as_string() {
+            if order.starts_with("valence\n") {
+                say(&told_valence(&mut valence, &order));
+                return;
+            }
             say(&answer(&order));
             // It has done what it was started for, and gives its memory back.
             scope().close();
@@ -74,10 +84,20 @@ fn say(text: &str) {
     debug_assert!(posted.is_ok(), "texts can be posted");
 }
 
-fn answer(order: &str) -> String {
+/// The fields of an order.
+fn fields(order: &str) -> (&str, usize, &str, &str) {
     let mut fields = order.splitn(4, '\n');
     let mut field = || fields.next().unwrap_or_default();
-    let (word, number, branch, text) = (field(), field().parse().unwrap_or(usize::MAX), field(), field());
+    (field(), field().parse().unwrap_or(usize::MAX), field(), field())
+}
+
+fn told_valence(kept: &mut Valence, order: &str) -> String {
+    let (_, question, branch, text) = fields(order);
+    valence::told(kept, question, branch, text).unwrap_or_else(|why| refused(&why))
+}
+
+fn answer(order: &str) -> String {
+    let (word, number, branch, text) = fields(order);
     match word {
         "grade" => return grading::graded(number, text).unwrap_or_else(|why| refused(&why)),
         "table" => {

@@ -1,7 +1,7 @@
 //! What can still be decided, and the adversary who keeps it open.
 
 use crate::scenarios::scenario;
-use sequitur_check::valence::{adversary, along, next};
+use sequitur_check::valence::{Valence, adversary, along, next};
 
 const START: &str = "protocol ben-or\nnodes 3\nset doubt least\nschedule manual\n\
                      P1 propose 0\nP2 propose 1\nP3 propose 1\n";
@@ -46,4 +46,24 @@ fn the_adversary_never_runs_out_of_messages() {
     let rounds =
         run.trace.messages.iter().filter(|message| message.key.from.0 == 0 && message.key.to.0 == 1).count();
     assert!(rounds / 2 > 3, "{text}");
+}
+
+/// A cell for each choice; and what was worked out once is known, also of a choice that was only looked at.
+#[test]
+fn a_run_that_goes_on_costs_what_is_new_of_it() {
+    let both = Some(vec!["0".to_owned(), "1".to_owned()]);
+    let (mut kept, text) = (Valence::default(), format!("{START}deliver Report P3->P2 1\n"));
+    let begun = scenario(&text);
+    assert_eq!(
+        kept.along(&begun),
+        [None, None, None, both.clone(), both.clone()],
+        "from when all have proposed"
+    );
+    assert_eq!(kept.worked_out(), 5);
+    let all = kept.next(&begun);
+    assert_eq!(kept.worked_out(), 5 + all.len() as u64);
+    let settled = scenario(&format!("{text}deliver Report P2->P3 1\n"));
+    let (before, cells) = (kept.worked_out(), kept.along(&settled));
+    assert_eq!(kept.worked_out(), before, "it is one of those that came next");
+    assert_eq!(cells[3..], [both.clone(), both, Some(vec!["1".to_owned()])]);
 }

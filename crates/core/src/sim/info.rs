@@ -49,6 +49,8 @@ pub struct Info {
     /// Whether its nodes decide something for good, as [`super::process::Effects::decide`]
     /// announces it. Only then does it mean anything that no decision can be reached.
     pub decides: bool,
+    /// Whether it can tell which values can still be decided: `Process::decidable`.
+    pub tells_valence: bool,
     /// What an epoch is called, where the protocol has one.
     pub epoch: Option<&'static str>,
     /// Where an epoch is two numbers, how many values the second can have: 112 is shown
@@ -105,6 +107,7 @@ impl Info {
         has_clients: false,
         fifo_unless: None,
         decides: false,
+        tells_valence: false,
         epoch: None,
         epoch_base: None,
         kinds: &[],

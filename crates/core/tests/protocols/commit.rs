@@ -3,6 +3,8 @@
 
 use super::*;
 use sequitur_core::protocols::commit::{Message, Node};
+use sequitur_core::scenario::duration_text;
+use sequitur_core::trace::{EventId, EventKind};
 
 /// A transaction that begins, with so many participants, and other lines.
 fn begin(variant: &str, participants: u8, lines: &str) -> String {
@@ -119,5 +121,54 @@ fn a_crash_at_any_moment_leaves_nobody_behind() {
             assert_eq!(outcome(&run, "atomicity"), Outcome::Holds, "{text}");
             assert_eq!(outcome(&run, "all-decide"), Outcome::Holds, "{text}");
         }
+    }
+}
+
+/// The window of doubt by its definition: a participant is in doubt from its yes until it is told what
+/// has been decided. For each of its events, whether it is in doubt after it.
+fn in_doubt_by_definition(run: &Run, node: NodeId) -> Vec<bool> {
+    let kind = |message: &sequitur_core::trace::Message| run.info.kinds[usize::from(message.key.kind)].name;
+    let (mut has_voted, mut is_told) = (false, false);
+    let mut after = Vec::new();
+    for (id, event) in (0..).map(EventId).zip(&run.trace.events).filter(|(_, event)| event.node == node) {
+        let sends = |name: &str| run.trace.messages.iter().any(|sent| sent.sent == id && kind(sent) == name);
+        has_voted |= sends("VoteYes");
+        is_told |= event.kind == EventKind::Receive
+            && matches!(kind(run.trace.message(event.first_message)), "Commit" | "Abort");
+        after.push(has_voted && !is_told);
+    }
+    after
+}
+
+/// The coordinator crashes at every event of a run, and returns or does not; with and without asking each
+/// other.
+#[test]
+fn the_window_of_doubt_is_that_of_its_definition() {
+    let settings = ["", "set asks 9\n"];
+    for (lines, comes_back) in settings.into_iter().flat_map(|lines| [(lines, false), (lines, true)]) {
+        let begun = begin("", 2, &format!("{lines}network delay 5ms..15ms\n"));
+        let whole = run(&format!("{begun}until 600ms\n"));
+        let mut blocked = 0;
+        for at in whole.trace.events.iter().map(|event| duration_text(event.at + 1)) {
+            let back = if comes_back { "at 300ms restart C\n" } else { "" };
+            let run = run(&format!("{begun}at {at} crash C\n{back}until 600ms\n"));
+            for node in [NodeId(1), NodeId(2)] {
+                let events = run.trace.events.iter().filter(|event| event.node == node);
+                let shown: Vec<bool> = events
+                    .map(|event| event.role.is_some_and(|role| run.info.roles[usize::from(role)].is_in_doubt))
+                    .collect();
+                let defined = in_doubt_by_definition(&run, node);
+                // All events of a step show its end.
+                let ends = |all: &[bool]| {
+                    let own =
+                        (0..).map(EventId).zip(&run.trace.events).filter(|(_, event)| event.node == node);
+                    let last = own.map(|(id, _)| run.trace.step_of(id).end == id.0 + 1);
+                    last.zip(all).filter(|(is_last, _)| *is_last).map(|(_, doubt)| *doubt).collect::<Vec<_>>()
+                };
+                assert_eq!(ends(&shown), ends(&defined), "crash at {at}, {lines}{back}");
+                blocked += u32::from(!comes_back && defined.last() == Some(&true));
+            }
+        }
+        assert_eq!(blocked > 0, !comes_back, "some crash leaves somebody in doubt, and a return ends it");
     }
 }

@@ -57,6 +57,7 @@ static LOG: Info = Info {
     acts: &[],
     fifo_unless: None,
     decides: false,
+    tells_valence: false,
     parameters: &[],
     assumes: &[],
     properties: &[],

@@ -173,7 +173,7 @@ fn property(props: &Props, is_first: bool, case: &Case, judged: &Judged) -> Html
     let open = props.open(case);
     let violation = judged.violated_with.map(|seed| {
         let label = words::open_violation(&title(&judged.name), &seed);
-        html! { <button class="link" aria-label={label} onclick={open.reform(move |_: MouseEvent| seed)}>{ words::seed(&seed) }</button> }
+        html! { <button class="plain link" aria-label={label} onclick={open.reform(move |_: MouseEvent| seed)}>{ words::seed(&seed) }</button> }
     });
     html! {
         <tr data-property={judged.name.clone()} data-value={case.value.clone()} data-held={holds.to_string()}>
@@ -241,7 +241,7 @@ fn table(spread: &Spread, is_time: bool, open: &Callback<u64>) -> Html {
         let (from, to) = (value_text(stretch.from, is_time), value_text(stretch.to, is_time));
         let label = words::bar(&from, &to, &stretch.runs);
         let run = stretch.seed.map(|seed| {
-            html! { <button class="link" aria-label={label} onclick={open.reform(move |_: MouseEvent| seed)}>{ words::OPEN }</button> }
+            html! { <button class="plain link" aria-label={label} onclick={open.reform(move |_: MouseEvent| seed)}>{ words::OPEN }</button> }
         });
         html! {
             <tr><th scope="row">{ from }</th><td>{ to }</td><td>{ grouped(stretch.runs) }</td><td>{ grouped(stretch.up_to_here) }</td><td>{ run.unwrap_or_default() }</td></tr>

@@ -4,6 +4,7 @@ pub mod exercise;
 pub mod learn;
 pub mod many_runs;
 pub mod teach;
+pub mod valence;
 
 mod documents;
 mod explaining;

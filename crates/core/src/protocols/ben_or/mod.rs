@@ -95,6 +95,7 @@ pub static INFO: Info = Info {
     source: "Ben-Or: Another Advantage of Free Choice, 1983; Fischer, Lynch, Paterson: Impossibility of Distributed Consensus with One Faulty Process, 1985",
     node_bounds: (1, 64),
     decides: true,
+    tells_valence: true,
     epoch: Some("round"),
     kinds: Kind::ALL,
     coins: &[keyword("coin", "The value with which a process begins the next round: heads is 1.")],
