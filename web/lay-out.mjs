@@ -1,3 +1,4 @@
-// Trunk runs the hooks of a stage at the same time; these follow each other: both write into the page.
+// Trunk runs the hooks of a stage at the same time; these follow each other: all write into the page.
+import "./first-picture.mjs";
 import "./lessons.mjs";
 import "./finish.mjs";

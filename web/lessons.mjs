@@ -9,7 +9,7 @@ import { join } from "node:path";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 const folder = join(staging, "lessons");
-const compiler = ["run", "--quiet", "--locked", "--package", "sequitur-course", "--features", "build", "--bin", "sequitur-lessons"];
+const compiler = ["run", "--quiet", "--locked", "--profile", "tools", "--package", "sequitur-course", "--features", "build", "--bin", "sequitur-lessons"];
 execFileSync("cargo", [...compiler, "--", folder], { cwd: process.env.TRUNK_SOURCE_DIR, stdio: "inherit" });
 
 const digest = createHash("sha256");

@@ -4,7 +4,7 @@ import { ELECTION, expect, fragment, ready, test, Workbench } from "./workbench.
 
 const HEARTBEAT = "Heartbeat S1->S2 2";
 
-const frame = (page) => page.locator("[data-frame]");
+const frame = (page) => page.locator(".live [data-frame]");
 
 /** What a visitor can act on without scrolling. */
 function controls(page) {
@@ -17,7 +17,7 @@ function controls(page) {
 
 async function start(page) {
   await page.goto("/");
-  await expect(page.locator(`[data-head="${HEARTBEAT}"]`)).toBeVisible();
+  await expect(page.locator(`.live [data-head="${HEARTBEAT}"]`)).toBeVisible();
   await page.evaluate(() => document.fonts.ready);
 }
 
@@ -209,7 +209,7 @@ test("an embedded diagram: Play, Reset and the way here; its page hears how high
   }));
   await page.goto("/outer");
   const embed = page.frameLocator("iframe");
-  await expect(embed.locator("[data-frame]")).toHaveAttribute("data-frame", "embed");
+  await expect(embed.locator(".live [data-frame]")).toHaveAttribute("data-frame", "embed");
   await expect(embed.locator("[data-event]").first()).toBeVisible();
   await expect.poll(() => page.evaluate(() => heard)).toContainEqual({ subject: "lti.frameResize", height: expect.any(Number) });
 

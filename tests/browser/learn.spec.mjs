@@ -31,7 +31,7 @@ async function answer(page, words) {
 test("the map has a link for each lesson, and goes on where one was", async ({ page, workbench: _ }) => {
   await open(page, "");
   await expect(page).toHaveTitle("Course, Sequitur");
-  await expect(page.locator("[data-frame]")).toHaveAttribute("data-frame", "map");
+  await expect(page.locator(".live [data-frame]")).toHaveAttribute("data-frame", "map");
   const lessons = page.locator("[data-lesson]");
   expect(await lessons.count()).toBeGreaterThan(10);
   await page.locator('[data-lesson="18"]').click();
@@ -144,7 +144,7 @@ test("a model answer is shown after one's own", async ({ page, workbench: _ }) =
   await review.getByRole("button", { name: "Show a model answer" }).click();
   await expect(review.getByRole("list", { name: "A model answer" })).toContainText("majority of votes");
   await review.getByRole("link", { name: "Exercise" }).first().click();
-  await expect(page.locator("[data-frame]")).toHaveAttribute("data-frame", "exercise");
+  await expect(page.locator(".live [data-frame]")).toHaveAttribute("data-frame", "exercise");
 });
 
 // From the start to a first reached goal: each line is an action.

@@ -64,12 +64,6 @@ test("two tabs at one address each keep their own unfinished text", async ({ con
   expect(await other.text()).toBe(`${ELECTION}seed other`);
 });
 
-test("a program that cannot be loaded leaves a sentence", async ({ page }) => {
-  await page.route("**/*.wasm", (route) => route.abort());
-  await page.goto("/");
-  await expect(page.getByText("Where this sentence stays, the program could not be loaded")).toBeVisible();
-});
-
 test("a search whose program cannot be fetched says so, and the page goes on", async ({ page }) => {
   const workbench = new Workbench(page);
   await page.route("**/sequitur-worker*", (route) => route.abort());

@@ -139,7 +139,7 @@ test("every file that it needs lies beside it", () => {
 test("the logo leads to the start, and Back to what was open", async ({ page, workbench }) => {
   await workbench.open(ELECTION);
   await page.getByRole("link", { name: "Sequitur, to the start" }).click();
-  await expect(page.locator("[data-frame]")).toHaveAttribute("data-frame", "start");
+  await expect(page.locator(".live [data-frame]")).toHaveAttribute("data-frame", "start");
   await page.goBack();
   await workbench.drawn();
   expect(await workbench.text()).toBe(ELECTION);

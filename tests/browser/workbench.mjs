@@ -70,7 +70,7 @@ export class Workbench {
   }
 
   async drawn() {
-    await expect(this.page.locator("[data-event]").first()).toBeVisible();
+    await expect(this.page.locator(".live [data-event]").first()).toBeVisible();
   }
 
   message(key) {

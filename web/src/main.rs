@@ -11,10 +11,15 @@ mod panels;
 mod words;
 
 fn main() {
+    #[cfg(not(target_arch = "wasm32"))]
+    if std::env::args().nth(1).as_deref() == Some("first-picture") {
+        return print!("{}", frames::start::first_picture::html());
+    }
     browser::panic::show_on_page();
     browser::bridge::install();
     wasm_bindgen_futures::spawn_local(async {
         let opened = frames::shell::Props::now().await;
-        yew::Renderer::<frames::shell::Shell>::with_props(opened).render();
+        let place = browser::first_visit::place();
+        yew::Renderer::<frames::shell::Shell>::with_root_and_props(place, opened).render();
     });
 }

@@ -4,6 +4,7 @@ pub mod address;
 pub mod bridge;
 pub mod fetch;
 pub mod files;
+pub mod first_visit;
 pub mod keys;
 pub mod offline;
 pub mod panic;

@@ -13,6 +13,7 @@ pub fn show_on_page() {
 }
 
 fn show(info: &PanicHookInfo<'_>) {
+    crate::browser::first_visit::remove();
     let (Some(body), Ok(section)) = (document().body(), document().create_element("section")) else {
         return;
     };

@@ -3,7 +3,7 @@
 
 pub mod drawing;
 pub mod frontier;
-mod heads;
+pub mod heads;
 mod hover;
 pub mod keys;
 mod legend;
@@ -28,7 +28,7 @@ use crate::diagram::scrolling::{
     Scroller, use_first_difference, use_follow, use_position, use_reveal, use_viewport,
 };
 use crate::diagram::strip::Strip;
-use crate::diagram::view::Scale;
+use crate::diagram::view::{Scale, Viewport};
 use crate::document::compared::Compared;
 use crate::document::frontier::FrontierView;
 use crate::document::open_run::OpenRun;
@@ -83,6 +83,8 @@ pub struct Props {
     pub is_closed: bool,
     /// What can be done to what is selected: it stands below it.
     pub popover: Option<Html>,
+    /// What is seen of the picture, until that has been measured.
+    pub viewport: Viewport,
     /// Where changes go.
     pub dispatch: UseReducerDispatcher<State>,
 }
@@ -107,6 +109,7 @@ impl Props {
             exercise: page.exercise.clone().map(ScenarioRef),
             is_closed: page.is_closed,
             popover: None,
+            viewport: Viewport { width: 800, height: 600, scroll: 0 },
             dispatch: page.dispatch(),
         }
     }
@@ -118,7 +121,7 @@ pub fn Diagram(props: &Props) -> Html {
     let scroller = use_node_ref();
     let picture = use_node_ref();
     let popover = use_node_ref();
-    let viewport = use_viewport(&scroller);
+    let viewport = use_viewport(&scroller, props.viewport);
     let drag = use_state_eq(|| None::<Drag>);
     let live = use_mut_ref(|| Rc::new(Cell::new(None::<Drag>))).borrow().clone();
     let let_go = use_mut_ref(|| Rc::new(Cell::new(false))).borrow().clone();

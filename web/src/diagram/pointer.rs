@@ -311,8 +311,8 @@ impl Pointer {
     fn capture(&self, event: &PointerEvent) {
         if let Some(svg) = picture_of(event) {
             let captured = svg.set_pointer_capture(event.pointer_id());
-            // A pointer that is gone already has nothing to capture.
-            if captured.is_err() {
+            // A pointer that is gone already has nothing to capture. What web/first-visit.js does again is meant.
+            if captured.is_err() && event.is_trusted() {
                 self.cancel();
             }
         }

@@ -14,8 +14,8 @@ use yew::prelude::*;
 
 /// Follows the size and the scroll position of the scrolled element.
 #[hook]
-pub fn use_viewport(scroller: &NodeRef) -> Viewport {
-    let viewport = use_state_eq(|| Viewport { width: 800, height: 600, scroll: 0 });
+pub fn use_viewport(scroller: &NodeRef, before: Viewport) -> Viewport {
+    let viewport = use_state_eq(|| before);
     use_effect_with((), {
         let (scroller, viewport) = (scroller.clone(), viewport.clone());
         move |()| {

@@ -5,7 +5,7 @@ use super::start::Start;
 use super::teach::Teach;
 use super::workbench::Workbench;
 use crate::browser::address::{self, Route};
-use crate::browser::{storage, theme};
+use crate::browser::{first_visit, storage, theme};
 use crate::document::State;
 use crate::document::opening::{FIRST, Opening, link_in};
 use crate::learn::exercise::ExerciseFrame;
@@ -112,9 +112,17 @@ pub fn Shell(props: &Props) -> Html {
             move || drop(listener)
         }
     });
-    use_effect_with((*route).clone(), |route| {
-        if !matches!(route, Route::Break) {
+    let is_first = use_mut_ref(|| true);
+    use_effect_with((*route).clone(), move |route| {
+        let is_start = matches!(route, Route::Start | Route::Break | Route::Unknown(_));
+        // Whoever has scrolled the first picture stays there.
+        let stays = is_first.replace(false) && is_start || matches!(route, Route::Break);
+        if !stays {
             window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        // The start takes over when its run is there.
+        if !is_start {
+            first_visit::give_way();
         }
     });
     let (name, frame) = match &*route {

@@ -46,12 +46,17 @@ pub fn Hint(props: &Props) -> Html {
             }
         }
     });
+    html! { <div class="hint" ref={place} aria-hidden="true">{ points() }</div> }
+}
+
+/// What the pointer looks like.
+pub fn points() -> Html {
     html! {
-        <div class="hint" ref={place} aria-hidden="true">
+        <>
             <i class="pulse" /><i class="ring" />
             <svg viewBox="0 0 16 76" width="16" height="76"><path class="way-down" d="M8 0v72M3 66l5 6 5-6" /></svg>
             <p class="call"><span class="long">{ start::TASK }</span><span class="short">{ start::TASK_SHORT }</span></p>
-        </div>
+        </>
     }
 }
 

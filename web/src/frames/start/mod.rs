@@ -1,6 +1,8 @@
 //! The start: one sentence, one diagram, one task, and where to go from there.
 
 mod cards;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod first_picture;
 mod hint;
 mod outcome;
 mod task;
@@ -47,18 +49,32 @@ pub fn Start(props: &Props) -> Html {
         Route::Unknown(address) => Some(page::unknown(address)),
         _ => None,
     };
+    let hero = html! {
+        <>
+            if let Some(unknown) = unknown { <p class="told" role="status">{ unknown }</p> }
+            if let Some(opening) = opening { <Task {opening} /> } else { <div class="hero" /> }
+        </>
+    };
+    around(
+        hero,
+        if is_break { address::BREAK } else { address::START },
+        doors(props.left.as_ref(), props.read),
+    )
+}
+
+/// What stands around the task.
+fn around(hero: Html, here: &str, doors: Html) -> Html {
     html! {
         <>
             <header class="bar">
                 { logo() }
-                { frames(if is_break { address::BREAK } else { address::START }) }
+                { frames(here) }
                 <span class="grow" />
                 { theme_switch() }
             </header>
             <main class="start">
-                if let Some(unknown) = unknown { <p class="told" role="status">{ unknown }</p> }
-                if let Some(opening) = opening { <Task {opening} /> } else { <div class="hero" /> }
-                { doors(props.left.as_ref(), props.read) }
+                { hero }
+                { doors }
                 <Cards />
             </main>
             { foot() }

@@ -2,7 +2,7 @@
 
 use super::hint::{Hint, move_arrow};
 use super::outcome::Outcome;
-use crate::browser::address;
+use crate::browser::{address, first_visit};
 use crate::diagram::{self, Diagram};
 use crate::document::open_run::OpenRun;
 use crate::document::opening::Opening;
@@ -55,6 +55,11 @@ pub fn Task(props: &Props) -> Html {
     let edited = state.made.clone().filter(|made| is_edited && Rc::ptr_eq(&made.scenario, &state.scenario));
     let outcome =
         use_memo(edited, |edited| Some(Outcome::of(untouched.borrow().as_ref()?, edited.as_ref()?)));
+    use_effect_with(state.seen.is_some() || state.notice.is_some(), |is_there| {
+        if *is_there {
+            first_visit::give_way();
+        }
+    });
     let moving = *is_moving;
     // The message of the task is selected from the start on, for its keys: a popover would hide the hint.
     let has_chosen = use_mut_ref(|| false);
@@ -82,17 +87,7 @@ pub fn Task(props: &Props) -> Html {
     };
     let say = match &*outcome {
         Some(outcome) => told(outcome, &state),
-        None => html! {
-            <>
-                <h1>{ start::HEADLINE }</h1>
-                <p class="long">{ start::ABOUT }</p>
-                <p class="short">{ start::ABOUT_SHORT }</p>
-                <div class="buttons">
-                    <button onclick={do_it} aria-disabled={moving.to_string()}>{ icon(icons::DOWN) }{ start::DO_IT }</button>
-                    <span class="soft by-key">{ start::OR_PRESS }{ " " }<kbd>{ words::ALT }</kbd>{ " " }{ start::ON_THE_ARROW }</span>
-                </div>
-            </>
-        },
+        None => asked(do_it, moving),
     };
     html! {
         <div class="hero">
@@ -105,6 +100,21 @@ pub fn Task(props: &Props) -> Html {
             </div>
             <Message text={state.notice.clone().filter(|_| !is_edited).map(AttrValue::from)} dispatch={state.dispatcher()} />
         </div>
+    }
+}
+
+/// What this is, and what to do.
+pub fn asked(do_it: Callback<MouseEvent>, moving: bool) -> Html {
+    html! {
+        <>
+            <h1>{ start::HEADLINE }</h1>
+            <p class="long">{ start::ABOUT }</p>
+            <p class="short">{ start::ABOUT_SHORT }</p>
+            <div class="buttons">
+                <button onclick={do_it} aria-disabled={moving.to_string()}>{ icon(icons::DOWN) }{ start::DO_IT }</button>
+                <span class="soft by-key">{ start::OR_PRESS }{ " " }<kbd>{ words::ALT }</kbd>{ " " }{ start::ON_THE_ARROW }</span>
+            </div>
+        </>
     }
 }
 

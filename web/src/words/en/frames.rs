@@ -56,6 +56,18 @@ pub mod page {
     }
 }
 
+/// What stands in the page before the program is there. Only the build reads it.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod first_visit {
+    pub const ON_ITS_WAY: &str = "Sequitur runs protocols in your browser. Its program is on its way.";
+    pub const WHERE_IT_STAYS: &str = "Where this sentence stays, the program could not be loaded: reload the page, and see that \
+        JavaScript and WebAssembly are switched on.";
+    pub const KEPT: &str = "Noted. It happens as soon as the program is there.";
+    pub const FAILED: &str = "The program did not come, or not all of it. What you typed in earlier visits is kept. See that there \
+        is a network, then load the page again.";
+    pub const AGAIN: &str = "Load again";
+}
+
 /// The start.
 pub mod start {
     pub const HEADLINE: &str = "Move one message. See what follows.";
