@@ -1,18 +1,14 @@
 //! `sequitur grade`: the verdict of each answer to an exercise, one a line.
 
 use crate::input::Input;
+use crate::prove;
 use crate::say::{print, print_json};
 use anyhow::Context;
 use clap::ValueEnum;
 use sequitur_core::scenario::Scenario;
-use sequitur_course::{
-    Answer, Graded, Row, Verdict, answers, csv, explained, grade, grade_unreadable, rows, shortest,
-};
-use std::path::Path;
+use sequitur_course::{Answer, Graded, Row, Verdict, answers, csv, explained, grade, grade_unreadable, rows};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// The most states that a proof looks at.
-const PROOF_STATES_MAX: u32 = 5_000_000;
 
 /// Of so many answers at once, searches tell where they went wrong; of more, only what their runs tell.
 const EXPLAINED_MAX: usize = 20;
@@ -20,7 +16,7 @@ const EXPLAINED_MAX: usize = 20;
 /// The exercise and the answers.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The exercise: a file, `-` for standard input, or a link.
+    /// The exercise: a file, `-` for standard input, or a link. With `--prove`, a folder of exercises too.
     exercise: String,
     /// Answers: files, folders, links, lists with a name and a link a line, or a gradebook's CSV. Without
     /// any, the exercise is judged by its own goals.
@@ -31,6 +27,9 @@ pub struct Arguments {
     /// Search for the least that the exercise takes, or prove that it cannot be done.
     #[arg(long)]
     prove: bool,
+    /// A file of proofs: what it has of these very exercises is not searched again, and what is new is added.
+    #[arg(long, value_name = "FILE", requires = "prove")]
+    kept: Option<PathBuf>,
     /// Give each answer these seeds, one after the other, and ask that it is solved with each.
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     seeds: Vec<u64>,
@@ -51,6 +50,11 @@ enum GradeFormat {
 /// # Errors
 /// Where the exercise or an answer cannot be read.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let folder = Path::new(&arguments.exercise);
+    if arguments.prove && folder.is_dir() {
+        return prove::folder(folder, arguments.kept.as_deref());
+    }
+    anyhow::ensure!(arguments.kept.is_none(), "`--kept` is for a folder of exercises");
     let input = Input::read(&arguments.exercise)?;
     let exercise = input.scenario()?;
     anyhow::ensure!(
@@ -60,7 +64,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     );
     let name = if exercise.title().is_empty() { input.name.clone() } else { exercise.title().to_owned() };
     if arguments.prove {
-        prove(&exercise, &name)?;
+        prove::one(&exercise, &name)?;
         if arguments.answers.is_empty() {
             return Ok(ExitCode::SUCCESS);
         }
@@ -129,16 +133,6 @@ fn seeded(text: &str, seed: u64) -> String {
     let first = lines.find("protocol ").unwrap_or(0);
     let (before, after) = lines.split_at(first);
     format!("{before}seed {seed}\n{after}")
-}
-
-fn prove(exercise: &Scenario, name: &str) -> anyhow::Result<()> {
-    let said = match shortest(exercise, PROOF_STATES_MAX) {
-        Ok(Some((length, way))) if way.is_empty() => format!("{name}: the least is {length}\n"),
-        Ok(Some((length, way))) => format!("{name}: the least is {length}:\n{}\n", way.join("\n")),
-        Ok(None) => format!("{name}: impossible: no run within the budget reaches the goal\n"),
-        Err(why) => format!("{name}: not proven: {why}\n"),
-    };
-    print(&said).map(drop)
 }
 
 /// The answers that a path holds.

@@ -12,6 +12,7 @@ mod grade;
 mod input;
 mod list;
 mod meter;
+mod prove;
 mod say;
 mod shrink;
 mod tries;

@@ -94,6 +94,30 @@ fn a_proof_says_the_least() {
 }
 
 #[test]
+fn proofs_of_a_folder_are_kept_until_a_text_changes() {
+    let exercise = read("exercises/two-choices.txt");
+    let files = folder(
+        "proofs",
+        &[("two.txt", exercise.clone()), ("one-in.txt", read("exercises/still-one-in.txt"))],
+    );
+    let kept = folder("kept", &[]).join("proofs.txt").to_string_lossy().into_owned();
+    let prove = || {
+        let output = sequitur(&["grade", &files.to_string_lossy(), "--prove", "--kept", &kept]);
+        (output.status.code(), out(&output), std::fs::read_to_string(&kept).expect("proofs"))
+    };
+    let (status, said, proofs) = prove();
+    assert_eq!((status, said.as_str()), (Some(0), "one-in: impossible\ntwo: the least is 2, as it says\n"));
+    // What is kept is believed, and not searched again.
+    std::fs::write(&kept, proofs.replace("least 2", "least 1")).expect("proofs");
+    assert_eq!(prove().1.lines().last(), Some("two: WRONG: it says 2, and the least is 1"));
+    // Another text is another exercise.
+    std::fs::write(files.join("two.txt"), exercise.replace("best 2", "best 3")).expect("a file");
+    let (status, said, proofs) = prove();
+    assert_eq!((status, said.lines().last()), (Some(1), Some("two: WRONG: it says 3, and the least is 2")));
+    assert_eq!(proofs.lines().count(), 2, "what is no exercise any more is taken out: {proofs}");
+}
+
+#[test]
 fn names_are_no_formulas_and_equal_answers_are_found() {
     let exercise = read("exercises/one-arrow.txt");
     let same = link(&exercise, "drop Message A->B\n");
@@ -103,4 +127,71 @@ fn names_are_no_formulas_and_equal_answers_are_found() {
     let csv = out(&output);
     assert!(csv.lines().nth(1).expect("a row").starts_with("'=1+1,"), "{csv}");
     assert!(csv.lines().nth(2).expect("a row").ends_with(",'=1+1"), "{csv}");
+}
+
+/// The verdict and the reason of each answer of a file, by name.
+fn verdicts(exercise: &str, answers: &Path) -> Vec<(String, String, String)> {
+    let output = sequitur(&["grade", &course(exercise), &answers.to_string_lossy(), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let rows: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a list");
+    let text = |row: &serde_json::Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    let rows = rows.as_array().expect("a list").iter();
+    rows.map(|row| (text(row, "name"), text(row, "verdict"), text(row, "why"))).collect()
+}
+
+#[test]
+fn every_bad_answer_of_a_gradebook_gets_its_verdict_and_the_line() {
+    let exercise = read("exercises/lose-requests.txt");
+    let solution = read("solutions/lose-requests.txt");
+    let whole = link(&exercise, &solution);
+    let replaced = |from: &str, to: &str| {
+        assert!(exercise.contains(from), "{from}");
+        link(&exercise.replacen(from, to, 1), &solution)
+    };
+    let many = link(&exercise, &"drop RequestVote S3->S1 1\n".repeat(1_000_000));
+    let other = link(&read("exercises/two-choices.txt"), "P1 propose 0\n");
+    let book = format!(
+        "Name,Answer\n\n\"Lovelace, \"\"Ada\"\"\",{whole}\n=HYPERLINK(1),{}\n+seed,{}\n@line,{}\n-goal,{}\n\n\
+         over,{}\nmany,{many}\ncut,{}\nnobody,\n\"other\",{other}\n",
+        replaced("seed 3", "seed 4"),
+        link(&exercise, &format!("{solution}seed 4\n")),
+        replaced("network delay 10ms..30ms\n", ""),
+        link(&exercise, "goal count(role = leader) >= 1\n"),
+        link(&exercise, &format!("{solution}drop RequestVote S1->S2\n")),
+        &whole[..whole.len() / 2],
+    );
+    let file = folder("bad", &[("book.csv", book)]).join("book.csv");
+    let told = verdicts("exercises/lose-requests.txt", &file);
+    let short: Vec<(&str, &str)> =
+        told.iter().map(|(name, verdict, _)| (name.as_str(), verdict.as_str())).collect();
+    let wanted = [
+        ("Lovelace, \"Ada\"", "best"),
+        ("=HYPERLINK(1)", "locked"),
+        ("+seed", "locked"),
+        ("@line", "locked"),
+        ("-goal", "locked"),
+        ("over", "over budget"),
+        ("many", "mistake"),
+        ("cut", "mistake"),
+        ("other", "locked"),
+    ];
+    assert_eq!(short, wanted, "a line without a link is no answer");
+    let why = |name: &str| &told.iter().find(|(other, ..)| other == name).expect(name).2;
+    assert_eq!(why("=HYPERLINK(1)"), "line 4 of the exercise is not in the answer: seed 3");
+    assert_eq!(why("+seed"), "this line cannot be added: seed 4");
+    assert_eq!(why("@line"), "line 5 of the exercise is not in the answer: network delay 10ms..30ms");
+    assert_eq!(why("over"), "3 drops, 2 allowed: drop RequestVote S1->S2");
+    assert!(why("other").contains("another exercise"), "{}", why("other"));
+    assert!(!why("many").is_empty() && !why("cut").is_empty() && !why("-goal").is_empty());
+    let output = sequitur(&[
+        "grade",
+        &course("exercises/lose-requests.txt"),
+        &file.to_string_lossy(),
+        "--format",
+        "csv",
+    ]);
+    let csv = out(&output);
+    for line in csv.lines().skip(1) {
+        assert!(!line.starts_with(['=', '+', '-', '@', '\t']), "no formula: {line}");
+    }
 }

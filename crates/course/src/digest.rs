@@ -3,6 +3,7 @@
 use sequitur_core::scenario::answer::{Added, AddedLine};
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{EventId, MessageId, Micros};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The digest of what a reader has added: 64 bits of XXH3 over its lines in a fixed order. In a timed
 /// run that is the order of their texts. By hand, a choice stays behind those that it depends on: the
@@ -30,23 +31,51 @@ pub fn of(added: &[Added], run: &Run) -> u64 {
 fn in_order(choices: &[&Added], run: &Run) -> Vec<String> {
     let first = run.chosen_at.len().saturating_sub(choices.len());
     let steps: Vec<Step> = (first..run.chosen_at.len()).map(|choice| Step::of(run, choice)).collect();
-    let mut left: Vec<usize> = (0..choices.len().min(steps.len())).collect();
-    let mut ordered = Vec::new();
-    while !left.is_empty() {
-        let is_free = |index: &&usize| {
-            left.iter()
-                .take_while(|other| other < index)
-                .all(|other| !steps[**index].depends_on(&steps[*other]))
-        };
-        let next = *left
-            .iter()
-            .filter(is_free)
-            .min_by_key(|index| &choices[**index].text)
-            .expect("the first depends on none");
-        ordered.push(choices[next].text.clone());
-        left.retain(|index| *index != next);
+    let count = choices.len().min(steps.len());
+    let before: Vec<Vec<usize>> = dependencies(&steps[..count]);
+    let mut waits: Vec<usize> = before.iter().map(Vec::len).collect();
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (step, earlier) in before.iter().enumerate() {
+        earlier.iter().for_each(|earlier| after[*earlier].push(step));
+    }
+    let text = |step: usize| choices[step].text.as_str();
+    let free = (0..count).filter(|step| waits[*step] == 0);
+    let mut free: BTreeSet<(&str, usize)> = free.map(|step| (text(step), step)).collect();
+    let mut ordered = Vec::with_capacity(count);
+    while let Some((line, step)) = free.pop_first() {
+        ordered.push(line.to_owned());
+        for next in &after[step] {
+            waits[*next] -= 1;
+            if waits[*next] == 0 {
+                free.insert((text(*next), *next));
+            }
+        }
     }
     ordered
+}
+
+/// For each step those before it that it depends on, without those that follow from others: the last on
+/// each of its nodes, those that sent what it takes, and for a silent step all that came last.
+fn dependencies(steps: &[Step]) -> Vec<Vec<usize>> {
+    let mut last: BTreeMap<u8, usize> = BTreeMap::new();
+    let mut sent: BTreeMap<MessageId, usize> = BTreeMap::new();
+    let mut silent = None;
+    let mut all = Vec::with_capacity(steps.len());
+    for (index, step) in steps.iter().enumerate() {
+        let mut before: BTreeSet<usize> = silent.into_iter().collect();
+        if step.is_silent {
+            before.extend(last.values());
+            silent = Some(index);
+            last.clear();
+        } else {
+            before.extend(step.nodes.iter().filter_map(|node| last.get(node)));
+            before.extend(step.taken.iter().filter_map(|message| sent.get(message)));
+            last.extend(step.nodes.iter().map(|node| (*node, index)));
+        }
+        sent.extend(step.sent.iter().map(|message| (*message, index)));
+        all.push(before.into_iter().collect());
+    }
+    all
 }
 
 /// What a choice did.
@@ -79,12 +108,5 @@ impl Step {
         }
         step.is_silent = step.nodes.is_empty();
         step
-    }
-
-    fn depends_on(&self, earlier: &Step) -> bool {
-        self.is_silent
-            || earlier.is_silent
-            || self.nodes.iter().any(|node| earlier.nodes.contains(node))
-            || self.taken.iter().any(|message| earlier.sent.contains(message))
     }
 }

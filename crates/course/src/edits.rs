@@ -1,10 +1,11 @@
 //! Solutions of timed exercises: all edits within the budget are tried, the fewest first.
 
+use crate::chance::chance;
 use crate::grade::{Verdict, grade_scenario};
 use crate::live::{May, may_become};
 use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::{AllowedEdit, Goal, Question};
-use sequitur_core::scenario::phrase::value_at_end;
+use sequitur_core::scenario::phrase::{Term, value_at_end};
 use sequitur_core::scenario::{Scenario, duration_text};
 use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::run::Run;
@@ -24,16 +25,18 @@ pub fn shortest_edits(exercise: &Scenario, runs_max: u32) -> Result<Option<(u32,
     let mut level: Vec<Vec<String>> = vec![Vec::new()];
     let mut seen: BTreeSet<Vec<String>> = BTreeSet::new();
     let (mut runs, mut depth) = (0, 0);
+    // What does not fit into the runs that are left is not even written down.
+    let mut is_cut = false;
     while !level.is_empty() {
         let mut next = Vec::new();
         for lines in &level {
             runs += 1;
             if runs > runs_max {
-                return Err(format!("more than {runs_max} runs would have to be made"));
+                return Err(too_many(runs_max));
             }
             let Some(answer) = with_lines(exercise, lines) else { continue };
             let run = answer.run();
-            let said = answers(exercise, &run);
+            let said = answers(exercise, &answer, &run);
             let solved = with_lines(exercise, &[lines.clone(), said.clone()].concat());
             match solved.map(|answer| grade_scenario(exercise, &answer).verdict) {
                 Some(verdict) if verdict.is_solved() && !(lines.is_empty() && said.is_empty()) => {
@@ -45,6 +48,10 @@ pub fn shortest_edits(exercise: &Scenario, runs_max: u32) -> Result<Option<(u32,
             for line in candidates(exercise, &run) {
                 if lines.contains(&line) {
                     continue;
+                }
+                if seen.len() >= runs_max as usize {
+                    is_cut = true;
+                    break;
                 }
                 let mut more = lines.clone();
                 more.push(line);
@@ -60,7 +67,11 @@ pub fn shortest_edits(exercise: &Scenario, runs_max: u32) -> Result<Option<(u32,
         }
         (level, depth) = (next, depth + 1);
     }
-    Ok(None)
+    if is_cut { Err(too_many(runs_max)) } else { Ok(None) }
+}
+
+fn too_many(runs_max: u32) -> String {
+    format!("more than {runs_max} runs would have to be made")
 }
 
 /// An exercise with lines added.
@@ -153,11 +164,15 @@ fn settings(exercise: &Scenario, edit: &AllowedEdit) -> Vec<String> {
 }
 
 /// What is to be said of a run: each question with the answer that the run gives.
-pub(crate) fn answers(exercise: &Scenario, run: &Run) -> Vec<String> {
+pub(crate) fn answers(exercise: &Scenario, answer: &Scenario, run: &Run) -> Vec<String> {
     let vocabulary = exercise.vocabulary();
+    let value = |term: &Term| match term {
+        Term::Chance(phrase) => chance(answer, phrase).ok().map(|chance| chance.to_string()),
+        _ => value_at_end(run, term),
+    };
     let said = exercise.goals().filter_map(|goal| match goal {
         Goal::Answer(Question::Term(term)) => {
-            Some(format!("expect {} = {}", vocabulary.term(term), value_at_end(run, term)?))
+            Some(format!("expect {} = {}", vocabulary.term(term), value(term)?))
         }
         Goal::Answer(Question::Property(property)) => {
             let name = exercise.info().properties[*property].name;

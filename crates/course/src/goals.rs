@@ -182,6 +182,13 @@ impl Grading<'_> {
         let said = self.said_of(question);
         match said[..] {
             [] => GoalState::unmet("nothing is said of it yet".to_owned()),
+            [phrase] if phrase.needs_search() => {
+                let state = self.by_search(self.answer, When::AtEnd, phrase);
+                match state.is_met {
+                    Some(false) => GoalState { instead: "that is not so".to_owned(), ..state },
+                    _ => state,
+                }
+            }
             [phrase] => {
                 let judged = judge(self.run, &[phrase]);
                 // What is so is the answer, which is not given away.

@@ -6,6 +6,7 @@
 
 mod answers;
 mod budget;
+mod chance;
 mod diagnose;
 mod digest;
 mod edits;
@@ -17,6 +18,7 @@ mod live;
 #[cfg(feature = "build")]
 pub mod markdown;
 mod no_return;
+mod proof;
 mod search;
 mod table;
 mod teach;
@@ -28,6 +30,7 @@ pub use goals::{GoalState, Reached, is_about};
 pub use grade::{Graded, Verdict, grade, grade_scenario, grade_unreadable};
 pub use live::{May, Standing, edited, may, may_become, standing};
 pub use no_return::explained;
+pub use proof::{Kept, Proof, claimed, is_only_known, prove};
 pub use search::{shortest, shortest_from};
 pub use table::{Row, csv, rows};
 pub use teach::{Draft, Offer, draft, offers};

@@ -1,9 +1,10 @@
 //! What only a search can decide of an answer.
 
+use crate::chance::{Fraction, chance, satisfies};
 use crate::edits::{answers, shortest_edits, with_lines};
 use sequitur_check::{Ended, Goals, Graph, Limits, Search, Target};
 use sequitur_core::scenario::goal::{Goal, When};
-use sequitur_core::scenario::phrase::{Claim, Clause, Phrase, judge};
+use sequitur_core::scenario::phrase::{Claim, Clause, Operand, Phrase, Term, judge};
 use sequitur_core::scenario::{Scenario, duration_text};
 use sequitur_core::trace::{Fate, Micros};
 
@@ -29,8 +30,8 @@ pub(crate) enum Searched {
 /// What is asked of a search.
 #[derive(Clone, Copy)]
 pub(crate) enum Asked<'a> {
-    /// Whether a phrase with `can` or `cannot` is true at the end of an answer, whose last so many
-    /// choices are the reader's.
+    /// Whether a phrase with `can`, `cannot` or `chance` is true at the end of an answer, whose last so
+    /// many choices are the reader's.
     AtEnd(&'a Scenario, usize, When, &'a Phrase),
     /// Whether a phrase is true in every schedule, or can still become true.
     EverySchedule(&'a Scenario, &'a Phrase, bool),
@@ -92,13 +93,20 @@ fn choices(number: u32) -> String {
     if number == 1 { "1 choice".to_owned() } else { format!("{number} choices") }
 }
 
-/// Whether a phrase with `can` or `cannot` is true at the end of an answer, whose last `own` choices
-/// are the reader's: with what they have left of the budget.
+/// Whether a phrase with `can`, `cannot` or `chance` is true at the end of an answer, whose last `own`
+/// choices are the reader's: with what they have left of the budget.
 fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> Searched {
-    if when != When::AtEnd {
+    let asks_what_can_be = phrase.clauses.iter().any(|clause| matches!(clause.claim, Claim::Can { .. }));
+    if asks_what_can_be && when != When::AtEnd {
         return Searched::Limit("`can` and `cannot` are judged at the end: write `goal at end`".to_owned());
     }
     for Clause { is_negated, claim } in &phrase.clauses {
+        if let Some(searched) = by_chance(answer, claim, *is_negated) {
+            match searched {
+                Searched::Yes => continue,
+                other => return other,
+            }
+        }
         let Claim::Can { can, phrase } = claim else {
             let plain = Phrase { clauses: vec![Clause { is_negated: *is_negated, claim: claim.clone() }] };
             let truth = judge(&answer.run(), &[&plain]).truths.remove(0);
@@ -131,6 +139,34 @@ fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> 
     Searched::Yes
 }
 
+/// Whether a claim about a chance is true; None for other claims.
+fn by_chance(answer: &Scenario, claim: &Claim, is_negated: bool) -> Option<Searched> {
+    let Claim::Compare { left, comparison, right } = claim else { return None };
+    let is_chance = |term: &Term| matches!(term, Term::Chance(_));
+    if !is_chance(left) && !matches!(right, Operand::Term(term) if is_chance(term)) {
+        return None;
+    }
+    let value = |term: &Term| match term {
+        Term::Chance(phrase) => chance(answer, phrase),
+        _ => Err("a chance is compared with a number or another chance".to_owned()),
+    };
+    let right = match right {
+        Operand::Term(term) => value(term),
+        Operand::Value(literal) => {
+            Fraction::read(literal).ok_or_else(|| format!("{} is no chance", literal.text))
+        }
+    };
+    let compared = value(left).and_then(|left| {
+        let order = left.compare(right?).ok_or_else(|| "the fractions are too long to compare".to_owned())?;
+        Ok((left, satisfies(order, *comparison) != is_negated))
+    });
+    Some(match compared {
+        Ok((_, true)) => Searched::Yes,
+        Ok((left, false)) => Searched::No(format!("it is {left}")),
+        Err(why) => Searched::Limit(why),
+    })
+}
+
 /// Whether no run within the budget meets all goals.
 fn impossible(exercise: &Scenario) -> Searched {
     match shortest(exercise, STATES_MAX) {
@@ -155,7 +191,7 @@ pub fn shortest(exercise: &Scenario, states_max: u32) -> Result<Option<(u32, Vec
     let found = shortest_choices(exercise, &conditions, states_max)?;
     Ok(found.map(|(length, mut lines)| {
         if let Some(answer) = with_lines(exercise, &lines).filter(|_| !asked.is_empty()) {
-            lines.extend(answers(exercise, &answer.run()));
+            lines.extend(answers(exercise, &answer, &answer.run()));
         }
         (length, lines)
     }))

@@ -2,7 +2,10 @@
 //! solved, and wrong answers that hear what their names say.
 
 use sequitur_core::scenario::{Edit, Scenario};
-use sequitur_course::{May, Verdict, edited, explained, goal_words, grade, may, shortest, standing};
+use sequitur_course::{
+    Kept, May, Proof, Verdict, claimed, edited, explained, goal_words, grade, is_only_known, may, prove,
+    shortest, standing,
+};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -121,23 +124,33 @@ fn equal_answers_have_equal_digests() {
     assert_ne!(digest(one), digest(another));
 }
 
+/// The most states of a search for a proof that is not kept.
+const STATES_MAX: u32 = 1_000_000;
+
+/// What is proven of an exercise: what `proofs.txt` keeps for this very text, or what a search finds.
+/// None where its star says `known`.
+fn proof(kept: &Kept, name: &str, exercise: &Scenario) -> Option<Proof> {
+    if is_only_known(exercise) {
+        return None;
+    }
+    let proof = kept.of(exercise).or_else(|| prove(exercise, STATES_MAX).ok().map(|(proof, _)| proof));
+    assert!(proof.is_some() || claimed(exercise).is_none(), "{name}: its star is not proven");
+    proof
+}
+
 #[test]
 fn stars_are_the_least_and_impossible_is_so() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs.txt");
+    let kept = Kept::read(&std::fs::read_to_string(path).expect("proofs")).expect("proofs");
+    let solutions = folder("solutions");
     for (name, text) in folder("exercises") {
         let exercise = exercise(&text);
-        let solution = &folder("solutions")[&name];
-        let is_by_hand = exercise.plan().manual.is_some() && !text.contains("branch ");
-        let best = text.lines().find_map(|line| line.strip_prefix("goal best "));
-        match best.and_then(|best| best.parse::<u32>().ok()).filter(|_| is_by_hand) {
-            Some(best) => {
-                let (least, way) = shortest(&exercise, 1_000_000).expect(&name).expect("there is a way");
-                assert_eq!(least, best, "{name}: {way:?}");
-            }
-            None if solution.contains("expect impossible") => {
-                assert_eq!(shortest(&exercise, 1_000_000), Ok(None), "{name}");
-            }
-            None => {}
+        let proof = proof(&kept, &name, &exercise);
+        if let Some(star) = claimed(&exercise) {
+            assert_eq!(proof, Some(Proof::Least(star)), "{name}");
         }
+        let is_impossible = solutions[&name].contains("expect impossible");
+        assert_eq!(proof == Some(Proof::Impossible), is_impossible, "{name}: {proof:?}");
     }
 }
 
@@ -255,4 +268,44 @@ fn goals_are_plain_sentences() {
     assert_eq!(words("one-crash"), ["at the end, nobody can decide any more"]);
     assert_eq!(words("waits-for-ever"), ["at the end, all-done can no longer hold"]);
     assert_eq!(words("pick-a-rule")[2], "whatever happens, somebody can still decide");
+}
+
+/// What is said of an answer whose goal is a chance.
+fn with_chance(goal: &str, lines: &str) -> (Verdict, String) {
+    let text = format!(
+        "protocol two-generals\nnetwork delay 10ms loss 50%\nat 10ms A plan dawn\nuntil 100ms\n\
+         allow set acks between 1 and 8\ngoal {goal}\n"
+    );
+    let graded = grade(&exercise(&text), &answer(&text, lines));
+    (graded.verdict, graded.why)
+}
+
+#[test]
+fn a_chance_is_counted_over_all_patterns_of_loss() {
+    // One messenger each way, each captured in half of all cases: both attack in 1/4, one alone in 1/4.
+    let both = "expect chance(both-attack holds)";
+    assert_eq!(with_chance(both, "expect chance(both-attack holds) = 25%\n").0, Verdict::Solved);
+    let (verdict, why) = with_chance(both, "expect chance(both-attack holds) = 1/2\n");
+    assert_eq!(verdict, Verdict::NotYet);
+    assert!(!why.contains("1/4"), "the answer is not given away: {why}");
+    let alone = "expect chance(attacks(B) = true and attacks(A) = false)";
+    assert_eq!(
+        with_chance(alone, "expect chance(attacks(B) = true and attacks(A) = false) = 1/4\n").0,
+        Verdict::Solved
+    );
+    // A goal that is a bound. Three answers: 1/2 of 7/8.
+    let bound = "chance(both-attack holds) >= 43%";
+    assert_eq!(with_chance(bound, "set acks 3\n").0, Verdict::Solved);
+    let (verdict, why) = with_chance(bound, "set acks 2\n");
+    assert_eq!((verdict, why.ends_with("It is 3/8.")), (Verdict::NotYet, true), "{why}");
+}
+
+#[test]
+fn thousands_of_choices_are_graded_like_a_few() {
+    let text = &folder("exercises")["two-leaders"];
+    let line = "fire S1 election-timeout\n";
+    let graded = grade(&exercise(text), &answer(text, &line.repeat(3_000)));
+    assert_eq!((graded.verdict, graded.length), (Verdict::NotYet, 3_000));
+    // More than a text holds is no answer.
+    assert_eq!(grade(&exercise(text), &answer(text, &line.repeat(1_000_000))).verdict, Verdict::Mistake);
 }
