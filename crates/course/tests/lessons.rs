@@ -98,6 +98,10 @@ fn every_prediction_has_one_true_answer_and_a_sentence_for_each_other() {
             for (answer, is_right) in prediction.answers.iter().zip(right) {
                 assert_eq!(is_right, answer.phrase == meant, "{name}: {}", answer.phrase);
                 assert!(!answer.why.is_empty(), "{name}: a sentence for {}", answer.phrase);
+                let is_whole = answer.why.chars().next().is_some_and(|first| !first.is_lowercase());
+                let is_name =
+                    ["a2 has", "m1 reaches", "x is"].iter().any(|name| answer.why.starts_with(name));
+                assert!(is_whole || is_name, "{name}: an answer ends at its first colon: {}", answer.why);
             }
         }
     }
