@@ -1,7 +1,7 @@
 // Visits without a network, and a later build that is offered. Each test serves a copy of dist/ of its own, so
 // that a build can change under a page that is open.
 import { test as base, expect } from "@playwright/test";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -45,6 +45,9 @@ const test = base.extend({
   },
 });
 
+/** Waits until the program is there: the first picture stands in the page without it. */
+const isThere = (page) => expect(page.locator(".live h1").first()).toBeVisible({ timeout: 15_000 });
+
 /** Waits until the page that is open is kept. */
 const isKept = (page) =>
   expect
@@ -64,7 +67,7 @@ test("a second visit needs no network, at a link too", async ({ page, site }) =>
   await isKept(page);
   site.gone = true;
   await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await isThere(page);
   await page.goto(`${site.address}${fragment(ELECTION)}`);
   await new Workbench(page).drawn();
   await expect(page.locator("[data-message]").first()).toBeVisible();
@@ -75,7 +78,7 @@ test("the second visit asks the network for nothing but the script that keeps th
   await isKept(page);
   site.asked.length = 0;
   await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await isThere(page);
   await page.waitForTimeout(500);
   expect(site.asked.filter((name) => name !== "offline.js")).toEqual([]);
 });
@@ -104,18 +107,53 @@ test("a later build is offered, is not forced, and what was typed is there after
 test("where the script is refused, the page goes on, and a file that was missing once is asked for again", async ({ page, site }) => {
   site.refused.add("offline.js");
   await page.goto(site.address);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await isThere(page);
   await page.waitForTimeout(4_000);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
   site.refused.clear();
   site.refused.add("manifest.webmanifest");
   await page.reload();
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await isThere(page);
   await page.waitForTimeout(4_000);
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active ?? null), "a page that is not whole is not kept").toBeNull();
   site.refused.clear();
   await page.reload();
   await isKept(page);
+});
+
+test("storage that is full costs later visits without a network, and nothing else", async ({ page, site }) => {
+  const script = join(site.folder, "offline.js");
+  const full = 'caches.open = () => Promise.reject(new DOMException("full", "QuotaExceededError"));\n';
+  writeFileSync(script, full + readFileSync(script, "utf8"));
+  await page.goto(`${site.address}#/w`);
+  const workbench = new Workbench(page);
+  await workbench.drawn();
+  await page.waitForTimeout(4_000);
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active ?? null)).toBeNull();
+  await workbench.type("protocol raft\nseed 43\n");
+  await page.reload();
+  await workbench.drawn();
+  expect(await workbench.text()).toContain("seed 43");
+});
+
+test("a build that replaces the page in the middle of a visit: what is gone is said, and a reload has all of it", async ({ page, site }) => {
+  site.refused.add("offline.js");
+  await page.goto(`${site.address}#/w`);
+  const workbench = new Workbench(page);
+  await workbench.drawn();
+  const text = "protocol raft\nnodes 3\nschedule manual\nallow term 1\n";
+  await workbench.type(text);
+  const gone = readdirSync(site.folder).filter((name) => name.startsWith("sequitur-worker"));
+  for (const name of gone) renameSync(join(site.folder, name), join(site.folder, `${name}.gone`));
+  await workbench.tab("Search");
+  const search = page.getByRole("button", { name: /^(Check all schedules|Search every order)/ }).first();
+  await search.click();
+  await expect(page.getByText("could not be fetched").first()).toBeVisible();
+  expect(await workbench.text()).toBe(text);
+  for (const name of gone) renameSync(join(site.folder, `${name}.gone`), join(site.folder, name));
+  await page.reload();
+  await workbench.drawn();
+  expect(await workbench.text()).toBe(text);
 });
 
 test("in a frame of another page nothing is kept", async ({ page, site }) => {
