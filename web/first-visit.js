@@ -42,12 +42,14 @@
   const HOLD = 180;
   const NAMES = ["data-head", "data-message", "data-event", "data-node"];
   let press = null;
+  let focused = null;
+  let waits = false;
 
   /** What finds the same thing in the program's picture. */
   function same(target) {
     if (!(target instanceof Element) || !target.closest(".first")) return null;
-    const button = target.closest("button");
-    if (button) return () => [...document.querySelectorAll("button")].find((other) => other.outerHTML === button.outerHTML);
+    const control = target.closest("button, a");
+    if (control) return () => [...document.querySelectorAll("button, a")].find((other) => other.outerHTML === control.outerHTML);
     for (const name of NAMES) {
       const value = target.closest(`[${name}]`)?.getAttribute(name);
       if (value) return () => document.querySelector(`[${name}="${CSS.escape(value)}"]`);
@@ -65,14 +67,19 @@
     if (done.length === DONE_MAX) return;
     done.push({ find, act });
     data.kept = "";
-    if (done.length === 1) requestAnimationFrame(whenThere);
+    wait();
+  }
+
+  function wait() {
+    if (!waits) requestAnimationFrame(whenThere);
+    waits = true;
   }
 
   const on = (name, act, options = true) => document.addEventListener(name, act, options);
 
   on("pointerdown", (event) => {
     const find = same(event.target);
-    if (!find || event.button !== 0 || event.target.closest("button")) return;
+    if (!find || event.button !== 0 || event.target.closest("button, a")) return;
     const at = { x: event.clientX, y: event.clientY };
     const begun = { at, from: middle(find()), to: at, id: event.pointerId, since: event.timeStamp, isDown: true };
     press = begun;
@@ -101,7 +108,7 @@
     if (find) keep(find, (found) => found.click());
   });
   on("keydown", (event) => {
-    const find = !event.target.closest("button") && same(event.target);
+    const find = !event.target.closest("button, a") && same(event.target);
     if (!find || event.key === "Tab") return;
     event.preventDefault();
     const { key, code, altKey, shiftKey } = event;
@@ -110,6 +117,11 @@
       found.dispatchEvent(new KeyboardEvent("keydown", { key, code, altKey, shiftKey, bubbles: true, cancelable: true }));
     });
   });
+  on("focusin", (event) => {
+    focused = same(event.target);
+    if (focused) wait();
+  });
+
   /** Presses again, as far as was dragged. A pointer that is still down goes on from there. */
   function again(found, { at, from, to, id, isDown }) {
     const now = middle(found);
@@ -124,9 +136,13 @@
 
   /** Waits until the program has put its own picture there, then does all of it again, one thing a frame. */
   function whenThere() {
+    waits = false;
+    if (document.querySelector(".first")) return wait();
+    focused?.()?.focus({ preventScroll: true });
+    focused = null;
     if (!done.length) return;
-    requestAnimationFrame(whenThere);
-    const found = document.querySelector(".first") ? null : done[0].find();
+    wait();
+    const found = done[0].find();
     if (!found) return;
     delete data.kept;
     done.shift().act(found);

@@ -111,6 +111,16 @@ test("a press on a button and a key on the arrow are not lost either", async ({ 
   await expect(page.getByTestId("consequence")).toContainText("stood for election");
 });
 
+test("what has the focus keeps it when the program comes", async ({ page, workbench: _ }) => {
+  const programComes = await withoutProgram(page);
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press("Tab");
+  const name = () => page.evaluate(() => document.activeElement.textContent);
+  expect(await name()).toBe("Break a protocol");
+  await programComes();
+  await expect.poll(name).toBe("Break a protocol");
+  expect(await page.evaluate(() => !!document.activeElement.closest(".live"))).toBe(true);
+});
+
 test("a finger that scrolls moves nothing, one that rests does", async ({ browser, baseURL }) => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, serviceWorkers: "block" });
   const page = await context.newPage();
