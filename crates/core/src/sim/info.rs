@@ -3,11 +3,12 @@
 //! know nothing else of any protocol.
 
 mod assumption;
+mod words;
 
 pub use assumption::{Assumed, Assumption, assumed};
+pub use words::{beat, data, field, keyword, liveness, no, request, role, safety, variant, yes};
 
 use super::plan::{Setting, Strategy};
-use super::vocabulary::Entry;
 use crate::trace::Micros;
 
 /// A millisecond: the shortest time that most timers can be set to.
@@ -442,89 +443,4 @@ pub struct Variant {
     /// The property that it breaks; empty where none is broken, and only what nodes compute is
     /// other than it should be.
     pub breaks: &'static str,
-}
-
-impl Entry for Kind {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-}
-
-impl Entry for Keyword {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-}
-
-impl Entry for Role {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-}
-
-impl Entry for Property {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-}
-
-impl Entry for Variant {
-    fn name(&self) -> &'static str {
-        self.name
-    }
-}
-
-/// A role, and how much a node in it drives the others.
-pub const fn role(name: &'static str, weight: u8) -> Role {
-    Role { name, weight, is_in_doubt: false }
-}
-
-/// A broken variant, the property that it breaks, and what it does differently.
-pub const fn variant(name: &'static str, breaks: &'static str, about: &'static str) -> Variant {
-    Variant { name, about, breaks }
-}
-
-/// A word and what it means.
-pub const fn keyword(name: &'static str, about: &'static str) -> Keyword {
-    Keyword { name, about }
-}
-
-/// A message that asks for something.
-pub const fn request(name: &'static str, about: &'static str) -> Kind {
-    Kind { name, about, role: MessageRole::Request }
-}
-
-/// A message that answers as was asked.
-pub const fn yes(name: &'static str, about: &'static str) -> Kind {
-    Kind { name, about, role: MessageRole::Yes }
-}
-
-/// A message that refuses.
-pub const fn no(name: &'static str, about: &'static str) -> Kind {
-    Kind { name, about, role: MessageRole::No }
-}
-
-/// A message that tells something.
-pub const fn data(name: &'static str, about: &'static str) -> Kind {
-    Kind { name, about, role: MessageRole::Data }
-}
-
-/// A message that tells only that its sender is still there.
-pub const fn beat(name: &'static str, about: &'static str) -> Kind {
-    Kind { name, about, role: MessageRole::Beat }
-}
-
-/// A field and the type of its values.
-pub const fn field(name: &'static str, of: FieldType) -> Field {
-    Field { name, of }
-}
-
-/// A property that one event can break for good.
-pub const fn safety(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Safety, statement, only_with: None }
-}
-
-/// A property that a finite run can only fulfil.
-pub const fn liveness(name: &'static str, statement: &'static str) -> Property {
-    Property { name, kind: PropertyKind::Liveness, statement, only_with: None }
 }
