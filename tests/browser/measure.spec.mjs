@@ -233,3 +233,60 @@ test("a search in the page, beside the same one natively", async ({ page }) => {
   const states = Number((await panel.locator(".figures dd").first().textContent()).replace(/\D/g, ""));
   say("states, and a second, the fetching of the worker included", `${states}, ${(states / seconds).toFixed(0)}`);
 });
+
+/** Notes, for each message of a worker, how long it came after the last order. */
+function listenToWorkers(page) {
+  return page.addInitScript(() => {
+    window.heard = [];
+    window.Worker = class extends window.Worker {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener("message", (event) => {
+          window.heard.push([String(event.data).split("\n")[0], performance.now() - this.posted]);
+        });
+      }
+
+      postMessage(order) {
+        this.posted = performance.now();
+        super.postMessage(order);
+      }
+    };
+  });
+}
+
+const heard = (page, word) =>
+  page.evaluate((word) => window.heard.filter(([kind]) => kind === word).map(([, time]) => time), word);
+
+test("10,000 runs of two generals", async ({ page }) => {
+  const workbench = new Workbench(page);
+  await listenToWorkers(page);
+  await workbench.open("# Two generals\nprotocol two-generals\nnetwork loss 10%\nat 10ms A plan dawn\nuntil 100ms\n");
+  await workbench.tab("Search");
+  const panel = page.getByRole("region", { name: "Many runs" });
+  await panel.getByRole("combobox", { name: "Runs", exact: true }).selectOption("10\u202f000");
+  const times = [];
+  for (let round = 0; round < 5; round += 1) {
+    times.push(await timed(page, ".many-runs form button", "[data-testid=many-runs]"));
+  }
+  say("from the click to the figures (median, worst of 5)", `${ms(middle(times))}, ${ms(Math.max(...times))}`);
+  const inWorker = await heard(page, "tried");
+  say("in the worker (median, worst of 5)", `${ms(middle(inWorker))}, ${ms(Math.max(...inWorker))}`);
+});
+
+test("what can be decided from the start, and along a run", async ({ page }) => {
+  const workbench = new Workbench(page);
+  await listenToWorkers(page);
+  const proposals = "P1 propose 0\nP2 propose 1\nP3 propose 1\n";
+  await workbench.open(`# Nobody decides\nprotocol ben-or\nnodes 3\nset doubt least\nschedule manual\n${proposals}`);
+  await workbench.tab("Search");
+  await page.getByRole("button", { name: "What can still be decided" }).click();
+  const cells = page.getByTestId("valence").locator("[data-cell]");
+  await cells.nth(3).waitFor();
+  for (let choice = 4; choice < 24; choice += 1) {
+    await page.getByRole("button", { name: "Let the adversary choose" }).click();
+    await cells.nth(choice).waitFor();
+  }
+  const [start, ...next] = await heard(page, "valence");
+  say("the start with all that may come next", ms(start));
+  say("each choice more, of 20 (median, worst)", `${ms(middle(next))}, ${ms(Math.max(...next))}`);
+});
