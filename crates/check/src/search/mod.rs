@@ -20,7 +20,7 @@ use crate::seen::{STATES_MAX, Seen};
 use attention::{Attention, GoOn, Look};
 use level::{ITSELF, Piece};
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use trier::{Candidate, Names, Tried, Trier, Yield};
 
 /// The most states that are looked at before what they led to is added.
@@ -271,7 +271,7 @@ impl<M: Model> Search<M> {
             let mut trier = Trier::new(&self.model, &self.names, &self.seen, look);
             let mut done = Vec::new();
             loop {
-                let next = pieces.lock().unwrap_or_else(PoisonError::into_inner).next();
+                let next = pieces.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
                 match next {
                     Some((index, piece)) => done.push((index, trier.piece(piece))),
                     None => return done,
