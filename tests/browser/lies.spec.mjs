@@ -1,4 +1,5 @@
 // Traitors in the page: how a node lies, what it may say, and what it says instead of a message.
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./workbench.mjs";
 
@@ -137,4 +138,18 @@ test("keys alone do it", async ({ page, workbench }) => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await expect.poll(() => workbench.lines()).toContain("at 100.001ms forge Order G4->G3 retreat G1");
+});
+
+test("an exercise asks to point at the traitor, and no mask tells who it is", async ({ page, workbench }) => {
+  const exercise = readFileSync(new URL("../../crates/course/exercises/who-signed-a-lie.txt", import.meta.url), "utf8");
+  await workbench.open(exercise);
+  await expect(workbench.node("G3")).not.toHaveAccessibleName(/traitor/);
+  const question = page.getByRole("group", { name: "Liar of G2" });
+  await expect(question.getByRole("radio")).toHaveCount(5);
+  await question.getByRole("radio", { name: "it cannot be told" }).check();
+  await workbench.button("Check").click();
+  await expect(page.locator("[data-goal='1']")).toHaveAttribute("data-met", "false");
+  await question.getByRole("radio", { name: "G3" }).check();
+  await workbench.button("Check").click();
+  await expect(page.locator("[data-goal='1']")).toHaveAttribute("data-met", "true");
 });

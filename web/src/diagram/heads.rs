@@ -1,6 +1,7 @@
 //! The heads of the lanes: each names its node, and what it is at the cursor.
 
 use crate::diagram::Props;
+use crate::document::exercise::asks_for_a_node;
 use crate::document::{Action, Selection};
 use crate::words::heads as words;
 use sequitur_core::trace::NodeId;
@@ -70,7 +71,8 @@ fn head(props: &Props, scene: &Scene, lane: usize, is_entry: bool) -> Html {
             event.stop_propagation();
         }
     };
-    let lies = made.run.plan.traitors.get(&node).map(|strategy| strategy.name());
+    let is_asked = props.exercise.as_ref().is_some_and(|exercise| asks_for_a_node(&exercise.0));
+    let lies = made.run.plan.traitors.get(&node).filter(|_| !is_asked).map(|strategy| strategy.name());
     let told_aloud =
         [Some(name.as_str()), Some(role).filter(|role| !role.is_empty()), lies.map(|_| "traitor")];
     let told_aloud: Vec<&str> = told_aloud.into_iter().flatten().collect();

@@ -5,7 +5,10 @@ use super::opening::sentence;
 use super::{Action, State};
 use crate::words::exercise as words;
 use sequitur_core::scenario::answer::{Added, AddedLine};
+use sequitur_core::scenario::goal::{Goal, Question};
+use sequitur_core::scenario::phrase::Term;
 use sequitur_core::scenario::{Edit, Scenario};
+use sequitur_core::sim::info::FieldType;
 use sequitur_core::sim::plan::{ManualChoice, Origin};
 use sequitur_course::{May, Standing, may, may_become, standing};
 use std::rc::Rc;
@@ -29,6 +32,19 @@ pub fn standing_of(exercise: &Scenario, made: &OpenRun) -> Option<Standing> {
 /// Whether a reader of an exercise is shown an edit at all. Without an exercise, every edit is.
 pub fn is_open(exercise: Option<&Scenario>, answer: &Scenario, edit: &Edit) -> bool {
     exercise.is_none_or(|exercise| may(exercise, answer, edit) != May::Never)
+}
+
+/// Whether an exercise asks for a node: who it is, is then not told beside the question.
+pub fn asks_for_a_node(exercise: &Scenario) -> bool {
+    exercise.goals().any(|goal| matches!(goal, Goal::Answer(question) if is_node(exercise, question)))
+}
+
+/// Whether the answer to a question is a node.
+pub fn is_node(exercise: &Scenario, question: &Question) -> bool {
+    match question {
+        Question::Term(Term::Field(field, _)) => exercise.info().fields[*field].of == FieldType::Node,
+        _ => false,
+    }
 }
 
 /// What a reader has added to an exercise.

@@ -399,6 +399,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("generals-the-commander-lies"),
             story!("generals-two-liars-among-four"),
             story!("generals-a-round-too-few"),
+            story!("generals-six-are-too-few"),
         ],
     ),
     (
@@ -432,6 +433,19 @@ const GROUPS: &[(&str, &[&str])] = &[
             story!("pbft-a-commit-less"),
             story!("pbft-no-certificates"),
             story!("pbft-one-reply"),
+        ],
+    ),
+    (
+        words::OPEN_SYSTEMS,
+        &[
+            story!("generals-one-person-three-names"),
+            story!("longest-chain-fork"),
+            story!("longest-chain-taken-back"),
+            story!("longest-chain-many-runs"),
+            story!("longest-chain-counts-nodes"),
+            story!("longest-chain-power-counts"),
+            story!("longest-chain-first-seen"),
+            story!("longest-chain-unconfirmed"),
         ],
     ),
     (words::BY_HAND, &[include_str!("../../scenarios/by-hand.txt")]),

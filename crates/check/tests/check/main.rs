@@ -12,6 +12,7 @@ mod pbft;
 mod promised;
 mod random;
 mod registers;
+mod reversals;
 mod scenarios;
 mod stuck;
 mod symmetry;

@@ -67,4 +67,5 @@ catalogue! {
     coordinated_attack::General,
     chandra_toueg::Process,
     reduction::Node,
+    longest_chain::Miner,
 }

@@ -53,6 +53,7 @@ pub static INFO: Info = Info {
         field("heard", FieldType::List),
         field("majorities", FieldType::List),
         field("contradictions", FieldType::List),
+        field("liar", FieldType::Node),
         field("obeys", FieldType::Word),
     ],
     commands: Order::ALL,
@@ -157,6 +158,42 @@ impl Tree<'_> {
         };
         self.general.heard.iter().filter_map(contradicts).collect()
     }
+
+    /// For each contradiction the two of whom one lies.
+    fn suspects(&self) -> Vec<(NodeId, NodeId)> {
+        let contradicts = |(path, order): (&Path, &Order)| {
+            let (last, before) = path.split_last()?;
+            (*order != self.heard(before)).then_some((*before.last()?, *last))
+        };
+        self.general.heard.iter().filter_map(contradicts).collect()
+    }
+
+    /// Who must lie if at most m do, so that whoever else did could not explain what was heard.
+    fn liar(&self) -> Option<NodeId> {
+        let (pairs, most) = (self.suspects(), self.general.last.saturating_sub(1));
+        let mut all = (0..self.generals).map(NodeId);
+        let must = |general: &NodeId| !explains(&pairs, &mut vec![*general], 1, most);
+        pairs.first().filter(|_| explains(&pairs, &mut Vec::new(), 0, most))?;
+        all.find(must)
+    }
+}
+
+/// Whether so many more liars explain all contradictions. The first few of those that are named are
+/// loyal, the others lie.
+fn explains(pairs: &[(NodeId, NodeId)], named: &mut Vec<NodeId>, loyal: usize, left: u8) -> bool {
+    let lies = |named: &[NodeId], general: NodeId| named[loyal..].contains(&general);
+    let open = pairs.iter().find(|(one, other)| !lies(named, *one) && !lies(named, *other));
+    let Some((one, other)) = open.copied() else { return true };
+    let mut can_be = |general: NodeId| {
+        if left == 0 || named[..loyal].contains(&general) {
+            return false;
+        }
+        named.push(general);
+        let explained = explains(pairs, named, loyal, left - 1);
+        named.pop();
+        explained
+    };
+    can_be(one) || can_be(other)
 }
 
 /// The order that more than half say; otherwise retreat.
@@ -230,9 +267,9 @@ impl Described for General {
     fn state(&self, names: &[String]) -> Fields {
         let heard = self.heard.iter().map(|(path, order)| said(path, *order, names));
         let tree = Tree { general: self, generals: names.len() as u8 };
-        let (majorities, contradictions) = match self.me {
-            COMMANDER => (Vec::new(), Vec::new()),
-            _ => (tree.majorities(names), tree.contradictions(names)),
+        let (majorities, contradictions, liar) = match self.me {
+            COMMANDER => (Vec::new(), Vec::new(), None),
+            _ => (tree.majorities(names), tree.contradictions(names), tree.liar()),
         };
         fields![
             "ordered": self.ordered,
@@ -240,6 +277,7 @@ impl Described for General {
             "heard": heard.collect::<Value>(),
             "majorities": majorities.into_iter().collect::<Value>(),
             "contradictions": contradictions.into_iter().collect::<Value>(),
+            "liar": liar.map(|liar| Value::node(liar, names)),
             "obeys": self.obeys,
         ]
     }

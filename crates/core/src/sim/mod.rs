@@ -10,7 +10,7 @@ pub mod clock;
 pub mod command;
 mod conditions;
 mod cuts;
-mod draw;
+pub(crate) mod draw;
 mod engine;
 pub mod fault;
 mod flights;

@@ -97,6 +97,9 @@ fn numbers_of_variants_are_fixed() {
         chandra-toueg 1 ignores-timestamps
         reduction 1 as-they-come
         reduction 2 own-first
+        longest-chain 1 first-seen
+        longest-chain 2 unconfirmed
+        longest-chain 3 counts-nodes
     "#]]
     .assert_eq(&numbers);
 }

@@ -2,7 +2,7 @@
 //! clocks, the seed.
 
 use super::trying::Exercising;
-use crate::document::exercise::{added, put_line};
+use crate::document::exercise::{added, is_node, put_line};
 use crate::panels::verdicts::{capital, title};
 use crate::words::exercise as words;
 use sequitur_core::scenario::answer::{Added, AddedLine, Allowed};
@@ -12,6 +12,9 @@ use sequitur_core::trace::NodeId;
 use sequitur_course::is_about;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
+
+/// What the language calls a value that is not there.
+const NOTHING: &str = "nothing";
 
 /// The verdicts that a reader can predict.
 const VERDICTS: [&str; 3] = ["holds", "violated", "pending"];
@@ -53,6 +56,9 @@ fn question_control(exercising: &Exercising, index: usize, question: &Question, 
                 }
                 _ => None,
             });
+            if is_node(&exercising.exercise, question) {
+                return node_control(exercising, index, question, value);
+            }
             let term_text = vocabulary.term(term);
             let put = put(exercising, question.clone(), move |value| format!("expect {term_text} = {value}"));
             let onchange = move |event: Event| {
@@ -79,6 +85,29 @@ fn question_control(exercising: &Exercising, index: usize, question: &Question, 
             };
             html! { <fieldset key={index} data-answer={(index + 1).to_string()}><legend>{ title(name) }</legend>{ for VERDICTS.iter().map(radio) }</fieldset> }
         }
+    }
+}
+
+/// The nodes to point at, and that it cannot be told.
+fn node_control(exercising: &Exercising, index: usize, question: &Question, value: Option<&str>) -> Html {
+    let Question::Term(term) = question else { return Html::default() };
+    let vocabulary = exercising.exercise.vocabulary();
+    let (term_text, nodes) = (vocabulary.term(term), &exercising.exercise.plan().nodes);
+    let all = nodes.iter().map(String::as_str).chain([NOTHING]);
+    let radio = |name: &str| {
+        let (name, term_text) = (name.to_owned(), term_text.clone());
+        let is_said = value == Some(name.as_str());
+        let told = if name == NOTHING { words::CANNOT_BE_TOLD.to_owned() } else { name.clone() };
+        let put = put(exercising, question.clone(), move |value| format!("expect {term_text} = {value}"));
+        let onchange = move |_: Event| put(&name);
+        html! {
+            <label class="inline"><input type="radio" name={format!("answer-{index}")} checked={is_said} {onchange} />{ told }</label>
+        }
+    };
+    html! {
+        <fieldset key={index} data-answer={(index + 1).to_string()}>
+            <legend>{ capital(&vocabulary.term_words(term)) }</legend>{ for all.map(radio) }
+        </fieldset>
     }
 }
 

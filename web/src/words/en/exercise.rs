@@ -36,6 +36,7 @@ pub const NOT_ALLOWED: &str = "The exercise does not allow this change.";
 pub const FROM_YOUR_RUN: &str = "From your run";
 pub const NO_STEP: &str = "From here no step leads to the goal. Take back a change, or press Reset.";
 pub const CHOICES: &str = "What may happen next";
+pub const CANNOT_BE_TOLD: &str = "it cannot be told";
 pub const AS_IT_IS: &str = "as it is";
 pub const RESULT: &str = "What you are told";
 pub const HINT_TITLE: &str = "The next hint (H)";

@@ -69,6 +69,7 @@ pub mod examples {
     pub const GENERALS_THAT_LIE_SIGNATURES: &str = "Generals that lie: signatures";
     pub const PBFT_REPLICAS_THAT_LIE: &str = "PBFT: replicas that lie";
     pub const PBFT_BROKEN_ON_PURPOSE: &str = "PBFT, broken on purpose";
+    pub const OPEN_SYSTEMS: &str = "Open systems: names cost nothing, work does";
     pub const CLOCKS: &str = "Clocks";
     pub const CLOCKS_THAT_ARE_WRONG: &str = "Clocks that are wrong";
     pub const PARALLEL_AND_DISTRIBUTED: &str = "Parallel and distributed";

@@ -57,6 +57,7 @@ pub static INFO: Info = Info {
         field("round", FieldType::Number),
         field("orders", FieldType::List),
         field("proof", FieldType::Word),
+        field("liar", FieldType::Node),
         field("obeys", FieldType::Word),
     ],
     commands: Order::ALL,
@@ -104,6 +105,12 @@ impl Signed {
         self.chain.iter().any(|signature| signature.by == general)
     }
 
+    /// Whose genuine signature stands behind one that is not.
+    fn signer_of_a_lie(&self) -> Option<NodeId> {
+        let mut after = self.chain.iter().skip_while(|signature| signature.is_genuine);
+        after.find(|signature| signature.is_genuine).map(|signature| signature.by)
+    }
+
     /// The same chain with one more signature.
     fn signed(&self, by: NodeId, names: &[String]) -> Signed {
         let mut chain = self.chain.clone();
@@ -126,6 +133,8 @@ pub struct General {
     to_relay: Vec<Signed>,
     /// What a lieutenant obeys, once the last round is over.
     obeys: Option<Order>,
+    /// Who has signed a chain that was no chain: a loyal general verifies what he signs.
+    caught: Option<NodeId>,
     /// All chains that a traitor has seen: traitors can repeat their signatures.
     seen: Set<Signed>,
     /// What a delaying traitor should have sent a round ago.
@@ -161,6 +170,7 @@ impl Described for General {
             "round": u32::from(self.round),
             "orders": orders.collect::<Value>(),
             "proof": self.proof(names),
+            "liar": self.liar().map(|liar| Value::node(liar, names)),
             "obeys": self.obeys,
         ]
     }
@@ -195,6 +205,7 @@ impl Process for General {
             orders: Map::new(),
             to_relay: Vec::new(),
             obeys: None,
+            caught: None,
             seen: Set::new(),
             held: Vec::new(),
         }
@@ -221,7 +232,10 @@ impl Process for General {
             self.seen.insert(message.clone());
         }
         match self.objection(&message, fx.config()) {
-            Some(why) => fx.note(format_args!("refuses {}: {why}", message.text)),
+            Some(why) => {
+                self.caught = self.caught.or(message.signer_of_a_lie());
+                fx.note(format_args!("refuses {}: {why}", message.text));
+            }
             None => self.take(message, fx),
         }
     }
@@ -343,16 +357,25 @@ impl General {
         }
     }
 
-    /// Two orders with the commander's signature prove that he is a traitor. Anybody can show
-    /// both to anybody.
-    fn proof(&self, names: &[String]) -> Option<String> {
+    /// Two orders with the commander's signature.
+    fn contradicting(&self) -> Option<(&Signed, &Signed)> {
         let mut chains = self.orders.iter().map(|(_, signed)| signed);
         let (one, two) = (chains.next()?, chains.next()?);
         let is_genuine = |signed: &Signed| signed.chain.first().is_some_and(|first| first.is_genuine);
-        (is_genuine(one) && is_genuine(two)).then(|| {
+        (is_genuine(one) && is_genuine(two)).then_some((one, two))
+    }
+
+    /// They prove that he is a traitor. Anybody can show both to anybody.
+    fn proof(&self, names: &[String]) -> Option<String> {
+        self.contradicting().map(|(one, two)| {
             let commander = &names[COMMANDER.index()];
             format!("{} and {}: {commander} has signed both, so {commander} is a traitor", one.text, two.text)
         })
+    }
+
+    /// Who is proven to lie.
+    fn liar(&self) -> Option<NodeId> {
+        self.contradicting().map(|_| COMMANDER).or(self.caught)
     }
 
     /// The commander signs his order for every lieutenant.
