@@ -163,6 +163,9 @@ pub struct Task {
     /// What a reader who slipped hears: the slip's name in the exercise, and a sentence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slips: Vec<(String, String)>,
+    /// The link to a solution, for an exercise that no search solves. It is added when the lesson is compiled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worked: Option<String>,
 }
 
 /// A sentence of lecture notes, what is so, and a run that shows it.

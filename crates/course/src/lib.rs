@@ -30,7 +30,7 @@ pub use goals::{GoalState, Reached, is_about};
 pub use grade::{Graded, Verdict, grade, grade_scenario, grade_unreadable};
 pub use live::{May, Standing, edited, may, may_become, standing};
 pub use no_return::explained;
-pub use proof::{Kept, Proof, claimed, is_only_known, prove};
+pub use proof::{Kept, Proof, claimed, is_only_known, prove, worked};
 pub use search::{shortest, shortest_from};
 pub use table::{Row, csv, rows};
 pub use teach::{Draft, Offer, draft, offers};

@@ -388,6 +388,7 @@ fn task(words: &[&str], inside: &str) -> Result<Task, String> {
         long: flags.contains(&"long"),
         hints: Vec::new(),
         slips: Vec::new(),
+        worked: None,
     };
     for line in inside.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(hint) = line.strip_prefix("hint ") {

@@ -7,6 +7,7 @@ use crate::search::shortest;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::{AllowedEdit, Best, Goal};
+use sequitur_core::scenario::link;
 use std::collections::BTreeMap;
 
 /// What is known of an exercise, whatever its text says.
@@ -67,6 +68,20 @@ pub fn claimed(exercise: &Scenario) -> Option<u64> {
 /// Whether an exercise says that its star is only the least that is known.
 pub fn is_only_known(exercise: &Scenario) -> bool {
     star(exercise).is_some_and(|(_, is_known)| is_known)
+}
+
+/// The link to a solution, for an exercise that no search solves: its star says `known`, or its goals are
+/// about several runs. A solution is a whole text, or the lines that follow those of the exercise.
+pub fn worked(exercise: &Scenario, solution: &str) -> Option<String> {
+    let is_by_hand = exercise.plan().manual.is_some();
+    let has_several_runs = exercise.goals().any(|goal| match goal {
+        Goal::SameHistory { .. } | Goal::Reach { branch: Some(_), .. } => true,
+        Goal::EverySchedule { .. } | Goal::EveryDelay(_) => is_by_hand,
+        _ => false,
+    });
+    let is_whole = solution.lines().any(|line| line.starts_with("protocol "));
+    let answer = if is_whole { solution.to_owned() } else { exercise.source() + solution };
+    (has_several_runs || is_only_known(exercise)).then(|| link::encode(&answer))
 }
 
 /// The digest of an exercise: 64 bits of XXH3 over its canonical text.

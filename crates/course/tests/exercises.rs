@@ -4,7 +4,7 @@
 use sequitur_core::scenario::{Edit, Scenario};
 use sequitur_course::{
     Kept, May, Proof, Verdict, claimed, edited, explained, goal_words, grade, is_only_known, may, prove,
-    shortest, standing,
+    shortest, standing, worked,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -151,6 +151,24 @@ fn stars_are_the_least_and_impossible_is_so() {
         }
         let is_impossible = solutions[&name].contains("expect impossible");
         assert_eq!(proof == Some(Proof::Impossible), is_impossible, "{name}: {proof:?}");
+    }
+}
+
+#[test]
+fn every_exercise_can_be_shown_by_a_search_or_by_its_lesson() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("proofs.txt");
+    let kept = Kept::read(&std::fs::read_to_string(path).expect("proofs")).expect("proofs");
+    let solutions = folder("solutions");
+    for (name, text) in folder("exercises") {
+        let exercise = exercise(&text);
+        match worked(&exercise, &solutions[&name]) {
+            Some(link) => {
+                let answer = sequitur_core::scenario::link::decode(&link).expect(&name);
+                assert!(grade(&exercise, &answer).verdict.is_solved(), "{name}");
+            }
+            // What was proven was found.
+            None => assert!(proof(&kept, &name, &exercise).is_some(), "{name}: nothing to show"),
+        }
     }
 }
 

@@ -2,9 +2,10 @@
 //! with a JSON file for each lesson and one that tells of all of them. It prints how many bytes the
 //! largest has.
 
+use sequitur_core::scenario::Scenario;
 use sequitur_course::index::{Index, Question};
 use sequitur_course::lesson::{Lesson, StepKind};
-use sequitur_course::markdown;
+use sequitur_course::{markdown, worked};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -60,12 +61,19 @@ fn compile(root: &Path, from: &Path, to: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+fn text_of(root: &Path, folder: &str, exercise: &str) -> Result<String, Box<dyn Error>> {
+    let file = root.join(format!("{folder}/{exercise}.txt"));
+    fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
 /// Each exercise of a lesson comes with its text: a lesson is one file.
 fn add_exercises(root: &Path, lesson: &mut Lesson) -> Result<(), Box<dyn Error>> {
     for step in &mut lesson.steps {
         if let StepKind::Do(task) = &mut step.what {
-            let file = root.join(format!("exercises/{}.txt", task.exercise));
-            task.text = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+            task.text = text_of(root, "exercises", &task.exercise)?;
+            let exercise = Scenario::parse(&task.text)
+                .map_err(|mistakes| format!("{}: {}", task.exercise, mistakes[0]))?;
+            task.worked = worked(&exercise, &text_of(root, "solutions", &task.exercise)?);
         }
     }
     Ok(())
