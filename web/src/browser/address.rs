@@ -19,6 +19,24 @@ pub const GLOSSARY: &str = "#/learn/glossary";
 /// The review questions of the course.
 pub const QUESTIONS: &str = "#/learn/questions";
 
+/// What frames inside other pages begin with.
+const EMBED: &str = "#/embed/";
+
+/// Whether the page stands inside another one, by its address.
+pub fn is_embedded() -> bool {
+    fragment().starts_with(EMBED)
+}
+
+/// An address of the course as it is reached from here: inside another page the frame stays one.
+pub fn from_here(address: String) -> String {
+    if is_embedded() { embedded(&address) } else { address }
+}
+
+/// The same, inside another page.
+fn embedded(address: &str) -> String {
+    address.replacen("#/", EMBED, 1)
+}
+
 /// A lesson.
 pub fn lesson(number: u8) -> String {
     format!("{COURSE}/{number}")
@@ -50,6 +68,8 @@ pub enum Route {
     Questions,
     /// A lesson: its number, and the step or the exercise that is asked for.
     Lesson(u8, Option<String>),
+    /// A lesson or an exercise inside another page.
+    EmbedLesson(u8, Option<String>),
     /// Making exercises, and grading answers.
     Teach,
     /// Nothing that the page knows.
@@ -68,10 +88,22 @@ impl Route {
             QUESTIONS => Route::Questions,
             TEACH => Route::Teach,
             link if link.starts_with("#/s/") => Route::Scenario(link.to_owned()),
-            other => match other.strip_prefix("#/embed/").filter(|inner| inner.starts_with("s/")) {
-                Some(inner) => Route::Embed(format!("#/{inner}")),
-                None => Route::of_lesson(other).unwrap_or_else(|| Route::Unknown(other.to_owned())),
-            },
+            other => match other.strip_prefix(EMBED) {
+                Some(inner) => Route::inside(&format!("#/{inner}")),
+                None => Route::of_lesson(other),
+            }
+            .unwrap_or_else(|| Route::Unknown(other.to_owned())),
+        }
+    }
+
+    /// What a frame inside another page shows.
+    fn inside(fragment: &str) -> Option<Route> {
+        if fragment.starts_with("#/s/") {
+            return Some(Route::Embed(fragment.to_owned()));
+        }
+        match Route::of_lesson(fragment)? {
+            Route::Lesson(number, part) => Some(Route::EmbedLesson(number, part)),
+            _ => None,
         }
     }
 
@@ -138,11 +170,22 @@ mod tests {
         assert_eq!(Route::of(&step(18, 1)), Route::Lesson(18, None));
         assert_eq!(Route::of(&step(18, 3)), Route::Lesson(18, Some("3".to_owned())));
         assert_eq!(Route::of("#/learn/18/two-leaders"), Route::Lesson(18, Some("two-leaders".to_owned())));
+        assert_eq!(Route::of(&embedded(&lesson(18))), Route::EmbedLesson(18, None));
+        assert_eq!(Route::of(&embedded(&step(18, 3))), Route::EmbedLesson(18, Some("3".to_owned())));
     }
 
     #[test]
     fn what_names_nothing_is_told_as_it_stands() {
-        for other in ["#/nowhere", "#/embed/", "#/embed/w", "#top", "#/learn/", "#/learn/x", "#/learning"] {
+        for other in [
+            "#/nowhere",
+            "#/embed/",
+            "#/embed/w",
+            "#/embed/learn",
+            "#top",
+            "#/learn/",
+            "#/learn/x",
+            "#/learning",
+        ] {
             assert_eq!(Route::of(other), Route::Unknown(other.to_owned()));
         }
     }

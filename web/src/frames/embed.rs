@@ -1,4 +1,4 @@
-//! Inside another page, or on a slide: a diagram, Play, Reset, and the way here.
+//! Inside another page, or on a slide: a diagram, Play, Reset, and the way here; with an exercise, what it asks.
 
 use super::keys::{Keys, use_keys};
 use super::shell::use_title;
@@ -9,7 +9,7 @@ use crate::document::page::{Page, use_page};
 use crate::document::{Action, State};
 use crate::engine::runner::use_runner;
 use crate::panels::desk::Desk;
-use crate::panels::exercise::{Checked, Course, goals_and_check, result, use_exercise};
+use crate::panels::exercise::{Checked, Course, result, task_inside, use_exercise};
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
 use crate::panels::popover;
@@ -22,18 +22,37 @@ use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-/// What the frame needs.
+/// What a frame with a scenario needs.
 #[derive(Properties, PartialEq)]
 pub struct Props {
     /// The link to what is shown.
     pub link: String,
 }
 
-/// The frame.
+/// The frame of a scenario.
 #[component]
 pub fn Embed(props: &Props) -> Html {
-    match use_opening(Source::Link(props.link.clone())) {
-        Some(opening) => html! { <Opened {opening} /> },
+    html! { <Framed source={Source::Link(props.link.clone())} course={Course::default()} to={None} /> }
+}
+
+/// What a frame needs.
+#[derive(Properties, PartialEq)]
+pub struct FramedProps {
+    /// What is shown.
+    pub source: Source,
+    /// What a lesson says of it, if it is an exercise of one.
+    pub course: Course,
+    /// Where it is outside of the frame; None where the link to the scenario leads there.
+    pub to: Option<String>,
+}
+
+/// The frame.
+#[component]
+pub fn Framed(props: &FramedProps) -> Html {
+    match use_opening(props.source.clone()) {
+        Some(opening) => {
+            html! { <Opened {opening} course={props.course.clone()} to={props.to.clone()} /> }
+        }
         None => Html::default(),
     }
 }
@@ -42,6 +61,8 @@ pub fn Embed(props: &Props) -> Html {
 #[derive(Properties, PartialEq)]
 struct OpenedProps {
     opening: Opening,
+    course: Course,
+    to: Option<String>,
 }
 
 #[component]
@@ -51,16 +72,20 @@ fn Opened(props: &OpenedProps) -> Html {
     drop(use_runner(&state));
     let page = use_page(&state);
     let course = use_memo(state.title(), |title| {
-        let title = title.clone();
-        let checked = Callback::from(move |checked: Checked| tell_answer(&title, &checked));
-        Some(Rc::new(Course { checked, ..Course::default() }))
+        let (title, noted) = (title.clone(), props.course.checked.clone());
+        let checked = Callback::from(move |checked: Checked| {
+            tell_answer(&title, &checked);
+            noted.emit(checked);
+        });
+        Some(Rc::new(Course { checked, is_embedded: true, ..props.course.clone() }))
     });
     let exercising = use_exercise(&page, &course);
     let desk = use_reducer_eq(Desk::default);
     use_keys(Keys { page: page.clone(), has_time: true, beside: None, exercising: exercising.clone() });
-    use_effect_with(state.made.is_some(), |is_made| {
+    let told = exercising.as_ref().and_then(result);
+    use_effect_with((state.made.is_some(), told.is_some()), |(is_made, _)| {
         if *is_made {
-            tell_height();
+            tell_height(&[".cap", ".scroller", ".result", ".task", ".tools"]);
         }
     });
     // What the exercise says of an event is not to be covered.
@@ -74,16 +99,16 @@ fn Opened(props: &OpenedProps) -> Html {
                 }
             </main>
             if let Some(exercising) = &exercising {
-                { result(exercising).unwrap_or_default() }
-                { goals_and_check(exercising) }
+                { told.unwrap_or_default() }
+                { task_inside(exercising) }
             }
-            { tools(&page) }
+            { tools(&page, props.to.as_deref()) }
             <Message text={state.notice.clone().map(AttrValue::from)} dispatch={state.dispatcher()} />
         </>
     }
 }
 
-fn tools(page: &Page) -> Html {
+fn tools(page: &Page, to: Option<&str>) -> Html {
     let on = |action: fn(&State) -> Action| {
         let state = page.state.clone();
         move |_: MouseEvent| state.dispatch(action(&state))
@@ -92,7 +117,7 @@ fn tools(page: &Page) -> Html {
     let end = page.made.as_ref().map_or(0, |made| made.run.end);
     let time =
         |at: u64| page.made.as_ref().map(|made| made.time_text(at / 1_000 * 1_000)).unwrap_or_default();
-    let to = address::base() + &link::encode(&page.scenario.text());
+    let to = address::base() + &to.map_or_else(|| link::encode(&page.scenario.text()), str::to_owned);
     let onfull = move |_| {
         let asked = document().document_element().map(|root| root.request_fullscreen());
         // A browser may refuse: the frame then stays as it is.
@@ -135,12 +160,12 @@ fn tell(fields: &[(&str, JsValue)]) {
     debug_assert!(is_set && told.is_ok(), "a window takes messages");
 }
 
-/// Tells the page around how high this one would like to be.
-fn tell_height() {
-    let height = |selector: &str| {
+/// Tells the page around how high this one would like to be: as high as these parts of it together.
+pub fn tell_height(parts: &[&str]) {
+    let height = |selector: &&str| {
         let found = document().query_selector(selector).ok().flatten();
         found.map_or(0, |found| found.scroll_height())
     };
-    let wanted = height(".cap") + height(".scroller") + height(".task") + height(".tools") + 24;
+    let wanted = parts.iter().map(height).sum::<i32>() + 24;
     tell(&[("subject", "lti.frameResize".into()), ("height", wanted.into())]);
 }

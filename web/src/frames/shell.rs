@@ -12,7 +12,7 @@ use crate::learn::exercise::ExerciseFrame;
 use crate::learn::lesson::LessonFrame;
 use crate::learn::map::Map;
 use crate::learn::pages::{Glossary, Questions};
-use crate::learn::progress::use_progress;
+use crate::learn::progress::{Handle, use_progress};
 use crate::panels::branches::ScenarioRef;
 use crate::panels::update::Update;
 use crate::words::page as words;
@@ -138,16 +138,13 @@ pub fn Shell(props: &Props) -> Html {
         Route::Course => ("map", html! { <Map progress={progress.clone()} /> }),
         Route::Glossary => ("map", html! { <Glossary /> }),
         Route::Questions => ("map", html! { <Questions progress={progress.clone()} /> }),
-        Route::Lesson(number, Some(name)) if name.parse::<u8>().is_err() => (
-            "exercise",
-            html! { <ExerciseFrame number={*number} name={name.clone()} progress={progress.clone()} /> },
-        ),
-        Route::Lesson(number, part) => (
-            "lesson",
-            html! { <LessonFrame number={*number} part={part.clone()} progress={progress.clone()} /> },
-        ),
+        Route::Lesson(number, part) => {
+            let name = if exercise_in(part.as_deref()).is_some() { "exercise" } else { "lesson" };
+            (name, lesson(*number, part.as_deref(), &progress))
+        }
         Route::Teach => ("teach", html! { <Teach {state} /> }),
         Route::Embed(link) => ("embed", html! { <Embed key={link.clone()} link={link.clone()} /> }),
+        Route::EmbedLesson(number, part) => ("embed", lesson(*number, part.as_deref(), &progress)),
     };
     html! {
         <div class="root" data-frame={name}>
@@ -155,6 +152,24 @@ pub fn Shell(props: &Props) -> Html {
             { frame }
             <Update />
         </div>
+    }
+}
+
+/// The exercise that the part of a lesson names; None for a step.
+fn exercise_in(part: Option<&str>) -> Option<&str> {
+    part.filter(|part| part.parse::<u8>().is_err())
+}
+
+/// A lesson, or an exercise of it.
+fn lesson(number: u8, part: Option<&str>, progress: &Handle) -> Html {
+    match exercise_in(part) {
+        Some(name) => {
+            html! { <ExerciseFrame {number} name={name.to_owned()} progress={progress.clone()} /> }
+        }
+        None => {
+            let part = part.map(str::to_owned);
+            html! { <LessonFrame {number} {part} progress={progress.clone()} /> }
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use super::progress::{Did, Handle};
 use crate::browser::address;
 use crate::document::State;
 use crate::document::opening::{Opening, Source, use_opening};
+use crate::frames::embed::Framed;
 use crate::frames::workbench::Workbench;
 use crate::panels::bar::{logo, theme_switch};
 use crate::panels::exercise::{Checked, Course, Happened};
@@ -36,7 +37,7 @@ pub fn ExerciseFrame(props: &Props) -> Html {
             html! { <Asked key={props.name.clone()} {lesson} {task} progress={props.progress.clone()} /> }
         }
         (Some(_), None) => {
-            let to = address::lesson(props.number);
+            let to = address::from_here(address::lesson(props.number));
             waiting(
                 html! { <p class="empty" role="status">{ words::no_exercise(&props.name) }{ " " }<a href={to}>{ words::TO_LESSON }</a></p> },
             )
@@ -46,7 +47,8 @@ pub fn ExerciseFrame(props: &Props) -> Html {
 }
 
 fn waiting(told: Html) -> Html {
-    html! { <><header class="bar">{ logo() }<span class="grow" />{ theme_switch() }</header><main>{ told }</main></> }
+    let bar = || html! { <header class="bar">{ logo() }<span class="grow" />{ theme_switch() }</header> };
+    html! { <>if !address::is_embedded() { { bar() } }<main>{ told }</main></> }
 }
 
 /// What an exercise needs once its lesson is there.
@@ -59,6 +61,12 @@ struct AskedProps {
 
 #[component]
 fn Asked(props: &AskedProps) -> Html {
+    if address::is_embedded() {
+        let AskedProps { lesson, task, progress } = props;
+        let to = format!("{}/{}", address::lesson(lesson.number), task.exercise);
+        let source = Source::Text(task.text.clone().into());
+        return html! { <Framed {source} course={course(lesson, task, progress)} to={Some(to)} /> };
+    }
     match use_opening(Source::Text(props.task.text.clone().into())) {
         Some(opening) => {
             let (lesson, task) = (props.lesson.clone(), props.task.clone());
@@ -109,12 +117,13 @@ fn course(lesson: &Lesson, task: &Task, progress: &Handle) -> Course {
         task: task.task.clone(),
         hints: task.hints.clone(),
         slips: task.slips.clone(),
-        worked: Vec::new(),
+        worked: task.worked.clone(),
         crumbs: vec![
             (address::COURSE.to_owned(), words::COURSE.to_owned()),
             (address::step(number, step), words::lesson(number, &lesson.title)),
         ],
-        next: Some((address::step(number, step.saturating_add(1)), words::ON.to_owned())),
+        next: Some((address::from_here(address::step(number, step.saturating_add(1))), words::ON.to_owned())),
+        is_embedded: false,
         on,
         checked,
     }

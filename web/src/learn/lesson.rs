@@ -8,6 +8,7 @@ use super::stage::{self, Stage};
 use super::steps::Steps;
 use crate::browser::address;
 use crate::browser::keys::is_on;
+use crate::frames::embed::tell_height;
 use crate::frames::shell::use_title;
 use crate::panels::bar::{logo, theme_switch};
 use crate::panels::icons::{self, icon};
@@ -45,18 +46,24 @@ pub fn LessonFrame(props: &Props) -> Html {
             <Opened key={props.number} lesson={lesson.clone()} index={index.here().cloned()} part={props.part.clone()} progress={props.progress.clone()} />
         },
         None => html! {
-            <>
-                <header class="bar">{ logo() }{ trail(crumb.unwrap_or_default()) }<span class="grow" />{ theme_switch() }</header>
-                <main>{ lesson.told() }</main>
-            </>
+            <>{ head(crumb.unwrap_or_default(), Html::default()) }<main>{ lesson.told() }</main></>
         },
     }
 }
 
-/// Where the reader is.
-fn trail(name: String) -> Html {
+/// Where the reader is. Inside another page it says only what this is.
+fn head(name: String, meter: Html) -> Html {
+    if address::is_embedded() {
+        return html! { <header class="cap"><h1>{ name }</h1>{ meter }</header> };
+    }
     html! {
-        <div class="crumb"><a href={address::COURSE}>{ words::COURSE }</a><span aria-hidden="true">{ "/" }</span><h1>{ name }</h1></div>
+        <header class="bar">
+            { logo() }
+            <div class="crumb"><a href={address::COURSE}>{ words::COURSE }</a><span aria-hidden="true">{ "/" }</span><h1>{ name }</h1></div>
+            <span class="grow" />
+            { meter }
+            { theme_switch() }
+        </header>
     }
 }
 
@@ -89,6 +96,11 @@ fn Opened(props: &OpenedProps) -> Html {
     use_effect_with(*step, {
         let progress = props.progress.dispatcher();
         move |step| progress.dispatch(Did::Read(number, *step))
+    });
+    use_effect_with(*step, |_| {
+        if address::is_embedded() {
+            tell_height(&[".cap", ".step.cur", ".pager", ".stage"]);
+        }
     });
     let chosen = use_state_eq(|| None::<usize>);
     use_effect_with(*step, {
@@ -136,7 +148,7 @@ fn Opened(props: &OpenedProps) -> Html {
             let to = to.clamp(1, count);
             moved.set(now());
             step.set(to);
-            address::go(&address::step(number, to));
+            address::go(&address::from_here(address::step(number, to)));
         })
     };
     let answers = asked.as_ref().filter(|(at, ..)| *at == *step).map(|(_, asked, _)| asked.answers.len());
@@ -144,12 +156,7 @@ fn Opened(props: &OpenedProps) -> Html {
     let stage = beside(lesson, *step, asked, judgement.clone(), &playing);
     html! {
         <>
-            <header class="bar">
-                { logo() }{ trail(words::lesson(number, &lesson.title)) }
-                <span class="grow" />
-                { meter(*step, count) }
-                { theme_switch() }
-            </header>
+            { head(words::lesson(number, &lesson.title), meter(*step, count)) }
             <main class="two">
                 <div class="prose" ref={prose} tabindex="0" role="region" aria-label={words::PROSE}>
                     <ol class="steps" aria-label={words::STEPS}>{ steps.painted() }</ol>
@@ -310,7 +317,7 @@ fn use_scrolling(prose: &NodeRef, step: &UseStateHandle<u8>, number: u8) -> Rc<C
                     if let Some(read) = read_at(&element).filter(|read| *read != *step) {
                         *scrolled.borrow_mut() = true;
                         step.set(read);
-                        address::replace(&address::step(number, read));
+                        address::replace(&address::from_here(address::step(number, read)));
                     }
                 })
             });

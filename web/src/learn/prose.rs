@@ -1,5 +1,6 @@
 //! Prose: words, terms that open below their paragraph, links.
 
+use crate::browser::address;
 use crate::words::learn as words;
 use sequitur_course::lesson::{Inline, Term};
 use std::rc::Rc;
@@ -23,7 +24,7 @@ pub fn Prose(props: &Props) -> Html {
         Inline::Strong(words) => html! { <strong>{ words }</strong> },
         Inline::Emphasis(words) => html! { <em>{ words }</em> },
         Inline::Code(words) => html! { <code>{ words }</code> },
-        Inline::Link(to, words) => html! { <a href={to.clone()}>{ words }</a> },
+        Inline::Link(to, words) => html! { <a href={address::from_here(to.clone())}>{ words }</a> },
         Inline::Term(name, words) => {
             let is_open = open.as_deref() == Some(name.as_str());
             let onclick = {

@@ -1,6 +1,7 @@
 //! The diagram beside the prose: a run, looked at as the step asks for.
 
 use super::judging::{Judgement, run_of};
+use crate::browser::address;
 use crate::browser::keys::is_on;
 use crate::browser::phone::{use_phone, wants_stillness};
 use crate::diagram::{self, Diagram};
@@ -127,12 +128,14 @@ fn Shown(props: &ShownProps) -> Html {
     let Some(made) = &state.seen else {
         return html! { <section class="stage" /> };
     };
+    // Inside another page, the workbench has no room.
+    let target = address::is_embedded().then_some("_blank");
     html! {
         <section class="stage" aria-label={state.title()}>
             <div class="stage-head">
                 <ul class="chips">{ for shown_properties(made, &stage.show).map(|property| chip(made, page.selection, &page.named, &page.dispatch(), property)) }</ul>
                 if state.is_changed() { <Strip ..strip::Props::of(&page, made, &desk) /> }
-                <a class="quiet" href={link::encode(&state.scenario.text())}>{ words::OPEN }</a>
+                <a class="quiet" {target} href={link::encode(&state.scenario.text())}>{ words::OPEN }</a>
             </div>
             <Diagram ..diagram::Props { popover: card, ..diagram::Props::of(&page, made) } />
             <p class="only-heard" role="status" data-testid="consequence">{ page.consequence.clone().map(AttrValue::from).unwrap_or_default() }</p>

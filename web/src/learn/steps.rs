@@ -92,7 +92,7 @@ impl Steps {
         let is_now = place == Place::Now;
         html! {
             <li key={at} class={classes!("step", class)} data-step={at.to_string()} aria-current={is_now.then_some("step")}>
-                <a class="eyebrow" href={address::step(self.lesson.number, at)}>{ name }</a>
+                <a class="eyebrow" href={address::from_here(address::step(self.lesson.number, at))}>{ name }</a>
                 { content }
             </li>
         }
@@ -120,7 +120,7 @@ impl Steps {
         let entry = |number: &u8| self.index.as_ref()?.lesson(*number);
         let needs = lesson.after.iter().filter_map(entry);
         let need = |entry: &Entry| {
-            html! { <li><a href={address::lesson(entry.number)}>{ words::lesson(entry.number, &entry.title) }</a></li> }
+            html! { <li><a href={address::from_here(address::lesson(entry.number))}>{ words::lesson(entry.number, &entry.title) }</a></li> }
         };
         let needs: Vec<Html> = needs.map(need).collect();
         let first = lesson.tasks().next().map(|task| self.address_of(task));
@@ -201,7 +201,7 @@ impl Steps {
     }
 
     fn address_of(&self, task: &Task) -> String {
-        format!("{}/{}", address::lesson(self.lesson.number), task.exercise)
+        address::from_here(format!("{}/{}", address::lesson(self.lesson.number), task.exercise))
     }
 
     fn task(&self, task: &Task) -> Html {
@@ -238,9 +238,9 @@ impl Steps {
                 <Prose text={self.lesson.next.clone()} terms={self.terms.clone()} />
                 <p class="buttons">
                     if let Some(entry) = after {
-                        <a class="button primary" href={address::lesson(entry.number)}>{ words::next_lesson(entry.number, &entry.title) }{ icon(icons::FORWARD) }</a>
+                        <a class="button primary" href={address::from_here(address::lesson(entry.number))}>{ words::next_lesson(entry.number, &entry.title) }{ icon(icons::FORWARD) }</a>
                     }
-                    <a class="button" href={address::COURSE}>{ words::TO_MAP }</a>
+                    if !address::is_embedded() { <a class="button" href={address::COURSE}>{ words::TO_MAP }</a> }
                 </p>
             </>
         }

@@ -9,7 +9,7 @@ mod trying;
 
 pub use choices::{choices, choose};
 pub use result::result;
-pub use task::{goals_and_check, task};
+pub use task::{task, task_inside};
 pub use trying::{Exercising, use_exercise};
 
 use yew::Callback;
@@ -23,12 +23,14 @@ pub struct Course {
     pub hints: Vec<String>,
     /// What a reader who slipped hears: the slip's name in the exercise, and a sentence.
     pub slips: Vec<(String, String)>,
-    /// The lines of a solution, for an exercise that no search solves.
-    pub worked: Vec<String>,
+    /// The link to a solution, for an exercise that no search solves.
+    pub worked: Option<String>,
     /// Where the reader is: addresses and their words, the outermost first.
     pub crumbs: Vec<(String, String)>,
     /// What comes next: its address and its words.
     pub next: Option<(String, String)>,
+    /// Whether it stands inside another page, which has no panels.
+    pub is_embedded: bool,
     /// Hears what becomes of the exercise.
     pub on: Callback<Happened>,
     /// Hears each answer that was checked.

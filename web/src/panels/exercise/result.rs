@@ -93,8 +93,9 @@ fn told(exercising: &Exercising) -> Html {
         Some(Told::Possible(how)) => {
             html! { <Reason is_good={false} heading={words::POSSIBLE} text={how.clone()} takes_focus={true} /> }
         }
-        Some(Told::Shown) => {
-            html! { <Reason is_good={true} heading={words::SHOWN} text={words::SHOWN_ABOUT} takes_focus={true} /> }
+        Some(Told::Shown(is_shortest)) => {
+            let about = if *is_shortest { words::SHOWN_SHORTEST } else { words::SHOWN_ABOUT };
+            html! { <Reason is_good={true} heading={words::SHOWN} text={about} takes_focus={true} /> }
         }
         Some(Told::NotShown(why)) => {
             html! { <Reason is_good={false} heading={words::NO_ANSWER} text={capital(why)} takes_focus={true} /> }
@@ -219,7 +220,7 @@ fn after(exercising: &Exercising) -> Html {
                 <Next address={address.clone()} title={words::next(title)} />
             }
             <button onclick={copy}>{ icon(icons::SHARE) }{ words::COPY }</button>
-            <button onclick={look}>{ words::LOOK_CLOSER }</button>
+            if !exercising.course.is_embedded { <button onclick={look}>{ words::LOOK_CLOSER }</button> }
         </>
     }
 }

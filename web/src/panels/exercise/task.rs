@@ -24,33 +24,30 @@ pub fn task(exercising: &Exercising) -> Html {
         task => task.to_owned(),
     };
     let about = if exercising.course.task.is_empty() { exercising.exercise.about() } else { Vec::new() };
+    asked(exercising, html! { <><h1>{ title }</h1>{ for paragraphs(about) }</> })
+}
+
+/// The task inside another page, which has the title already.
+pub fn task_inside(exercising: &Exercising) -> Html {
+    let text = match exercising.course.task.as_str() {
+        "" => exercising.exercise.about(),
+        task => vec![task.to_owned()],
+    };
+    asked(exercising, html! { <>{ for paragraphs(text) }</> })
+}
+
+fn paragraphs(lines: Vec<String>) -> impl Iterator<Item = Html> {
+    lines.into_iter().filter(|line| !line.is_empty()).map(|line| html! { <p class="soft">{ line }</p> })
+}
+
+fn asked(exercising: &Exercising, text: Html) -> Html {
     html! {
         <section class="task" aria-label={words::GOALS}>
-            <div class="asked">
-                <h1>{ title }</h1>
-                { for about.into_iter().filter(|line| !line.is_empty()).map(|line| html! { <p class="soft">{ line }</p> }) }
-            </div>
+            <div class="asked">{ text }</div>
             { buttons(exercising) }
             <ul class="parts">{ for goals(exercising) }</ul>
             { answers(exercising) }
             <Limits refused={exercising.page.refused} tokens={tokens(exercising)} />
-        </section>
-    }
-}
-
-/// Inside another page: the goals, what is left of the budget, and Check.
-pub fn goals_and_check(exercising: &Exercising) -> Html {
-    let check = {
-        let exercising = exercising.clone();
-        move |_: MouseEvent| exercising.check()
-    };
-    let is_busy = exercising.trying.work != Work::None;
-    html! {
-        <section class="task" aria-label={words::GOALS}>
-            <ul class="parts">{ for goals(exercising) }</ul>
-            { answers(exercising) }
-            <Limits refused={exercising.page.refused} tokens={tokens(exercising)} />
-            <div class="do"><button class="primary" aria-label={words::CHECK} aria-disabled={is_busy.to_string()} onclick={check}>{ words::CHECK }</button></div>
         </section>
     }
 }
@@ -113,7 +110,10 @@ fn buttons(exercising: &Exercising) -> Html {
             if exercising.looks_closer() {
                 <button onclick={on(Exercising::back)}>{ words::BACK }</button>
             }
-            <button aria-label={words::RESET} onclick={on(Exercising::reset)}>{ icon(icons::BACK) }<span class="wide">{ words::RESET }</span></button>
+            // Inside another page it stands beside Play.
+            if !exercising.course.is_embedded {
+                <button aria-label={words::RESET} onclick={on(Exercising::reset)}>{ icon(icons::BACK) }<span class="wide">{ words::RESET }</span></button>
+            }
             <button class="primary" aria-label={words::CHECK} aria-disabled={is_busy.to_string()} onclick={on(Exercising::check)}>{ words::CHECK }<kbd aria-hidden="true">{ "↵" }</kbd></button>
         </div>
     }

@@ -10,8 +10,8 @@ use crate::engine::grading::Graded;
 use crate::panels::branches::ScenarioRef;
 use crate::words::{exercise as words, search};
 use gloo::timers::callback::Timeout;
-use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::goal::Goal;
+use sequitur_core::scenario::{Scenario, link};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -37,8 +37,8 @@ pub(super) enum Told {
     Graded(Box<Graded>),
     /// An answer that said "it cannot be done", though it can: how.
     Possible(String),
-    /// A solution is shown.
-    Shown,
+    /// A solution is shown; true where nothing is shorter.
+    Shown(bool),
     /// There is none to be shown, and why.
     NotShown(String),
 }
@@ -87,7 +87,7 @@ impl Reducible for Trying {
                 match &told {
                     Told::Graded(graded) if graded.is_solved() => trying.is_solved = true,
                     Told::Graded(_) | Told::Possible(_) => trying.attempts += 1,
-                    Told::Shown => trying.is_shown = true,
+                    Told::Shown(_) => trying.is_shown = true,
                     Told::NotShown(_) => {}
                 }
                 trying.offers |= trying.attempts >= ATTEMPTS;
@@ -276,23 +276,29 @@ impl Exercising {
         worded.collect()
     }
 
-    /// Finds a solution and plays it.
+    /// Finds a solution and plays it, or plays the one that the lesson has.
     pub(super) fn show(&self) {
+        if let Some(worked) = &self.course.worked {
+            let text = link::decode(worked).ok();
+            let solution = text.and_then(|text| Scenario::parse(&text).ok());
+            return self.play(solution.map(|solution| solution.following(&self.exercise)), false);
+        }
         let hear = {
             let this = self.clone();
             move |word| match word {
                 WorkerMessage::Ready | WorkerMessage::Progress(_) => {}
-                WorkerMessage::Way(Some(way)) => this.play(&way),
-                WorkerMessage::Way(None) => this.play(&["expect impossible".to_owned()]),
-                _ if !this.course.worked.is_empty() => this.play(&this.course.worked),
+                WorkerMessage::Way(Some(way)) => this.play(with_lines(&this.exercise, &way), true),
+                WorkerMessage::Way(None) => {
+                    this.play(with_lines(&this.exercise, &["expect impossible".to_owned()]), true)
+                }
                 word => this.tell(Told::NotShown(failed(word))),
             }
         };
         self.start(Work::Solving, "way", "", hear);
     }
 
-    fn play(&self, way: &[String]) {
-        let Some(solution) = with_lines(&self.exercise, way) else {
+    fn play(&self, solution: Option<Scenario>, is_shortest: bool) {
+        let Some(solution) = solution else {
             return self.tell(Told::NotShown(words::NO_SOLUTION.to_owned()));
         };
         let (dispatch, solution) = (self.page.dispatch(), Rc::new(solution));
@@ -300,7 +306,7 @@ impl Exercising {
         dispatch.dispatch(Action::Cursor(Some(0)));
         dispatch.dispatch(Action::Play(true));
         self.course.on.emit(Happened::Shown);
-        self.trying.dispatch(Try::Told(Told::Shown, ScenarioRef(solution)));
+        self.trying.dispatch(Try::Told(Told::Shown(is_shortest), ScenarioRef(solution)));
     }
 
     fn tell(&self, told: Told) {
