@@ -141,3 +141,12 @@ fn a_certificate_that_a_checkpoint_discards_at_once_has_been_there() {
     let broken = run.verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Violated);
     assert_eq!(broken.map(|verdict| verdict.why.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
 }
+
+/// A new primary that missed a checkpoint gives no number again that lies before it (4.4).
+#[test]
+fn a_primary_that_is_behind_gives_no_number_anew() {
+    let text = "protocol pbft\nnodes 4\nclients 2\nseed 21193\nset checkpoint 1\nset view-timeout 60ms\nset client-retry 200ms\ntraitors R4 honest\nnetwork delay 1ms..30ms loss 15%\nat 31ms C1 do a0\nat 64ms C1 do a1\nat 145ms C1 do a2\nat 163ms C2 do b0\nat 229ms C2 do b1\nat 289ms C2 do b2\nat 32ms crash R1\nat 124ms restart R1\nat 243ms forge Commit R4->R2 1 3 null\nat 196ms forge Commit R4->R3 0 1 x\nat 469ms forge Commit R4->R2 0 1 b0 C2 1\nat 135ms forge Commit R4->R1 0 1 y\nat 340ms forge Commit R4->R2 1 3 b0 C2 1\nat 55ms forge PrePrepare R4->R3 2 2 a1 C1 2\nuntil 1500ms\n";
+    let run = run(text);
+    let broken = run.verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Violated);
+    assert_eq!(broken.map(|verdict| verdict.why.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+}

@@ -31,6 +31,8 @@ pub struct Replica {
     pub(super) is_active: bool,
     /// The log, without what lies before the stable checkpoint.
     pub(super) slots: Map<(View, Number), Slot>,
+    /// Nothing is proposed up to here: the highest stable checkpoint that a new view began with.
+    pub(super) low_mark: Number,
     /// The low water mark h: the last stable checkpoint.
     pub(super) stable: Number,
     /// The state of the service: what was executed, number by number.
@@ -80,6 +82,7 @@ impl Replica {
             replicas,
             view: 0,
             is_active: true,
+            low_mark: 0,
             slots: Map::new(),
             stable: 0,
             executed: Arc::default(),
@@ -144,7 +147,7 @@ impl Replica {
             let proposal = Proposal(Some(request.clone()));
             let in_view = self.slots.iter().filter(|((view, _), _)| *view == self.view);
             let (numbers, is_proposed) =
-                in_view.fold((self.stable, false), |(last, found), ((_, number), slot)| {
+                in_view.fold((self.low(), false), |(last, found), ((_, number), slot)| {
                     (last.max(*number), found || slot.pre_prepare.as_ref() == Some(&proposal))
                 });
             let number = numbers.max(self.executed.len() as Number) + 1;
@@ -368,9 +371,15 @@ impl Replica {
         fx.arm_while(guard, Timer::ViewTimeout, (timeout, timeout));
     }
 
+    /// The low water mark h of the paper.
+    pub(super) fn low(&self) -> Number {
+        self.stable.max(self.low_mark)
+    }
+
     /// Between the water marks: above h, and at most k above it.
     pub(super) fn is_between_marks(&self, number: Number, config: &Config) -> bool {
-        number > self.stable && number - self.stable <= 2 * config.checkpoint
+        let low = self.low();
+        number > low && number - low <= 2 * config.checkpoint
     }
 
     pub(super) fn is_primary(&self, config: &Config) -> bool {

@@ -28,7 +28,7 @@ impl Replica {
     fn leave_for(&mut self, view: View, fx: Fx) {
         (self.view, self.is_active) = (view, false);
         self.attempts += 1;
-        let change = ViewChange { view, stable: self.stable, prepared: self.certificates(fx.config()) };
+        let change = ViewChange { view, stable: self.low(), prepared: self.certificates(fx.config()) };
         self.changes.insert((view, self.me), change.clone());
         self.send_all(&Message::ViewChange(change), fx);
         fx.cancel_timer(Timer::ViewTimeout);
@@ -44,7 +44,7 @@ impl Replica {
             return Vec::new();
         }
         // Slots are in the order of views.
-        for ((view, number), slot) in self.slots.iter() {
+        for ((view, number), slot) in self.slots.iter().filter(|((_, number), _)| *number > self.low()) {
             let Some(proposal) = slot.prepared(config) else { continue };
             let by = slot.prepares.iter().filter(|(_, other)| other == proposal);
             let by = by.map(|(backup, _)| *backup).collect();
@@ -124,6 +124,8 @@ impl Replica {
     /// filled with null requests.
     fn enter(&mut self, view: View, changes: &[(NodeId, ViewChange)], fx: Fx) {
         (self.view, self.is_active) = (view, true);
+        // 4.4: what lies up to min-s is decided, also where the replica has not heard of it yet.
+        self.low_mark = self.low_mark.max(min_s(changes));
         fx.cancel_timer(Timer::ViewTimeout);
         for (number, proposal) in proposals(changes) {
             self.propose_again(Vote { view, number, proposal }, fx);
@@ -187,10 +189,15 @@ impl Config {
     }
 }
 
+/// The highest stable checkpoint that a view change tells of.
+fn min_s(changes: &[(NodeId, ViewChange)]) -> Number {
+    changes.iter().map(|(_, change)| change.stable).max().unwrap_or_default()
+}
+
 /// The set O of a new view: for each number from the highest stable checkpoint to the highest
 /// certificate what was prepared in the highest view; otherwise the null request.
 fn proposals(changes: &[(NodeId, ViewChange)]) -> Vec<(Number, Proposal)> {
-    let least = changes.iter().map(|(_, change)| change.stable).max().unwrap_or_default();
+    let least = min_s(changes);
     let all = || changes.iter().flat_map(|(_, change)| &change.prepared);
     let most = all().map(|certificate| certificate.vote.number).max().unwrap_or_default();
     let at = |number: Number| {
