@@ -216,10 +216,12 @@ fn use_playing(
         *way.borrow_mut() = decided.map(|decided| (from, decided));
     }
     let way = *way.borrow();
+    let has_begun = use_mut_ref(|| false);
     use_effect_with(stage.is_playing, {
-        let (dispatch, ondone) = (state.dispatcher(), stage.ondone.clone());
+        let (dispatch, ondone, has_begun) = (state.dispatcher(), stage.ondone.clone(), has_begun.clone());
         move |is_playing| match way.filter(|_| *is_playing) {
             Some((Some((_, from)), (_, to))) if !wants_stillness() && from < to => {
+                *has_begun.borrow_mut() = true;
                 let speed = ((to - from) * 1_000 / PLAYED).clamp(1, 10_000);
                 dispatch.dispatch(Action::Cursor(Some(from)));
                 dispatch.dispatch(Action::Speed(speed as u32));
@@ -230,12 +232,12 @@ fn use_playing(
                 dispatch.dispatch(Action::Cursor(None));
                 ondone.emit(());
             }
-            None => {}
+            None => *has_begun.borrow_mut() = false,
         }
     });
-    let arrived = way.filter(|(_, (_, to))| {
-        stage.is_playing && state.playing && state.cursor.is_none_or(|cursor| cursor >= *to)
-    });
+    // Where the run ends there, playing is over by then, and the cursor gone.
+    let has_begun = stage.is_playing && *has_begun.borrow();
+    let arrived = way.filter(|(_, (_, to))| has_begun && state.cursor.is_none_or(|cursor| cursor >= *to));
     use_effect_with(arrived, {
         let (dispatch, ondone) = (state.dispatcher(), stage.ondone.clone());
         move |arrived| {
