@@ -13,6 +13,7 @@ set give-up 30
 network delay 1us
 at 0ms M2 pay
 until 600ms
+expect payment-accepted holds
 ----
            M1                       M2
   0.000ms  |                        *  pay
