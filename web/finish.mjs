@@ -7,9 +7,11 @@
 //   the page are added to it: of the styles, and of the script with which Trunk starts the program.
 // - The service worker is told the files that a first visit needs, and a name for this build.
 //
+// - The parts of the programs are laid beside them.
+//
 // Other files stay as they are: Trunk has computed their names and integrity.
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const WORKER = ["sequitur-worker_bg.wasm", "sequitur-worker.js", "sequitur-worker_loader.js"];
@@ -68,9 +70,12 @@ function filesOf(html) {
   return files;
 }
 
+/** What is kept from the first visit on beside the page: what the start and the workbench need. */
+const KEPT = /^sequitur-web-part-(shared|workbench|links|rules|next|popover|bridge|cards|update)-/;
+
 /** Tells the service worker what to keep. */
 function tellOffline(html) {
-  const files = filesOf(html);
+  const files = [...filesOf(html), ...parts.filter((part) => KEPT.test(part))];
   const contents = sha256(html);
   for (const file of files) contents.update(readFileSync(staging(file)));
   const told = read("offline.js")
@@ -79,6 +84,15 @@ function tellOffline(html) {
   writeFileSync(staging("offline.js"), told);
 }
 
+/** Lays out the parts that web/split.mjs made; none where the page is whole. */
+function layParts() {
+  const folder = process.env.SEQUITUR_PARTS;
+  const parts = folder ? readdirSync(folder) : [];
+  for (const part of parts) copyFileSync(join(folder, part), staging(part));
+  return parts;
+}
+
+const parts = layParts();
 let html = inlineStyles(nameWorker(read("index.html")));
 html = allowInline(allowInline(html, "script", "script-src"), "style", "style-src");
 writeFileSync(staging("index.html"), html);

@@ -24,6 +24,8 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
+  // The page asks which build is there now: nothing kept can tell.
+  if (request.cache === "no-store") return;
   if (request.mode !== "navigate") event.respondWith(kept(request));
   else if (isThePage(request.url)) event.respondWith(kept(PAGE));
 });

@@ -33,7 +33,7 @@ test("only what depends on a dropped message changes", async ({ workbench }) => 
   const text = await workbench.text();
   const before = await workbench.run(text);
   const dropped = await workbench.page.evaluate(
-    ([text, keys]) => keys.map((key) => window.sequitur.run(`${text}drop ${key}\n`).messages),
+    ([text, keys]) => Promise.all(keys.map(async (key) => (await window.sequitur.run(`${text}drop ${key}\n`)).messages)),
     [text, before.messages.map((message) => message.key)]);
   const [old, olds] = [byKey(before), before.messages];
   for (const [place, messages] of dropped.entries()) {
@@ -123,7 +123,7 @@ test("on the page as it opens, a heartbeat dragged down comes too late and its r
   const before = await workbench.run(text);
   // A heartbeat that is one too many to lose, and how late is late enough.
   const end = Math.floor(before.events.at(-1).at_us / 1000);
-  const late = await page.evaluate(([text, keys, end]) => keys.map((key) => window.sequitur.run(`${text}delay ${key} to ${end}ms\n`)),
+  const late = await page.evaluate(([text, keys, end]) => Promise.all(keys.map((key) => window.sequitur.run(`${text}delay ${key} to ${end}ms\n`))),
     [text, before.messages.filter((one) => one.kind === "Heartbeat" && one.fate === "delivered").map((one) => one.key), end]);
   const candidates = late.flatMap((run) => {
     const message = run.messages.find((one) => one.arrives_us === end * 1000 && one.kind === "Heartbeat");

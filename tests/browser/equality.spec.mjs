@@ -21,7 +21,7 @@ test("the same text gives the same trace natively and in wasm", async ({ page, w
   const differing = await page.evaluate(async (expected) => {
     const texts = [];
     for (const { text, hash } of expected) {
-      const bytes = new TextEncoder().encode(JSON.stringify(window.sequitur.run(text)));
+      const bytes = new TextEncoder().encode(JSON.stringify(await window.sequitur.run(text)));
       const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
       const found = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
       if (found !== hash) texts.push(text);

@@ -136,14 +136,14 @@ for (const [what, text, place] of HOSTILE) {
 
 test("scripts that ask for nonsense get an Error and the page goes on", async ({ page, workbench }) => {
   await workbench.open();
-  const answers = await page.evaluate(() => ["", "x", "protocol raft\nnodes 0\n", "protocol none\n", "\u0000"].map((text) => {
+  const answers = await page.evaluate(() => Promise.all(["", "x", "protocol raft\nnodes 0\n", "protocol none\n", "\u0000"].map(async (text) => {
     try {
-      window.sequitur.run(text);
+      await window.sequitur.run(text);
       return "a run";
     } catch (error) {
       return error instanceof Error && /^\d+:\d+/.test(error.message);
     }
-  }));
+  })));
   expect(answers).toEqual([true, true, true, true, true]);
   expect((await workbench.shownRun()).version).toBe(1);
 });

@@ -66,9 +66,9 @@ test("three mistakes are three errors with places, and the last good picture sta
   expect(await workbench.text()).toBe(MISTAKES);
 
   // Scripts get the same list.
-  const thrown = await page.evaluate((text) => {
+  const thrown = await page.evaluate(async (text) => {
     try {
-      window.sequitur.run(text);
+      await window.sequitur.run(text);
     } catch (error) {
       return [error instanceof Error, error.message];
     }

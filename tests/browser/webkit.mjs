@@ -130,8 +130,8 @@ const STEPS = {
     await page.until(() => /states/.test(document.querySelector("#panel-search").textContent));
   },
   "the same text gives the same run, and no text a TypeError": async (page) => {
-    const counts = await page.page((text) => {
-      const { events, messages } = window.sequitur.run(text);
+    const counts = await page.page(async (text) => {
+      const { events, messages } = await window.sequitur.run(text);
       return [events.length, messages.length];
     }, ELECTION);
     // What `sequitur run --format json` counts.

@@ -8,6 +8,7 @@ mod engine;
 mod frames;
 mod learn;
 mod panels;
+mod parts;
 mod words;
 
 fn main() {

@@ -77,6 +77,11 @@ pub enum Route {
 }
 
 impl Route {
+    /// Whether it is an exercise of a lesson, rather than a step.
+    pub fn is_exercise(&self) -> bool {
+        matches!(self, Route::Lesson(_, Some(name)) | Route::EmbedLesson(_, Some(name)) if name.parse::<u8>().is_err())
+    }
+
     /// What a fragment asks for.
     pub fn of(fragment: &str) -> Route {
         match fragment {

@@ -1,12 +1,16 @@
 //! `window.sequitur.run(text)`: the run of a scenario as an object, for scripts.
 
 use crate::document::opening::open;
+use crate::parts::BRIDGE;
 use crate::words::bridge as words;
+use crate::words::parts;
 use gloo::utils::window;
 use js_sys::{Error, Object, Reflect, TypeError};
 use sequitur_diagram::{Document, document};
+use sequitur_parts::{Missing, fetch};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
+use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -16,7 +20,14 @@ use wasm_bindgen_futures::future_to_promise;
 pub fn install() {
     let run: Closure<dyn Fn(JsValue) -> Result<JsValue, JsValue>> = Closure::new(|text: JsValue| {
         let text = text.as_string().ok_or_else(|| JsValue::from(TypeError::new(words::NEEDS_TEXT)))?;
-        at_once(run(text))
+        at_once(async {
+            let missing = |_| JsValue::from(Error::new(parts::MISSING));
+            fetch(&BRIDGE).await.map_err(missing)?;
+            match BRIDGE.here() {
+                Some(run) => run(text).await,
+                None => Err(missing(Missing)),
+            }
+        })
     });
     let door = Object::new();
     let placed = Reflect::set(&door, &"run".into(), &run.into_js_value())
@@ -33,7 +44,15 @@ fn at_once(future: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> 
     }
 }
 
-async fn run(text: String) -> Result<JsValue, JsValue> {
+/// A run that is being made for a script.
+pub type Running = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+
+/// Makes a run.
+pub fn run(text: String) -> Running {
+    Box::pin(made(text))
+}
+
+async fn made(text: String) -> Result<JsValue, JsValue> {
     let scenario = open(&text).await.map_err(|mistakes| {
         let lines: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
         JsValue::from(Error::new(&lines.join("\n")))

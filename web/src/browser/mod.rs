@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod bridge;
+pub mod build;
 pub mod fetch;
 pub mod files;
 pub mod first_visit;

@@ -1,7 +1,6 @@
 //! Keeping the page for visits without a network: the browser is asked to run `web/offline.js` beside it.
 //! A later build that waits to take over is offered, and takes over when the reader says so.
 
-use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,9 +10,6 @@ use yew::Callback;
 
 /// The script, beside the page.
 const SCRIPT: &str = "offline.js";
-
-/// How long the page is left alone before the browser is asked, in ms: the first picture comes first.
-const LATER: u32 = 3_000;
 
 /// A build that has been fetched and waits.
 #[derive(Clone, PartialEq)]
@@ -50,17 +46,24 @@ fn is_framed() -> bool {
 /// page goes on as it is: it then needs the network at each visit, as any page does.
 pub fn keep(on_waiting: Callback<Waiting>) {
     let Some(container) = container().filter(|_| !is_framed()) else { return };
-    Timeout::new(LATER, move || {
-        spawn_local(async move {
-            match JsFuture::from(container.register(SCRIPT)).await {
-                // What blocks such workers may answer with nothing.
-                Ok(nothing) if nothing.is_undefined() => {}
-                Ok(registration) => watch(&container, registration.unchecked_into(), on_waiting),
-                Err(refusal) => say_why(&refusal),
-            }
-        });
-    })
-    .forget();
+    spawn_local(async move {
+        match JsFuture::from(container.register(SCRIPT)).await {
+            // What blocks such workers may answer with nothing.
+            Ok(nothing) if nothing.is_undefined() => {}
+            Ok(registration) => watch(&container, registration.unchecked_into(), on_waiting),
+            Err(refusal) => say_why(&refusal),
+        }
+    });
+}
+
+/// Lets nothing that was kept answer for the page any more. It is kept anew later on.
+pub async fn forget() {
+    let Some(container) = container() else { return };
+    let found = JsFuture::from(container.get_registration()).await;
+    let Ok(registration) = found.map(JsValue::dyn_into::<ServiceWorkerRegistration>) else { return };
+    if let Ok(Ok(forgotten)) = registration.map(|registration| registration.unregister()) {
+        drop(JsFuture::from(forgotten).await);
+    }
 }
 
 /// Tells whoever looks into it why later visits need the network.

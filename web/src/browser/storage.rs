@@ -4,9 +4,11 @@
 use crate::engine::log_file::LogText;
 
 use gloo::utils::window;
+use js_sys::{Array, Reflect};
 use sequitur_diagram::Reading;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::JsCast;
 use web_sys::Storage;
 
 const TEXT: &str = "sequitur.text";
@@ -96,6 +98,15 @@ pub fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
 /// What was done in the course.
 pub fn progress<T: DeserializeOwned>() -> Option<T> {
     from_json(&get(local(), PROGRESS)?)
+}
+
+/// Of what was done in the course, the lesson and the step that were read last.
+pub fn last_read() -> Option<(u8, u8)> {
+    let progress = js_sys::JSON::parse(&get(local(), PROGRESS)?).ok()?;
+    let lessons: Array = Reflect::get(&progress, &"lessons".into()).ok()?.dyn_into().ok()?;
+    let last: Array = lessons.at(-1).dyn_into().ok()?;
+    let number = |index| last.get(index).as_f64().map(|number| number as u8);
+    Some((number(0)?, number(1)?))
 }
 
 /// Keeps what was done in the course. False where storage does not allow it.

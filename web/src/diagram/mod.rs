@@ -20,7 +20,6 @@ pub mod view;
 use crate::browser::keys::{is_on, named};
 use crate::diagram::heads::HEADS;
 use crate::diagram::hover::Hover;
-use crate::diagram::next::NextChoices;
 use crate::diagram::picture::Picture;
 use crate::diagram::pointer::{Drag, Pointer};
 use crate::diagram::popover::{Seen, use_popover};
@@ -35,6 +34,7 @@ use crate::document::open_run::OpenRun;
 use crate::document::page::Page;
 use crate::document::{Lens, Selection, State};
 use crate::panels::branches::ScenarioRef;
+use crate::parts::{self, use_later};
 use crate::words::diagram as words;
 use crate::words::learn;
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
@@ -118,6 +118,7 @@ impl Props {
 /// The diagram.
 #[component]
 pub fn Diagram(props: &Props) -> Html {
+    let later = use_later();
     let scroller = use_node_ref();
     let picture = use_node_ref();
     let popover = use_node_ref();
@@ -232,7 +233,7 @@ pub fn Diagram(props: &Props) -> Html {
                         if let Some(drag) = dragged { { drag.preview(made, &scene) } }
                     </svg>
                     if made.is_by_hand() {
-                        <NextChoices made={made.clone()} cursor={props.cursor} exercise={props.exercise.clone()} scene={scene.clone()} dispatch={props.dispatch.clone()} />
+                        { later.show(&parts::NEXT, |show| show(next::Props::of(props, &scene))) }
                     }
                     if let Some(content) = &props.popover { <div class="popover" ref={popover}>{ content.clone() }</div> }
                 </div>

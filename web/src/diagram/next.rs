@@ -48,6 +48,19 @@ pub struct Props {
     pub dispatch: UseReducerDispatcher<State>,
 }
 
+impl Props {
+    /// What it takes from the diagram.
+    pub fn of(diagram: &super::Props, scene: &Rc<Scene>) -> Props {
+        Props {
+            made: Rc::clone(&diagram.made),
+            cursor: diagram.cursor,
+            exercise: diagram.exercise.clone(),
+            scene: Rc::clone(scene),
+            dispatch: diagram.dispatch.clone(),
+        }
+    }
+}
+
 /// Gives the focus to the first thing that can be chosen. False where there is none.
 pub fn focus_choice() -> bool {
     focus_one(&[format!(".next {OPEN}")])

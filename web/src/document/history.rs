@@ -4,6 +4,7 @@ use super::State;
 use super::open_run::OpenRun;
 use super::opening::{Opening, Read};
 use crate::engine::log_file::LogFile;
+use crate::parts::RULES;
 use crate::words::history as words;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use std::rc::Rc;
@@ -145,8 +146,8 @@ impl State {
             self.notice = Some(words::LOG_CANNOT_CHANGE.into());
             return;
         }
-        let edited = match &self.exercise {
-            Some(exercise) => sequitur_course::edited(exercise, &self.scenario, edit),
+        let edited = match self.exercise.as_ref().zip(RULES.here()) {
+            Some((exercise, rules)) => (rules.edited)(exercise, &self.scenario, edit),
             None => self.scenario.apply(edit),
         };
         if edited.source() == self.scenario.source() {

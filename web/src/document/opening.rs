@@ -2,12 +2,15 @@
 
 use super::exercise::exercise_of;
 use super::{Action, State};
+use crate::parts::{LINKS, Missing, RULES};
 use crate::words::opening as words;
+use crate::words::parts;
 use crate::words::text as text_words;
-use sequitur_core::scenario::{LINES_MAX, Mistake, Scenario, TEXT_MAX, link};
+use sequitur_core::scenario::{LINES_MAX, Mistake, Scenario, TEXT_MAX};
+use sequitur_parts::{Fetch, fetch, need};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use yew::{AttrValue, UseReducerDispatcher, hook, use_effect_with, use_state};
+use yew::prelude::*;
 
 /// The scenario that the workbench has before anything was opened in it.
 pub const FIRST: &str = include_str!("../../scenarios/election-and-put.txt");
@@ -18,10 +21,28 @@ const EXCERPT_LINES: usize = 1_000;
 /// What a text says, or what is wrong with it.
 pub type Read = Result<Rc<Scenario>, Rc<[Mistake]>>;
 
-/// The only way from a text to a scenario. It answers at once while every protocol is part of
-/// the program; one that is not may have to be fetched.
+/// The only way from a text to a scenario. It answers at once where the protocol is there; one
+/// that is not is fetched first. A protocol that does not come is told like a mistake in the text.
 pub async fn open(text: &str) -> Read {
-    Scenario::parse(text).map(Rc::new).map_err(Rc::from)
+    let missing = |name| Rc::<[Mistake]>::from([part_missing(text, name)]);
+    need(text).await.map_err(missing)?;
+    let scenario = Scenario::parse(text).map(Rc::new)?;
+    if exercise_of(&scenario).is_some() {
+        fetch(&RULES).await.map_err(|_| missing(RULES.name()))?;
+    }
+    Ok(scenario)
+}
+
+/// The mistake that stands for a part that did not come.
+fn part_missing(text: &str, name: &str) -> Mistake {
+    let line = text.lines().position(|line| line.trim_start().starts_with("protocol")).unwrap_or(0);
+    let (what, hint) = (parts::is_missing(name), parts::MISSING_HINT.to_owned());
+    Mistake { line: line as u32 + 1, column: 1, length: 0, what, hint }
+}
+
+/// Whether nothing is wrong with a text, but that its protocol did not come.
+pub fn is_missing(mistakes: &[Mistake]) -> bool {
+    matches!(mistakes, [only] if only.hint == parts::MISSING_HINT)
 }
 
 /// What the page is asked to open.
@@ -46,15 +67,12 @@ impl Opening {
             Some(why) => (excerpt(&text), Some(text_words::beginning(&why).into())),
             None => (text, None),
         };
-        match open(&text).await {
-            Ok(scenario) => {
-                Opening { scenario, text: text.into(), mistakes: Rc::new([]), notice, address: None }
-            }
-            Err(mistakes) => {
-                let scenario = open(FIRST).await.expect("the first scenario is right");
-                Opening { scenario, text: text.into(), mistakes, notice, address: None }
-            }
-        }
+        let text = Rc::<str>::from(text);
+        let (scenario, mistakes) = match open(&text).await {
+            Ok(scenario) => (scenario, Rc::from([])),
+            Err(mistakes) => (first(), mistakes),
+        };
+        Opening { scenario, text, mistakes, notice, address: None }
     }
 
     /// The exercise that it is, if it asks for anything.
@@ -64,24 +82,33 @@ impl Opening {
 
     /// What a link holds, or what could be read of it and what is wrong.
     pub async fn link(address: &str) -> Opening {
-        let mut opening = match link::decode(address) {
-            Ok(text) => {
-                let mut opening = Opening::of(text).await;
-                if !opening.mistakes.is_empty() && opening.notice.is_none() {
-                    opening.notice = Some(words::LINK_HAS_MISTAKES.into());
-                }
-                opening
-            }
-            Err(error) => {
+        let links = fetch(&LINKS).await.ok().and_then(|()| LINKS.here());
+        let (text, wrong) = match links.map(|links| (links.decode)(address)) {
+            Some(Ok(text)) => (text, None),
+            Some(Err(error)) => {
                 let readable = if error.text().is_empty() { FIRST } else { error.text() };
-                let opening = Opening::of(readable.to_owned()).await;
-                Opening { notice: Some(sentence(&error.to_string()).into()), ..opening }
+                (readable.to_owned(), Some(sentence(&error.to_string())))
             }
+            None => (FIRST.to_owned(), Some(parts::MISSING.to_owned())),
         };
+        let mut opening = Opening::of(text).await;
+        if links.is_none() {
+            opening.mistakes = Rc::new([part_missing("", LINKS.name())]);
+        }
+        let of_text = (!opening.mistakes.is_empty()).then(|| match is_missing(&opening.mistakes) {
+            true => parts::MISSING,
+            false => words::LINK_HAS_MISTAKES,
+        });
+        let told = wrong.map(Rc::from).or(opening.notice.take()).or(of_text.map(Rc::from));
         // A link that says something else than it seems to stays in the address as it came.
-        opening.address = opening.notice.is_some().then(|| address.into());
-        opening
+        let address = told.is_some().then(|| address.into());
+        Opening { notice: told, address, ..opening }
     }
+}
+
+/// What is open where nothing else can be.
+fn first() -> Rc<Scenario> {
+    Rc::new(Scenario::parse(FIRST).expect("the first scenario is right"))
 }
 
 /// Why a text is too long to be opened, if it is.
@@ -137,23 +164,65 @@ pub enum Source {
     Link(String),
 }
 
-/// Opens what a frame shows; None until it is open.
+/// What became of what a frame of its own opens.
+#[derive(Clone, PartialEq)]
+pub enum Opened {
+    /// It is on its way.
+    Coming,
+    /// Its protocol did not come. The callback tries again.
+    Missing(Callback<()>),
+    /// It is open.
+    Here(Opening),
+}
+
+impl Opened {
+    /// What is shown while it is not there.
+    pub fn told(&self) -> Html {
+        match self {
+            Opened::Missing(again) => html! { <Missing again={again.clone()} /> },
+            Opened::Coming | Opened::Here(_) => Html::default(),
+        }
+    }
+}
+
+/// Opens what a frame shows.
 #[hook]
-pub fn use_opening(source: Source) -> Option<Opening> {
-    let opened = use_state(|| None);
-    use_effect_with(source, {
-        let opened = opened.setter();
-        move |source| {
+pub fn use_opening(source: Source) -> Opened {
+    let opened = use_state(|| Opened::Coming);
+    let attempt = use_state(|| 0);
+    use_effect_with((source, *attempt), {
+        let (opened, attempt) = (opened.setter(), attempt.clone());
+        move |(source, _)| {
             let source = source.clone();
+            let again = {
+                let opened = opened.clone();
+                Callback::from(move |()| {
+                    opened.set(Opened::Coming);
+                    attempt.set(*attempt + 1);
+                })
+            };
             spawn_local(async move {
-                opened.set(Some(match source {
+                let opening = match source {
                     Source::Text(text) => Opening::of(text.to_string()).await,
                     Source::Link(link) => Opening::link(&link).await,
-                }));
+                };
+                let is_missing = is_missing(&opening.mistakes);
+                opened.set(if is_missing { Opened::Missing(again) } else { Opened::Here(opening) });
             });
         }
     });
     (*opened).clone()
+}
+
+/// Opens what did not come once more, as what is opened or as what is typed.
+pub fn open_again(state: &UseReducerHandle<State>) {
+    match &state.opened.address {
+        Some(link) if state.text == state.opened.text && link.starts_with("#/s/") => {
+            link_in(&state.dispatcher(), link.to_string());
+        }
+        _ if state.text == state.opened.text => open_in(&state.dispatcher(), state.text.to_string()),
+        _ => type_in(&state.dispatcher(), state.text.to_string()),
+    }
 }
 
 #[cfg(test)]

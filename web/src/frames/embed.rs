@@ -1,10 +1,10 @@
 //! Inside another page, or on a slide: a diagram, Play, Reset, and the way here; with an exercise, what it asks.
 
-use super::keys::{Keys, use_keys};
+use super::keys::{Asks, Keys, use_keys};
 use super::shell::use_title;
 use crate::browser::address;
 use crate::diagram::{self, Diagram};
-use crate::document::opening::{Opening, Source, use_opening};
+use crate::document::opening::{self, Opening, Source, use_opening};
 use crate::document::page::{Page, use_page};
 use crate::document::{Action, State};
 use crate::engine::runner::use_runner;
@@ -50,10 +50,10 @@ pub struct FramedProps {
 #[component]
 pub fn Framed(props: &FramedProps) -> Html {
     match use_opening(props.source.clone()) {
-        Some(opening) => {
+        opening::Opened::Here(opening) => {
             html! { <Opened {opening} course={props.course.clone()} to={props.to.clone()} /> }
         }
-        None => Html::default(),
+        other => other.told(),
     }
 }
 
@@ -81,7 +81,12 @@ fn Opened(props: &OpenedProps) -> Html {
     });
     let exercising = use_exercise(&page, &course);
     let desk = use_reducer_eq(Desk::default);
-    use_keys(Keys { page: page.clone(), has_time: true, beside: None, exercising: exercising.clone() });
+    use_keys(Keys {
+        page: page.clone(),
+        has_time: true,
+        beside: None,
+        exercising: exercising.clone().map(|exercising| Rc::new(exercising) as Rc<dyn Asks>),
+    });
     let told = exercising.as_ref().and_then(result);
     use_effect_with((state.made.is_some(), told.is_some()), |(is_made, _)| {
         if *is_made {

@@ -5,7 +5,6 @@ use crate::diagram::next::focus_choice;
 use crate::document::page::Page;
 use crate::document::{Action, Selection};
 use crate::panels::desk::{Desk, DeskAction, Drawer, Tab};
-use crate::panels::exercise::{Exercising, choose};
 use crate::panels::help;
 use crate::panels::popover::{armed_timer, message_edits};
 use gloo::events::EventListener;
@@ -62,9 +61,25 @@ pub struct Keys {
     /// Whether the frame shows moments of the run, and clocks.
     pub has_time: bool,
     /// What the frame has beside the diagram, if it has anything.
-    pub beside: Option<Beside>,
+    pub beside: Option<Rc<dyn Opens>>,
     /// The exercise, if one is open.
-    pub exercising: Option<Exercising>,
+    pub exercising: Option<Rc<dyn Asks>>,
+}
+
+/// What an exercise takes keys for.
+pub trait Asks {
+    /// Checks the answer.
+    fn check(&self);
+    /// Shows the next hint.
+    fn hint(&self);
+    /// Makes one of the choices, counted from 0. False where there are not so many.
+    fn choose(&self, index: usize) -> bool;
+}
+
+/// What can be opened beside a diagram by keys.
+pub trait Opens {
+    /// What changes nothing in the state. True where the key means something.
+    fn opens(&self, page: &Page, key: &str) -> bool;
 }
 
 /// What can be opened beside a diagram.
@@ -130,7 +145,7 @@ impl Keys {
             "Enter" if !event.default_prevented() => exercising.check(),
             "h" | "H" => exercising.hint(),
             digit => match digit.parse::<usize>() {
-                Ok(number @ 1..=9) => return choose(&self.page, number - 1),
+                Ok(number @ 1..=9) => return exercising.choose(number - 1),
                 _ => return false,
             },
         }
@@ -215,8 +230,9 @@ impl Beside {
             (false, Drawer::Scenarios) => focus_field(".scenarios input"),
         }
     }
+}
 
-    /// What changes nothing in the state. True where the key means something.
+impl Opens for Beside {
     fn opens(&self, page: &Page, key: &str) -> bool {
         match key {
             "s" | "S" => self.share.emit(()),

@@ -1,22 +1,17 @@
 //! What all frames stand in: it reads the address, and shows the frame that it names.
 
-use super::embed::Embed;
 use super::start::Start;
-use super::teach::Teach;
-use super::workbench::Workbench;
+use super::{embed, teach, workbench};
 use crate::browser::address::{self, Route};
 use crate::browser::{first_visit, storage, theme};
 use crate::document::State;
 use crate::document::opening::{FIRST, Opening, link_in};
-use crate::learn::exercise::ExerciseFrame;
-use crate::learn::lesson::LessonFrame;
-use crate::learn::map::Map;
-use crate::learn::pages::{Glossary, Questions};
-use crate::learn::progress::{Handle, use_progress};
+use crate::learn::{frame, progress};
 use crate::panels::branches::ScenarioRef;
-use crate::panels::update::Update;
+use crate::parts::{self, use_later, use_wanted};
 use crate::words::page as words;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -86,6 +81,9 @@ async fn opened(text: Option<String>) -> Option<Opening> {
     Some(Opening::of(text?).await)
 }
 
+/// After how long the page cares for later visits, in ms.
+const LATER: u32 = 3_000;
+
 /// The page.
 #[component]
 pub fn Shell(props: &Props) -> Html {
@@ -95,7 +93,15 @@ pub fn Shell(props: &Props) -> Html {
     });
     let route = use_state(Route::now);
     let left_at: LeftAt = use_mut_ref(address::fragment);
-    let progress = use_progress();
+    // The first picture comes first.
+    let is_quiet = use_state(|| false);
+    use_effect_with((), {
+        let is_quiet = is_quiet.setter();
+        move |()| {
+            let timeout = Timeout::new(LATER, move || is_quiet.set(true));
+            move || drop(timeout)
+        }
+    });
     use_effect_with((), |()| theme::set(&storage::theme().unwrap_or_default()));
     use_effect_with((), {
         let (route, dispatch, left_at) = (route.setter(), state.dispatcher(), Rc::clone(&left_at));
@@ -125,51 +131,49 @@ pub fn Shell(props: &Props) -> Html {
             first_visit::give_way();
         }
     });
+    let later = use_later();
+    // A child of its own even while it is empty: what stands before it stays the same child.
+    let update =
+        use_wanted(&parts::UPDATE, *is_quiet).filter(|_| *is_quiet).map(|show| show(())).unwrap_or_default();
     let (name, frame) = match &*route {
         Route::Start | Route::Break | Route::Unknown(_) => {
             let is_left = state.touched || storage::kept().is_some();
             let left = is_left.then(|| AttrValue::from(state.title()));
-            ("start", html! { <Start route={(*route).clone()} {left} read={progress.last()} /> })
+            ("start", html! { <Start route={(*route).clone()} {left} read={progress::last_read()} /> })
         }
         Route::Workbench | Route::Scenario(_) => {
             let name = if state.is_exercise() { "exercise" } else { "workbench" };
-            (name, html! { <Workbench {state} left_at={Some(left_at)} /> })
+            let props = workbench::Props { state, left_at: Some(left_at), course: None };
+            (name, later.show(&parts::WORKBENCH, |show| show(props)))
         }
-        Route::Course => ("map", html! { <Map progress={progress.clone()} /> }),
-        Route::Glossary => ("map", html! { <Glossary /> }),
-        Route::Questions => ("map", html! { <Questions progress={progress.clone()} /> }),
-        Route::Lesson(number, part) => {
-            let name = if exercise_in(part.as_deref()).is_some() { "exercise" } else { "lesson" };
-            (name, lesson(*number, part.as_deref(), &progress))
+        Route::Course | Route::Glossary | Route::Questions | Route::Lesson(..) => {
+            let name = match &*route {
+                Route::Lesson(..) if route.is_exercise() => "exercise",
+                Route::Lesson(..) => "lesson",
+                _ => "map",
+            };
+            let props = frame::Props { route: (*route).clone() };
+            (name, later.show(&parts::LEARN, |show| show(props)))
         }
-        Route::Teach => ("teach", html! { <Teach {state} /> }),
-        Route::Embed(link) => ("embed", html! { <Embed key={link.clone()} link={link.clone()} /> }),
-        Route::EmbedLesson(number, part) => ("embed", lesson(*number, part.as_deref(), &progress)),
+        Route::Teach => {
+            let shown = |show: &parts::Show<teach::Props>| show(teach::Props { state });
+            ("teach", later.show(&parts::RULES, |_| later.show(&parts::TEACH, shown)))
+        }
+        Route::Embed(link) => {
+            let props = embed::Props { link: link.clone() };
+            ("embed", later.show(&parts::EMBED, |show| show(props)))
+        }
+        Route::EmbedLesson(..) => {
+            let props = frame::Props { route: (*route).clone() };
+            ("embed", later.show(&parts::LEARN, |show| show(props)))
+        }
     };
     html! {
         <div class="root" data-frame={name}>
             <button class="skip" onclick={|_| to_diagram()}>{ words::SKIP }</button>
             { frame }
-            <Update />
+            { update }
         </div>
-    }
-}
-
-/// The exercise that the part of a lesson names; None for a step.
-fn exercise_in(part: Option<&str>) -> Option<&str> {
-    part.filter(|part| part.parse::<u8>().is_err())
-}
-
-/// A lesson, or an exercise of it.
-fn lesson(number: u8, part: Option<&str>, progress: &Handle) -> Html {
-    match exercise_in(part) {
-        Some(name) => {
-            html! { <ExerciseFrame {number} name={name.to_owned()} progress={progress.clone()} /> }
-        }
-        None => {
-            let part = part.map(str::to_owned);
-            html! { <LessonFrame {number} {part} progress={progress.clone()} /> }
-        }
     }
 }
 

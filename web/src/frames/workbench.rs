@@ -1,7 +1,7 @@
 //! The workbench: what is where.
 
 use super::keeping::{kept_log, use_keeping, use_keeping_log};
-use super::keys::{Beside, Keys, use_keys};
+use super::keys::{Asks, Beside, Keys, use_keys};
 use super::shell::{LeftAt, use_title};
 use crate::browser::phone::use_phone;
 use crate::diagram::{self, Diagram};
@@ -24,9 +24,12 @@ use crate::panels::strip::{self, Strip};
 use crate::panels::told::Told;
 use crate::panels::transport::{self, Transport};
 use crate::panels::verdicts::Summary;
+use crate::parts::BRIDGE;
 use crate::words::{page as words, share as share_words};
 use sequitur_core::sim::run::Stopped;
+use sequitur_parts::fetch;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// What the workbench needs.
@@ -83,12 +86,16 @@ pub fn Workbench(props: &Props) -> Html {
             }
         }
     });
+    use_effect_with((), |()| {
+        // Scripts then have an answer at once. Without it they ask again.
+        spawn_local(async { fetch(&BRIDGE).await.unwrap_or_default() });
+    });
     let beside = Beside { desk: desk.clone(), share: share.clone(), help: help_sheet.clone() };
     use_keys(Keys {
         page: page.clone(),
         has_time: true,
-        beside: Some(beside),
-        exercising: exercising.clone(),
+        beside: Some(Rc::new(beside)),
+        exercising: exercising.clone().map(|exercising| Rc::new(exercising) as Rc<dyn Asks>),
     });
 
     let dispatch = state.dispatcher();

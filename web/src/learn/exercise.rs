@@ -4,11 +4,12 @@ use super::fetching::use_file;
 use super::progress::{Did, Handle};
 use crate::browser::address;
 use crate::document::State;
-use crate::document::opening::{Opening, Source, use_opening};
+use crate::document::opening::{self, Opening, Source, use_opening};
 use crate::frames::embed::Framed;
-use crate::frames::workbench::Workbench;
+use crate::frames::workbench;
 use crate::panels::bar::{logo, theme_switch};
 use crate::panels::exercise::{Checked, Course, Happened};
+use crate::parts::{self, use_later};
 use crate::words::learn as words;
 use sequitur_core::scenario::link;
 use sequitur_course::lesson::{Lesson, Task};
@@ -68,11 +69,11 @@ fn Asked(props: &AskedProps) -> Html {
         return html! { <Framed {source} course={course(lesson, task, progress)} to={Some(to)} /> };
     }
     match use_opening(Source::Text(props.task.text.clone().into())) {
-        Some(opening) => {
+        opening::Opened::Here(opening) => {
             let (lesson, task) = (props.lesson.clone(), props.task.clone());
             html! { <Opened {opening} asked={AskedProps { lesson, task, progress: props.progress.clone() }} /> }
         }
-        None => Html::default(),
+        other => other.told(),
     }
 }
 
@@ -86,9 +87,11 @@ struct OpenedProps {
 #[component]
 fn Opened(props: &OpenedProps) -> Html {
     let state = use_reducer(|| State::new(props.opening.clone(), None));
+    let later = use_later();
     let AskedProps { lesson, task, progress } = &props.asked;
     let course = use_memo((), |()| Some(Rc::new(course(lesson, task, progress))));
-    html! { <Workbench {state} left_at={None} course={(*course).clone()} /> }
+    let props = workbench::Props { state, left_at: None, course: (*course).clone() };
+    later.show(&parts::WORKBENCH, |show| show(props))
 }
 
 /// The exercise as its lesson words it, and what is noted of it.

@@ -1,12 +1,13 @@
 //! The course: its map, its lessons, and what a reader has done in it.
 
 mod cards;
-pub mod exercise;
+mod exercise;
 mod fetching;
+pub mod frame;
 mod judging;
-pub mod lesson;
-pub mod map;
-pub mod pages;
+mod lesson;
+mod map;
+mod pages;
 pub mod progress;
 mod prose;
 mod stage;

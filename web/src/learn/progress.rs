@@ -2,6 +2,7 @@
 
 use crate::browser::storage;
 use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -71,6 +72,16 @@ pub struct Turned {
     pub text: Option<(String, String)>,
 }
 
+thread_local! {
+    /// What was done since the page was loaded: the browser may keep nothing.
+    static LATEST: RefCell<Option<Progress>> = const { RefCell::new(None) };
+}
+
+/// The lesson and the step that were read last, in this visit or in an earlier one.
+pub fn last_read() -> Option<(u8, u8)> {
+    LATEST.with_borrow(|latest| latest.as_ref()?.last()).or_else(storage::last_read)
+}
+
 /// What a reader does.
 pub enum Did {
     /// Reads a step of a lesson.
@@ -99,7 +110,7 @@ const KNOWN_FOR: u8 = 3;
 impl Progress {
     /// What the browser has kept.
     pub fn kept() -> Progress {
-        storage::progress().unwrap_or_default()
+        LATEST.with_borrow(|latest| latest.clone()).or_else(storage::progress).unwrap_or_default()
     }
 
     /// The lesson and the step that were read last.
@@ -198,6 +209,7 @@ pub fn use_progress() -> Handle {
     let is_first = use_mut_ref(|| true);
     use_effect_with(progress.clone(), move |progress| {
         if !is_first.replace(false) {
+            LATEST.set(Some(Progress::clone(progress)));
             progress.dispatch(Did::Kept(storage::keep_progress(&**progress)));
         }
     });

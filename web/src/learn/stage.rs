@@ -6,7 +6,7 @@ use crate::browser::keys::is_on;
 use crate::browser::phone::{use_phone, wants_stillness};
 use crate::diagram::{self, Diagram};
 use crate::document::open_run::OpenRun;
-use crate::document::opening::{Opening, Source, use_opening};
+use crate::document::opening::{Opened, Opening, Source, use_opening};
 use crate::document::page::{Page, use_page};
 use crate::document::{Action, Selection, State};
 use crate::frames::keys::in_diagram;
@@ -80,8 +80,8 @@ impl Props {
 #[component]
 pub fn Stage(props: &Props) -> Html {
     match use_opening(Source::Text(props.text.clone())) {
-        Some(opening) => html! { <Shown {opening} stage={Props::clone(props)} /> },
-        None => html! { <section class="stage" /> },
+        Opened::Here(opening) => html! { <Shown {opening} stage={Props::clone(props)} /> },
+        other => html! { <section class="stage">{ other.told() }</section> },
     }
 }
 
@@ -185,7 +185,11 @@ fn use_run(state: &UseReducerHandle<State>, closed: Option<(u32, Micros)>) {
 #[hook]
 fn use_look(state: &UseReducerHandle<State>, stage: &Props, closed: Option<(u32, Micros)>) {
     let viewed = use_opening(Source::Text(stage.viewed().into()));
-    let seen = (stage.step, viewed.map(|viewed| viewed.scenario), closed);
+    let viewed = match viewed {
+        Opened::Here(viewed) => Some(viewed.scenario),
+        Opened::Coming | Opened::Missing(_) => None,
+    };
+    let seen = (stage.step, viewed, closed);
     let is_playing = stage.is_playing;
     use_effect_with(seen, {
         let dispatch = state.dispatcher();

@@ -2,6 +2,7 @@
 //! text. Closed, both are in the document all the same.
 
 use crate::document::State;
+use crate::document::opening::{is_missing, open_again};
 use crate::document::page::Page;
 use crate::engine::log_file::LogFile;
 use crate::panels::bar;
@@ -12,6 +13,7 @@ use crate::panels::help;
 use crate::panels::icons;
 use crate::panels::log_dialog::Offer;
 use crate::panels::log_panel::LogPanel;
+use crate::parts::Missing;
 use crate::words::drawer as words;
 use crate::words::page as page_words;
 use gloo::utils::document;
@@ -81,8 +83,19 @@ fn text(
 ) -> Html {
     match log {
         Some(file) => html! { <LogPanel file={file.clone()} offer={offer.clone()} {dispatch} /> },
-        None => html! { <Editor ..editor::Props::of(page) /> },
+        None => html! {
+            <>
+                if is_missing(&page.mistakes) { <Missing again={again(page)} /> }
+                <Editor ..editor::Props::of(page) />
+            </>
+        },
     }
+}
+
+/// Opens once more what needs a part that did not come.
+fn again(page: &Page) -> Callback<()> {
+    let state = page.state.clone();
+    Callback::from(move |()| open_again(&state))
 }
 
 fn close(desk: &UseReducerHandle<Desk>) -> Callback<()> {

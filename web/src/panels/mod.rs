@@ -26,7 +26,6 @@ pub mod shrink;
 pub mod side;
 pub mod state_table;
 pub mod strip;
-pub mod thumbnail;
 pub mod times;
 pub mod told;
 pub mod transport;

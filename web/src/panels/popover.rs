@@ -56,6 +56,9 @@ impl Props {
     }
 }
 
+/// Shows the popover, where something is selected.
+pub type At = fn(&Page, &Rc<OpenRun>, &UseReducerHandle<Desk>) -> Option<Html>;
+
 /// The popover, where something is selected.
 pub fn at(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> Option<Html> {
     page.selection.map(|_| html! { <Popover ..Props::of(page, made, desk) /> })

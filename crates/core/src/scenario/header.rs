@@ -9,6 +9,7 @@ use super::statement::{FORMS, HEADER, NAMES_TOO, NUMBERED, Statement, form_of, g
 use super::tokens::{Reader, Split, Token};
 use super::values::{duration, number};
 use crate::ordered::Map;
+use crate::protocols::NAMES;
 use crate::sim::AnyProtocol;
 use crate::sim::info::{Group, Info};
 use crate::sim::plan::NODES_MAX;
@@ -79,6 +80,31 @@ pub(super) fn read(
     header.context.nodes = nodes.zip(clients).map(|(nodes, clients)| [nodes, clients].concat());
     mistakes.join(header.mistakes);
     (header.context, header.statements)
+}
+
+/// The words that can follow `protocol`.
+fn names(catalogue: &[&'static dyn AnyProtocol]) -> Vec<&'static str> {
+    if cfg!(feature = "parts") {
+        return NAMES.to_vec();
+    }
+    catalogue.iter().map(|machine| machine.info().name).collect()
+}
+
+/// The protocols that a text names, or seems to mean: what parses it needs these.
+pub fn protocols_of(text: &str) -> Vec<&'static str> {
+    let named = |is_keyword: fn(&str) -> bool| {
+        let lines = text.lines().map(|line| Split::new(0, line).words);
+        let words =
+            lines.filter(|words| words.len() > 1 && is_keyword(words[0].text)).map(|words| words[1].text);
+        words.filter_map(meant_protocol).collect::<Vec<_>>()
+    };
+    let is_misspelt = |word: &str| guess(word, &["protocol"]).is_some();
+    let found = named(|word| word == "protocol");
+    if found.is_empty() { named(is_misspelt) } else { found }
+}
+
+fn meant_protocol(word: &str) -> Option<&'static str> {
+    NAMES.iter().find(|name| **name == word).or_else(|| guess(word, NAMES)).copied()
 }
 
 struct Header<'h, 'a> {
@@ -194,7 +220,7 @@ impl<'h, 'a> Header<'h, 'a> {
     }
 
     fn protocol(&mut self) {
-        let names: Vec<&str> = self.catalogue.iter().map(|m| m.info().name).collect();
+        let names = names(self.catalogue);
         let Some((index, mut reader)) = self.find("protocol") else {
             let start = Span { line: 1, column: 1, length: 0 };
             self.mistakes.add(start, || {
@@ -216,6 +242,12 @@ impl<'h, 'a> Header<'h, 'a> {
         let named = |machine: &&&'static dyn AnyProtocol| Some(&machine.info().name) == name;
         self.context.machine = self.catalogue.iter().find(named).copied();
         let Some(info) = self.context.info() else {
+            if name.is_some() {
+                self.mistakes.add(word.span, || {
+                    let what = format!("{} has not been loaded", quoted(word.text));
+                    (what, "try again".to_owned())
+                });
+            }
             return;
         };
         let word = reader.take();

@@ -37,6 +37,7 @@ pub mod view;
 pub use branch::{BRANCHES_MAX, Branch, MAIN};
 pub use edit::DrawingEdit;
 pub use edit::{ChangeLine, Edit};
+pub use header::protocols_of;
 pub use mistake::Mistake;
 pub use values::{duration_text, read_duration};
 pub use vary::Variable;

@@ -109,7 +109,7 @@ fn FirstVisit() -> Html {
     html! {
         <div class="before">
             <style>{ styles() }</style>
-            <div class="root first" data-frame="start">{ around(hero, address::START, doors(None, None)) }</div>
+            <div class="root first" data-frame="start">{ around(hero, address::START, doors(None, None), Html::default()) }</div>
             <div class="root shell">
                 <header class="bar">{ logo() }{ frames("") }</header>
                 <main class="wait"><p>{ words::ON_ITS_WAY }</p><p>{ words::WHERE_IT_STAYS }</p></main>

@@ -73,10 +73,16 @@ fn head() -> Option<(f64, f64)> {
     Some((lane.x() + lane.width() / 2.0 - pic.x(), head.y() + head.height() / 2.0 - pic.y()))
 }
 
+/// Whole px: to write down others, the program would carry what writes any number there is.
+fn px(length: f64) -> i64 {
+    length.round() as i64
+}
+
 fn put_at_head(place: &NodeRef) {
     let (Some(hint), Some((x, y))) = (place.cast::<HtmlElement>(), head()) else {
         return;
     };
+    let (x, y) = (px(x), px(y));
     let style = hint.style();
     let put = style
         .set_property("left", &format!("{x}px"))
@@ -151,12 +157,13 @@ impl Flight {
     fn draw(&self, part: f64) {
         let ((x0, y0), (x1, y1)) = (self.tail, (self.from.0, self.from.1 + self.down * part));
         let at = self.times.0 + ((self.times.1 - self.times.0) as f64 * part) as u64;
+        let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(px);
         self.says.set_text_content(Some(&start::arrives(&time_text(at / 1_000 * 1_000))));
         let drawn = self
             .line
             .set_attribute("d", &format!("M{x0} {y0}L{x1} {y1}"))
-            .and_then(|()| self.says.set_attribute("x", &format!("{}", x1 + 12.0)))
-            .and_then(|()| self.says.set_attribute("y", &format!("{}", y1 + 4.0)));
+            .and_then(|()| self.says.set_attribute("x", &format!("{}", x1 + 12)))
+            .and_then(|()| self.says.set_attribute("y", &format!("{}", y1 + 4)));
         debug_assert!(drawn.is_ok(), "lines take coordinates");
     }
 }

@@ -1,20 +1,22 @@
 //! The start: one sentence, one diagram, one task, and where to go from there.
 
-mod cards;
+pub mod cards;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod first_picture;
 mod hint;
 mod outcome;
 mod task;
+#[cfg(test)]
+mod thumbnail;
 
 use crate::browser::address::{self, Route};
-use crate::document::opening::{Source, use_opening};
+use crate::document::opening::{Opened, Source, use_opening};
 use crate::frames::shell::use_title;
 use crate::panels::bar::{frames, logo, theme_switch};
 use crate::panels::examples;
 use crate::panels::icons::{self, icon};
+use crate::parts::{self, use_later};
 use crate::words::{page, start};
-use cards::Cards;
 use gloo::utils::document;
 use task::Task;
 use yew::prelude::*;
@@ -45,6 +47,9 @@ pub fn Start(props: &Props) -> Html {
         }
     });
     let opening = use_opening(Source::Text(TEXT.into()));
+    let later = use_later();
+    // The cards stand below: what the reader sees first comes first.
+    let is_begun = matches!(opening, Opened::Here(_));
     let unknown = match &props.route {
         Route::Unknown(address) => Some(page::unknown(address)),
         _ => None,
@@ -52,18 +57,21 @@ pub fn Start(props: &Props) -> Html {
     let hero = html! {
         <>
             if let Some(unknown) = unknown { <p class="told" role="status">{ unknown }</p> }
-            if let Some(opening) = opening { <Task {opening} /> } else { <div class="hero" /> }
+            if let Opened::Here(opening) = opening { <Task {opening} /> } else { <div class="hero" /> }
         </>
     };
+    let cards =
+        if is_begun || is_break { later.show(&parts::CARDS, |show| show(())) } else { Html::default() };
     around(
         hero,
         if is_break { address::BREAK } else { address::START },
         doors(props.left.as_ref(), props.read),
+        cards,
     )
 }
 
 /// What stands around the task.
-fn around(hero: Html, here: &str, doors: Html) -> Html {
+fn around(hero: Html, here: &str, doors: Html, cards: Html) -> Html {
     html! {
         <>
             <header class="bar">
@@ -75,7 +83,10 @@ fn around(hero: Html, here: &str, doors: Html) -> Html {
             <main class="start">
                 { hero }
                 { doors }
-                <Cards />
+                <section class="more" aria-labelledby="break">
+                    <h2 id="break">{ page::BREAK }</h2>
+                    { cards }
+                </section>
             </main>
             { foot() }
         </>
@@ -93,9 +104,7 @@ fn doors(left: Option<&AttrValue>, read: Option<(u8, u8)>) -> Html {
     };
     let workbench = match left {
         Some(left) => door(address::WORKBENCH.into(), start::CONTINUE, left.clone(), Some("cont")),
-        None => {
-            door(address::WORKBENCH.into(), start::OPEN, start::open_about(examples::count()).into(), None)
-        }
+        None => door(address::WORKBENCH.into(), start::OPEN, start::open_about(examples::COUNT).into(), None),
     };
     let course = match read {
         Some((lesson, step)) => {

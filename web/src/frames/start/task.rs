@@ -13,11 +13,14 @@ use crate::frames::keys::{Keys, use_keys};
 use crate::panels::desk::Desk;
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
-use crate::panels::popover;
+use crate::parts::{LINKS, POPOVER, use_wanted};
+use crate::words::parts;
 use crate::words::start;
 use crate::words::start_task as words;
-use sequitur_core::scenario::{Edit, link};
+use sequitur_core::scenario::Edit;
+use sequitur_parts::fetch;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// The message of the task.
@@ -71,6 +74,7 @@ pub fn Task(props: &Props) -> Html {
         *has_chosen.borrow_mut() |= page.selection.is_some_and(is_other);
     }
     let has_chosen = *has_chosen.borrow();
+    let popover = use_wanted(&POPOVER, has_chosen).filter(|_| has_chosen);
     let do_it = {
         let (state, is_moving) = (state.clone(), is_moving.clone());
         Callback::from(move |_: MouseEvent| {
@@ -94,7 +98,7 @@ pub fn Task(props: &Props) -> Html {
             <div class="say">{ say }</div>
             <div class="pic">
                 if let Some(made) = &state.seen {
-                    <Diagram ..diagram::Props { popover: popover::at(&page, made, &desk).filter(|_| has_chosen), ..diagram::Props::of(&page, made) } />
+                    <Diagram ..diagram::Props { popover: popover.and_then(|at| at(&page, made, &desk)), ..diagram::Props::of(&page, made) } />
                     if !is_edited && !moving && !has_chosen { <Hint made={made.clone()} /> }
                 }
             </div>
@@ -131,7 +135,8 @@ fn told(outcome: &Outcome, state: &UseReducerHandle<State>) -> Html {
             text =
                 lines.map(|line| format!("{line}\n")).collect::<String>() + &format!("view select {about}\n");
         }
-        move |_| address::go(&link::encode(&text))
+        let dispatch = state.dispatcher();
+        move |_| go_to(text.clone(), dispatch.clone())
     };
     html! {
         <>
@@ -144,6 +149,16 @@ fn told(outcome: &Outcome, state: &UseReducerHandle<State>) -> Html {
             </div>
         </>
     }
+}
+
+/// Opens a text in the workbench.
+fn go_to(text: String, dispatch: UseReducerDispatcher<State>) {
+    spawn_local(async move {
+        match fetch(&LINKS).await.ok().and_then(|()| LINKS.here()) {
+            Some(links) => address::go(&(links.encode)(&text)),
+            None => dispatch.dispatch(Action::Notice(Some(parts::MISSING.into()))),
+        }
+    });
 }
 
 /// The edit of the task.

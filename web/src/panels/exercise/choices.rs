@@ -4,6 +4,7 @@ use super::Exercising;
 use crate::document::Action;
 use crate::document::hand::{Next, next};
 use crate::document::page::Page;
+use crate::frames::keys::Asks;
 use crate::panels::verdicts::capital;
 use crate::words::exercise as words;
 use sequitur_core::scenario::Edit;
@@ -25,7 +26,7 @@ pub fn choices(exercising: &Exercising) -> Html {
 }
 
 /// Makes the choice with this index. False where there is none.
-pub fn choose(page: &Page, index: usize) -> bool {
+fn choose(page: &Page, index: usize) -> bool {
     let choice = open(page).into_iter().nth(index).map(|next| next.choice);
     let is_there = choice.is_some();
     if let Some(choice) = choice {
@@ -41,4 +42,18 @@ fn open(page: &Page) -> Vec<Next> {
         return Vec::new();
     };
     next(made, &now).into_iter().flatten().filter(|next| next.why_not.is_none()).collect()
+}
+
+impl Asks for Exercising {
+    fn check(&self) {
+        Exercising::check(self);
+    }
+
+    fn hint(&self) {
+        Exercising::hint(self);
+    }
+
+    fn choose(&self, index: usize) -> bool {
+        choose(&self.page, index)
+    }
 }

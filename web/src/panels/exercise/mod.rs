@@ -7,7 +7,7 @@ mod result;
 mod task;
 mod trying;
 
-pub use choices::{choices, choose};
+pub use choices::choices;
 pub use result::result;
 pub use task::{task, task_inside};
 pub use trying::{Exercising, use_exercise};

@@ -3,6 +3,7 @@
 pub mod exercise;
 pub mod learn;
 pub mod many_runs;
+pub mod parts;
 pub mod teach;
 pub mod valence;
 

@@ -1,10 +1,10 @@
-//! A run as a small picture without words: lanes, who leads, and arrows.
+//! A run as a small picture without words: lanes, who leads, and arrows. Drawn when the cards are checked: the page
+//! carries the pictures.
 
 use sequitur_core::scenario::Scenario;
 use sequitur_core::sim::info::Info;
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::{Event, EventId, EventKind, Message, NodeId};
-use yew::prelude::*;
 
 /// The size of the picture, and what is left free around it, in px.
 const WIDTH: i64 = 328;
@@ -12,19 +12,23 @@ const HEIGHT: i64 = 150;
 const MARGIN: i64 = 34;
 const TOP: i64 = 10;
 
-/// The picture of a scenario's run.
-pub fn thumbnail(scenario: &Scenario) -> Html {
+/// The picture of a scenario's run, as SVG.
+pub fn thumbnail(scenario: &Scenario) -> String {
     let run = scenario.run();
     let place = Place::of(&run);
-    let lanes = (0..run.trace.nodes.len()).map(|lane| place.lane(lane, &run, scenario.machine().info()));
-    let arrows =
-        run.trace.messages.iter().map(|message| place.arrow(message, &run, scenario.machine().info()));
+    let info = scenario.machine().info();
+    let lanes = (0..run.trace.nodes.len()).map(|lane| place.lane(lane, &run, info));
+    let arrows = run.trace.messages.iter().map(|message| place.arrow(message, &run, info));
     let marks = (0..).map(EventId).zip(&run.trace.events).map(|(id, event)| place.mark(id, event));
-    html! {
-        <svg viewBox={format!("0 0 {WIDTH} {}", HEIGHT + 2 * TOP)} width="300" height="152" aria-hidden="true">
-            { for lanes }{ for arrows }{ for marks }
-        </svg>
-    }
+    let drawn: String = lanes.chain(arrows).chain(marks).collect();
+    let height = HEIGHT + 2 * TOP;
+    format!(
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" width=\"300\" height=\"152\" aria-hidden=\"true\">{drawn}</svg>\n"
+    )
+}
+
+fn path(class: &str, d: &str) -> String {
+    format!("<path class=\"{class}\" d=\"{d}\"/>")
 }
 
 /// Where lanes and events stand.
@@ -55,7 +59,7 @@ impl Place {
     }
 
     /// A lane, thicker where its node leads.
-    fn lane(&self, lane: usize, run: &Run, info: &Info) -> Html {
+    fn lane(&self, lane: usize, run: &Run, info: &Info) -> String {
         let node = NodeId(lane as u8);
         let x = self.x(node);
         let events: Vec<(EventId, &Event)> =
@@ -63,18 +67,15 @@ impl Place {
         let part = |(index, (id, event)): (usize, &(EventId, &Event))| {
             let weight = event.role.map_or(0, |role| info.roles[usize::from(role)].weight);
             let end = events.get(index + 1).map_or(HEIGHT + 2 * TOP, |(next, _)| self.y(*next));
-            (weight > 0).then(|| html! { <path class={format!("rail w{weight}")} d={format!("M{x} {}V{end}", self.y(*id))} /> })
+            let d = format!("M{x} {}V{end}", self.y(*id));
+            (weight > 0).then(|| path(&format!("rail w{weight}"), &d))
         };
-        html! {
-            <>
-                <path class="rail" d={format!("M{x} 0V{}", HEIGHT + 2 * TOP)} />
-                { for events.iter().enumerate().filter_map(part) }
-            </>
-        }
+        let parts: String = events.iter().enumerate().filter_map(part).collect();
+        path("rail", &format!("M{x} 0V{}", HEIGHT + 2 * TOP)) + &parts
     }
 
     /// An arrow with its tip; a short dashed one where the message is still under way.
-    fn arrow(&self, message: &Message, run: &Run, info: &Info) -> Html {
+    fn arrow(&self, message: &Message, run: &Run, info: &Info) -> String {
         let (x0, y0) = (self.x(message.key.from) as f64, self.y(message.sent) as f64);
         let kind = &run.trace.kinds[usize::from(message.key.kind)];
         let role =
@@ -82,7 +83,7 @@ impl Place {
         let to = self.x(message.key.to) as f64;
         let Some(received) = message.received else {
             let x1 = x0 + 26.0 * (to - x0).signum();
-            return html! { <path class={format!("way {role} open")} d={format!("M{x0} {y0}L{x1} {}", y0 + 7.0)} /> };
+            return path(&format!("way {role} open"), &format!("M{x0} {y0}L{x1} {}", y0 + 7.0));
         };
         let (x1, y1) = (to, self.y(received) as f64);
         let length = (x1 - x0).hypot(y1 - y0).max(1.0);
@@ -90,27 +91,20 @@ impl Place {
         let (hx, hy) = (x1 - 5.0 * dx, y1 - 5.0 * dy);
         let wing = |side: f64| (hx - 8.0 * dx + 3.6 * side * dy, hy - 8.0 * dy - 3.6 * side * dx);
         let ((ax, ay), (bx, by)) = (wing(1.0), wing(-1.0));
-        html! {
-            <g class={role}>
-                <path class={format!("way {role}")} d={format!("M{x0:.1} {y0:.1}L{hx:.1} {hy:.1}")} />
-                <path class="point" d={format!("M{hx:.1} {hy:.1}L{ax:.1} {ay:.1}L{bx:.1} {by:.1}z")} />
-            </g>
-        }
+        let way = path(&format!("way {role}"), &format!("M{x0:.1} {y0:.1}L{hx:.1} {hy:.1}"));
+        let tip = path("point", &format!("M{hx:.1} {hy:.1}L{ax:.1} {ay:.1}L{bx:.1} {by:.1}z"));
+        format!("<g class=\"{role}\">{way}{tip}</g>")
     }
 
-    fn mark(&self, id: EventId, event: &Event) -> Html {
+    fn mark(&self, id: EventId, event: &Event) -> String {
         let (x, y) = (self.x(event.node), self.y(id));
         match event.kind {
-            EventKind::Timer => {
-                html! { <path class="spring" d={format!("M{x} {}l6 6-6 6-6-6z", y - 6)} /> }
-            }
-            EventKind::Command => {
-                html! { <path class="ask" d={format!("M{} {}l9 5-9 5z", x - 4, y - 5)} /> }
-            }
+            EventKind::Timer => path("spring", &format!("M{x} {}l6 6-6 6-6-6z", y - 6)),
+            EventKind::Command => path("ask", &format!("M{} {}l9 5-9 5z", x - 4, y - 5)),
             EventKind::Receive | EventKind::Local => {
-                html! { <circle class="at" cx={x.to_string()} cy={y.to_string()} r="3.5" /> }
+                format!("<circle class=\"at\" cx=\"{x}\" cy=\"{y}\" r=\"3.5\"/>")
             }
-            _ => Html::default(),
+            _ => String::new(),
         }
     }
 }

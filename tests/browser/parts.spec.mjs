@@ -1,0 +1,136 @@
+// The page comes in parts: what is not needed is not fetched, and what does not come is said. Each test serves
+// a copy of dist/ of its own, so that a part can be gone or cut off.
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, fragment, test, Workbench } from "./workbench.mjs";
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const PAXOS = "# Paxos\nprotocol paxos\nproposers 2\nacceptors 3\nat 10ms P1 propose red\nuntil 300ms\n";
+const MUTEX = "# Mutual exclusion\nprotocol lamport-mutex\nnodes 3\nat 10ms P1 request\nuntil 300ms\n";
+const isPart = (name) => /-part-/.test(name);
+
+// What Trunk makes alone is whole: there is nothing to be fetched later.
+test.skip(!readdirSync(DIST).some(isPart), "the page in dist/ is whole");
+
+/** The parts that a page asked for, by their names, in the order of the alphabet. */
+function asked(page) {
+  const parts = [];
+  page.on("request", (request) => {
+    const part = /sequitur-(web|worker)-part-(\w+)-[0-9a-f]{16}\.wasm$/.exec(request.url());
+    if (part) parts.push(part[2]);
+  });
+  return () => [...parts].sort();
+}
+
+/** The address of a part. */
+const part = (name) => new RegExp(`/sequitur-web-part-${name}-[0-9a-f]{16}\\.wasm$`);
+
+test("a first visit fetches the program and no part of it before it is answered", async ({ page, workbench }) => {
+  const parts = asked(page);
+  // Whatever comes later comes after the first reaction.
+  await page.route(part(".*"), () => {});
+  await page.goto("/");
+  await workbench.drawn();
+  await page.getByRole("button", { name: "Do it for me" }).click();
+  await expect(page.getByTestId("consequence")).toBeVisible();
+  for (const name of ["paxos", "workbench", "learn", "teach", "embed"]) expect(parts(), `${name} is not needed`).not.toContain(name);
+});
+
+test("the workbench fetches the protocol of its text, and no other", async ({ page, workbench }) => {
+  const parts = asked(page);
+  await workbench.open(PAXOS);
+  expect(parts()).toContain("paxos");
+  for (const name of ["lamport_mutex", "multi_paxos", "learn", "teach"]) expect(parts()).not.toContain(name);
+  await workbench.type(MUTEX);
+  await expect.poll(parts).toContain("lamport_mutex");
+  await expect(workbench.node("P3")).toBeVisible();
+});
+
+test("a part that does not come is said, and comes when it is asked for again", async ({ page }) => {
+  const workbench = new Workbench(page);
+  await page.route(part("paxos"), (route) => route.abort());
+  await page.goto(`/${fragment(PAXOS)}`);
+  const missing = page.getByTestId("missing-part");
+  await expect(missing.getByRole("alert")).toContainText("A part of the page could not be loaded.");
+  expect(await workbench.text(), "the text is there").toBe(PAXOS);
+  await page.unroute(part("paxos"));
+  await missing.getByRole("button", { name: "Try again" }).click();
+  await expect(workbench.node("P2")).toBeVisible();
+  await expect(missing).toHaveCount(0);
+});
+
+test("a frame that does not come is said, and comes when it is asked for again", async ({ page }) => {
+  await page.route(part("workbench"), (route) => route.abort());
+  await page.goto("/#/w");
+  const missing = page.getByTestId("missing-part");
+  await expect(missing.getByRole("alert")).toBeVisible();
+  await page.unroute(part("workbench"));
+  await missing.getByRole("button", { name: "Try again" }).click();
+  await new Workbench(page).drawn();
+});
+
+test("what is open stays open when the last part comes", async ({ page, workbench }) => {
+  let letGo = () => {};
+  const held = new Promise((resolve) => {
+    page.route(part("update"), (route) => {
+      letGo = () => route.continue();
+      resolve();
+    });
+  });
+  await workbench.open();
+  await page.getByRole("button", { name: "Share link" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  const before = await dialog.elementHandle();
+  await held;
+  const came = page.waitForResponse(part("update"));
+  letGo();
+  await came;
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await expect(dialog).toBeVisible();
+  expect(await before.evaluate((element) => element.isConnected), "it is the same dialog").toBe(true);
+});
+
+test("what was typed while its protocol does not come is kept over a reload", async ({ page }) => {
+  const workbench = new Workbench(page);
+  await workbench.open();
+  await page.route(part("paxos"), (route) => route.abort());
+  await workbench.type(PAXOS);
+  await expect(page.getByTestId("missing-part")).toBeVisible();
+  await page.unroute(part("paxos"));
+  await page.reload();
+  await expect(workbench.node("P2")).toBeVisible();
+  expect(await workbench.text()).toBe(PAXOS);
+});
+
+for (const [what, answer] of [
+  ["gone", { status: 404 }],
+  ["of another version", { status: 200, contentType: "application/wasm", body: "\0asm" }],
+]) {
+  test(`where a part is ${what} because the page was updated, a reload is offered that loses nothing`, async ({ page }) => {
+    const workbench = new Workbench(page);
+    await workbench.open();
+    await page.route(part("paxos"), (route) => route.fulfill(answer));
+    const isOfPage = (url) => url.pathname === "/";
+    await page.route(isOfPage, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replaceAll(/sequitur-web-[0-9a-f]+/g, "sequitur-web-another") });
+    });
+    await workbench.type(PAXOS);
+    const missing = page.getByTestId("missing-part");
+    await expect(missing.getByRole("alert")).toContainText("Sequitur was updated while this page was open");
+    await page.unroute(part("paxos"));
+    await page.unroute(isOfPage);
+    await missing.getByRole("button", { name: "Reload" }).click();
+    await expect(workbench.node("P2")).toBeVisible();
+    expect(await workbench.text()).toBe(PAXOS);
+  });
+}
+
+test("a script hears of a run whose protocol has to be fetched", async ({ page, workbench }) => {
+  const parts = asked(page);
+  await workbench.open();
+  const run = await page.evaluate((text) => window.sequitur.run(text), PAXOS);
+  expect(run.events.length).toBeGreaterThan(3);
+  expect(parts()).toContain("paxos");
+});

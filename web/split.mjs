@@ -1,0 +1,113 @@
+// Takes a program apart. It stands in the place of wasm-bindgen when Trunk builds the page, since Trunk has no
+// step between the compiler and wasm-bindgen: `./dev` puts it on PATH under that name. A program without
+// parts goes to wasm-bindgen as it is.
+//
+// - wasm-split-cli makes of what one `part!` reaches, and nothing else does, a file of its own. What several
+//   parts reach it puts into a file for each set of them: wasm-merge makes one file of all these, `shared`.
+// - The program itself goes through wasm-bindgen. Into the script that comes of it goes `fetchPart`, with the
+//   names of the parts and their hashes: whoever trusts the script can trust the parts.
+// - The parts are named by what is in them, and put where web/finish.mjs finds them.
+import { execFile, execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { fetchPart } from "./split/fetch.mjs";
+
+const run = promisify(execFile);
+const BINDGEN = process.env.SEQUITUR_BINDGEN;
+const PARTS = process.env.SEQUITUR_PARTS;
+
+const args = process.argv.slice(2);
+const input = args.find((arg) => arg.endsWith(".wasm"));
+const option = (name) => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? args[args.indexOf(`--${name}`) + 1];
+const bindgen = (...args) => execFileSync(BINDGEN, args, { stdio: "inherit" });
+
+if (!input || !readFileSync(input).includes("__wasm_split_00")) {
+  bindgen(...args);
+} else {
+  await takeApart(option("out-dir"), option("out-name"));
+}
+
+async function takeApart(outDir, name) {
+  const folder = mkdtempSync(join(tmpdir(), "sequitur-parts-"));
+  try {
+    execFileSync("wasm-split-cli", [input, folder, "--out-name", name], { stdio: "inherit" });
+    const main = join(folder, `${name}.wasm`);
+    bindgen(...args.map((arg) => (arg === input ? main : arg)), "--keep-lld-exports");
+    const files = readdirSync(folder).filter((file) => /^(split|chunk)_.*\.wasm$/.test(file));
+    const { level, features } = flags(name);
+    const optimise = [level, ...features, "--strip-debug", "--strip-producers"];
+    const made = await named(name, await parts(folder, files, features), optimise);
+    const script = join(outDir, `${name}.js`);
+    const code = readFileSync(script, "utf8");
+    if (!/\bfetchPart\(/.test(code) || !/^let .*\bwasm\b.*;$/m.test(code)) throw new Error(`${script} fetches no parts`);
+    writeFileSync(script, `${fetchPart(made)}${code}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The files of the parts, by their names. */
+async function parts(folder, files, features) {
+  const path = (file) => join(folder, file);
+  const found = files.filter((file) => file.startsWith("split_")).map((file) => [file.slice(6, -5), path(file)]);
+  const chunks = files.filter((file) => file.startsWith("chunk_"));
+  if (chunks.length) found.push(["shared", await merged(folder, chunks.map(path), features)]);
+  return found;
+}
+
+/** One file of those that several parts need. */
+async function merged(folder, chunks, features) {
+  // What they all take from the program is taken once, through a door that passes it on.
+  const taken = new Map();
+  for (const file of chunks.toSorted((one, other) => statSync(one).size - statSync(other).size)) {
+    const names = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(file))).map(({ name }) => name);
+    if (names.every((name) => taken.has(name))) continue;
+    const text = (await run("wasm-dis", [file, ...features], { maxBuffer: 1 << 28 })).stdout;
+    const imports = text.matchAll(/^ \(import "__wasm_split" "([^"]+)" \((memory|table|global) \$\S+ (.*)\)\)$/gm);
+    for (const [, name, kind, type] of imports) taken.set(name, [kind, type]);
+  }
+  const all = [...taken];
+  const taking = all.map(([name, [kind, type]]) => `(import "program" "${name}" (${kind} $${name} ${type}))`);
+  const giving = all.map(([name, [kind]]) => `(export "${name}" (${kind} $${name}))`);
+  const door = join(folder, "door.wat");
+  writeFileSync(door, `(module ${[...taking, ...giving].join("\n")})`);
+  const shared = join(folder, "shared.wasm");
+  const pairs = chunks.flatMap((file) => [file, basename(file, ".wasm")]);
+  await run("wasm-merge", [door, "__wasm_split", ...pairs, "-o", shared, "--rename-export-conflicts", ...features], { maxBuffer: 1 << 26 });
+  return shared;
+}
+
+/** How index.html has the program optimised. */
+function flags(name) {
+  const page = readFileSync(fileURLToPath(new URL("../index.html", import.meta.url)), "utf8");
+  const program = name.endsWith("worker") ? "worker" : "main";
+  const line = page.split("\n").find((line) => line.includes(`data-type="${program}"`));
+  const [, level] = line.match(/data-wasm-opt="(\w)"/);
+  const [, features] = line.match(/data-wasm-opt-params="([^"]*)"/);
+  return { level: `-O${level}`, features: features.split(" ") };
+}
+
+/** Optimises the parts, and puts them aside under names that depend on what is in them. */
+async function named(program, parts, flags) {
+  mkdirSync(PARTS, { recursive: true });
+  const old = readdirSync(PARTS).filter((file) => file.startsWith(`${program}-part-`));
+  for (const file of old) rmSync(join(PARTS, file));
+  const made = {};
+  const waiting = [...parts].sort();
+  const work = async () => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [name, path] = next;
+      await run("wasm-opt", [path, "-o", `${path}.opt`, ...flags]);
+      const content = readFileSync(`${path}.opt`);
+      const file = `${program}-part-${name}-${createHash("sha256").update(content).digest("hex").slice(0, 16)}.wasm`;
+      writeFileSync(join(PARTS, file), content);
+      made[name] = [file, `sha384-${createHash("sha384").update(content).digest("base64")}`];
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return Object.fromEntries(Object.entries(made).sort());
+}
