@@ -61,8 +61,10 @@ fn text_of_run(run: &Run, unused: &[String], stamp: StampOf) -> String {
     }
     verdicts(run, timed, &mut out);
     assumptions(run, &mut out);
-    for edit in unused {
-        let _ = writeln!(out, "unused: {}", one_line(edit, 1_000));
+    for (index, edit) in unused.iter().enumerate() {
+        let why = run.unused.get(index).and_then(|origin| run.refused.get(origin));
+        let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+        let _ = writeln!(out, "unused: {}{}", one_line(edit, 1_000), one_line(&why, 1_000));
     }
     out
 }

@@ -58,7 +58,8 @@ pub fn refusal(made: &OpenRun, now: &OpenChoices, choice: &ManualChoice) -> Opti
         }
         ManualChoice::Happen(Happening::Forge(forgery)) => {
             let is_open = now.forgeries.contains(forgery);
-            (!is_open).then(|| words::cannot_say_this_now(&name(forgery.from)))
+            let told = now.unsayable.iter().find(|(other, _)| other == forgery).map(|(_, why)| why.clone());
+            (!is_open).then(|| told.unwrap_or_else(|| words::cannot_say_this_now(&name(forgery.from))))
         }
         ManualChoice::Happen(Happening::Fault(fault)) => fault_refusal(made, now, fault),
         ManualChoice::Advance(_) => None,

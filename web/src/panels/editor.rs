@@ -6,6 +6,7 @@ use crate::document::opening::{refusal, type_in};
 use crate::document::page::Page;
 use crate::panels::add_line::{Names, add_line};
 use crate::words::text as words;
+use sequitur_core::ordered::Map;
 use sequitur_core::scenario::Mistake;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
@@ -20,6 +21,8 @@ pub struct Props {
     pub mistakes: Rc<[Mistake]>,
     /// Lines (from 0) that had no effect.
     pub unused: Vec<u32>,
+    /// Of these, why traitors could not say what they make them say.
+    pub refused: Map<u32, String>,
     /// The names for lines that can be added.
     pub names: Names,
     /// Where changes go.
@@ -35,6 +38,7 @@ impl Props {
             mistakes: Rc::clone(&page.mistakes),
             names: page.made.as_ref().map(|made| Names::of(made)).unwrap_or_default(),
             unused: made.map(|made| made.run.unused.clone()).unwrap_or_default(),
+            refused: made.map(|made| made.run.refused.clone()).unwrap_or_default(),
             dispatch: page.dispatch(),
         }
     }
@@ -175,7 +179,10 @@ fn marked(props: &Props) -> Html {
         let is_unused = props.unused.contains(&(number as u32));
         match mistake {
             Some(mistake) => with_mistake(line, mistake),
-            None if is_unused => html! { <><s title={words::THIS_HAD_NO_EFFECT}>{ line }</s>{ "\n" }</> },
+            None if is_unused => {
+                let title = words::this_had_no_effect(props.refused.get(&(number as u32)));
+                html! { <><s {title}>{ line }</s>{ "\n" }</> }
+            }
             None => with_comment(line),
         }
     };

@@ -210,10 +210,10 @@ fn shown(props: &Props, chip: Chip, region: &NodeRef) -> Html {
         }
     };
     let id = format!("change-{origin}");
-    let title = unused.then_some(words::LINE_WITHOUT_EFFECT);
+    let title = unused.then(|| words::line_without_effect(props.made.run.refused.get(&origin)));
     html! {
         <li key={origin} class={classes!("change", unused.then_some("unused"))} data-line={line} {title}>
-            <button class="plain" id={id.clone()} onclick={go}>{ text }if unused { <span class="only-heard">{ words::HAD_NO_EFFECT }</span> }</button>
+            <button class="plain" id={id.clone()} onclick={go}>{ text }if unused { <span class="only-heard">{ words::had_no_effect(props.made.run.refused.get(&origin)) }</span> }</button>
             <button class="icon" aria-label={words::REMOVE} aria-describedby={id} title={words::TAKE_THIS_BACK} onclick={remove}>{ "✕" }</button>
         </li>
     }

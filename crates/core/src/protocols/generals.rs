@@ -68,7 +68,7 @@ impl Order {
     pub fn read(word: Option<&str>, index: usize) -> Result<Order, ArgumentError> {
         word.and_then(<Order as Words<Keyword>>::named).ok_or_else(|| ArgumentError {
             word: index,
-            what: "an order is missing".to_owned(),
+            what: word.map_or("an order is missing".to_owned(), |word| format!("\"{word}\" is not an order")),
             hint: "orders are attack, retreat, hold".to_owned(),
         })
     }

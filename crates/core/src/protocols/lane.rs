@@ -90,9 +90,14 @@ pub trait Serve: Clone + Eq + Hash + Debug + Send + Sync + Sized + 'static {
         Vec::new()
     }
 
-    /// See [`Process::may_forge`].
-    fn may_forge(_: &Forger<'_, Lane<Self>>, _: &Self::Message) -> bool {
-        false
+    /// See [`Process::refusal`].
+    fn refusal(_: &Forger<'_, Lane<Self>>, _: &Self::Message) -> Option<String> {
+        Some(format!("Traitors of {} forge nothing.", Self::INFO.name))
+    }
+
+    /// See [`Process::unsayable`].
+    fn unsayable(_: &Forger<'_, Lane<Self>>) -> Vec<Self::Message> {
+        Vec::new()
     }
 
     /// See [`Process::read_forgery`].
@@ -254,8 +259,12 @@ impl<S: Serve> Process for Lane<S> {
         S::forgeries(forger)
     }
 
-    fn may_forge(forger: &Forger<'_, Self>, message: &S::Message) -> bool {
-        S::may_forge(forger, message)
+    fn refusal(forger: &Forger<'_, Self>, message: &S::Message) -> Option<String> {
+        S::refusal(forger, message)
+    }
+
+    fn unsayable(forger: &Forger<'_, Self>) -> Vec<S::Message> {
+        S::unsayable(forger)
     }
 
     fn read_forgery(asked: &ForgedWords<'_, Self>) -> Result<S::Message, ArgumentError> {

@@ -377,8 +377,20 @@ impl Process for General {
 
     /// Anything about what others told him, at any time: only the last of the path is known to
     /// the receiver, and that is the traitor himself (A2).
-    fn may_forge(forger: &Forger<General>, message: &Oral) -> bool {
-        message.path.last() == Some(&forger.from) && !message.path.contains(&forger.to)
+    fn refusal(forger: &Forger<General>, message: &Oral) -> Option<String> {
+        let named = message.path.last().filter(|last| **last != forger.from)?;
+        let [from, to, named] = [forger.from, forger.to, *named].map(|node| forger.name(node));
+        Some(format!("{to} knows that it is {from} who speaks, and not {named}."))
+    }
+
+    /// An order of the commander's own, from somebody else.
+    fn unsayable(forger: &Forger<General>) -> Vec<Oral> {
+        let state = &forger.nodes[forger.to.index()].state;
+        if forger.from == COMMANDER || forger.to == COMMANDER || state.round > 0 {
+            return Vec::new();
+        }
+        let order = |order| Oral::new(Path::from_iter([COMMANDER]), order, forger.names);
+        [Order::Attack, Order::Retreat].map(order).to_vec()
     }
 
     fn read_forgery(asked: &ForgedWords<General>) -> Result<Oral, ArgumentError> {

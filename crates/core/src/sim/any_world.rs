@@ -62,8 +62,9 @@ pub trait AnyWorld: Send + Sync {
     /// Whether the coin of a node can fall.
     fn can_toss(&self, node: NodeId) -> bool;
 
-    /// Whether a traitor can say this now; at once, whether it can also be heard now.
-    fn can_forge(&self, forging: &Forging, at_once: bool) -> bool;
+    /// Why a traitor cannot say this now, in a sentence; None where it can. At once, it has to be
+    /// heard now too.
+    fn refusal(&self, forging: &Forging, at_once: bool) -> Option<String>;
 
     /// The words of what a traitor can say.
     #[cfg(feature = "search")]
@@ -291,7 +292,7 @@ impl<P: Process> ErasedWorld<P> {
             report.sends.push(Sent {
                 to: flight.to,
                 kind: flight.message.kind().index().into(),
-                weight: flight.message.weight(),
+                weight: flight.message.weight().max(1),
             });
         }
         report.first_message = *first_message;
@@ -373,9 +374,8 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
         self.world.can_toss(node)
     }
 
-    fn can_forge(&self, forging: &Forging, at_once: bool) -> bool {
-        let (from, to) = forging.link();
-        (!at_once || self.world.can_hear(from, to)) && self.world.can_forge(forging)
+    fn refusal(&self, forging: &Forging, at_once: bool) -> Option<String> {
+        self.world.refusal(forging, at_once)
     }
 
     #[cfg(feature = "search")]

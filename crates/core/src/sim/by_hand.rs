@@ -38,6 +38,8 @@ pub struct ByHand {
     /// The names of all messages, by their index.
     names: Vec<MessageKey>,
     used: Set<Origin>,
+    /// Why traitors could not say what lines make them say.
+    refused: Map<Origin, String>,
     now: Micros,
     /// When each of the choices so far was made. Those without effect took no time.
     chosen_at: Vec<Micros>,
@@ -54,23 +56,25 @@ impl ByHand {
             lines: Map::new(),
             names: Vec::new(),
             used: Set::new(),
+            refused: Map::new(),
             now: 0,
             chosen_at: Vec::new(),
             forged: None,
         }
     }
 
-    /// Goes on from a run by the clock: from this time, with all the names that it gave,
-    /// of which those messages are in flight that `is_flying` says.
+    /// Goes on from a run by the clock: from this time, with what became of its lines and all the
+    /// names that it gave, of which those messages are in flight that `is_flying` says.
     pub fn take_over(
         &mut self,
         from: Micros,
         keys: KeyBook,
-        used: Set<Origin>,
+        (used, refused): (Set<Origin>, Map<Origin, String>),
         names: Vec<MessageKey>,
         is_flying: impl Fn(MessageId) -> bool,
     ) {
-        (self.now, self.keys, self.used) = (from, keys, used);
+        (self.now, self.keys) = (from, keys);
+        (self.used, self.refused) = (used, refused);
         for (key, id) in names.iter().zip((0..).map(MessageId)) {
             let line = self.lines.or_default(line_of(*key));
             if key.copy > 0 {
@@ -92,6 +96,11 @@ impl ByHand {
     /// The statements that had an effect.
     pub fn used(&self) -> &Set<Origin> {
         &self.used
+    }
+
+    /// Why traitors could not say what lines make them say, in sentences.
+    pub fn refused(&self) -> &Map<Origin, String> {
+        &self.refused
     }
 
     /// When each of the choices so far was made.
@@ -126,6 +135,12 @@ impl ByHand {
                     ManualChoice::Advance(_) => drop(self.used.insert(*origin)),
                     ManualChoice::Happen(Happening::Command(node, _)) => {
                         world.apply(&Choice::Skip(*node), report);
+                    }
+                    ManualChoice::Happen(Happening::Forge(forgery)) => {
+                        let forging = Forging::Spelled(Box::new(forgery.clone()));
+                        if let Some(why) = world.refusal(&forging, true) {
+                            self.refused.insert(*origin, why);
+                        }
                     }
                     _ => {}
                 }
@@ -290,7 +305,7 @@ impl ByHand {
             }
             ManualChoice::Happen(Happening::Forge(forgery)) => {
                 let forging = Forging::Spelled(Box::new(forgery.clone()));
-                world.can_forge(&forging, true).then_some(Choice::Forge(forging))
+                world.refusal(&forging, true).is_none().then_some(Choice::Forge(forging))
             }
             ManualChoice::Advance(_) => None,
         }

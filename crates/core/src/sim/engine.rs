@@ -9,7 +9,7 @@ use super::plan::{self, EVENTS_MAX, Happening, MESSAGES_MAX, Origin, Plan};
 use super::record::{Recorded, Recorder};
 use super::run::{Details, Fields, NodeView, OpenChoices, Outcome, Run, RunState, Stopped, Verdict};
 use super::timed::Timed;
-use crate::ordered;
+use crate::ordered::{self, Map};
 use crate::trace::{EventId, Fate, MessageId, Micros, NodeId};
 use std::sync::Arc;
 
@@ -164,6 +164,14 @@ impl Engine {
         unused
     }
 
+    /// Why traitors could not say what lines make them say.
+    fn refused(&self) -> &Map<Origin, String> {
+        match &self.schedule {
+            Schedule::Timed(timed) => timed.refused(),
+            Schedule::ByHand(by_hand) => by_hand.refused(),
+        }
+    }
+
     fn is_full(&self) -> bool {
         let messages = self.world.next_message().0.saturating_add(self.overweight);
         self.events >= EVENTS_MAX || messages >= MESSAGES_MAX
@@ -267,6 +275,7 @@ impl Simulation {
             stopped,
             end: engine.now(),
             unused: engine.unused(&self.plan),
+            refused: engine.refused().clone(),
             chosen_at: engine.chosen_at().to_vec(),
             details: Box::new(Replay { checkpoints: self.checkpoints, end: engine.world }),
         };

@@ -23,6 +23,18 @@ pub struct Forger<'a, P: Process> {
     pub traitors: &'a Map<NodeId, Strategy>,
 }
 
+impl<P: Process> Forger<'_, P> {
+    /// The name of a node.
+    pub fn name(&self, node: NodeId) -> &str {
+        &self.names[node.index()]
+    }
+
+    /// Whether a node is a traitor.
+    pub fn is_traitor(&self, node: NodeId) -> bool {
+        self.traitors.get(&node).is_some()
+    }
+}
+
 /// A forgery as a scenario writes it.
 pub struct ForgedWords<'a, P: Process> {
     /// The traitor.

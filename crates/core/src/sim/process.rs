@@ -116,14 +116,14 @@ pub trait Process: Described + Clone + Eq + Hash + Debug + Send + Sync + Sized +
         Vec::new()
     }
 
-    /// Whether a traitor may say this now.
-    fn may_forge(forger: &Forger<'_, Self>, message: &Self::Message) -> bool {
-        Self::forgeries(forger).contains(message)
+    /// Why a traitor may not say this now, in a sentence; None where it may.
+    fn refusal(forger: &Forger<'_, Self>, message: &Self::Message) -> Option<String> {
+        let is_listed = Self::forgeries(forger).contains(message);
+        (!is_listed).then(|| format!("{} cannot say this now.", forger.name(forger.from)))
     }
 
-    /// Some of what a traitor may not say now, and why not, in a sentence: so that the reader
-    /// sees what signatures keep it from.
-    fn unsayable(_: &Forger<'_, Self>) -> Vec<(Self::Message, String)> {
+    /// Some of what a traitor may not say now: so that the reader sees what keeps it from lying.
+    fn unsayable(_: &Forger<'_, Self>) -> Vec<Self::Message> {
         Vec::new()
     }
 

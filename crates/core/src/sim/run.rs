@@ -4,6 +4,7 @@ use super::clock::{Clocks, Wall};
 use super::fault::Fault;
 use super::info::{Assumption, Info};
 use super::plan::{Forgery, Origin, Plan};
+use crate::ordered::Map;
 use crate::trace::{EventId, MessageId, MessageKey, Micros, NodeId, Trace};
 use serde::Serialize;
 use std::sync::Arc;
@@ -379,6 +380,8 @@ pub struct Run {
     pub end: Micros,
     /// The statements that had no effect, in order.
     pub unused: Vec<Origin>,
+    /// Of these, why traitors could not say what lines make them say, in sentences.
+    pub refused: Map<Origin, String>,
     /// In a run by hand, when each of its choices was made. One without effect has the
     /// time of the one before.
     pub chosen_at: Vec<Micros>,

@@ -55,6 +55,8 @@ pub struct Timed {
     /// The coins that have been tossed and fall at once, in the order of tossing.
     coins: VecDeque<(NodeId, u8, bool)>,
     used: Set<Origin>,
+    /// Why traitors could not say what lines make them say.
+    refused: Map<Origin, String>,
     now: Micros,
 }
 
@@ -74,6 +76,7 @@ impl Timed {
             timers: Map::new(),
             coins: VecDeque::new(),
             used: Set::new(),
+            refused: Map::new(),
             now: 0,
             plan,
         }
@@ -87,6 +90,11 @@ impl Timed {
     /// The statements that had an effect.
     pub fn used(&self) -> &Set<Origin> {
         &self.used
+    }
+
+    /// Why traitors could not say what lines make them say, in sentences.
+    pub fn refused(&self) -> &Map<Origin, String> {
+        &self.refused
     }
 
     /// When an armed timer will fire.
@@ -147,9 +155,9 @@ impl Timed {
             listener.fate(id, Fate::Flying, None);
         }
         let (keys, names) = (std::mem::take(&mut self.keys), std::mem::take(&mut self.names));
-        let used = std::mem::take(&mut self.used);
+        let lines = (std::mem::take(&mut self.used), std::mem::take(&mut self.refused));
         let mut by_hand = ByHand::new(Arc::clone(&self.plan));
-        by_hand.take_over(from, keys, used, names, |id| world.flight(id).is_some());
+        by_hand.take_over(from, keys, lines, names, |id| world.flight(id).is_some());
         Some(by_hand)
     }
 
@@ -202,10 +210,12 @@ impl Timed {
         let timed = &self.plan.timed[line as usize];
         let Happening::Forge(forgery) = &timed.what else { return None };
         let forging = Forging::Spelled(Box::new(forgery.clone()));
-        world.can_forge(&forging, false).then(|| {
-            self.used.insert(timed.origin);
-            Choice::Forge(forging)
-        })
+        if let Some(why) = world.refusal(&forging, false) {
+            self.refused.insert(timed.origin, why);
+            return None;
+        }
+        self.used.insert(timed.origin);
+        Some(Choice::Forge(forging))
     }
 
     /// What came due at a node: it happens, unless the node is paused or down.

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod fields;
+mod forgeries;
 mod page;
 mod promises;
 mod variants;

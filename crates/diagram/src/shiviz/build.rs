@@ -479,6 +479,7 @@ fn run(trace: Trace) -> Run {
         stopped: Stopped::Quiet,
         end,
         unused: Vec::new(),
+        refused: Map::new(),
         chosen_at: Vec::new(),
         details: Box::new(Nothing),
     }

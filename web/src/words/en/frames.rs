@@ -285,7 +285,10 @@ pub mod text {
     pub const SCENARIO: &str = "Scenario";
     pub const SCENARIO_TEXT: &str = "Scenario text";
     pub const THE_PICTURE_SHOWS_THE: &str = "The picture shows the last text that was right.";
-    pub const THIS_HAD_NO_EFFECT: &str = "This had no effect";
+    /// On a line that did nothing; why, where a traitor could not say it.
+    pub fn this_had_no_effect(why: Option<&String>) -> String {
+        why.map_or("This had no effect".to_owned(), |why| format!("This had no effect: {why}"))
+    }
 
     /// A text that is too long was put into the editor.
     pub fn stays(why: &str) -> String {

@@ -155,10 +155,18 @@ pub mod changes {
     pub const TAKE_BACK_TITLE: &str = "Takes back the last choice";
     pub const TAKE_BACK: &str = "Take back";
     pub const HEALED: &str = "Healed";
-    pub const LINE_WITHOUT_EFFECT: &str = "This line had no effect";
-    pub const HAD_NO_EFFECT: &str = ", had no effect";
     pub const REMOVE: &str = "Remove";
     pub const TAKE_THIS_BACK: &str = "Take this back";
+
+    /// On a line that did nothing; why, where a traitor could not say it.
+    pub fn line_without_effect(why: Option<&String>) -> String {
+        format!("This line{}", had_no_effect(why).trim_start_matches(','))
+    }
+
+    /// The same, read after the line.
+    pub fn had_no_effect(why: Option<&String>) -> String {
+        why.map_or(", had no effect".to_owned(), |why| format!(", had no effect: {why}"))
+    }
 
     pub fn and_more(left_out: &dyn Display) -> String {
         format!("and {left_out} more")

@@ -44,10 +44,22 @@ pub fn forgeries(forger: &Forger<Paxos>) -> Vec<Message> {
     all
 }
 
-/// An acceptor can say anything about itself.
-pub fn may_forge(forger: &Forger<Paxos>, message: &Message) -> bool {
-    let accepts = forger.config.acceptors().any(|acceptor| acceptor == forger.from);
-    accepts && matches!(message, Message::Promise { .. } | Message::Accepted(_))
+/// Acceptors promise to proposers, and votes go to proposers and learners.
+fn check_lanes(asked: &ForgedWords<Paxos>) -> Result<(), ArgumentError> {
+    let ForgedWords { from, to, config, names, .. } = *asked;
+    let proposes = to.0 < config.proposers;
+    let learns = config.learners().any(|learner| learner == to);
+    let (node, what, hint) = match asked.kind {
+        _ if !config.acceptors().any(|acceptor| acceptor == from) => {
+            (from, "is no acceptor, and only acceptors promise and vote", "write an acceptor before `->`")
+        }
+        Kind::Promise if !proposes => {
+            (to, "is no proposer and is promised nothing", "write a proposer after `->`")
+        }
+        _ if !proposes && !learns => (to, "hears no votes", "write a proposer or a learner after `->`"),
+        _ => return Ok(()),
+    };
+    Err(ArgumentError { word: 0, what: format!("{} {what}", names[node.index()]), hint: hint.to_owned() })
 }
 
 /// Reads `BALLOT [BALLOT VALUE]` of a promise, and `BALLOT VALUE` of a vote.
@@ -67,6 +79,9 @@ pub fn read(asked: &ForgedWords<Paxos>) -> Result<Message, ArgumentError> {
         is_one.then_some(Ballot { round, proposer })
     };
     let proposal = |of: &str, value: &str| Some(Proposal { ballot: ballot(of)?, value: value.into() });
+    if matches!(asked.kind, Kind::Promise | Kind::Accepted) {
+        check_lanes(asked)?;
+    }
     match (asked.kind, asked.words) {
         (Kind::Promise, [of]) => ballot(of).map(|ballot| Message::Promise { ballot, accepted: None }),
         (Kind::Promise, [of, other, value]) => ballot(of)

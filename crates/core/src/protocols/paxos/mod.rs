@@ -329,8 +329,9 @@ impl Process for Paxos {
         forging::forgeries(forger)
     }
 
-    fn may_forge(forger: &Forger<Paxos>, message: &Message) -> bool {
-        forging::may_forge(forger, message)
+    /// An acceptor can say anything about itself.
+    fn refusal(_: &Forger<Paxos>, _: &Message) -> Option<String> {
+        None
     }
 
     fn read_forgery(asked: &ForgedWords<Paxos>) -> Result<Message, ArgumentError> {

@@ -23,10 +23,6 @@ fn heard<'a>(forger: &'a Forger<Lane>) -> impl Iterator<Item = &'a (NodeId, Mess
     traitors.flat_map(|traitor| traitor.heard.iter())
 }
 
-fn is_traitor(forger: &Forger<Lane>, node: NodeId) -> bool {
-    forger.traitors.get(&node).is_some()
-}
-
 fn has_heard(forger: &Forger<Lane>, from: NodeId, message: &Message) -> bool {
     heard(forger).any(|(other, known)| (*other, known) == (from, message))
 }
@@ -40,7 +36,14 @@ fn knows(forger: &Forger<Lane>, proposal: &Proposal) -> bool {
         Message::Checkpoint(log) => log.contains(proposal),
         _ => false,
     };
-    is_traitor(forger, request.client) || heard(forger).any(is_in)
+    forger.is_traitor(request.client) || heard(forger).any(is_in)
+}
+
+/// A request that traitors do not have.
+fn missing_request(forger: &Forger<Lane>, proposal: &Proposal) -> Option<String> {
+    let request = proposal.0.as_ref().filter(|_| !knows(forger, proposal))?;
+    let (client, op, timestamp) = (forger.name(request.client), &request.op, request.timestamp);
+    Some(format!("No traitor has heard {client} ask for {op} with the timestamp {timestamp}."))
 }
 
 /// The view changes in all that traitors have heard, with who signed them.
@@ -52,34 +55,48 @@ fn changes<'a>(forger: &'a Forger<Lane>) -> impl Iterator<Item = (NodeId, &'a Vi
     })
 }
 
-/// Whether traitors have a certificate whole, or all signatures that it is made of.
-fn knows_certificate(forger: &Forger<Lane>, certificate: &Certificate) -> bool {
+/// A signature of a certificate that traitors have neither alone nor in the whole of it.
+fn missing_signature(forger: &Forger<Lane>, certificate: &Certificate) -> Option<String> {
+    if changes(forger).any(|(_, change)| change.prepared.contains(certificate)) {
+        return None;
+    }
     let Certificate { vote, by } = certificate;
-    let signed =
-        |node: NodeId, message: Message| is_traitor(forger, node) || has_heard(forger, node, &message);
-    let is_whole = changes(forger).any(|(_, change)| change.prepared.contains(certificate));
+    let lacks =
+        |node: NodeId, message: Message| !forger.is_traitor(node) && !has_heard(forger, node, &message);
     let primary = forger.config.primary(vote.view);
-    is_whole
-        || signed(primary, Message::PrePrepare(vote.clone()))
-            && by.iter().all(|node| signed(*node, Message::Prepare(vote.clone())))
+    if lacks(primary, Message::PrePrepare(vote.clone())) {
+        return Some(format!(
+            "{} has signed no pre-prepare of {vote} for any traitor.",
+            forger.name(primary)
+        ));
+    }
+    let backup = by.iter().find(|node| lacks(**node, Message::Prepare(vote.clone())))?;
+    Some(format!("{} has signed no prepare of {vote} for any traitor.", forger.name(*backup)))
 }
 
-fn knows_change(forger: &Forger<Lane>, from: NodeId, change: &ViewChange) -> bool {
-    let is_own = is_traitor(forger, from)
-        && change.stable == 0
-        && change.prepared.iter().all(|certificate| knows_certificate(forger, certificate));
-    is_own || changes(forger).any(|known| known == (from, change))
+/// What traitors lack for a view change.
+fn missing_in_change(forger: &Forger<Lane>, from: NodeId, change: &ViewChange) -> Option<String> {
+    let ViewChange { view, stable, prepared } = change;
+    let name = forger.name(from);
+    match () {
+        () if changes(forger).any(|known| known == (from, change)) => None,
+        () if !forger.is_traitor(from) => {
+            Some(format!("{name} has signed no such view change to view {view} for any traitor."))
+        }
+        () if *stable > 0 => Some(format!("{name} has no proof that the checkpoint at {stable} is stable.")),
+        () => prepared.iter().find_map(|certificate| missing_signature(forger, certificate)),
+    }
 }
 
-/// Whether a traitor may say this: it needs no signature that no traitor has.
-pub fn may_forge(forger: &Forger<Lane>, message: &Message) -> bool {
+/// What traitors lack to say this: a signature of another that none of them has.
+pub fn refusal(forger: &Forger<Lane>, message: &Message) -> Option<String> {
     match message {
-        Message::Request(request) => knows(forger, &Proposal(Some(request.clone()))),
-        Message::PrePrepare(vote) => knows(forger, &vote.proposal),
-        Message::Prepare(_) | Message::Commit(_) | Message::Reply { .. } | Message::Checkpoint(_) => true,
-        Message::ViewChange(change) => knows_change(forger, forger.from, change),
+        Message::Request(request) => missing_request(forger, &Proposal(Some(request.clone()))),
+        Message::PrePrepare(vote) => missing_request(forger, &vote.proposal),
+        Message::Prepare(_) | Message::Commit(_) | Message::Reply { .. } | Message::Checkpoint(_) => None,
+        Message::ViewChange(change) => missing_in_change(forger, forger.from, change),
         Message::NewView(_, changes) => {
-            changes.iter().all(|(from, change)| knows_change(forger, *from, change))
+            changes.iter().find_map(|(from, change)| missing_in_change(forger, *from, change))
         }
     }
 }
@@ -111,7 +128,7 @@ pub fn forgeries(forger: &Forger<Lane>) -> Vec<Message> {
 
 /// A certificate for what the traitors themselves would like, and the view changes that a new
 /// primary lacks.
-pub fn unsayable(forger: &Forger<Lane>) -> Vec<(Message, String)> {
+pub fn unsayable(forger: &Forger<Lane>) -> Vec<Message> {
     let Some(to) = replica(forger, forger.to).filter(|_| forger.config.is_replica(forger.from)) else {
         return Vec::new();
     };
@@ -122,22 +139,12 @@ pub fn unsayable(forger: &Forger<Lane>) -> Vec<(Message, String)> {
     let backups = (0..forger.config.replicas).map(NodeId).filter(|node| *node != primary);
     let by: Vec<NodeId> = backups.take(forger.config.prepares()).collect();
     let change = ViewChange { view, stable: 0, prepared: vec![Certificate { vote, by }] };
-    let known: Vec<NodeId> =
-        changes(forger).filter(|(_, change)| change.view == view).map(|(from, _)| from).collect();
     let empty = |node: u8| (NodeId(node), ViewChange { view, stable: 0, prepared: Vec::new() });
     let quorum = (0..forger.config.quorum as u8).map(empty).collect();
-    let name = |node: NodeId| &forger.names[node.index()];
-    let lacks = |node: &NodeId| !is_traitor(forger, *node) && !known.contains(node);
-    let missing = (0..forger.config.quorum as u8).map(NodeId).find(lacks);
-    let mut all = vec![(
-        Message::ViewChange(change),
-        "No honest replica has signed that it has prepared this.".to_owned(),
-    )];
-    if let Some(missing) = missing.filter(|_| forger.config.primary(view) == forger.from) {
-        let why = format!("{} has signed no view change for view {view}.", name(missing));
-        all.push((Message::NewView(view, quorum), why));
+    let mut all = vec![Message::ViewChange(change)];
+    if forger.config.primary(view) == forger.from {
+        all.push(Message::NewView(view, quorum));
     }
-    all.retain(|(message, _)| !may_forge(forger, message));
     all
 }
 
@@ -211,6 +218,7 @@ fn replies(forger: &Forger<Lane>) -> Vec<Message> {
 /// # Errors
 /// The words are not those of the kind.
 pub fn read(asked: &ForgedWords<Lane>) -> Result<Message, ArgumentError> {
+    check_lanes(asked)?;
     let mut words = Words { asked, at: 0 };
     let message = match asked.kind {
         Kind::Request => {
@@ -254,6 +262,26 @@ pub fn read(asked: &ForgedWords<Lane>) -> Result<Message, ArgumentError> {
         return Err(words.wrong("this is too much".to_owned()));
     }
     Ok(message)
+}
+
+/// Clients ask replicas, and are answered; everything else is said among replicas.
+fn check_lanes(asked: &ForgedWords<Lane>) -> Result<(), ArgumentError> {
+    let ForgedWords { from, to, config, names, .. } = *asked;
+    let is_client = |node: NodeId| !config.is_replica(node);
+    let (node, what, hint) = match asked.kind {
+        Kind::Request if is_client(to) => (to, "takes no requests", "write a replica after `->`"),
+        Kind::Request => return Ok(()),
+        _ if is_client(from) => {
+            (from, "is a client and only asks", "write `Request`, or a replica before `->`")
+        }
+        Kind::Reply if !is_client(to) => (to, "takes no replies", "write a client after `->`"),
+        Kind::Reply => return Ok(()),
+        _ if is_client(to) => {
+            (to, "is a client and takes only replies", "write `Reply`, or a replica after `->`")
+        }
+        _ => return Ok(()),
+    };
+    Err(ArgumentError { word: 0, what: format!("{} {what}", names[node.index()]), hint: hint.to_owned() })
 }
 
 /// The words of a forgery, read one after the other.

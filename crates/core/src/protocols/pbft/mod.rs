@@ -216,11 +216,11 @@ impl Process for Lane {
         forging::forgeries(forger)
     }
 
-    fn may_forge(forger: &Forger<Lane>, message: &Message) -> bool {
-        forging::may_forge(forger, message)
+    fn refusal(forger: &Forger<Lane>, message: &Message) -> Option<String> {
+        forging::refusal(forger, message)
     }
 
-    fn unsayable(forger: &Forger<Lane>) -> Vec<(Message, String)> {
+    fn unsayable(forger: &Forger<Lane>) -> Vec<Message> {
         forging::unsayable(forger)
     }
 

@@ -38,20 +38,19 @@ pub fn forgeries(forger: &Forger<Raft>) -> Vec<Message> {
     }
 }
 
-/// A server can say anything about itself.
-pub fn may_forge(forger: &Forger<Raft>, message: &Message) -> bool {
-    let is_lie = matches!(
-        message,
-        Message::Vote { vote_granted: true, .. } | Message::AppendReply { success: true, .. }
-    );
-    let is_heard = match message {
-        // What a leader does not have nobody can have got from it.
-        Message::AppendReply { match_index, .. } => {
-            server(forger, forger.to).is_some_and(|to| *match_index <= to.last_log_index())
-        }
-        _ => true,
-    };
-    is_lie && is_heard && server(forger, forger.from).is_some()
+/// That more has arrived than a leader has.
+pub fn unsayable(forger: &Forger<Raft>) -> Vec<Message> {
+    let leader = server(forger, forger.to).filter(|to| to.role == Role::Leader);
+    leader.map(|to| appended(to.current_term, to.last_log_index() + 1)).into_iter().collect()
+}
+
+/// A server can say anything about itself. What a leader does not have nobody can have got from it.
+pub fn refusal(forger: &Forger<Raft>, message: &Message) -> Option<String> {
+    let Message::AppendReply { match_index, .. } = message else { return None };
+    let last = server(forger, forger.to).map_or(0, Server::last_log_index);
+    let name = forger.name(forger.to);
+    (*match_index > last)
+        .then(|| format!("{name} has no entry {match_index}, so nobody can have it from there."))
 }
 
 /// Reads `TERM` of a vote, and `TERM INDEX` of an answer to entries.
@@ -64,6 +63,12 @@ pub fn read(asked: &ForgedWords<Raft>) -> Result<Message, ArgumentError> {
         what: what.to_owned(),
         hint: hint.to_owned(),
     };
+    let clients = [asked.from, asked.to].into_iter().find(|node| node.0 >= asked.config.servers);
+    if let Some(client) = clients {
+        let what =
+            format!("{} is a client, and only servers tell each other this", asked.names[client.index()]);
+        return Err(ArgumentError { word: 0, what, hint: "write two servers, such as `S1->S2`".to_owned() });
+    }
     let number = |word: &str| word.parse().ok().filter(|number: &u64| *number <= 1_000_000);
     match (asked.kind, asked.words) {
         (Kind::VoteGranted, [term]) => number(term).map(vote),

@@ -197,8 +197,12 @@ impl Serve for Server {
         forging::forgeries(forger)
     }
 
-    fn may_forge(forger: &Forger<Raft>, message: &Message) -> bool {
-        forging::may_forge(forger, message)
+    fn unsayable(forger: &Forger<Raft>) -> Vec<Message> {
+        forging::unsayable(forger)
+    }
+
+    fn refusal(forger: &Forger<Raft>, message: &Message) -> Option<String> {
+        forging::refusal(forger, message)
     }
 
     fn read_forgery(asked: &ForgedWords<Raft>) -> Result<Message, ArgumentError> {

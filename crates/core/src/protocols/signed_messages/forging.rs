@@ -33,35 +33,30 @@ pub fn forgeries(forger: &Forger<General>) -> Vec<Signed> {
 }
 
 /// Orders under the signature of a loyal commander that no traitor has seen.
-pub fn unsayable(forger: &Forger<General>) -> Vec<(Signed, String)> {
-    if forger.to == COMMANDER || forger.traitors.get(&COMMANDER).is_some() {
+pub fn unsayable(forger: &Forger<General>) -> Vec<Signed> {
+    if forger.to == COMMANDER || forger.is_traitor(COMMANDER) {
         return Vec::new();
     }
-    let commander = &forger.names[COMMANDER.index()];
     let under = |order: Order| {
         let chain = [COMMANDER, forger.from].map(|by| Signature { by, is_genuine: true });
         Signed::new(chain.to_vec(), order, forger.names)
     };
-    let all = [Order::Attack, Order::Retreat].map(under).into_iter();
-    all.filter(|message| !may_forge(forger, message))
-        .map(|message| {
-            let order = message.order;
-            (message, format!("{commander} has not signed {order} for any traitor."))
-        })
-        .collect()
+    [Order::Attack, Order::Retreat].map(under).to_vec()
 }
 
-/// Any order, at any time, with signatures of traitors and those that a traitor has seen.
-/// What only looks like a signature anybody can write.
-pub fn may_forge(forger: &Forger<General>, message: &Signed) -> bool {
-    (0..message.chain.len()).all(|index| {
-        let Signature { by, is_genuine } = message.chain[index];
+/// The signature that no traitor has. Any order may be said, at any time, with signatures of
+/// traitors and those that a traitor has seen; what only looks like a signature anybody can write.
+pub fn refusal(forger: &Forger<General>, message: &Signed) -> Option<String> {
+    let lacks = (0..message.chain.len()).find(|index| {
+        let Signature { by, is_genuine } = message.chain[*index];
         let begins =
-            |seen: &Signed| seen.order == message.order && seen.chain.starts_with(&message.chain[..=index]);
-        !is_genuine
-            || forger.traitors.get(&by).is_some()
-            || traitors(forger).any(|general| general.seen.iter().any(begins))
-    })
+            |seen: &Signed| seen.order == message.order && seen.chain.starts_with(&message.chain[..=*index]);
+        is_genuine
+            && !forger.is_traitor(by)
+            && !traitors(forger).any(|general| general.seen.iter().any(begins))
+    })?;
+    let signed = Signed::new(message.chain[..lacks].to_vec(), message.order, forger.names);
+    Some(format!("{} has not signed {} for any traitor.", forger.name(message.chain[lacks].by), signed.text))
 }
 
 /// Reads `attack:G1:G3`.

@@ -272,11 +272,11 @@ impl Process for General {
         forging::forgeries(forger)
     }
 
-    fn may_forge(forger: &Forger<General>, message: &Signed) -> bool {
-        forging::may_forge(forger, message)
+    fn refusal(forger: &Forger<General>, message: &Signed) -> Option<String> {
+        forging::refusal(forger, message)
     }
 
-    fn unsayable(forger: &Forger<General>) -> Vec<(Signed, String)> {
+    fn unsayable(forger: &Forger<General>) -> Vec<Signed> {
         forging::unsayable(forger)
     }
 

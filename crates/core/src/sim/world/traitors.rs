@@ -52,31 +52,46 @@ impl<P: Process> World<P> {
         self.can_act(from) && self.can_act(to) && !self.conditions.cuts.between(from, to)
     }
 
-    /// What a traitor is to say, if it may.
-    fn forged(&self, forging: &Forging) -> Option<P::Message> {
+    /// What a traitor is to say, or why it may not, in a sentence.
+    fn forged(&self, forging: &Forging) -> Result<P::Message, String> {
         let (from, to) = forging.link();
-        if self.setup.traitors.get(&from).is_none() || !self.can_act(from) {
-            return None;
-        }
         let forger = self.forger(from, to);
+        if !forger.is_traitor(from) {
+            return Err(format!("{} is no traitor.", forger.name(from)));
+        }
+        if !self.can_act(from) {
+            return Err(format!("{} can do nothing now.", forger.name(from)));
+        }
         match forging {
-            Forging::Listed { index, .. } => P::forgeries(&forger).into_iter().nth(*index as usize),
+            Forging::Listed { index, .. } => {
+                let listed = P::forgeries(&forger).into_iter().nth(*index as usize);
+                listed.ok_or_else(|| format!("{} cannot say this now.", forger.name(from)))
+            }
             Forging::Spelled(forgery) => {
-                let message = read_forgery::<P>(forgery, &self.setup.config, &self.setup.names).ok()?;
-                P::may_forge(&forger, &message).then_some(message)
+                let read = read_forgery::<P>(forgery, &self.setup.config, &self.setup.names);
+                let message = read.map_err(|wrong| format!("{}; {}.", wrong.what, wrong.hint))?;
+                P::refusal(&forger, &message).map_or(Ok(message), Err)
             }
         }
     }
 
-    /// Whether a traitor can say this now.
-    pub fn can_forge(&self, forging: &Forging) -> bool {
-        self.forged(forging).is_some()
+    /// Why a traitor cannot say this now, in a sentence; None where it can. At once, it has to be
+    /// heard now too.
+    pub fn refusal(&self, forging: &Forging, at_once: bool) -> Option<String> {
+        let (from, to) = forging.link();
+        let name = |node: NodeId| &self.setup.names[node.index()];
+        let refusal = self.forged(forging).err();
+        refusal.or_else(|| match () {
+            () if !at_once || self.can_hear(from, to) => None,
+            () if !self.can_act(to) => Some(format!("{} can take nothing now.", name(to))),
+            () => Some(format!("The link from {} to {} is cut.", name(from), name(to))),
+        })
     }
 
     /// The words of what a traitor can say.
     pub fn spell_forgery(&self, forging: &Forging) -> Option<Forgery> {
         let (from, to) = forging.link();
-        Some(self.spelled(from, to, &self.forged(forging)?))
+        Some(self.spelled(from, to, &self.forged(forging).ok()?))
     }
 
     /// What a traitor's message in flight says, as a forgery would; None for those of others.
@@ -93,8 +108,11 @@ impl<P: Process> World<P> {
     /// Some of what traitors may not say now to nodes that can hear them, and why not.
     pub fn unsayable(&self) -> impl Iterator<Item = (Forgery, String)> + use<'_, P> {
         self.forging_links().flat_map(move |(from, to)| {
-            let all = P::unsayable(&self.forger(from, to)).into_iter();
-            all.map(move |(message, why)| (self.spelled(from, to, &message), why))
+            let forger = self.forger(from, to);
+            let all = P::unsayable(&forger).into_iter();
+            all.filter_map(move |message| {
+                Some((self.spelled(from, to, &message), P::refusal(&forger, &message)?))
+            })
         })
     }
 
