@@ -18,6 +18,7 @@ mod pbft;
 mod raft;
 mod replay;
 mod shape;
+mod signed;
 mod timing;
 mod traitors;
 mod voting;
