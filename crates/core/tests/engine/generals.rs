@@ -396,8 +396,7 @@ proptest! {
         attack in any::<bool>(),
         draws in proptest::collection::vec(0_u8..3, 400),
     ) {
-        let traitors: Vec<usize> = (0..n).filter(|node| mask & (1 << node) != 0).collect();
-        prop_assume!(traitors.len() <= 3);
+        let traitors: Vec<usize> = (0..n).filter(|node| mask & (1 << node) != 0).take(3).collect();
         let order = if attack { "attack" } else { "retreat" };
         let mut oracle = Oracle { n, m, order, traitors, lies: Lies::new() };
         for (occasion, draw) in oracle.occasions().into_iter().zip(draws.iter().cycle()) {
