@@ -2,7 +2,7 @@
 //! choice put it out of reach.
 
 use crate::grade::{Graded, Verdict};
-use crate::search::shortest_from;
+use crate::search::{CHOICES_MAX, shortest_from, states_after};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::trace::EventId;
 
@@ -29,10 +29,15 @@ fn no_return(exercise: &Scenario, answer: &Scenario) -> Option<(String, Option<E
     let locked = exercise.plan().manual.as_ref()?.len();
     let choices = answer.plan().manual.as_ref()?;
     let own = choices.len().checked_sub(locked).filter(|own| *own > 0 && answer.branches().len() == 1)?;
+    if locked + own > CHOICES_MAX {
+        let why = format!("Where it went wrong is searched in answers of at most {CHOICES_MAX} choices.");
+        return Some((why, None));
+    }
     // How many choices finish the answer after so many of the reader's own; None where none do.
     let left = |kept: usize| {
         let beginning = answer.clone().up_to(locked + kept);
-        let found = shortest_from(exercise, &beginning, STATES_MAX).ok()?;
+        let states_max = states_after(locked + kept, STATES_MAX)?;
+        let found = shortest_from(exercise, &beginning, states_max).ok()?;
         Some(found.map(|(length, _)| length))
     };
     if let Some(more) = left(own)? {

@@ -11,6 +11,13 @@ use sequitur_core::trace::{Fate, Micros};
 /// The most states of a search while an answer is graded. Proofs of exercises may look at more.
 const STATES_MAX: u32 = 300_000;
 
+/// The most choices after which a search begins.
+pub(crate) const CHOICES_MAX: usize = 500;
+
+/// After more choices than these a search may look at fewer states: each of them holds all messages that
+/// the choices have left under way.
+const CHOICES_SHORT: usize = 200;
+
 /// The most runs with other edits.
 const RUNS_TRIED_MAX: u32 = 20_000;
 
@@ -53,7 +60,35 @@ pub(crate) fn decide(asked: Asked<'_>) -> Searched {
 
 impl Searched {
     fn limit() -> Searched {
-        Searched::Limit(format!("the search reached its limit of {STATES_MAX} states first"))
+        Searched::limit_of(STATES_MAX)
+    }
+
+    fn limit_of(states_max: u32) -> Searched {
+        Searched::Limit(format!("the search reached its limit of {states_max} states first"))
+    }
+}
+
+/// How many states a search may look at that begins after so many choices by hand; None where it would
+/// take too long whatever it finds.
+pub(crate) fn states_after(choices: usize, states_max: u32) -> Option<u32> {
+    match choices {
+        0..=CHOICES_SHORT => Some(states_max),
+        0..=CHOICES_MAX => Some((u64::from(states_max) * CHOICES_SHORT as u64 / choices as u64) as u32),
+        _ => None,
+    }
+}
+
+/// Searches to the end, or to a limit of states and of ways between them: where thousands of messages are
+/// under way, a few states have thousands of ways each.
+fn to_the_end(search: &mut Search<Goals>, states_max: u32) -> Option<Ended> {
+    const AT_ONCE: u32 = 64;
+    const WAYS_EACH_MAX: u64 = 50;
+    let ways_max = u64::from(states_max) * WAYS_EACH_MAX;
+    loop {
+        let progress = search.advance(AT_ONCE);
+        if progress.ended.is_some() || progress.transitions > ways_max {
+            return progress.ended;
+        }
     }
 }
 
@@ -115,17 +150,20 @@ fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> 
             }
             continue;
         };
-        let choices_max = answer.plan().manual.as_ref().map_or(0, Vec::len);
-        let rest = answer.clone().with_budget_spent(choices_max.saturating_sub(own));
+        let all = answer.plan().manual.as_ref().map_or(0, Vec::len);
+        let Some(states_max) = states_after(all, STATES_MAX) else {
+            return Searched::Limit(format!("nothing is searched after more than {CHOICES_MAX} choices"));
+        };
+        let rest = answer.clone().with_budget_spent(all.saturating_sub(own));
         let goals = match Goals::new(&rest, vec![Target::AtEnd((**phrase).clone())]) {
             Ok(goals) => goals,
             Err(why) => return Searched::Limit(why),
         };
-        let mut search = Search::new(goals, Limits { states: STATES_MAX, ..Limits::default() });
-        let found = match search.advance(u32::MAX).ended {
+        let mut search = Search::new(goals, Limits { states: states_max, ..Limits::default() });
+        let found = match to_the_end(&mut search, states_max) {
             Some(Ended::Found(_)) => search.found(0),
             Some(Ended::Complete) => None,
-            _ => return Searched::limit(),
+            _ => return Searched::limit_of(states_max),
         };
         if found.is_some() == (can == is_negated) {
             let vocabulary = answer.vocabulary();
@@ -212,7 +250,7 @@ fn shortest_choices(
     let targets = targets.ok_or("the goals need more than one run")?;
     let mut search =
         Search::new(Goals::new(exercise, targets)?, Limits { states: states_max, ..Limits::default() });
-    match search.advance(u32::MAX).ended {
+    match to_the_end(&mut search, states_max) {
         Some(Ended::Complete) => Ok(None),
         Some(Ended::Found(_)) => {
             let found = search.found(0).ok_or("what was found is kept")?;

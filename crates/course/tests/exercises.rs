@@ -327,3 +327,17 @@ fn thousands_of_choices_are_graded_like_a_few() {
     // More than a text holds is no answer.
     assert_eq!(grade(&exercise(text), &answer(text, &line.repeat(1_000_000))).verdict, Verdict::Mistake);
 }
+
+#[test]
+fn what_went_wrong_in_thousands_of_choices_is_not_searched_for_ever() {
+    let text = &folder("exercises")["two-leaders"];
+    let heard = |count: usize| {
+        let answer = answer(text, &"fire S1 election-timeout\n".repeat(count));
+        explained(&exercise(text), &answer, grade(&exercise(text), &answer)).why
+    };
+    assert!(heard(2).ends_with("From here it can be done in 5 more."), "{}", heard(2));
+    let many = heard(3_000);
+    assert!(many.ends_with("Where it went wrong is searched in answers of at most 500 choices."), "{many}");
+    // Hundreds of messages are under way here, each of which may be next: a limit comes first.
+    assert!(heard(300).ends_with("It is 0."), "{}", heard(300));
+}
