@@ -66,6 +66,17 @@ test("what comes next is not in the page until it was predicted, and then it pla
   await expect(page.locator(".step.cur [data-right=true]")).toBeVisible();
 });
 
+test("a verdict comes where the event that decides is the run's last", async ({ page, workbench: _ }) => {
+  await open(page, "/13");
+  await toQuestion(page);
+  await answer(page, "P3 decided 0");
+  await page.keyboard.press("Enter");
+  const verdict = step(page).locator("[data-right]");
+  await expect(verdict).toHaveAttribute("data-right", "true");
+  await expect(verdict).toContainText("P3 knows all three proposals at 20 ms");
+  await expect(page.locator("text.hidt")).toHaveCount(0);
+});
+
 test("a wrong first answer comes back as a card in the next lesson", async ({ page, workbench: _ }) => {
   await open(page, "/18");
   await toQuestion(page);

@@ -73,8 +73,8 @@ impl Searched {
 pub(crate) fn states_after(choices: usize, states_max: u32) -> Option<u32> {
     match choices {
         0..=CHOICES_SHORT => Some(states_max),
-        0..=CHOICES_MAX => Some((u64::from(states_max) * CHOICES_SHORT as u64 / choices as u64) as u32),
-        _ => None,
+        _ if choices > CHOICES_MAX => None,
+        _ => Some((u64::from(states_max) * CHOICES_SHORT as u64 / choices as u64) as u32),
     }
 }
 
