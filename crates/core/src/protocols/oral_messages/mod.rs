@@ -16,9 +16,13 @@
 //! in the name of another. A3: a missing message is noticed, at the end of its round, and counts
 //! as retreat.
 
+mod forging;
+mod tree;
+
 use super::generals::{self, COMMANDER, Observers, Order, Property, ROUND, Role, Timer};
 use crate::authoring::*;
 use std::sync::Arc;
+use tree::{Tree, majority, sum};
 
 words! {
     /// The kinds of message.
@@ -91,123 +95,6 @@ pub struct General {
     obeys: Option<Order>,
     /// What a delaying traitor should have sent a round ago.
     held: Vec<(NodeId, Oral)>,
-}
-
-/// What a general makes of all that he has heard.
-struct Tree<'a> {
-    general: &'a General,
-    generals: u8,
-}
-
-impl Tree<'_> {
-    /// What was heard on a path. What is missing counts as retreat (A3).
-    fn heard(&self, path: &[NodeId]) -> Order {
-        self.general.heard.get(path).copied().unwrap_or(Order::Retreat)
-    }
-
-    /// The paths that are longer by one general.
-    fn below(&self, path: &[NodeId]) -> impl Iterator<Item = Path> {
-        let has_more = path.len() < usize::from(self.general.last);
-        let others = (1..self.generals).map(NodeId).filter(move |_| has_more);
-        others
-            .filter(|other| *other != self.general.me && !path.contains(other))
-            .map(|other| with(path, other))
-    }
-
-    /// Step 3 of OM(m): what was heard on a path, and what the others say that they heard on
-    /// it, each by the algorithm with one round less.
-    fn votes(&self, path: &[NodeId]) -> Vec<(NodeId, Order)> {
-        let own = path.last().map(|last| (*last, self.heard(path)));
-        let others = self.below(path).map(|path| (path[path.len() - 1], majority(&self.votes(&path))));
-        own.into_iter().chain(others).collect()
-    }
-
-    /// Every majority that was taken, that about the commander's order first.
-    fn majorities(&self, names: &[String]) -> Vec<String> {
-        let mut lines = Vec::new();
-        let mut open = vec![vec![COMMANDER]];
-        while self.general.obeys.is_some() && !open.is_empty() {
-            let told = |path: &Path| {
-                path.iter()
-                    .rev()
-                    .take(path.len() - 1)
-                    .map(|node| names[node.index()].clone() + ": ")
-                    .collect::<String>()
-            };
-            lines.extend(
-                open.iter()
-                    .filter(|path| self.below(path).next().is_some())
-                    .map(|path| told(path) + &sum(&self.votes(path), names)),
-            );
-            open = open.iter().flat_map(|path| self.below(path)).collect();
-        }
-        lines
-    }
-
-    /// Where somebody says that he heard something else. One of two lies, and who listens to
-    /// both cannot tell which.
-    fn contradictions(&self, names: &[String]) -> Vec<String> {
-        let contradicts = |(path, order): (&Path, &Order)| {
-            let (last, before) = path.split_last()?;
-            let own = self.heard(before);
-            let other = names[before.last()?.index()].as_str();
-            (*order != own).then(|| {
-                let (one, two) = (said(before, own, names), said(path, *order, names));
-                format!("{one} and {two}: {other} or {} lies", names[last.index()])
-            })
-        };
-        self.general.heard.iter().filter_map(contradicts).collect()
-    }
-
-    /// For each contradiction the two of whom one lies.
-    fn suspects(&self) -> Vec<(NodeId, NodeId)> {
-        let contradicts = |(path, order): (&Path, &Order)| {
-            let (last, before) = path.split_last()?;
-            (*order != self.heard(before)).then_some((*before.last()?, *last))
-        };
-        self.general.heard.iter().filter_map(contradicts).collect()
-    }
-
-    /// Who must lie if at most m do, so that whoever else did could not explain what was heard.
-    fn liar(&self) -> Option<NodeId> {
-        let (pairs, most) = (self.suspects(), self.general.last.saturating_sub(1));
-        let mut all = (0..self.generals).map(NodeId);
-        let must = |general: &NodeId| !explains(&pairs, &mut vec![*general], 1, most);
-        pairs.first().filter(|_| explains(&pairs, &mut Vec::new(), 0, most))?;
-        all.find(must)
-    }
-}
-
-/// Whether so many more liars explain all contradictions. The first few of those that are named are
-/// loyal, the others lie.
-fn explains(pairs: &[(NodeId, NodeId)], named: &mut Vec<NodeId>, loyal: usize, left: u8) -> bool {
-    let lies = |named: &[NodeId], general: NodeId| named[loyal..].contains(&general);
-    let open = pairs.iter().find(|(one, other)| !lies(named, *one) && !lies(named, *other));
-    let Some((one, other)) = open.copied() else { return true };
-    let mut can_be = |general: NodeId| {
-        if left == 0 || named[..loyal].contains(&general) {
-            return false;
-        }
-        named.push(general);
-        let explained = explains(pairs, named, loyal, left - 1);
-        named.pop();
-        explained
-    };
-    can_be(one) || can_be(other)
-}
-
-/// The order that more than half say; otherwise retreat.
-fn majority(votes: &[(NodeId, Order)]) -> Order {
-    let count = |order: Order| votes.iter().filter(|(_, other)| *other == order).count();
-    let all = [Order::Attack, Order::Retreat, Order::Hold];
-    all.into_iter().find(|order| 2 * count(*order) > votes.len()).unwrap_or(Order::Retreat)
-}
-
-/// `majority(attack by G1, retreat by G3, retreat by G4) = retreat`
-fn sum(votes: &[(NodeId, Order)], names: &[String]) -> String {
-    let votes_text: Vec<String> =
-        votes.iter().map(|(node, order)| format!("{order} by {}", names[node.index()])).collect();
-    format!("majority({}) = {}", votes_text.join(", "), majority(votes))
 }
 
 /// An order, and through whom it came.
@@ -359,76 +246,24 @@ impl Process for General {
         true
     }
 
-    /// What would have an effect: on each path of this round that ends with the traitor, and on
-    /// which the receiver has heard nothing, either order.
     fn forgeries(forger: &Forger<General>) -> Vec<Oral> {
-        let state = &forger.nodes[forger.to.index()].state;
-        let length = state.round + 1;
-        if forger.to == COMMANDER || state.obeys.is_some() || length > forger.config.rounds {
-            return Vec::new();
-        }
-        let mut paths = Vec::new();
-        paths_to(forger.from, length, forger.config.generals(), &mut paths);
-        paths.retain(|path| !path.contains(&forger.to) && state.heard.get(path).is_none());
-        let orders = [Order::Attack, Order::Retreat];
-        let both = paths.into_iter().flat_map(|path| orders.map(|order| (path.clone(), order)));
-        both.map(|(path, order)| Oral::new(path, order, forger.names)).collect()
+        forging::forgeries(forger)
     }
 
-    /// Anything about what others told him, at any time: only the last of the path is known to
-    /// the receiver, and that is the traitor himself (A2).
     fn refusal(forger: &Forger<General>, message: &Oral) -> Option<String> {
-        let named = message.path.last().filter(|last| **last != forger.from)?;
-        let [from, to, named] = [forger.from, forger.to, *named].map(|node| forger.name(node));
-        Some(format!("{to} knows that it is {from} who speaks, and not {named}."))
+        forging::refusal(forger, message)
     }
 
-    /// An order of the commander's own, from somebody else.
     fn unsayable(forger: &Forger<General>) -> Vec<Oral> {
-        let state = &forger.nodes[forger.to.index()].state;
-        if forger.from == COMMANDER || forger.to == COMMANDER || state.round > 0 {
-            return Vec::new();
-        }
-        let order = |order| Oral::new(Path::from_iter([COMMANDER]), order, forger.names);
-        [Order::Attack, Order::Retreat].map(order).to_vec()
+        forging::unsayable(forger)
     }
 
     fn read_forgery(asked: &ForgedWords<General>) -> Result<Oral, ArgumentError> {
-        const HINT: &str = "write the order, and then through whom it came, such as `attack G1`";
-        let order = Order::read(asked.words.first().copied(), 0)?;
-        let mut path = Path::new();
-        for (word, index) in asked.words.iter().zip(0..).skip(1) {
-            let wrong = |what: String| ArgumentError { word: index, what, hint: HINT.to_owned() };
-            let node = asked.names.iter().position(|name| name == word);
-            let node = node.ok_or_else(|| wrong(format!("\"{word}\" is not a general")))?;
-            let node = NodeId(node as u8);
-            if path.contains(&node) || node == asked.from {
-                return Err(wrong(format!("{word} tells it twice")));
-            }
-            path.push(node);
-        }
-        path.push(asked.from);
-        let wrong = |what: &str| ArgumentError {
-            word: asked.words.len(),
-            what: what.to_owned(),
-            hint: HINT.to_owned(),
-        };
-        if path[0] != COMMANDER {
-            return Err(wrong("an order comes from the commander"));
-        }
-        if path.contains(&asked.to) {
-            return Err(wrong("nobody is told what he said himself"));
-        }
-        if path.len() > usize::from(asked.config.rounds) {
-            return Err(wrong("there are not so many rounds"));
-        }
-        Ok(Oral::new(path, order, asked.names))
+        forging::read(asked)
     }
 
     fn forgery_words(message: &Oral, names: &[String]) -> Vec<String> {
-        let before = message.path.iter().take(message.path.len() - 1);
-        let before = before.map(|node| names[node.index()].clone());
-        [message.order.to_string()].into_iter().chain(before).collect()
+        forging::words(message, names)
     }
 }
 
