@@ -9,7 +9,8 @@ mod views;
 
 use super::branch::{BRANCHES_MAX, MAIN};
 use super::compile;
-use super::header::{self, Context, why_no_spelling};
+use super::header::lanes::why_no_spelling;
+use super::header::{self, Context};
 use super::mistake::{Mistake, Mistakes, Span, abbreviated, did_you_mean, guess, list, meant, quoted};
 use super::statement::{AllowedIn, COMMAND, FORMS, Form, HEADER, Line, NAMES_TOO, Statement, form_of};
 use super::tokens::{QUOTED_MAX, Reader, Split, Token, is_open};

@@ -34,34 +34,14 @@ static LOG: Info = Info {
     summary: "What a system wrote down while it ran: for each event its host, a vector clock, and a text.",
     source: "Vector clocks: Fidge 1988, Mattern 1989. Reading them: Beschastnikh and others, ShiViz, 2016.",
     node_prefix: "",
-    first_nodes: &[],
     default_nodes: 0,
     node_bounds: (1, NODES_MAX as u8),
-    groups: &[],
-    has_clients: false,
-    epoch: None,
-    epoch_base: None,
     kinds: &[data(
         "message",
         "The log does not name its messages. The clocks tell that something sent by the one event \
             was known at the other.",
     )],
-    timers: &[],
-    coins: &[],
-    strategies: &[],
-    forges: false,
-    roles: &[],
-    fields: &[],
-    counted: &[],
-    commands: &[],
-    acts: &[],
-    fifo_unless: None,
-    decides: false,
-    tells_valence: false,
-    parameters: &[],
-    assumes: &[],
-    properties: &[],
-    variants: &[],
+    ..Info::EMPTY
 };
 
 /// A log says nothing of what its messages and nodes held.
