@@ -38,7 +38,7 @@ pub struct Account {
     pub spent: Vec<Spent>,
     /// The first line too many, if there is one.
     pub over: Option<Over>,
-    /// A line that no budget opens, if there is one.
+    /// A line that no budget opens, if there is one, and what is open instead.
     pub forbidden: Option<String>,
 }
 
@@ -62,17 +62,29 @@ pub fn account(exercise: &Scenario, added: &[Added]) -> Account {
         match opened.iter().find(|index| left[**index] >= units) {
             Some(index) => left[*index] -= units,
             None if opened.is_empty() && !is_countable(what) => {
-                account.forbidden.get_or_insert(line.text.clone());
+                let only = only(exercise, what).map(|only| format!("; {only}")).unwrap_or_default();
+                account.forbidden.get_or_insert_with(|| format!("{}{only}", line.text));
             }
             None => {
                 let total: u32 = opened.iter().map(|index| count_of(&allowed[*index])).sum();
-                let why = format!("{}, {total} allowed", counted(total + units, what));
+                let why = match only(exercise, what).filter(|_| opened.is_empty()) {
+                    Some(only) => only,
+                    None => format!("{}, {total} allowed", counted(total + units, what)),
+                };
                 account.over.get_or_insert(Over { line: line.text.clone(), why, allowed: total });
             }
         }
     }
     account.spent = allowed.iter().zip(&left).map(|(allowed, left)| spent(allowed, *left)).collect();
     account
+}
+
+/// What an exercise opens of a kind of line; None where it opens nothing of it.
+fn only(exercise: &Scenario, what: &str) -> Option<String> {
+    let text = exercise.text();
+    let opened = text.lines().filter_map(|line| line.strip_prefix("allow "));
+    let lines: Vec<&str> = opened.filter(|line| line.split(' ').next() == Some(what)).collect();
+    (!lines.is_empty()).then(|| format!("allowed is only {}", lines.join(", ")))
 }
 
 /// Lines that cost nothing: what the network does anyhow, timers without a limit, and what the

@@ -1,10 +1,10 @@
 //! What a reader is told about an answer: the first thing that fits, tied to what the reader did.
 
-use crate::goals::{GoalState, Reached};
+use crate::goals::{GoalState, NOTHING_SAID, Reached};
 use crate::grade::{Grading, Verdict};
-use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::goal::{Goal, Question, Slip, When};
 use sequitur_core::scenario::phrase::{Phrase, judge};
+use sequitur_core::scenario::{Scenario, duration_text};
 use sequitur_core::trace::EventId;
 
 /// What is told.
@@ -23,7 +23,13 @@ pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: O
     if verdict.is_solved() {
         let why = match best {
             _ if verdict == Verdict::Best => "Solved, and nothing shorter does it.".to_owned(),
-            Some(best) => format!("Solved with {length}; it can be done with {best}."),
+            Some(best) => {
+                let amount = |amount: u64| match grading.counts_time() {
+                    true => duration_text(amount),
+                    false => amount.to_string(),
+                };
+                format!("Solved with {}; it can be done with {}.", amount(length), amount(best))
+            }
             None => "Solved.".to_owned(),
         };
         return plain(why);
@@ -42,7 +48,9 @@ pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: O
         let why = format!("Not yet: {}. {}.", goal.words, sentence(&goal.instead));
         return Told { slip: None, why, event: goal.event };
     }
-    match open().next() {
+    // What was said and is wrong teaches more than what has not been said yet.
+    let first = open().find(|goal| goal.instead != NOTHING_SAID).or_else(|| open().next());
+    match first {
         Some(GoalState { is_met: None, words, .. }) => {
             plain(format!("Not known: {words}. The search reached its limit."))
         }
@@ -55,10 +63,12 @@ pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: O
 fn undone(goal: &GoalState) -> String {
     let at = |moment: Option<Reached>| match moment {
         Some(Reached::Choice(choice)) => format!("at choice {choice}"),
-        Some(Reached::At(at)) => format!("at {}", sequitur_core::scenario::duration_text(at)),
+        Some(Reached::At(at)) => format!("at {}", duration_text(at)),
         None => "never".to_owned(),
     };
-    format!("Reached {} and undone {}: {}.", at(goal.reached), at(goal.undone), goal.words)
+    let instead =
+        if goal.instead.is_empty() { String::new() } else { format!(" {}.", sentence(&goal.instead)) };
+    format!("Reached {} and undone {}: {}.{instead}", at(goal.reached), at(goal.undone), goal.words)
 }
 
 /// A slip whose phrase became true in the answer.
@@ -80,7 +90,7 @@ fn slip(grading: &Grading<'_>) -> Option<Told> {
     let made = slips.iter().zip(&judged.truths).find(|(_, truth)| truth.first().is_some())?;
     let ((name, _), truth) = made;
     let event = truth.first().and_then(|state| judged.event(state));
-    Some(Told { slip: Some((*name).to_owned()), why: format!("{}.", sentence(name)), event })
+    Some(Told { slip: Some((*name).to_owned()), why: slip_words(name), event })
 }
 
 /// A value of the reader's that a broken variant would give.
@@ -97,7 +107,7 @@ fn variant(grading: &Grading<'_>) -> Option<Told> {
             if is_so_under(grading.exercise, *variant, said) {
                 return Some(Told {
                     slip: Some(name.text.clone()),
-                    why: format!("{}.", sentence(&name.text)),
+                    why: slip_words(&name.text),
                     event: None,
                 });
             }
@@ -120,6 +130,12 @@ fn is_so_under(exercise: &Scenario, variant: usize, said: &Phrase) -> bool {
         .collect();
     let Ok(other) = Scenario::parse(&text) else { return false };
     judge(&other.run(), &[said]).truths[0].at_end()
+}
+
+/// A slip as it stands where its sentence is not at hand: a name's hyphens are spaces.
+fn slip_words(name: &str) -> String {
+    let words = if name.contains(' ') { name.to_owned() } else { name.replace('-', " ") };
+    format!("{}.", sentence(&words))
 }
 
 /// Words with a capital.

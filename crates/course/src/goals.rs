@@ -7,12 +7,16 @@ use crate::search::{Asked, Searched};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::{Added, AddedLine};
 use sequitur_core::scenario::goal::{Goal, Question, When};
-use sequitur_core::scenario::phrase::{Claim, Comparison, Judged, Operand, Phrase, Truth, judge};
+use sequitur_core::scenario::phrase::{Claim, Clause, Comparison, Judged, Operand, Phrase, Truth, judge};
 use sequitur_core::sim::history::{Seen, history, same_events};
+use sequitur_core::sim::run::{Outcome, Run};
 use sequitur_core::trace::{EventId, Micros, NodeId};
 
 /// What answers a question that needs a search.
 pub(crate) type Decide = fn(Asked<'_>) -> Searched;
+
+/// What is said where a question has no answer yet.
+pub(crate) const NOTHING_SAID: &str = "nothing is said of it yet";
 
 /// What became of a goal.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,14 +70,14 @@ impl Grading<'_> {
                     next();
                     self.by_search(self.answer, *when, phrase)
                 }
-                Goal::Reach { branch: None, when, .. } => {
+                Goal::Reach { branch: None, when, phrase } => {
                     let truth = next();
-                    self.reach(&judged, truth, *when)
+                    self.reach(&judged, truth, *when, phrase)
                 }
                 Goal::Reach { branch: Some(branch), when, phrase } => self.in_branch(branch, *when, phrase),
-                Goal::Then(..) => {
-                    let (first, second) = (next(), next());
-                    self.then(&judged, first, second)
+                Goal::Then(first, second) => {
+                    let truths = [(next(), first), (next(), second)];
+                    self.then(&judged, truths)
                 }
                 Goal::SameHistory { node, branches } => self.same_history(*node, branches),
                 Goal::Answer(question) => self.answered(question),
@@ -100,7 +104,7 @@ impl Grading<'_> {
         if self.run.plan.manual.is_some() { Reached::Choice(moment.choices) } else { Reached::At(moment.at) }
     }
 
-    fn reach(&self, judged: &Judged, truth: &Truth, when: When) -> GoalState {
+    fn reach(&self, judged: &Judged, truth: &Truth, when: When, phrase: &Phrase) -> GoalState {
         let moment = |state: Option<u32>| state.map(|state| self.moment(judged, state));
         let (reached, undone) = (moment(truth.first()), moment(truth.undone()));
         let is_met = match when {
@@ -108,10 +112,16 @@ impl Grading<'_> {
             When::AtEnd => truth.at_end(),
             When::Never => truth.first().is_none(),
         };
-        let lacks = truth.lacks.as_ref().map_or("", |(_, instead)| instead.as_str());
         let instead = match when {
-            When::Never => "it came true".to_owned(),
-            _ => lacks.to_owned(),
+            When::Never => match phrase.property() {
+                Some((property, _)) => {
+                    let name = self.run.info.properties[property].name;
+                    let why = self.run.verdict(name).map_or("", |verdict| verdict.why.as_str());
+                    format!("it came true: {why}")
+                }
+                None => "it came true".to_owned(),
+            },
+            _ => self.lacks(truth, phrase),
         };
         let undone = undone.filter(|_| when == When::AtEnd);
         let broken = match when {
@@ -123,11 +133,23 @@ impl Grading<'_> {
         GoalState { words: String::new(), is_met: Some(is_met), reached, undone, event, instead }
     }
 
-    fn then(&self, judged: &Judged, first: &Truth, second: &Truth) -> GoalState {
-        let both = first.first().and_then(|state| second.first_from(state));
-        let instead = match first.first() {
-            None => "the first part has not come true".to_owned(),
-            Some(_) => second.lacks.as_ref().map_or(String::new(), |(_, instead)| instead.clone()),
+    /// What is so instead of a phrase. Of several clauses, which one it is that is not so.
+    fn lacks(&self, truth: &Truth, phrase: &Phrase) -> String {
+        let Some((clause, instead)) = &truth.lacks else { return String::new() };
+        match phrase.clauses.get(*clause) {
+            Some(clause) if phrase.clauses.len() > 1 => {
+                let one = Phrase { clauses: vec![clause.clone()] };
+                format!("what is missing: {}; {instead}", self.exercise.vocabulary().words(&one))
+            }
+            _ => instead.clone(),
+        }
+    }
+
+    fn then(&self, judged: &Judged, [first, second]: [(&Truth, &Phrase); 2]) -> GoalState {
+        let both = first.0.first().and_then(|state| second.0.first_from(state));
+        let instead = match first.0.first() {
+            None => format!("the first part has not come true: {}", self.lacks(first.0, first.1)),
+            Some(_) => format!("the second part has not: {}", self.lacks(second.0, second.1)),
         };
         let reached = both.map(|state| self.moment(judged, state));
         GoalState {
@@ -148,7 +170,7 @@ impl Grading<'_> {
             return self.by_search(&answer, when, phrase);
         }
         let judged = judge(&answer.run(), &[phrase]);
-        self.reach(&judged, &judged.truths[0], when)
+        self.reach(&judged, &judged.truths[0], when, phrase)
     }
 
     /// What a node can see is the same in two branches.
@@ -181,7 +203,7 @@ impl Grading<'_> {
     fn answered(&self, question: &Question) -> GoalState {
         let said = self.said_of(question);
         match said[..] {
-            [] => GoalState::unmet("nothing is said of it yet".to_owned()),
+            [] => GoalState::unmet(NOTHING_SAID.to_owned()),
             [phrase] if phrase.needs_search() => {
                 let state = self.by_search(self.answer, When::AtEnd, phrase);
                 match state.is_met {
@@ -190,12 +212,8 @@ impl Grading<'_> {
                 }
             }
             [phrase] => {
-                let judged = judge(self.run, &[phrase]);
-                // What is so is the answer, which is not given away.
-                GoalState {
-                    instead: "that is not so".to_owned(),
-                    ..self.reach(&judged, &judged.truths[0], When::AtEnd)
-                }
+                let is_met = judge(self.run, &[phrase]).truths[0].at_end();
+                GoalState { is_met: Some(is_met), ..GoalState::unmet(not_so(self.run, phrase)) }
             }
             _ => GoalState::unmet("it is said twice: keep one `expect` line about it".to_owned()),
         }
@@ -247,6 +265,30 @@ pub fn is_about(phrase: &Phrase, question: &Question) -> bool {
         (Claim::Property { property, .. }, Question::Property(asked)) => property == asked,
         _ => false,
     }
+}
+
+/// What is said of a wrong answer to a question: in which direction it errs, since what is so is the answer
+/// and is not given away.
+fn not_so(run: &Run, said: &Phrase) -> String {
+    let how = match &said.clauses[0].claim {
+        Claim::Property { outcome: Outcome::Violated, .. } => "no event of this run breaks it",
+        Claim::Property { outcome: Outcome::Pending, .. } => "it is settled before this run ends",
+        Claim::Property { outcome: Outcome::Holds, .. } => "at the end of this run it does not hold",
+        Claim::Compare { left, right, .. } => {
+            let compared = [Comparison::Less, Comparison::More].map(|comparison| {
+                let claim = Claim::Compare { left: left.clone(), comparison, right: right.clone() };
+                Phrase { clauses: vec![Clause { is_negated: false, claim }] }
+            });
+            let judged = judge(run, &compared.each_ref());
+            match [0, 1].map(|phrase| judged.truths[phrase].at_end()) {
+                [true, _] => "what you say is too large",
+                [_, true] => "what you say is too small",
+                _ => "that is not so",
+            }
+        }
+        _ => "that is not so",
+    };
+    how.to_owned()
 }
 
 /// What a node did where two runs differ to it.

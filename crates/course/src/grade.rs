@@ -235,6 +235,11 @@ impl<'a> Grading<'a> {
         }
     }
 
+    /// Whether the star counts a time, in microseconds.
+    pub(crate) fn counts_time(&self) -> bool {
+        self.exercise.goals().any(|goal| matches!(goal, Goal::Best { least: Best::Time(_), .. }))
+    }
+
     pub(crate) fn best(&self) -> Option<u64> {
         self.exercise.goals().find_map(|goal| match goal {
             Goal::Best { least: Best::Choices(count) | Best::Faults(count), .. } => Some(u64::from(*count)),

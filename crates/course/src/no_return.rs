@@ -41,6 +41,10 @@ fn no_return(exercise: &Scenario, answer: &Scenario) -> Option<(String, Option<E
         Some(found.map(|(length, _)| length))
     };
     if let Some(more) = left(own)? {
+        // What is left to do is not a choice: something is still to be said of the run.
+        if more == 0 {
+            return None;
+        }
         return Some((format!("From here it can be done in {more} more."), None));
     }
     // Whatever can be reached after some choices can be reached before them.

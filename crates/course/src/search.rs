@@ -105,7 +105,7 @@ fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
         let broken =
             (0..graph.len()).filter(|state| !graph.shows(*state, 0)).min_by_key(|state| graph.depth(*state));
         return match broken {
-            Some(state) => Searched::No(format!("after {} it is not so", choices(graph.depth(state)))),
+            Some(state) => Searched::No(format!("it is not so {}", after(&goals, &graph, state))),
             None if graph.is_complete() => Searched::Yes,
             None => Searched::limit(),
         };
@@ -117,10 +117,19 @@ fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
     let lost =
         (0..graph.len()).filter(|state| distances[*state].is_none()).min_by_key(|state| graph.depth(*state));
     match lost {
-        Some(state) => {
-            Searched::No(format!("after {} it is no longer possible", choices(graph.depth(state))))
-        }
+        Some(state) => Searched::No(format!("it is no longer possible {}", after(&goals, &graph, state))),
         None => Searched::Yes,
+    }
+}
+
+/// After which choices a state is there.
+fn after(goals: &Goals, graph: &Graph, state: usize) -> String {
+    match graph.depth(state) {
+        0 => "from the beginning".to_owned(),
+        count => {
+            let lines = goals.lines(&graph.way(goals, state)).join(", ");
+            format!("after {}: {lines}", choices(count))
+        }
     }
 }
 

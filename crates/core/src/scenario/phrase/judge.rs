@@ -398,11 +398,15 @@ impl<'r> Judge<'r> {
             }
             Claim::Compare { left, .. } => match value(left, self) {
                 Some(value) => format!("it is {}", text_of(&value)),
+                None if matches!(left, Term::Stamp(..)) => "that event has not happened".to_owned(),
                 None => "there is no such value".to_owned(),
             },
             Claim::Ordered { first, second, .. } => {
-                let (Some(first), Some(second)) = (self.happened(first), self.happened(second)) else {
-                    return "not both of them happened".to_owned();
+                let (first, second) = match (self.happened(first), self.happened(second)) {
+                    (Some(first), Some(second)) => (first, second),
+                    (Some(_), None) => return "the second has not happened".to_owned(),
+                    (None, Some(_)) => return "the first has not happened".to_owned(),
+                    (None, None) => return "neither of them has happened".to_owned(),
                 };
                 let is_so = match self.relation_of(first, second) {
                     Relation::Same => "they are one event",

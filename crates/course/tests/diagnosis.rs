@@ -1,0 +1,68 @@
+//! What readers hear of wrong answers that no slip foresees: what is so in their own run.
+
+use sequitur_core::scenario::Scenario;
+use sequitur_course::{explained, grade};
+
+/// What is told of an exercise of the course with these lines.
+fn told(name: &str, lines: &str) -> String {
+    let path = format!("{}/exercises/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).expect(&path);
+    let exercise = Scenario::parse(&text).expect(name);
+    let answer = text + lines;
+    explained(&exercise, &answer, grade(&exercise, &answer)).why
+}
+
+#[test]
+fn of_several_conditions_the_missing_one_is_named() {
+    assert_eq!(
+        told("pays-twice", "fire C1 timeout\n"),
+        "Not yet: paid of S1 is 40 and state of C1 is ok. What is missing: paid of S1 is 40; it is 0. \
+         From here it can be done in 3 more."
+    );
+    let lamport = told("bigger-not-later", "at 10ms A local e\n");
+    assert!(
+        lamport.ends_with("What is missing: e and f are concurrent; the second has not happened."),
+        "{lamport}"
+    );
+    let late = told("late-truth", "fire C1 timeout\ndeliver Request C1->S1\n");
+    assert!(late.contains("The second part has not: the message is flying."), "{late}");
+}
+
+#[test]
+fn a_wrong_value_hears_on_which_side_it_errs_and_not_the_value() {
+    let heard = |count: u32| told("count-messages", &format!("expect count(Request) = {count}\n"));
+    assert!(heard(3).ends_with("What you say is too small."), "{}", heard(3));
+    assert!(heard(5).ends_with("What you say is too large."), "{}", heard(5));
+    // The wrong one is told before those that are not answered yet.
+    let second = told("refusals", "expect count(AppendRefused b->leader) = 1\n");
+    assert!(second.contains("from b to leader"), "{second}");
+    let broken = told("which-property", "expect integrity violated\nexpect agreement violated\n");
+    assert_eq!(broken, "Not yet: say what becomes of agreement. No event of this run breaks it.");
+}
+
+#[test]
+fn a_rule_that_fails_is_shown_the_run_that_breaks_it() {
+    let heard = told("pick-a-rule", "set rule own-value\n");
+    assert!(heard.ends_with("It is not so after 2 choices: P1 propose 0, P2 propose 1."), "{heard}");
+    let heard = told("which-clock", "set measure wall\n");
+    assert!(heard.contains("It came true: A and B both believe to hold the lock."), "{heard}");
+    let heard = told("shortest-timeout", "set timeout 40ms\n");
+    assert!(heard.ends_with("Completeness pending: P1 does not suspect P2, which is down."), "{heard}");
+}
+
+#[test]
+fn what_is_not_open_is_told_beside_what_is() {
+    assert_eq!(told("one-crash", "crash P1\n"), "allowed is only crash 1 of P3: crash P1");
+    assert_eq!(
+        told("shortest-timeout", "set timeout 30ms\n"),
+        "this line cannot be added: set timeout 30ms; allowed is only set timeout among 25ms 28ms 29ms 35ms 40ms"
+    );
+}
+
+#[test]
+fn what_is_left_to_say_is_no_choice() {
+    let heard = told("first-bug", "P1 request\nact P1 enter\nP2 request\nact P2 enter\n");
+    assert_eq!(heard, "Not yet: say what becomes of order-of-requests. Nothing is said of it yet.");
+    let solved = told("three-milliseconds", "clock A offset 8ms\n");
+    assert_eq!(solved, "Solved with 8ms; it can be done with 3ms.");
+}
