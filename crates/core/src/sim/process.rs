@@ -14,9 +14,12 @@ use super::step::Configuration;
 use super::vocabulary::Words;
 use crate::trace::{Micros, NodeId};
 use std::collections::VecDeque;
-use std::fmt::{Arguments, Debug};
+use std::fmt::{Arguments, Debug, Write};
 use std::hash::Hash;
 use std::ops::Range;
+
+/// As long as most decisions are, so that their text does not grow while it is written.
+const DECISION_BYTES: usize = 32;
 
 /// What a protocol tells about itself, and its nodes about theirs.
 pub trait Described {
@@ -383,7 +386,10 @@ impl<'a, P: Process> Effects<'a, P> {
     /// Announces an irrevocable decision.
     pub fn decide(&mut self, value: Arguments<'_>) {
         debug_assert!(P::INFO.decides, "what a protocol tells about itself");
-        self.emitted.decisions.push(value.to_string());
+        let mut text = String::with_capacity(DECISION_BYTES);
+        let written = text.write_fmt(value);
+        debug_assert!(written.is_ok(), "a string takes any text");
+        self.emitted.decisions.push(text);
     }
 
     /// Says why the node does what it does.
