@@ -88,7 +88,7 @@ fn head(props: &Props, scene: &Scene, lane: usize, is_entry: bool) -> Html {
         <g key={lane} {class} data-node={name.clone()} role="button" tabindex={if is_entry { "0" } else { "-1" }} aria-pressed={selected.to_string()}
             aria-label={told_aloud.join(", ")} transform={format!("translate({} 6)", scene.lanes[lane])} {onclick} {onkeydown}>
             <rect x={(-half).to_string()} y="2" width={(half * 2).to_string()} height="38" rx="8" />
-            <title>{ lies.map_or(name.clone(), |strategy| format!("{name}, a traitor: {strategy}")) }</title>
+            <title>{ lies.map_or(name.clone(), |strategy| words::a_traitor(&name, &strategy)) }</title>
             if lies.is_some() { <path class="mask" transform={format!("translate({} 2)", half - 12)} d={MASK} /> }
             <text class="name" y={if told.is_empty() { "25" } else { "18" }}>{ short(&name, half * 2) }</text>
             <text class="role" y="33">{ told }</text>

@@ -156,7 +156,7 @@ pub fn next(made: &OpenRun, now: &OpenChoices) -> Vec<Vec<Next>> {
             let key = arriving.key;
             let number = if key.nth > 1 { format!(" {}", key.nth) } else { String::new() };
             let kind = made.trace().kind_name(arriving.message);
-            let label = format!("{kind}{number} from {}", made.trace().node_name(key.from));
+            let label = words::arrives_from(&format!("{kind}{number}"), &made.trace().node_name(key.from));
             let why_not = arriving.blocked.map(|blocked| blocked_text(made, key, blocked));
             (ManualChoice::Deliver(key.into()), NextKind::Arrives(key.from, key.kind), label, why_not)
         });

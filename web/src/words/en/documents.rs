@@ -16,6 +16,9 @@ pub mod document_frontier {
 
 pub mod hand {
     use std::fmt::Display;
+    pub fn arrives_from(label: &dyn Display, from: &dyn Display) -> String {
+        format!("{label} from {from}")
+    }
 
     pub const NOT_PAUSED: &str = "not paused";
     pub const NOTHING_IS_CUT: &str = "Nothing is cut off.";

@@ -38,6 +38,11 @@ pub mod frontier {
 }
 
 pub mod heads {
+    use std::fmt::Display;
+
+    pub fn a_traitor(name: &dyn Display, strategy: &dyn Display) -> String {
+        format!("{name}, a traitor: {strategy}")
+    }
     pub const NODES: &str = "Nodes";
     pub const DOWN: &str = "down";
     pub const UP: &str = "up";
