@@ -3,7 +3,9 @@
 // parts goes to wasm-bindgen as it is.
 //
 // - wasm-split-cli makes of what one `part!` reaches, and nothing else does, a file of its own. What several
-//   parts reach it puts into a file for each set of them: wasm-merge makes one file of all these, `shared`.
+//   parts reach it puts into a file for each set of them: wasm-merge makes three files of all these. `shared`
+//   has what a first picture may wait for, `more` what only the parts that come after it need, and `protocols`
+//   what only protocols need.
 // - The program itself goes through wasm-bindgen. Into the script that comes of it goes `fetchPart`, with the
 //   names of the parts and their hashes: whoever trusts the script can trust the parts.
 // - The parts are named by what is in them, and put where web/finish.mjs finds them.
@@ -19,6 +21,10 @@ import { fetchPart } from "./split/fetch.mjs";
 const run = promisify(execFile);
 const BINDGEN = process.env.SEQUITUR_BINDGEN;
 const PARTS = process.env.SEQUITUR_PARTS;
+
+/** The parts that a first picture may wait for, beside protocols, and those that come after it. */
+const FIRST = ["bridge", "embed", "exercises", "links", "next", "workbench"];
+const LATER = ["cards", "examples", "learn", "popover", "side", "teach", "update"];
 
 const args = process.argv.slice(2);
 const input = args.find((arg) => arg.endsWith(".wasm"));
@@ -50,17 +56,35 @@ async function takeApart(outDir, name) {
   }
 }
 
-/** The files of the parts, by their names. */
+/** The parts: of each its name, its file, and the names of the shared files that it needs. */
 async function parts(folder, files, features) {
-  const path = (file) => join(folder, file);
-  const found = files.filter((file) => file.startsWith("split_")).map((file) => [file.slice(6, -5), path(file)]);
-  const chunks = files.filter((file) => file.startsWith("chunk_"));
-  if (chunks.length) found.push(["shared", await merged(folder, chunks.map(path), features)]);
+  const needs = new Map(neededChunks(readFileSync(join(folder, "__wasm_split.js"), "utf8")));
+  const isNeeded = (chunk, parts) => parts.some((part) => needs.get(part)?.includes(chunk));
+  const shared = { shared: [], more: [], protocols: [] };
+  for (const chunk of files.filter((file) => file.startsWith("chunk_"))) {
+    const group = isNeeded(chunk, FIRST) ? "shared" : isNeeded(chunk, LATER) ? "more" : "protocols";
+    shared[group].push(chunk);
+  }
+  const names = files.filter((file) => file.startsWith("split_")).map((file) => file.slice(6, -5));
+  const found = names.map((name) => ({
+    name,
+    path: join(folder, `split_${name}.wasm`),
+    needs: Object.keys(shared).filter((one) => shared[one].some((chunk) => needs.get(name).includes(chunk))),
+  }));
+  for (const [name, chunks] of Object.entries(shared).filter(([, chunks]) => chunks.length)) {
+    found.push({ name, path: await merged(folder, name, chunks.map((chunk) => join(folder, chunk)), features), needs: [] });
+  }
   return found;
 }
 
+/** The chunks that each part needs, as the tool's own loader has them. */
+function neededChunks(loader) {
+  const found = [...loader.matchAll(/__wasm_split_load_(\w+) = .*?\n, \[(.*?)\]\)\);/gs)];
+  return found.map(([, name, chunks]) => [name, [...chunks.matchAll(/\d+/g)].map(([number]) => `chunk_${number}.wasm`)]);
+}
+
 /** One file of those that several parts need. */
-async function merged(folder, chunks, features) {
+async function merged(folder, name, chunks, features) {
   // What they all take from the program is taken once, through a door that passes it on.
   const taken = new Map();
   for (const file of chunks.toSorted((one, other) => statSync(one).size - statSync(other).size)) {
@@ -73,12 +97,12 @@ async function merged(folder, chunks, features) {
   const all = [...taken];
   const taking = all.map(([name, [kind, type]]) => `(import "program" "${name}" (${kind} $${name} ${type}))`);
   const giving = all.map(([name, [kind]]) => `(export "${name}" (${kind} $${name}))`);
-  const door = join(folder, "door.wat");
+  const door = join(folder, `${name}.wat`);
   writeFileSync(door, `(module ${[...taking, ...giving].join("\n")})`);
-  const shared = join(folder, "shared.wasm");
+  const file = join(folder, `${name}.wasm`);
   const pairs = chunks.flatMap((file) => [file, basename(file, ".wasm")]);
-  await run("wasm-merge", [door, "__wasm_split", ...pairs, "-o", shared, "--rename-export-conflicts", ...features], { maxBuffer: 1 << 26 });
-  return shared;
+  await run("wasm-merge", [door, "__wasm_split", ...pairs, "-o", file, "--rename-export-conflicts", ...features], { maxBuffer: 1 << 26 });
+  return file;
 }
 
 /** How index.html has the program optimised. */
@@ -97,15 +121,15 @@ async function named(program, parts, flags) {
   const old = readdirSync(PARTS).filter((file) => file.startsWith(`${program}-part-`));
   for (const file of old) rmSync(join(PARTS, file));
   const made = {};
-  const waiting = [...parts].sort();
+  const waiting = [...parts];
   const work = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const [name, path] = next;
+      const { name, path, needs } = next;
       await run("wasm-opt", [path, "-o", `${path}.opt`, ...flags]);
       const content = readFileSync(`${path}.opt`);
       const file = `${program}-part-${name}-${createHash("sha256").update(content).digest("hex").slice(0, 16)}.wasm`;
       writeFileSync(join(PARTS, file), content);
-      made[name] = [file, `sha384-${createHash("sha384").update(content).digest("base64")}`];
+      made[name] = [file, `sha384-${createHash("sha384").update(content).digest("base64")}`, ...needs];
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));

@@ -101,6 +101,7 @@ test("a term opens below its paragraph", async ({ page, workbench: _ }) => {
 
 test("scrolling past a step reads the next one, and Back leads through the steps that were gone to", async ({ page, workbench: _ }) => {
   await open(page, "/18");
+  await expect(page.getByTestId("step")).toBeVisible();
   await page.keyboard.press("j");
   await expect(page).toHaveURL(/#\/learn\/18\/2$/);
   await page.keyboard.press("j");

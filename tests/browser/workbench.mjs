@@ -69,8 +69,18 @@ export class Workbench {
     await this.drawn();
   }
 
+  /** Waits for what the workbench shows after its picture. */
+  async panelled() {
+    await this.page.waitForFunction(() => {
+      const has = (selector) => document.querySelector(selector) !== null;
+      const is = (frame) => has(`[data-frame=${frame}]`);
+      return (!is("workbench") || has(".side [role=tab]")) && (!(is("workbench") || is("exercise")) || has(".scenarios input"));
+    });
+  }
+
   async drawn() {
     await expect(this.page.locator(".live [data-event]").first()).toBeVisible();
+    await this.panelled();
   }
 
   message(key) {
@@ -104,6 +114,7 @@ export class Workbench {
 
   /** Opens one of the panels beside the picture. */
   async tab(name) {
+    await this.panelled();
     const tab = this.page.getByRole("tab", { name });
     // On a phone they are in the sheet, which may be down or low.
     if (await tab.isHidden()) {

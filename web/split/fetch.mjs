@@ -1,6 +1,6 @@
 // What fetches the parts of a program: a piece of the program's own script.
 
-/** The piece: the parts by their names, each a file and its hash, and what fetches one. */
+/** The piece: the parts by their names, each a file, its hash and the other parts that it needs, and what fetches one. */
 export function fetchPart(parts) {
   return `const PARTS = ${JSON.stringify(parts)};\nconst COMING = {};\n${load}\n${once}\n${fetchOne.toString().replace("fetchOne", "fetchPart")}\n`;
 }
@@ -23,5 +23,6 @@ function once(name) {
 }
 
 async function fetchOne(name) {
-  await Promise.all(["shared", name].filter((name) => PARTS[name]).map(once));
+  const [, , ...needs] = PARTS[name];
+  await Promise.all([...needs, name].map(once));
 }

@@ -3,7 +3,7 @@
 use super::open_run::OpenRun;
 use super::opening::sentence;
 use super::{Action, State};
-use crate::parts::RULES;
+use crate::parts::EXERCISES;
 use crate::words::exercise as words;
 use sequitur_core::scenario::answer::{Added, AddedLine};
 use sequitur_core::scenario::goal::{Goal, Question};
@@ -27,20 +27,20 @@ pub fn exercise_of(scenario: &Rc<Scenario>) -> Option<Rc<Scenario>> {
 /// each change.
 pub fn standing_of(exercise: &Scenario, made: &OpenRun) -> Option<Standing> {
     let is_short = made.trace().events.len() <= JUDGED_MAX;
-    let rules = RULES.here().filter(|_| is_short)?;
+    let rules = EXERCISES.here().filter(|_| is_short)?;
     Some((rules.standing)(exercise, &made.scenario, &made.run))
 }
 
 /// Whether a reader of an exercise is shown an edit at all. Without an exercise, every edit is.
 pub fn is_open(exercise: Option<&Scenario>, answer: &Scenario, edit: &Edit) -> bool {
     let allows =
-        |exercise| RULES.here().is_some_and(|rules| (rules.may)(exercise, answer, edit) != May::Never);
+        |exercise| EXERCISES.here().is_some_and(|rules| (rules.may)(exercise, answer, edit) != May::Never);
     exercise.is_none_or(allows)
 }
 
 /// Whether an answer may become another.
 fn may_become(exercise: &Scenario, next: &Scenario) -> May {
-    RULES.here().map_or(May::Never, |rules| (rules.may_become)(exercise, next))
+    EXERCISES.here().map_or(May::Never, |rules| (rules.may_become)(exercise, next))
 }
 
 /// Whether an exercise asks for a node: who it is, is then not told beside the question.

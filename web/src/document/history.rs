@@ -4,7 +4,7 @@ use super::State;
 use super::open_run::OpenRun;
 use super::opening::{Opening, Read};
 use crate::engine::log_file::LogFile;
-use crate::parts::RULES;
+use crate::parts::EXERCISES;
 use crate::words::history as words;
 use sequitur_core::scenario::{Edit, Mistake, Scenario};
 use std::rc::Rc;
@@ -146,7 +146,7 @@ impl State {
             self.notice = Some(words::LOG_CANNOT_CHANGE.into());
             return;
         }
-        let edited = match self.exercise.as_ref().zip(RULES.here()) {
+        let edited = match self.exercise.as_ref().zip(EXERCISES.here()) {
             Some((exercise, rules)) => (rules.edited)(exercise, &self.scenario, edit),
             None => self.scenario.apply(edit),
         };

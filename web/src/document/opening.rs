@@ -2,7 +2,7 @@
 
 use super::exercise::exercise_of;
 use super::{Action, State};
-use crate::parts::{LINKS, Missing, RULES};
+use crate::parts::{EXERCISES, LINKS, Missing};
 use crate::words::opening as words;
 use crate::words::parts;
 use crate::words::text as text_words;
@@ -28,7 +28,7 @@ pub async fn open(text: &str) -> Read {
     need(text).await.map_err(missing)?;
     let scenario = Scenario::parse(text).map(Rc::new)?;
     if exercise_of(&scenario).is_some() {
-        fetch(&RULES).await.map_err(|_| missing(RULES.name()))?;
+        fetch(&EXERCISES).await.map_err(|_| missing(EXERCISES.name()))?;
     }
     Ok(scenario)
 }

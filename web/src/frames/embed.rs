@@ -12,7 +12,7 @@ use crate::panels::desk::Desk;
 use crate::panels::exercise::{Checked, Course, result, task_inside, use_exercise};
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
-use crate::panels::popover;
+use crate::parts::use_card;
 use crate::words::embed as words;
 use crate::words::{embed, page};
 use gloo::utils::{document, window};
@@ -81,6 +81,7 @@ fn Opened(props: &OpenedProps) -> Html {
     });
     let exercising = use_exercise(&page, &course);
     let desk = use_reducer_eq(Desk::default);
+    let card = use_card(&page, &desk);
     use_keys(Keys {
         page: page.clone(),
         has_time: true,
@@ -100,7 +101,7 @@ fn Opened(props: &OpenedProps) -> Html {
             <header class="cap"><h1>{ state.title() }</h1></header>
             <main>
                 if let Some(made) = &state.seen {
-                    <Diagram ..diagram::Props { popover: popover::at(&page, made, &desk).filter(|_| !is_told), ..diagram::Props::of(&page, made) } />
+                    <Diagram ..diagram::Props { popover: card.clone().filter(|_| !is_told), ..diagram::Props::of(&page, made) } />
                 }
             </main>
             if let Some(exercising) = &exercising {

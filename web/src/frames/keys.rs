@@ -7,6 +7,7 @@ use crate::document::{Action, Selection};
 use crate::panels::desk::{Desk, DeskAction, Drawer, Tab};
 use crate::panels::help;
 use crate::panels::popover::{armed_timer, message_edits};
+use crate::parts::{EXAMPLES, SIDE};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
@@ -94,6 +95,13 @@ pub struct Beside {
 }
 
 impl Keys {
+    /// Whether the panels are still on their way. Letters wait for them: one that opens a field would leave
+    /// those after it to do something else.
+    fn is_waiting(&self) -> bool {
+        let has_side = self.exercising.is_some() || SIDE.here().is_some();
+        self.beside.is_some() && !(has_side && EXAMPLES.here().is_some())
+    }
+
     fn pressed(&self, event: &KeyboardEvent) {
         let key = event.key();
         if event.ctrl_key() || event.meta_key() {
@@ -108,6 +116,9 @@ impl Keys {
             };
             event.prevent_default();
             return self.page.state.dispatch(action);
+        }
+        if self.is_waiting() && matches!(key.as_bytes(), [letter] if letter.is_ascii_alphabetic()) {
+            return;
         }
         if keys::is_typing(event) {
             if key == "Escape" {

@@ -157,7 +157,7 @@ pub fn Shell(props: &Props) -> Html {
         }
         Route::Teach => {
             let shown = |show: &parts::Show<teach::Props>| show(teach::Props { state });
-            ("teach", later.show(&parts::RULES, |_| later.show(&parts::TEACH, shown)))
+            ("teach", later.show(&parts::EXERCISES, |_| later.show(&parts::TEACH, shown)))
         }
         Route::Embed(link) => {
             let props = embed::Props { link: link.clone() };

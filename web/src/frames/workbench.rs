@@ -17,14 +17,12 @@ use crate::panels::exercise::{Course, Exercising, choices, result, task, use_exe
 use crate::panels::help::{self, Help};
 use crate::panels::log_dialog::{LogDialog, use_drop};
 use crate::panels::message::Message;
-use crate::panels::popover::{self, Popover};
 use crate::panels::share::{self, Share};
-use crate::panels::side::side;
 use crate::panels::strip::{self, Strip};
 use crate::panels::told::Told;
 use crate::panels::transport::{self, Transport};
 use crate::panels::verdicts::Summary;
-use crate::parts::BRIDGE;
+use crate::parts::{self, BRIDGE, Later, use_card, use_later};
 use crate::words::{page as words, share as share_words};
 use sequitur_core::sim::run::Stopped;
 use sequitur_parts::fetch;
@@ -69,6 +67,7 @@ pub fn Workbench(props: &Props) -> Html {
         })
     };
     let desk = use_reducer_eq(Desk::default);
+    let (later, card) = (use_later(), use_card(&page, &desk));
     use_effect_with(Rc::as_ptr(&state.opened.text), {
         let (desk, has_mistakes) = (desk.dispatcher(), !state.opened.mistakes.is_empty());
         move |_| {
@@ -102,13 +101,11 @@ pub fn Workbench(props: &Props) -> Html {
     let is_phone = use_phone();
     // On a phone it is the top of the sheet.
     let is_told = exercising.as_ref().is_some_and(|exercising| page.selection == exercising.told_event());
-    let card = state.seen.as_ref().filter(|_| page.selection.is_some() && !is_told);
-    let card = card.map(|made| popover::Props::of(&page, made, &desk)).filter(popover::is_shown);
+    let card = card.filter(|_| !is_told);
     let is_up = match &exercising {
         Some(exercising) => card.is_some() || desk.has_sheet && exercising.looks_closer(),
         None => is_sheet_up(&page, &desk),
     };
-    let card = card.map(|props| html! { <Popover ..props /> });
     let doors = Doors {
         log_dialog: log_dialog.clone(),
         help_sheet: help_sheet.clone(),
@@ -120,7 +117,7 @@ pub fn Workbench(props: &Props) -> Html {
     html! {
         <div class={classes!("page", exercising.as_ref().map(|_| "exercising"), is_up.then_some("sheet-up"), format!("sheet-{}", desk.height.name()))}>
             { bar(&page, &share, &desk, exercising.as_ref()) }
-            { drawer(&page, &desk, &doors) }
+            { drawer(&page, &desk, &doors, &later) }
             if let Some(exercising) = &exercising {
                 { task(exercising) }
             } else if let Some(made) = &state.seen {
@@ -143,7 +140,7 @@ pub fn Workbench(props: &Props) -> Html {
             if let Some(made) = &state.seen {
                 <div class="sheet-of-phone">
                     { card.filter(|_| is_phone).unwrap_or_default() }
-                    if exercising.as_ref().is_none_or(Exercising::looks_closer) { { side(&page, made, &desk) } }
+                    if exercising.as_ref().is_none_or(Exercising::looks_closer) { { panels(&page, made, &desk, &later) } }
                 </div>
                 if let Some(exercising) = &exercising {
                     if is_phone { { choices(exercising) } }
@@ -155,6 +152,14 @@ pub fn Workbench(props: &Props) -> Html {
             <LogDialog dialog={log_dialog} offer={(*offer).clone()} dispatch={dispatch} />
             <Help dialog={help_sheet} />
         </div>
+    }
+}
+
+/// The panels beside the picture. The picture is there before them.
+fn panels(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>, later: &Later) -> Html {
+    match parts::SIDE.here() {
+        Some(side) => side(page, made, desk),
+        None => html! { <aside class="side">{ later.show(&parts::SIDE, |_| Html::default()) }</aside> },
     }
 }
 

@@ -12,10 +12,10 @@ use crate::document::{Action, Selection, State};
 use crate::frames::keys::in_diagram;
 use crate::panels::desk::Desk;
 use crate::panels::message::Message;
-use crate::panels::popover;
 use crate::panels::strip::{self, Strip};
 use crate::panels::transport::{self, Transport};
 use crate::panels::verdicts::chip;
+use crate::parts::use_card;
 use crate::words::learn as words;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
@@ -123,8 +123,7 @@ fn Shown(props: &ShownProps) -> Html {
     let is_phone = use_phone();
     // What is told stands beside the diagram: nothing is to lie over it.
     let is_told = told.is_some() && page.selection == told;
-    let card = state.seen.as_ref().filter(|_| closed.is_none() && !is_phone && !is_told);
-    let card = card.and_then(|made| popover::at(&page, made, &desk));
+    let card = use_card(&page, &desk).filter(|_| closed.is_none() && !is_phone && !is_told);
     let Some(made) = &state.seen else {
         return html! { <section class="stage" /> };
     };

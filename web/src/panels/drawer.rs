@@ -8,12 +8,12 @@ use crate::engine::log_file::LogFile;
 use crate::panels::bar;
 use crate::panels::desk::{Desk, DeskAction, Drawer};
 use crate::panels::editor::{self, Editor};
-use crate::panels::examples::Examples;
+use crate::panels::examples;
 use crate::panels::help;
 use crate::panels::icons;
 use crate::panels::log_dialog::Offer;
 use crate::panels::log_panel::LogPanel;
-use crate::parts::Missing;
+use crate::parts::{EXAMPLES, Later, Missing};
 use crate::words::drawer as words;
 use crate::words::page as page_words;
 use gloo::utils::document;
@@ -33,7 +33,7 @@ pub struct Doors {
 }
 
 /// Both drawers; at most one is open.
-pub fn drawer(page: &Page, desk: &UseReducerHandle<Desk>, doors: &Doors) -> Html {
+pub fn drawer(page: &Page, desk: &UseReducerHandle<Desk>, doors: &Doors, later: &Later) -> Html {
     let is_open = |drawer| desk.drawer == Some(drawer);
     let close = close(desk);
     let onkeydown = {
@@ -50,6 +50,12 @@ pub fn drawer(page: &Page, desk: &UseReducerHandle<Desk>, doors: &Doors) -> Html
         move |_: MouseEvent| close.emit(())
     };
     let title = if page.log.is_some() { "" } else { page.scenario.title() }.to_owned();
+    let examples = examples::Props {
+        open: title.into(),
+        is_open: is_open(Drawer::Scenarios),
+        close: close.clone(),
+        dispatch: page.dispatch(),
+    };
     html! {
         <>
             <div class="scrim" hidden={!is_open(Drawer::Scenarios)} onclick={scrim} />
@@ -65,7 +71,7 @@ pub fn drawer(page: &Page, desk: &UseReducerHandle<Desk>, doors: &Doors) -> Html
                     { opener(words::KEYS, &doors.help_sheet, desk) }
                     { closer(&close) }
                 </header>
-                <Examples open={title} is_open={is_open(Drawer::Scenarios)} close={close.clone()} dispatch={page.dispatch()} />
+                { later.show(&EXAMPLES, |show| show(examples)) }
             </section>
             <section class="drawer code" aria-label={words::CODE} hidden={!is_open(Drawer::Code)} {onkeydown}>
                 <header><h2>{ if page.log.is_some() { words::LOG } else { words::SCENARIO_TEXT } }</h2>{ closer(&close) }</header>

@@ -21,7 +21,7 @@ use yew::prelude::*;
 
 /// What the popover needs.
 #[derive(Properties, PartialEq)]
-pub struct Props {
+struct Props {
     /// The run.
     pub made: Rc<OpenRun>,
     /// What the reader looks at.
@@ -56,12 +56,15 @@ impl Props {
     }
 }
 
-/// Shows the popover, where something is selected.
+/// Shows the popover, where something can be done to what is selected.
 pub type At = fn(&Page, &Rc<OpenRun>, &UseReducerHandle<Desk>) -> Option<Html>;
 
-/// The popover, where something is selected.
+/// The popover, where something can be done to what is selected.
 pub fn at(page: &Page, made: &Rc<OpenRun>, desk: &UseReducerHandle<Desk>) -> Option<Html> {
-    page.selection.map(|_| html! { <Popover ..Props::of(page, made, desk) /> })
+    page.selection?;
+    let props = Props::of(page, made, desk);
+    let about = about(&props)?;
+    can_do_anything(&props, about).then(|| html! { <Popover ..props /> })
 }
 
 /// What a popover is about.
@@ -88,14 +91,9 @@ fn about(props: &Props) -> Option<About> {
     }
 }
 
-/// Whether there is anything to be done.
-pub fn is_shown(props: &Props) -> bool {
-    about(props).is_some_and(|about| can_do_anything(props, about))
-}
-
 /// The popover.
 #[component]
-pub fn Popover(props: &Props) -> Html {
+fn Popover(props: &Props) -> Html {
     let Some(about) = about(props).filter(|about| can_do_anything(props, *about)) else {
         return Html::default();
     };

@@ -3,19 +3,26 @@
 
 mod later;
 
-pub use later::{Missing, use_later, use_wanted};
+pub use later::{Later, Missing, use_later, use_wanted};
 
 use crate::browser::bridge;
 use crate::diagram::next;
+use crate::document::open_run::OpenRun;
+use crate::document::page::Page;
 use crate::frames::start::cards::Cards;
 use crate::frames::{embed, teach, workbench};
 use crate::learn::frame;
+use crate::panels::desk::Desk;
+use crate::panels::examples::{self, Examples};
+use crate::panels::exercise;
 use crate::panels::popover;
+use crate::panels::side;
 use crate::panels::update::Update;
 use sequitur_core::scenario::{Edit, Scenario, link};
 use sequitur_core::sim::run::Run;
 use sequitur_course::{May, Standing};
 use sequitur_parts::part;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Shows something, given its properties.
@@ -28,8 +35,23 @@ part!(
     }
 );
 
-/// The rules of exercises.
-pub struct Rules {
+/// Shows something of an open run.
+pub type Panels = fn(&Page, &Rc<OpenRun>, &UseReducerHandle<Desk>) -> Html;
+
+part!(
+    /// The panels beside the workbench's picture.
+    pub SIDE: Panels = side { side::side }
+);
+
+part!(
+    /// The ready scenarios.
+    pub EXAMPLES: Show<examples::Props> = examples {
+        |props| html! { <Examples ..props /> }
+    }
+);
+
+/// Exercises: their rules, and what they show.
+pub struct Exercises {
     /// Whether a reader may make an edit of an answer.
     pub may: fn(&Scenario, &Scenario, &Edit) -> May,
     /// Whether an answer may become another.
@@ -38,16 +60,19 @@ pub struct Rules {
     pub edited: fn(&Scenario, &Scenario, &Edit) -> Scenario,
     /// How an answer stands.
     pub standing: fn(&Scenario, &Scenario, &Run) -> Standing,
+    /// What they show.
+    pub views: exercise::Views,
 }
 
 part!(
-    /// The rules of exercises: there wherever a text with goals is open.
-    pub RULES: Rules = rules {
-        Rules {
+    /// Exercises: there wherever a text with goals is open.
+    pub EXERCISES: Exercises = exercises {
+        Exercises {
             may: sequitur_course::may,
             may_become: sequitur_course::may_become,
             edited: sequitur_course::edited,
             standing: sequitur_course::standing,
+            views: exercise::VIEWS,
         }
     }
 );
@@ -74,6 +99,18 @@ part!(
     /// What can be done at an arrow or at a node.
     pub POPOVER: popover::At = popover { popover::at }
 );
+
+/// What can be done where something is selected, if anything can. It is fetched as soon as there is a picture.
+#[hook]
+pub fn use_card(page: &Page, desk: &UseReducerHandle<Desk>) -> Option<Html> {
+    let made = page.state.seen.clone();
+    let popover = use_wanted(&POPOVER, made.is_some());
+    let later = use_later();
+    match popover {
+        Some(at) => at(page, &made?, desk),
+        None => page.selection.map(|_| later.show(&POPOVER, |_| Html::default())),
+    }
+}
 
 part!(
     /// What can happen next, in a run by hand.

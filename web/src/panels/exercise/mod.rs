@@ -7,12 +7,51 @@ mod result;
 mod task;
 mod trying;
 
-pub use choices::choices;
-pub use result::result;
-pub use task::{task, task_inside};
 pub use trying::{Exercising, use_exercise};
 
-use yew::Callback;
+use crate::parts::EXERCISES;
+use yew::{Callback, Html};
+
+/// What an exercise shows.
+pub struct Views {
+    task: fn(&Exercising) -> Html,
+    task_inside: fn(&Exercising) -> Html,
+    choices: fn(&Exercising) -> Html,
+    result: fn(&Exercising) -> Option<Html>,
+}
+
+/// What an exercise shows, for its part.
+pub const VIEWS: Views = Views {
+    task: task::task,
+    task_inside: task::task_inside,
+    choices: choices::choices,
+    result: result::result,
+};
+
+/// What is asked, beside the diagram.
+pub fn task(exercising: &Exercising) -> Html {
+    views().map(|views| (views.task)(exercising)).unwrap_or_default()
+}
+
+/// What is asked, inside another page.
+pub fn task_inside(exercising: &Exercising) -> Html {
+    views().map(|views| (views.task_inside)(exercising)).unwrap_or_default()
+}
+
+/// What can be done to what is selected, on a phone.
+pub fn choices(exercising: &Exercising) -> Html {
+    views().map(|views| (views.choices)(exercising)).unwrap_or_default()
+}
+
+/// What came of an answer, if one was checked.
+pub fn result(exercising: &Exercising) -> Option<Html> {
+    views().and_then(|views| (views.result)(exercising))
+}
+
+/// They are there wherever an exercise is open.
+fn views() -> Option<&'static Views> {
+    EXERCISES.here().map(|exercises| &exercises.views)
+}
 
 /// An exercise as a lesson words it. A link has none of this: its exercise is worded by its text.
 #[derive(Clone, PartialEq, Default)]
