@@ -3,6 +3,7 @@
 
 use sequitur_core::protocols::catalogue;
 use sequitur_core::scenario::Scenario;
+use sequitur_core::sim::command::filled;
 use sequitur_core::sim::info::Info;
 use sequitur_core::sim::run::Run;
 use sequitur_core::trace::EventKind;
@@ -122,13 +123,11 @@ fn five_silences_are_one_to_whoever_asks() {
 /// Commands that nodes take, some of each.
 fn asked(info: &Info, head: &str, nodes: &[String]) -> String {
     let words = |form: &str, node: usize| {
-        let words = form.split(' ').map(|word| match word.trim_matches(['[', ']', '…']) {
-            "NODE" | "SERVER" => nodes[(node + 1) % nodes.len()].clone(),
+        filled(form, |name| match name {
+            "NODE" | "SERVER" | "SERVER…" => nodes[(node + 1) % nodes.len()].clone(),
             "NUMBER" | "AMOUNT" => "1".to_owned(),
-            word if word.chars().all(char::is_uppercase) => "a".to_owned(),
-            word => word.to_owned(),
-        });
-        words.collect::<Vec<_>>().join(" ")
+            _ => "a".to_owned(),
+        })
     };
     let commands = (0..nodes.len()).flat_map(|node| info.commands.iter().map(move |form| (node, form.name)));
     let line = |(node, form): (usize, &str)| {

@@ -205,6 +205,20 @@ impl<C> From<C> for Given<C> {
     }
 }
 
+/// A command of a form such as `put KEY [VALUE]`: each argument's name, brackets left out, gives way to a
+/// word for it.
+///
+/// ```
+/// use sequitur_core::sim::command::filled;
+///
+/// assert_eq!(filled("put KEY [VALUE]", |name| name.to_lowercase()), "put key value");
+/// ```
+pub fn filled(form: &str, mut argument: impl FnMut(&str) -> String) -> String {
+    let (verb, names) = form.split_once(' ').unwrap_or((form, ""));
+    let names = names.split_whitespace().map(|name| name.trim_matches(['[', ']']));
+    std::iter::once(verb.to_owned()).chain(names.map(&mut argument)).collect::<Vec<_>>().join(" ")
+}
+
 /// A form such as `put KEY VALUE`, taken apart.
 struct Form {
     verb: &'static str,

@@ -4,6 +4,7 @@
 use super::parse;
 use sequitur_core::protocols::catalogue;
 use sequitur_core::scenario::{Scenario, duration_text};
+use sequitur_core::sim::command::filled;
 use sequitur_core::sim::info::{Info, Parameter};
 use sequitur_core::sim::plan::Setting;
 
@@ -11,13 +12,11 @@ use sequitur_core::sim::plan::Setting;
 fn asked(info: &Info, head: &str) -> String {
     let nodes = parse(head).plan().nodes.clone();
     let words = |form: &str, node: usize| {
-        let words = form.split(' ').map(|word| match word.trim_matches(['[', ']', '…']) {
-            "NODE" | "SERVER" => nodes[(node + 1) % nodes.len()].clone(),
+        filled(form, |name| match name {
+            "NODE" | "SERVER" | "SERVER…" => nodes[(node + 1) % nodes.len()].clone(),
             "NUMBER" | "AMOUNT" => "1".to_owned(),
-            word if word.chars().all(char::is_uppercase) => "a".to_owned(),
-            word => word.to_owned(),
-        });
-        words.collect::<Vec<_>>().join(" ")
+            _ => "a".to_owned(),
+        })
     };
     let line = |(node, command): (usize, &str)| format!("at 5ms {} {}\n", nodes[node], words(command, node));
     let few = [0, 1, 2, nodes.len() - 1].into_iter().filter(|node| *node < nodes.len());

@@ -5,6 +5,7 @@
 
 use sequitur_core::protocols::catalogue;
 use sequitur_core::scenario::{Scenario, duration_text};
+use sequitur_core::sim::command::filled;
 use sequitur_core::sim::info::{Info, Parameter};
 use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::run::{Outcome, Run};
@@ -128,16 +129,15 @@ fn network(nodes: &[String], draws: &mut Draws, text: &mut String) {
 /// One of the commands that the protocol tells about.
 fn command(info: &Info, nodes: &[String], draws: &mut Draws) -> String {
     let form = info.commands[draws.below(info.commands.len() as u64) as usize].name;
-    let words = form.split(' ').map(|word| match word.trim_matches(['[', ']']) {
+    filled(form, |name| match name {
         "NODE" | "SERVER" => draws.node(nodes),
         "SERVER…" => nodes[..=draws.below(nodes.len() as u64) as usize].join(" "),
         "KEY" => draws.pick(&["x", "y"]).to_owned(),
         "VALUE" | "TEXT" => draws.pick(&["a", "b", "9", "10"]).to_owned(),
         "AMOUNT" => draws.below(60).to_string(),
         "NUMBER" => draws.below(2).to_string(),
-        word => word.to_owned(),
-    });
-    words.collect::<Vec<_>>().join(" ")
+        name => name.to_owned(),
+    })
 }
 
 fn faults(nodes: &[String], draws: &mut Draws, text: &mut String) {

@@ -5,6 +5,7 @@ use super::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sequitur_core::protocols::{Visitor, visit_all};
+use sequitur_core::sim::command::filled;
 use sequitur_core::sim::world::Choice;
 use sequitur_core::trace::MessageId;
 
@@ -97,15 +98,13 @@ fn scenario<P: Process>() -> String {
     let head = format!("protocol {}\nnodes {}\n", info.name, 3.clamp(least, most));
     let nodes = parse(&head).plan().nodes.clone();
     let line = |node: usize, form: &str| {
-        let words = form.split(' ').map(|word| match word.trim_matches(['[', ']', '…']) {
-            "NODE" | "SERVER" => nodes[(node + 1) % nodes.len()].as_str(),
-            "NUMBER" => "1",
-            "AMOUNT" => "10",
-            word if word.chars().all(char::is_uppercase) => ["a", "b", "c"][node % 3],
-            verb => verb,
+        let command = filled(form, |name| match name {
+            "NODE" | "SERVER" | "SERVER…" => nodes[(node + 1) % nodes.len()].clone(),
+            "NUMBER" => "1".to_owned(),
+            "AMOUNT" => "10".to_owned(),
+            _ => ["a", "b", "c"][node % 3].to_owned(),
         });
-        let words: Vec<&str> = words.collect();
-        format!("at {}ms {} {}\n", node + 1, nodes[node], words.join(" "))
+        format!("at {}ms {} {command}\n", node + 1, nodes[node])
     };
     let lines = |node: usize| -> String {
         let lines = info.commands.iter().map(|command| line(node, command.name));
