@@ -2,15 +2,45 @@
 
 /** The piece: the parts by their names, each a file, its hash and the other parts that it needs, and what fetches one. */
 export function fetchPart(parts) {
-  return `const PARTS = ${JSON.stringify(parts)};\nconst COMING = {};\n${load}\n${once}\n${fetchOne.toString().replace("fetchOne", "fetchPart")}\n`;
+  return [
+    `const PARTS = ${JSON.stringify(parts)};`,
+    "const COMING = {};",
+    `const ASKED = askFirst(${JSON.stringify(FIRST)});`,
+    ...[ask, askFirst, load, once, fetchOne].map(String),
+    "",
+  ].join("\n").replace("function fetchOne", "function fetchPart");
 }
 
-/* global wasm, PARTS, COMING */
+/** What the frame of an address is known to need. */
+const FIRST = [
+  ["^#/(w$|s/)", ["shared", "workbench"]],
+  ["^#/embed/s/", ["shared", "embed"]],
+  ["^#/(embed/)?learn", ["shared", "more", "learn"]],
+];
+
+/* global wasm, PARTS, COMING, ASKED */
+
+function ask(name) {
+  const [file, integrity] = PARTS[name];
+  return fetch(new URL(file, import.meta.url), { integrity });
+}
+
+// What the address is known to need is on its way beside the program. What does not come is told to whoever awaits it.
+function askFirst(first) {
+  const found = first.find(([address]) => new RegExp(address).test(location.hash));
+  const names = (found?.[1] ?? []).filter((name) => PARTS[name]);
+  return new Map(names.map((name) => {
+    const asked = ask(name);
+    asked.catch(() => {});
+    return [name, asked];
+  }));
+}
 
 async function load(name) {
-  const [file, integrity] = PARTS[name];
-  const response = await fetch(new URL(file, import.meta.url), { integrity });
-  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  const asked = ASKED.get(name) ?? ask(name);
+  ASKED.delete(name);
+  const response = await asked;
+  if (!response.ok) throw new Error(`${PARTS[name][0]}: ${response.status}`);
   await WebAssembly.instantiateStreaming(response, { __wasm_split: wasm, program: wasm });
 }
 
