@@ -2,15 +2,16 @@
 // a copy of dist/ of its own, so that a part can be gone or cut off.
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, fragment, test, Workbench } from "./workbench.mjs";
+import { ELECTION, expect, fragment, test, Workbench } from "./workbench.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const PAXOS = "# Paxos\nprotocol paxos\nproposers 2\nacceptors 3\nat 10ms P1 propose red\nuntil 300ms\n";
 const MUTEX = "# Mutual exclusion\nprotocol lamport-mutex\nnodes 3\nat 10ms P1 request\nuntil 300ms\n";
 const isPart = (name) => /-part-/.test(name);
 
-// What Trunk makes alone is whole: there is nothing to be fetched later.
-test.skip(!readdirSync(DIST).some(isPart), "the page in dist/ is whole");
+test("the page in dist/ comes in parts", () => {
+  expect(readdirSync(DIST).filter(isPart)).not.toEqual([]);
+});
 
 /** The parts that a page asked for, by their names, in the order of the alphabet. */
 function asked(page) {
@@ -34,6 +35,49 @@ test("a first visit fetches the program and no part of it before it is answered"
   await page.getByRole("button", { name: "Do it for me" }).click();
   await expect(page.getByTestId("consequence")).toBeVisible();
   for (const name of ["paxos", "workbench", "learn", "teach", "embed"]) expect(parts(), `${name} is not needed`).not.toContain(name);
+});
+
+for (const [what, address, frame] of [
+  ["a link", `/${fragment(ELECTION)}`, "workbench"],
+  ["an embedded run", `/${fragment(ELECTION).replace("#/s/", "#/embed/s/")}`, "embed"],
+  ["a lesson", "/#/learn/18", "learn"],
+]) {
+  test(`${what} asks for its frame while the program is on its way`, async ({ page }) => {
+    const parts = asked(page);
+    const program = new Promise((resolve) => {
+      page.route(/sequitur-web-[0-9a-f]+_bg\.wasm$/, (route) => resolve(() => route.continue()));
+    });
+    await page.goto(address, { waitUntil: "commit" });
+    const release = await program;
+    await expect.poll(parts).toContain(frame);
+    expect(parts()).toContain("shared");
+    release();
+    await expect(page.locator("[data-frame] h1").first()).toBeVisible();
+    expect(parts().filter((name) => name === frame), "it is asked for once").toHaveLength(1);
+  });
+}
+
+test("a frame that was asked for early and did not come is said, and comes when it is asked for again", async ({ page }) => {
+  await page.route(part("shared"), (route) => route.abort());
+  await page.goto(`/${fragment(ELECTION)}`);
+  const missing = page.getByTestId("missing-part").first();
+  await expect(missing.getByRole("alert")).toBeVisible();
+  await page.unroute(part("shared"));
+  await missing.getByRole("button", { name: "Try again" }).click();
+  await new Workbench(page).drawn();
+});
+
+test("a popover of the start that does not come is said", async ({ page }) => {
+  const workbench = new Workbench(page);
+  await page.route(part("popover"), (route) => route.abort());
+  await page.goto("/");
+  await workbench.drawn();
+  await page.locator("[data-node]").first().click();
+  const missing = page.getByTestId("missing-part");
+  await expect(missing.getByRole("alert")).toBeVisible();
+  await page.unroute(part("popover"));
+  await missing.getByRole("button", { name: "Try again" }).click();
+  await expect(workbench.popover).toBeVisible();
 });
 
 test("the workbench fetches the protocol of its text, and no other", async ({ page, workbench }) => {
@@ -70,25 +114,55 @@ test("a frame that does not come is said, and comes when it is asked for again",
 });
 
 test("what is open stays open when the last part comes", async ({ page, workbench }) => {
-  let letGo = () => {};
-  const held = new Promise((resolve) => {
-    page.route(part("update"), (route) => {
-      letGo = () => route.continue();
-      resolve();
-    });
+  const updateIsHeld = new Promise((resolve) => {
+    page.route(part("update"), (route) => resolve(() => route.continue()));
   });
   await workbench.open();
   await page.getByRole("button", { name: "Share link" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).toBeVisible();
   const before = await dialog.elementHandle();
-  await held;
+  const release = await updateIsHeld;
   const came = page.waitForResponse(part("update"));
-  letGo();
+  release();
   await came;
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
   await expect(dialog).toBeVisible();
   expect(await before.evaluate((element) => element.isConnected), "it is the same dialog").toBe(true);
+});
+
+test("keys work before the panels come, and a letter that belongs into a panel's field does nothing else", async ({ page, workbench }) => {
+  const sideIsHeld = new Promise((resolve) => {
+    page.route(part("side"), (route) => resolve(() => route.continue()));
+  });
+  await page.goto(`/${fragment(ELECTION)}`);
+  await workbench.message("VoteGranted S5->S2 1").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("d");
+  await expect.poll(() => workbench.lines()).toContain("drop VoteGranted S5->S2 1");
+  const release = await sideIsHeld;
+  await page.keyboard.press("f");
+  await page.keyboard.press("r");
+  release();
+  await expect(page.locator("#find")).toBeFocused();
+  expect(await workbench.lines(), "R would have restored it").toContain("drop VoteGranted S5->S2 1");
+  await page.keyboard.type("vote");
+  await expect(page.locator("#find")).toHaveValue("vote");
+});
+
+test("M goes to what can happen next as soon as that is there", async ({ page, workbench }) => {
+  const nextIsHeld = new Promise((resolve) => {
+    page.route(part("next"), (route) => resolve(() => route.continue()));
+  });
+  await workbench.open(ELECTION);
+  await workbench.scrubber.fill("4250");
+  await workbench.scroller.focus();
+  await page.keyboard.press("m");
+  await expect.poll(() => workbench.lines()).toContain("schedule manual from 170ms");
+  const release = await nextIsHeld;
+  await page.keyboard.press("m");
+  release();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.dataset.choice)).toBeTruthy();
 });
 
 test("what was typed while its protocol does not come is kept over a reload", async ({ page }) => {

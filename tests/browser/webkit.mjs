@@ -68,8 +68,6 @@ const STEPS = {
     await page.go(`${ADDRESS}${fragment(ELECTION)}`);
     await page.until(() => document.querySelector("[data-frame=workbench] [data-event]"));
     await page.until((key) => document.querySelector(`[data-message="${key}"]`), VOTE);
-    // Letters are read once the panels are there.
-    await page.until(() => document.querySelector(".side [role=tab]") && document.querySelector(".scenarios input"));
   },
   "a click on an arrow selects it, and what can be done stands below": async (page) => {
     await page.click(await page.until(onArrow, VOTE));

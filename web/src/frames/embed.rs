@@ -81,7 +81,7 @@ fn Opened(props: &OpenedProps) -> Html {
     });
     let exercising = use_exercise(&page, &course);
     let desk = use_reducer_eq(Desk::default);
-    let card = use_card(&page, &desk);
+    let card = use_card(&page, &desk, true);
     use_keys(Keys {
         page: page.clone(),
         has_time: true,

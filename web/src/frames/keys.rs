@@ -7,7 +7,7 @@ use crate::document::{Action, Selection};
 use crate::panels::desk::{Desk, DeskAction, Drawer, Tab};
 use crate::panels::help;
 use crate::panels::popover::{armed_timer, message_edits};
-use crate::parts::{EXAMPLES, SIDE};
+use crate::parts::{EXAMPLES, NEXT, SIDE};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
@@ -15,8 +15,11 @@ use sequitur_core::scenario::Edit;
 use sequitur_core::sim::fault::Fault;
 use sequitur_core::sim::plan::Happening;
 use sequitur_core::trace::{Micros, NodeId};
+use sequitur_parts::{Part, fetch};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
@@ -81,6 +84,8 @@ pub trait Asks {
 pub trait Opens {
     /// What changes nothing in the state. True where the key means something.
     fn opens(&self, page: &Page, key: &str) -> bool;
+    /// Whether a field that was asked for is still on its way.
+    fn is_opening(&self) -> bool;
 }
 
 /// What can be opened beside a diagram.
@@ -92,16 +97,11 @@ pub struct Beside {
     pub share: Callback<()>,
     /// The sheet of keys.
     pub help: NodeRef,
+    /// Whether a field that was asked for is still on its way.
+    pub is_opening: Rc<Cell<bool>>,
 }
 
 impl Keys {
-    /// Whether the panels are still on their way. Letters wait for them: one that opens a field would leave
-    /// those after it to do something else.
-    fn is_waiting(&self) -> bool {
-        let has_side = self.exercising.is_some() || SIDE.here().is_some();
-        self.beside.is_some() && !(has_side && EXAMPLES.here().is_some())
-    }
-
     fn pressed(&self, event: &KeyboardEvent) {
         let key = event.key();
         if event.ctrl_key() || event.meta_key() {
@@ -117,7 +117,8 @@ impl Keys {
             event.prevent_default();
             return self.page.state.dispatch(action);
         }
-        if self.is_waiting() && matches!(key.as_bytes(), [letter] if letter.is_ascii_alphabetic()) {
+        // A letter that belongs into a field is not to do something else meanwhile.
+        if key.chars().count() == 1 && self.beside.as_ref().is_some_and(|beside| beside.is_opening()) {
             return;
         }
         if keys::is_typing(event) {
@@ -238,8 +239,24 @@ impl Beside {
         match (is_open, drawer) {
             (true, _) => drop(focus(".scroller")),
             (false, Drawer::Code) => focus_field("[data-testid=scenario]"),
-            (false, Drawer::Scenarios) => focus_field(".scenarios input"),
+            (false, Drawer::Scenarios) => self.focus_in(&EXAMPLES, ".scenarios input"),
         }
+    }
+
+    /// Puts the focus into a field of a part, as soon as that is there.
+    fn focus_in<T>(&self, part: &'static Part<T>, selector: &'static str) {
+        if part.here().is_some() {
+            return focus_field(selector);
+        }
+        let is_opening = Rc::clone(&self.is_opening);
+        is_opening.set(true);
+        spawn_local(async move {
+            // Where it does not come, its place says so.
+            if fetch(part).await.is_ok() {
+                focus_field(selector);
+            }
+            is_opening.set(false);
+        });
     }
 }
 
@@ -254,7 +271,7 @@ impl Opens for Beside {
             "e" | "E" => self.drawer(Drawer::Code),
             "f" | "F" | "/" => {
                 self.desk.dispatch(DeskAction::Tab(Tab::Search));
-                focus_field("#find");
+                self.focus_in(&SIDE, "#find");
             }
             "a" | "A" => drop(focus("#ask")),
             "l" | "L" => focus_field("#delay-to"),
@@ -262,6 +279,10 @@ impl Opens for Beside {
             _ => return false,
         }
         true
+    }
+
+    fn is_opening(&self) -> bool {
+        self.is_opening.get()
     }
 }
 
@@ -282,9 +303,18 @@ fn take_over(page: &Page) {
             let at = page.cursor.unwrap_or(made.run.end);
             page.state.dispatch(Action::Edit(Edit::TakeOver(at)));
         }
-        _ => {
+        _ if NEXT.here().is_some() => {
             focus_choice();
         }
+        // What can happen next is shown as soon as it is there.
+        _ => spawn_local(async {
+            if fetch(&NEXT).await.is_ok() {
+                let later = || {
+                    focus_choice();
+                };
+                Timeout::new(0, later).forget();
+            }
+        }),
     }
 }
 

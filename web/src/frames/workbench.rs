@@ -26,6 +26,7 @@ use crate::parts::{self, BRIDGE, Later, use_card, use_later};
 use crate::words::{page as words, share as share_words};
 use sequitur_core::sim::run::Stopped;
 use sequitur_parts::fetch;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -67,7 +68,7 @@ pub fn Workbench(props: &Props) -> Html {
         })
     };
     let desk = use_reducer_eq(Desk::default);
-    let (later, card) = (use_later(), use_card(&page, &desk));
+    let (later, card) = (use_later(), use_card(&page, &desk, true));
     use_effect_with(Rc::as_ptr(&state.opened.text), {
         let (desk, has_mistakes) = (desk.dispatcher(), !state.opened.mistakes.is_empty());
         move |_| {
@@ -89,7 +90,8 @@ pub fn Workbench(props: &Props) -> Html {
         // Scripts then have an answer at once. Without it they ask again.
         spawn_local(async { fetch(&BRIDGE).await.unwrap_or_default() });
     });
-    let beside = Beside { desk: desk.clone(), share: share.clone(), help: help_sheet.clone() };
+    let is_opening = (*use_memo((), |()| Rc::new(Cell::new(false)))).clone();
+    let beside = Beside { desk: desk.clone(), share: share.clone(), help: help_sheet.clone(), is_opening };
     use_keys(Keys {
         page: page.clone(),
         has_time: true,

@@ -123,7 +123,7 @@ fn Shown(props: &ShownProps) -> Html {
     let is_phone = use_phone();
     // What is told stands beside the diagram: nothing is to lie over it.
     let is_told = told.is_some() && page.selection == told;
-    let card = use_card(&page, &desk).filter(|_| closed.is_none() && !is_phone && !is_told);
+    let card = use_card(&page, &desk, true).filter(|_| closed.is_none() && !is_phone && !is_told);
     let Some(made) = &state.seen else {
         return html! { <section class="stage" /> };
     };

@@ -100,13 +100,15 @@ part!(
     pub POPOVER: popover::At = popover { popover::at }
 );
 
-/// What can be done where something is selected, if anything can. It is fetched as soon as there is a picture.
+/// What can be done where something is selected, if anything can. Once it is wanted, it is fetched as soon as
+/// there is a picture.
 #[hook]
-pub fn use_card(page: &Page, desk: &UseReducerHandle<Desk>) -> Option<Html> {
+pub fn use_card(page: &Page, desk: &UseReducerHandle<Desk>, is_wanted: bool) -> Option<Html> {
     let made = page.state.seen.clone();
-    let popover = use_wanted(&POPOVER, made.is_some());
+    let popover = use_wanted(&POPOVER, is_wanted && made.is_some());
     let later = use_later();
     match popover {
+        _ if !is_wanted => None,
         Some(at) => at(page, &made?, desk),
         None => page.selection.map(|_| later.show(&POPOVER, |_| Html::default())),
     }

@@ -13,7 +13,7 @@ use crate::frames::keys::{Keys, use_keys};
 use crate::panels::desk::Desk;
 use crate::panels::icons::{self, icon};
 use crate::panels::message::Message;
-use crate::parts::{LINKS, POPOVER, use_wanted};
+use crate::parts::{LINKS, use_card};
 use crate::words::parts;
 use crate::words::start;
 use crate::words::start_task as words;
@@ -74,7 +74,7 @@ pub fn Task(props: &Props) -> Html {
         *has_chosen.borrow_mut() |= page.selection.is_some_and(is_other);
     }
     let has_chosen = *has_chosen.borrow();
-    let popover = use_wanted(&POPOVER, has_chosen).filter(|_| has_chosen);
+    let popover = use_card(&page, &desk, has_chosen);
     let do_it = {
         let (state, is_moving) = (state.clone(), is_moving.clone());
         Callback::from(move |_: MouseEvent| {
@@ -98,7 +98,7 @@ pub fn Task(props: &Props) -> Html {
             <div class="say">{ say }</div>
             <div class="pic">
                 if let Some(made) = &state.seen {
-                    <Diagram ..diagram::Props { popover: popover.and_then(|at| at(&page, made, &desk)), ..diagram::Props::of(&page, made) } />
+                    <Diagram ..diagram::Props { popover: popover.clone(), ..diagram::Props::of(&page, made) } />
                     if !is_edited && !moving && !has_chosen { <Hint made={made.clone()} /> }
                 }
             </div>
