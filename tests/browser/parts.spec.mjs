@@ -75,6 +75,8 @@ test("a popover of the start that does not come is said", async ({ page }) => {
   await page.locator("[data-node]").first().click();
   const missing = page.getByTestId("missing-part");
   await expect(missing.getByRole("alert")).toBeVisible();
+  const ground = await missing.evaluate((told) => getComputedStyle(told.closest(".pop")).backgroundColor);
+  expect(ground, "the picture does not show through").toMatch(/^rgb\(/);
   await page.unroute(part("popover"));
   await missing.getByRole("button", { name: "Try again" }).click();
   await expect(workbench.popover).toBeVisible();

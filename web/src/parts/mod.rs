@@ -110,7 +110,10 @@ pub fn use_card(page: &Page, desk: &UseReducerHandle<Desk>, is_wanted: bool) -> 
     match popover {
         _ if !is_wanted => None,
         Some(at) => at(page, &made?, desk),
-        None => page.selection.map(|_| later.show(&POPOVER, |_| Html::default())),
+        // What is told lies over the picture as the popover will.
+        None => page
+            .selection
+            .map(|_| html! { <section class="pop">{ later.show(&POPOVER, |_| Html::default()) }</section> }),
     }
 }
 
