@@ -1,7 +1,8 @@
 //! Solutions of timed exercises: all edits within the budget are tried, the fewest first.
 
 use crate::chance::chance;
-use crate::grade::{Verdict, grade_scenario};
+use crate::grade::grade_scenario;
+use crate::grading::Verdict;
 use crate::live::{May, may_become};
 use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::{AllowedEdit, Goal, Question};

@@ -1,9 +1,9 @@
 //! Which goals of an exercise an answer meets. What only a search can tell is asked of [`Decide`]: the
 //! grader searches, and what ticks goals while the reader works does not.
 
-use crate::diagnose;
-use crate::grade::Grading;
-use crate::search::{Asked, Searched};
+use crate::asked::{Asked, Searched};
+use crate::goal_words::goal_words;
+use crate::grading::Grading;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::{Added, AddedLine};
 use sequitur_core::scenario::goal::{Goal, Question, When};
@@ -94,7 +94,7 @@ impl Grading<'_> {
             .exercise
             .goals()
             .filter(|goal| goal.is_condition())
-            .map(|goal| diagnose::goal_words(self.exercise, goal));
+            .map(|goal| goal_words(self.exercise, goal));
         goals.iter_mut().zip(words).for_each(|(state, words)| state.words = words);
         goals
     }

@@ -1,10 +1,10 @@
 //! What a reader sees while working on an exercise: which goals are met, what of the budget is left,
 //! and what may still be done. Nothing here searches: *Check* does.
 
+use crate::asked::{Asked, Searched};
 use crate::budget::{self, Spent};
 use crate::goals::GoalState;
-use crate::grade::{Checked, Grading, Verdict};
-use crate::search::{Asked, Searched};
+use crate::grading::{Checked, Grading, Verdict};
 use sequitur_core::scenario::answer::AddedLine;
 use sequitur_core::scenario::{Edit, Scenario, duration_text};
 use sequitur_core::sim::plan::{ManualChoice, Origin};

@@ -1,7 +1,7 @@
 //! The point of no return: after which of the reader's choices the goal was still within reach, and which
 //! choice put it out of reach.
 
-use crate::grade::{Graded, Verdict};
+use crate::grading::{Graded, Verdict};
 use crate::search::{CHOICES_MAX, shortest_from, states_after};
 use sequitur_core::scenario::Scenario;
 use sequitur_core::trace::EventId;

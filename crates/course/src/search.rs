@@ -1,5 +1,6 @@
 //! What only a search can decide of an answer.
 
+use crate::asked::{Asked, Searched};
 use crate::chance::{Fraction, chance, satisfies};
 use crate::edits::{answers, shortest_edits, with_lines};
 use sequitur_check::{Ended, Goals, Graph, Limits, Search, Target};
@@ -23,30 +24,6 @@ const RUNS_TRIED_MAX: u32 = 20_000;
 
 /// The most runs with other delays.
 const RUNS_MAX: u64 = 1_000_000;
-
-/// What a search has found out.
-pub(crate) enum Searched {
-    /// It is so.
-    Yes,
-    /// It is not so, and why.
-    No(String),
-    /// A limit came first, or a search cannot tell it.
-    Limit(String),
-}
-
-/// What is asked of a search.
-#[derive(Clone, Copy)]
-pub(crate) enum Asked<'a> {
-    /// Whether a phrase with `can`, `cannot` or `chance` is true at the end of an answer, whose last so
-    /// many choices are the reader's.
-    AtEnd(&'a Scenario, usize, When, &'a Phrase),
-    /// Whether a phrase is true in every schedule, or can still become true.
-    EverySchedule(&'a Scenario, &'a Phrase, bool),
-    /// Whether a phrase is true with all delays.
-    EveryDelay(&'a Scenario, &'a Phrase),
-    /// Whether an exercise cannot be done.
-    Impossible(&'a Scenario),
-}
 
 /// Searches for what is asked.
 pub(crate) fn decide(asked: Asked<'_>) -> Searched {

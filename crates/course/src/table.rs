@@ -1,6 +1,6 @@
 //! The verdicts on many answers, as a table.
 
-use crate::grade::Graded;
+use crate::grading::Graded;
 use serde::Serialize;
 
 /// One answer of a table.
