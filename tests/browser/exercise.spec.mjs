@@ -54,6 +54,20 @@ test("a wrong answer hears its slip, and the sentence has the focus", async ({ p
   await expect(reason(page)).toHaveCount(0);
 });
 
+test("which of two events came first is one of three answers", async ({ page, workbench }) => {
+  await open(page, exercise("which-came-first"));
+  const say = (number, name) => page.locator(`[data-answer="${number}"]`).getByRole("radio", { name, exact: true }).check();
+  await say(1, "a1");
+  await say(2, "c1");
+  await workbench.button("Check").click();
+  await expect(reason(page)).toContainText("Higher up");
+  await say(2, "neither");
+  await say(3, "a3");
+  await workbench.button("Check").click();
+  await expect(reason(page)).toContainText("Solved");
+  expect(await workbench.lines()).toContain("expect c1 concurrent a3");
+});
+
 test("what the exercise does not allow is not offered, and is refused where it is tried", async ({ page, workbench }) => {
   await open(page, exercise("one-crash"));
   await workbench.node("P3").click();

@@ -1,9 +1,10 @@
 //! What a reader is told about an answer: the first thing that fits, tied to what the reader did.
 
+use crate::chance::Fraction;
 use crate::goals::{GoalState, NOTHING_SAID, Reached};
 use crate::grading::{Grading, Verdict};
 use sequitur_core::scenario::goal::{Goal, Slip};
-use sequitur_core::scenario::phrase::{Phrase, judge};
+use sequitur_core::scenario::phrase::{Claim, Comparison, Operand, Phrase, judge};
 use sequitur_core::scenario::{Scenario, duration_text};
 use sequitur_core::trace::EventId;
 
@@ -37,7 +38,7 @@ pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: O
     if let Some(told) = slip(grading) {
         return told;
     }
-    if let Some(told) = variant(grading) {
+    if let Some(told) = said(grading) {
         return told;
     }
     let open = || grading.goals.iter().filter(|goal| goal.is_met != Some(true));
@@ -93,8 +94,8 @@ fn slip(grading: &Grading<'_>) -> Option<Told> {
     Some(Told { slip: Some((*name).to_owned()), why: slip_words(name), event })
 }
 
-/// A value of the reader's that a broken variant would give.
-fn variant(grading: &Grading<'_>) -> Option<Told> {
+/// A wrong answer of the reader's that is a known one, or that a broken variant would give.
+fn said(grading: &Grading<'_>) -> Option<Told> {
     for goal in grading.exercise.goals() {
         let Goal::Answer(question) = goal else { continue };
         let [said] = grading.said_of(question)[..] else { continue };
@@ -103,8 +104,13 @@ fn variant(grading: &Grading<'_>) -> Option<Told> {
             continue;
         }
         for goal in grading.exercise.goals() {
-            let Goal::Slip { name, when: Slip::Under(variant) } = goal else { continue };
-            if is_so_under(grading.exercise, *variant, said) {
+            let Goal::Slip { name, when } = goal else { continue };
+            let is_made = match when {
+                Slip::Under(variant) => is_so_under(grading.exercise, *variant, said),
+                Slip::Said(slip) => is_same(said, slip),
+                Slip::Phrase(_) => false,
+            };
+            if is_made {
                 return Some(Told {
                     slip: Some(name.text.clone()),
                     why: slip_words(&name.text),
@@ -114,6 +120,27 @@ fn variant(grading: &Grading<'_>) -> Option<Told> {
         }
     }
     None
+}
+
+/// Whether a reader says what a slip says, in other words or not: `50%` is `1/2`, and neither of two
+/// concurrent events is the first.
+fn is_same(said: &Phrase, slip: &Phrase) -> bool {
+    if said == slip {
+        return true;
+    }
+    let ([said], [slip]) = (&said.clauses[..], &slip.clauses[..]) else { return false };
+    match (&said.claim, &slip.claim) {
+        _ if said.is_negated || slip.is_negated => false,
+        (
+            Claim::Compare { left, comparison: Comparison::Equal, right: Operand::Value(value) },
+            Claim::Compare { left: term, comparison: Comparison::Equal, right: Operand::Value(other) },
+        ) => left == term && Fraction::read(value).is_some_and(|value| Fraction::read(other) == Some(value)),
+        (
+            Claim::Ordered { first, is_before: false, second },
+            Claim::Ordered { first: one, is_before: false, second: other },
+        ) => (first, second) == (other, one),
+        _ => false,
+    }
 }
 
 /// Whether a phrase is true at the end of the exercise's run under a variant.

@@ -6,7 +6,7 @@ use crate::grading::Verdict;
 use crate::live::{May, may_become};
 use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::{AllowedEdit, Goal, Question};
-use sequitur_core::scenario::phrase::{Term, value_at_end};
+use sequitur_core::scenario::phrase::{Phrase, Term, Truth, judge, value_at_end};
 use sequitur_core::scenario::{Scenario, duration_text};
 use sequitur_core::sim::plan::Setting;
 use sequitur_core::sim::run::Run;
@@ -178,6 +178,12 @@ pub(crate) fn answers(exercise: &Scenario, answer: &Scenario, run: &Run) -> Vec<
         Goal::Answer(Question::Property(property)) => {
             let name = exercise.info().properties[*property].name;
             Some(format!("expect {name} {}", run.verdicts[*property].outcome.name()))
+        }
+        Goal::Answer(Question::Relation(one, other)) => {
+            let phrases = Phrase::of_order(one, other);
+            let judged = judge(run, &phrases.each_ref());
+            let is_so = judged.truths.iter().position(Truth::at_end)?;
+            Some(format!("expect {}", vocabulary.phrase(&phrases[is_so])))
         }
         _ => None,
     });

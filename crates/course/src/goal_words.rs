@@ -32,6 +32,10 @@ pub fn goal_words(exercise: &Scenario, goal: &Goal) -> String {
         Goal::Answer(Question::Property(property)) => {
             format!("say what becomes of {}", exercise.info().properties[*property].name)
         }
+        Goal::Answer(Question::Relation(first, second)) => {
+            let [first, second] = [first, second].map(|event| vocabulary.event_words(event));
+            format!("say which happened before the other: {first}, {second} or neither")
+        }
         Goal::Best { .. } | Goal::Slip { .. } | Goal::Hint(_) => String::new(),
     }
 }

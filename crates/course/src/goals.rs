@@ -253,7 +253,7 @@ impl GoalState {
     }
 }
 
-/// Whether a phrase says with `=` what a question asks.
+/// Whether a phrase says what a question asks, of a term with `=`.
 pub fn is_about(phrase: &Phrase, question: &Question) -> bool {
     let [clause] = &phrase.clauses[..] else { return false };
     match (&clause.claim, question) {
@@ -263,6 +263,9 @@ pub fn is_about(phrase: &Phrase, question: &Question) -> bool {
             Question::Term(term),
         ) => left == term,
         (Claim::Property { property, .. }, Question::Property(asked)) => property == asked,
+        (Claim::Ordered { first, second, .. }, Question::Relation(one, other)) => {
+            (first, second) == (one, other) || (first, second) == (other, one)
+        }
         _ => false,
     }
 }
@@ -274,6 +277,8 @@ fn not_so(run: &Run, said: &Phrase) -> String {
         Claim::Property { outcome: Outcome::Violated, .. } => "no event of this run breaks it",
         Claim::Property { outcome: Outcome::Pending, .. } => "it is settled before this run ends",
         Claim::Property { outcome: Outcome::Holds, .. } => "at the end of this run it does not hold",
+        Claim::Ordered { is_before: true, .. } => "no chain of steps leads from the first to the second",
+        Claim::Ordered { is_before: false, .. } => "a chain of steps leads from one of them to the other",
         Claim::Compare { left, right, .. } => {
             let compared = [Comparison::Less, Comparison::More].map(|comparison| {
                 let claim = Claim::Compare { left: left.clone(), comparison, right: right.clone() };

@@ -41,6 +41,22 @@ fn a_wrong_value_hears_on_which_side_it_errs_and_not_the_value() {
 }
 
 #[test]
+fn a_wrong_order_of_events_hears_what_leads_from_one_to_the_other() {
+    let before = told("which-came-first", "expect a3 before c1\n");
+    assert!(before.ends_with("No chain of steps leads from the first to the second."), "{before}");
+    let neither = told("which-came-first", "expect sent m4 concurrent a1\n");
+    assert_eq!(neither, "Chain of two.", "whichever of the two is named first");
+    let all = "expect a1 before sent m4\nexpect c1 concurrent a3\n";
+    let last = told("which-came-first", all);
+    assert!(
+        last.starts_with("Not yet: say which happened before the other: a3, the receipt of m4 or neither"),
+        "{last}"
+    );
+    assert_eq!(told("which-came-first", &format!("{all}expect a3 before received m4\n")), "Solved.");
+    assert_eq!(told("chance-of-one", "expect chance(both-attack holds) = 75%\n"), "Plan only.");
+}
+
+#[test]
 fn a_rule_that_fails_is_shown_the_run_that_breaks_it() {
     let heard = told("pick-a-rule", "set rule own-value\n");
     assert!(heard.ends_with("It is not so after 2 choices: P1 propose 0, P2 propose 1."), "{heard}");

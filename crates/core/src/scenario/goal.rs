@@ -4,7 +4,7 @@
 //! star (`best`), what a wrong answer is told (`slip`) and hints. What the reader may add to the text
 //! is the budget of the answer, and of the search that proves the exercise.
 
-use super::phrase::{Phrase, Term};
+use super::phrase::{EventName, Phrase, Term};
 use crate::sim::clock::Wall;
 use crate::sim::plan::Setting;
 use crate::trace::{Micros, NodeId};
@@ -39,7 +39,7 @@ pub enum Goal {
     },
     /// `goal every delay PHRASE`: in all runs with all delays of whole milliseconds.
     EveryDelay(Phrase),
-    /// `goal expect TERM`, `goal expect PROPERTY`: the reader says what it is, and is right.
+    /// `goal expect TERM|PROPERTY`, `goal expect EVENT and EVENT`: the reader says what is so, and is right.
     Answer(Question),
     /// `goal best N [choices|faults] [known]`, `goal best TIME [known]`: what the star asks.
     Best {
@@ -48,7 +48,8 @@ pub enum Goal {
         /// Whether it is only the least that is known, and not proven.
         is_known: bool,
     },
-    /// `goal slip NAME PHRASE`, `goal slip NAME under VARIANT`: what a wrong answer is told.
+    /// `goal slip NAME PHRASE`, `goal slip NAME under VARIANT`, `goal slip NAME expect PHRASE`: what a
+    /// wrong answer is told.
     Slip {
         /// Its name, which the lesson words, or the sentence itself.
         name: Name,
@@ -77,6 +78,8 @@ pub enum Question {
     Term(Term),
     /// The verdict on a property, by its index in `Info::properties`.
     Property(usize),
+    /// Which of two events happened before the other, or that neither did.
+    Relation(EventName, EventName),
 }
 
 /// How much the shortest solution takes.
@@ -106,6 +109,8 @@ pub enum Slip {
     Phrase(Phrase),
     /// When the reader's value is the one that this variant gives; by its index in `Info::variants`.
     Under(usize),
+    /// When the reader says this in an `expect` line.
+    Said(Phrase),
 }
 
 impl Goal {

@@ -36,12 +36,14 @@ goal every schedule can decided
 goal every delay value-chosen holds
 goal expect ballot(P1)
 goal expect agreement
+goal expect sent Prepare P1->A1 and received Promise A1->P1
 goal best 13
 goal best 2 faults known
 goal best 3ms
 goal slip too-late A1 down
 goal slip \"That was too late.\" A1 down and count(Prepare P1->A1) > 0
 goal slip forgot under ignores-promises
+goal slip other-way expect received Promise A1->P1 before sent Prepare P1->A1
 goal hint whom
 view lens lamport
 view at 1ms
@@ -72,11 +74,12 @@ fn lines_of_exercises_print_as_they_are_read() {
 fn goals_say_what_is_asked() {
     let exercise = exercise();
     let goals: Vec<&Goal> = exercise.goals().collect();
-    assert_eq!(goals.iter().filter(|goal| goal.is_condition()).count(), 12);
+    assert_eq!(goals.iter().filter(|goal| goal.is_condition()).count(), 13);
     assert!(matches!(goals[1], Goal::Reach { branch: None, when: When::AtEnd, .. }));
     assert!(matches!(goals[4], Goal::Reach { branch: Some(branch), .. } if branch == "one"));
     assert!(matches!(goals[11], Goal::Answer(Question::Property(_))));
-    assert!(matches!(goals[13], Goal::Best { least: Best::Faults(2), is_known: true }));
+    assert!(matches!(goals[12], Goal::Answer(Question::Relation(..))));
+    assert!(matches!(goals[14], Goal::Best { least: Best::Faults(2), is_known: true }));
     assert!(exercise.views().any(|view| *view == View::Lens("lamport")));
 }
 
@@ -100,6 +103,8 @@ fn what_is_wrong_with_them_is_told_with_its_place() {
         ("goal in three decided", 9, "\"three\" is not a branch above"),
         ("goal best soon", 11, "\"soon\" is not a time"),
         ("goal slip late under nothing", 22, "\"nothing\" is not a variant of paxos"),
+        ("goal expect P1 propose x and nothing", 30, "\"nothing\" is a word of the language"),
+        ("goal expect P1 propose x and", 29, "an event is missing"),
         ("goal expect nothing", 13, "\"nothing\" is not a property of paxos"),
         (
             "allow drop 1 of Prepar",

@@ -43,6 +43,7 @@ fn stamps_of_the_twelve_events() {
         "lamport(received m2) = 3",
         "lamport(received m1) = 4",
         "lamport(sent m3) = 5",
+        "chain(received m4) = 8",
         "vector(received m1) = (2,2,2)",
         "vector(received m4) = (4,3,4)",
         "a1 before b4",

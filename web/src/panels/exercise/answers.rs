@@ -7,7 +7,7 @@ use crate::panels::verdicts::{capital, title};
 use crate::words::exercise as words;
 use sequitur_core::scenario::answer::{Added, AddedLine, Allowed};
 use sequitur_core::scenario::goal::{AllowedEdit, Goal, Question};
-use sequitur_core::scenario::phrase::{Claim, Operand};
+use sequitur_core::scenario::phrase::{Claim, EventName, Operand, Phrase};
 use sequitur_core::trace::NodeId;
 use sequitur_course::is_about;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -85,6 +85,41 @@ fn question_control(exercising: &Exercising, index: usize, question: &Question, 
             };
             html! { <fieldset key={index} data-answer={(index + 1).to_string()}><legend>{ title(name) }</legend>{ for VERDICTS.iter().map(radio) }</fieldset> }
         }
+        Question::Relation(one, other) => {
+            relation_control(exercising, index, question, [one, other], said.map(|(phrase, _)| phrase))
+        }
+    }
+}
+
+/// The ways in which two events can stand to each other.
+fn relation_control(
+    exercising: &Exercising,
+    index: usize,
+    question: &Question,
+    [one, other]: [&EventName; 2],
+    said: Option<&Phrase>,
+) -> Html {
+    let vocabulary = exercising.exercise.vocabulary();
+    let is_neither =
+        |phrase: &Phrase| matches!(phrase.clauses[0].claim, Claim::Ordered { is_before: false, .. });
+    let radio = |(way, told): (Phrase, String)| {
+        let is_said = said.is_some_and(|said| *said == way || is_neither(said) && is_neither(&way));
+        let put = put(exercising, question.clone(), |value| format!("expect {value}"));
+        let text = vocabulary.phrase(&way);
+        let onchange = move |_: Event| put(&text);
+        html! {
+            <label class="inline"><input type="radio" name={format!("answer-{index}")} checked={is_said} {onchange} />{ told }</label>
+        }
+    };
+    let ways = Phrase::of_order(one, other).into_iter().zip([
+        vocabulary.event_words(one),
+        vocabulary.event_words(other),
+        words::NEITHER.to_owned(),
+    ]);
+    html! {
+        <fieldset key={index} data-answer={(index + 1).to_string()}>
+            <legend>{ words::WHICH_BEFORE }</legend>{ for ways.map(radio) }
+        </fieldset>
     }
 }
 

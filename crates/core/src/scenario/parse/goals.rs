@@ -93,7 +93,7 @@ impl<'a> Parser<'_, 'a> {
         Some(word.text.to_owned())
     }
 
-    /// A property or a term.
+    /// A property, two events, or a term.
     fn question(&mut self, reader: &mut Reader<'_, 'a>) -> Option<Question> {
         if reader.rest().len() == 1 && !reader.rest()[0].text.contains('(') {
             let word = reader.take()?;
@@ -101,6 +101,16 @@ impl<'a> Parser<'_, 'a> {
             let names = info.properties.iter().map(|property| property.name);
             let what = format_args!("a property of {}", info.name);
             return self.index_of(word, names, what, "properties are").map(Question::Property);
+        }
+        // A term may hold a phrase, whose claims are joined by the same word.
+        let words = reader.rest();
+        let is_term =
+            words.first().is_some_and(|word| !word.text.starts_with('"') && word.text.contains('('));
+        if let Some(and) = words.iter().position(|word| word.text == "and").filter(|_| !is_term) {
+            reader.take_all();
+            let first = self.event_of(&words[..and], reader);
+            let second = self.event_of(&words[and + 1..], reader);
+            return Some(Question::Relation(first?, second?));
         }
         self.term(reader).map(Question::Term)
     }
@@ -131,9 +141,12 @@ impl<'a> Parser<'_, 'a> {
 
     fn slip(&mut self, reader: &mut Reader<'_, 'a>) -> Option<Goal> {
         let name = self.slip_name(reader)?;
-        let when = match reader.peek().is_some_and(|word| word.text == "under") {
-            false => Slip::Phrase(self.phrase(reader)?),
-            true => {
+        let when = match reader.peek().map_or("", |word| word.text) {
+            "expect" => {
+                reader.take();
+                Slip::Said(self.phrase(reader)?)
+            }
+            "under" => {
                 reader.take();
                 let word = reader.need("a variant", &mut self.mistakes)?;
                 let info = self.context.info()?;
@@ -141,6 +154,7 @@ impl<'a> Parser<'_, 'a> {
                 let what = format_args!("a variant of {}", info.name);
                 Slip::Under(self.index_of(word, names, what, "variants are")?)
             }
+            _ => Slip::Phrase(self.phrase(reader)?),
         };
         Some(Goal::Slip { name, when })
     }

@@ -207,8 +207,14 @@ impl<'a> Parser<'_, 'a> {
 
     /// All that is left of a line, as the name of an event.
     pub(super) fn event(&mut self, reader: &mut Reader<'_, '_>) -> Option<EventName> {
-        let first = reader.peek().map_or(reader.end(), |word| word.span);
-        let read = self.context.vocabulary()?.read_event(&spaced(reader.take_all()));
+        let rest = reader.take_all();
+        self.event_of(rest, reader)
+    }
+
+    /// Some words of a line, as the name of an event.
+    pub(super) fn event_of(&mut self, words: &[Token<'_>], reader: &Reader<'_, '_>) -> Option<EventName> {
+        let first = words.first().map_or(reader.end(), |word| word.span);
+        let read = self.context.vocabulary()?.read_event(&spaced(words));
         self.understood(first, read)
     }
 

@@ -347,7 +347,10 @@ impl<'r> Judge<'r> {
             (Stamp::Vector, Some(kept)) => {
                 list(kept.get(event.index())?.vector.iter().copied().map(u64::from))
             }
-            (Stamp::Lamport, None) => Value::from(u64::from(lamport(stamps)[event.index()])),
+            // Each event of a chain counts one, as in Lamport times that are kept right.
+            (Stamp::Lamport, None) | (Stamp::Chain, _) => {
+                Value::from(u64::from(lamport(stamps)[event.index()]))
+            }
             (Stamp::Vector, None) => {
                 let vectors = stamps.vectors.get_or_insert_with(|| VectorClocks::new(trace));
                 list(vectors.at(trace, event).iter().copied().map(u64::from))

@@ -178,7 +178,7 @@ pub enum Term {
         /// The link; None for all.
         link: Option<(NodeId, NodeId)>,
     },
-    /// `lamport(EVENT)`, `vector(EVENT)`, `order(EVENT)`, `time(EVENT)`
+    /// `lamport(EVENT)`, `vector(EVENT)`, `order(EVENT)`, `chain(EVENT)`, `time(EVENT)`
     Stamp(Stamp, EventName),
     /// `chance(PHRASE)`: how likely it is over all patterns of loss. Needs an enumeration.
     Chance(Box<Phrase>),
@@ -193,13 +193,15 @@ pub enum Stamp {
     Vector,
     /// Its index in the total order of Lamport times, from 1.
     Order,
+    /// How many events the longest chain has that ends with it.
+    Chain,
     /// The simulated time.
     Time,
 }
 
 impl Stamp {
     /// All of them.
-    pub const ALL: [Stamp; 4] = [Stamp::Lamport, Stamp::Vector, Stamp::Order, Stamp::Time];
+    pub const ALL: [Stamp; 5] = [Stamp::Lamport, Stamp::Vector, Stamp::Order, Stamp::Chain, Stamp::Time];
 
     /// As it is written.
     pub fn name(self) -> &'static str {
@@ -207,6 +209,7 @@ impl Stamp {
             Stamp::Lamport => "lamport",
             Stamp::Vector => "vector",
             Stamp::Order => "order",
+            Stamp::Chain => "chain",
             Stamp::Time => "time",
         }
     }
@@ -276,6 +279,15 @@ impl Phrase {
     pub fn of_property(property: usize, outcome: Outcome) -> Phrase {
         let claim = Claim::Property { property, outcome };
         Phrase { clauses: vec![Clause { is_negated: false, claim }] }
+    }
+
+    /// The ways in which two events can stand to each other: the first before the second, the second
+    /// before the first, neither.
+    pub fn of_order(one: &EventName, other: &EventName) -> [Phrase; 3] {
+        [(one, true, other), (other, true, one), (one, false, other)].map(|(first, is_before, second)| {
+            let claim = Claim::Ordered { first: first.clone(), is_before, second: second.clone() };
+            Phrase { clauses: vec![Clause { is_negated: false, claim }] }
+        })
     }
 
     /// The property that it is about, and the outcome; None where it is about something else.

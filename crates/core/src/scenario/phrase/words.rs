@@ -150,6 +150,9 @@ impl Vocabulary<'_> {
                     Stamp::Lamport => format!("the Lamport time of {event}"),
                     Stamp::Vector => format!("the vector time of {event}"),
                     Stamp::Order => format!("the index of {event} in the total order"),
+                    Stamp::Chain => {
+                        format!("the number of events in the longest chain that ends with {event}")
+                    }
                     Stamp::Time => format!("the time of {event}"),
                 }
             }
@@ -169,7 +172,8 @@ impl Vocabulary<'_> {
         }
     }
 
-    fn event_words(&self, event: &EventName) -> String {
+    /// An event in words: "the receipt of m1".
+    pub fn event_words(&self, event: &EventName) -> String {
         let message = |name: &MessageName| match name {
             MessageName::Key(message) => self.message_words(*message),
             MessageName::Text(name) => name.text.clone(),

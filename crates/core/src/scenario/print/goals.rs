@@ -31,6 +31,9 @@ impl Printer<'_> {
             Goal::Answer(Question::Property(property)) => {
                 format!("expect {}", vocabulary.property(*property))
             }
+            Goal::Answer(Question::Relation(first, second)) => {
+                format!("expect {} and {}", vocabulary.event(first), vocabulary.event(second))
+            }
             Goal::Best { least, is_known } => {
                 let least = match least {
                     Best::Choices(count) => count.to_string(),
@@ -41,6 +44,9 @@ impl Printer<'_> {
             }
             Goal::Slip { name, when: Slip::Phrase(told) } => {
                 format!("slip {} {}", name_text(name), phrase(told))
+            }
+            Goal::Slip { name, when: Slip::Said(said) } => {
+                format!("slip {} expect {}", name_text(name), phrase(said))
             }
             Goal::Slip { name, when: Slip::Under(variant) } => {
                 let variant = self.info.variants.get(*variant).map_or("?", |variant| variant.name);
