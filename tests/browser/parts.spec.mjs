@@ -1,7 +1,8 @@
 // The page comes in parts: what is not needed is not fetched, and what does not come is said. Each test serves
 // a copy of dist/ of its own, so that a part can be gone or cut off.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { ELECTION, expect, fragment, test, Workbench } from "./workbench.mjs";
 
 const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
@@ -11,6 +12,20 @@ const isPart = (name) => /-part-/.test(name);
 
 test("the page in dist/ comes in parts", () => {
   expect(readdirSync(DIST).filter(isPart)).not.toEqual([]);
+});
+
+test("a protocol's part holds the protocol and no search of it", () => {
+  // With what only searches need, each was 7 KB more. The larger ones are two protocols or lie in many ways.
+  const larger = { multi_paxos: 27, oral_messages: 21, paxos: 28, pbft: 43, signed_messages: 20 };
+  const source = readFileSync(new URL("../../crates/core/src/protocols/mod.rs", import.meta.url), "utf8");
+  const protocols = [...source.matchAll(/^ +(\w+)::\w+,$/gm)].map(([, name]) => name);
+  expect(protocols.length).toBeGreaterThan(20);
+  for (const protocol of protocols) {
+    const file = readdirSync(DIST).find((name) => name.startsWith(`sequitur-web-part-${protocol}-`));
+    expect(file, `${protocol} has a part`).toBeDefined();
+    const size = gzipSync(readFileSync(new URL(file, `file://${DIST}`)), { level: 9 }).length;
+    expect(size, `${protocol}, in bytes`).toBeLessThan(1000 * (larger[protocol] ?? 17));
+  }
 });
 
 /** The parts that a page asked for, by their names, in the order of the alphabet. */

@@ -91,8 +91,8 @@ pub trait AnyWorld: Send + Sync {
     /// A node's term, ballot or view.
     fn epoch(&self, node: NodeId) -> Option<u64>;
 
-    /// All of a node. When timers fire is the schedule's to say.
-    fn view(&self, node: NodeId) -> NodeView;
+    /// The whole state of a node, as the paper names it.
+    fn state(&self, node: NodeId) -> Fields;
 
     /// How many of its commands a node is done with.
     #[cfg(feature = "search")]
@@ -147,6 +147,20 @@ pub trait AnyWorld: Send + Sync {
     /// open. Steps before it have decided these properties: index N is bit N.
     #[cfg(feature = "search")]
     fn into_position(self: Box<Self>, is_open: bool, by_steps: u64) -> Box<dyn Position>;
+}
+
+impl dyn AnyWorld + '_ {
+    /// All of a node. When timers fire is the schedule's to say.
+    pub fn view(&self, node: NodeId) -> NodeView {
+        NodeView {
+            up: self.is_up(node),
+            paused: self.conditions().is_paused(node),
+            role: self.role(node),
+            epoch: self.epoch(node),
+            fields: self.state(node),
+            timers: self.armed(node).into_iter().map(|timer| (timer, None)).collect(),
+        }
+    }
 }
 
 impl Clone for Box<dyn AnyWorld> {
@@ -342,7 +356,7 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
     }
 
     fn apply(&mut self, choice: &Choice<u8>, report: &mut Report) {
-        self.world.apply(&choice.map(P::Timer::at), &mut self.step);
+        self.world.apply_by_index(choice, &mut self.step);
         self.report(report);
     }
 
@@ -388,10 +402,16 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
     }
 
     fn unsayable(&self, most: usize) -> Vec<(Forgery, String)> {
+        if !P::INFO.forges {
+            return Vec::new();
+        }
         self.world.unsayable().take(most).collect()
     }
 
     fn forgeries(&self, most: usize) -> Vec<Forgery> {
+        if !P::INFO.forges {
+            return Vec::new();
+        }
         self.world.forgeries().take(most).filter_map(|forging| self.world.spell_forgery(&forging)).collect()
     }
 
@@ -411,15 +431,8 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
         self.world.nodes()[node.index()].state.epoch()
     }
 
-    fn view(&self, node: NodeId) -> NodeView {
-        NodeView {
-            up: self.is_up(node),
-            paused: self.world.conditions().is_paused(node),
-            role: self.role(node),
-            epoch: self.epoch(node),
-            fields: self.world.nodes()[node.index()].state.state(&self.world.setup().names),
-            timers: self.armed(node).into_iter().map(|timer| (timer, None)).collect(),
-        }
+    fn state(&self, node: NodeId) -> Fields {
+        self.world.nodes()[node.index()].state.state(&self.world.setup().names)
     }
 
     #[cfg(feature = "search")]

@@ -167,12 +167,12 @@ impl<P: Process> Position for ErasedPosition<P> {
     fn apply(&mut self, choice: &Choice<u8>) -> bool {
         let Workspace { step, bytes } = &mut **self.workspace.get_or_insert_with(Workspace::new);
         let next = self.world.next_message();
-        self.world.apply(&choice.map(P::Timer::at), step);
+        self.world.apply_by_index(choice, step);
         let decided = |step: &Step<P>| step.decided.iter().fold(0, |all, property| all | 1 << property);
         self.decided = decided(step);
         // A forgery arrives at once.
         if matches!(choice, Choice::Forge(_)) {
-            self.world.apply(&Choice::Deliver(next), step);
+            self.world.apply_by_index(&Choice::Deliver(next), step);
             self.decided |= decided(step);
         }
         self.world.identify(bytes);

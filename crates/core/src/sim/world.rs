@@ -33,6 +33,34 @@ fn spend(budget: &mut u32, count: u32) {
     }
 }
 
+/// What a node handles.
+enum Input<P: Process> {
+    Start,
+    Message(NodeId, P::Message),
+    Timer(P::Timer),
+    Command(P::Command),
+    Coin(bool),
+    Restart,
+}
+
+impl<P: Process> Input<P> {
+    /// Calls the handler for it.
+    fn handle(self, state: &mut P, fx: &mut Effects<'_, P>) {
+        match self {
+            Input::Start => state.on_start(fx),
+            Input::Message(from, message) => state.on_message(from, message, fx),
+            Input::Timer(timer) => {
+                let index = fx.armed.binary_search(&timer).expect("only an armed timer fires");
+                fx.armed.remove(index);
+                state.on_timer(timer, fx);
+            }
+            Input::Command(command) => state.on_command(command, fx),
+            Input::Coin(heads) => state.on_coin(heads, fx),
+            Input::Restart => state.on_restart(fx),
+        }
+    }
+}
+
 /// What never changes in a run.
 #[derive(Debug)]
 pub struct Setup<P: Process> {
@@ -224,7 +252,7 @@ impl<P: Process> World<P> {
     /// Starts a node. Every node starts once, in order, before anything else happens.
     pub fn start(&mut self, node: NodeId, step: &mut Step<P>) {
         step.trigger = Trigger::Start;
-        self.handle(node, step, |state, fx| state.on_start(fx));
+        self.handle(node, step, Input::Start);
     }
 
     /// Does one thing that may happen, and tells in `step` what it did.
@@ -232,16 +260,30 @@ impl<P: Process> World<P> {
     /// # Panics
     /// Where the choice is not enabled (see [`World::choices`]): a bug in the schedule.
     pub fn apply(&mut self, choice: &Choice<P::Timer>, step: &mut Step<P>) {
+        self.apply_by_index(&choice.map(|timer| timer.index()), step);
+    }
+
+    /// Does one thing that may happen; its timer is an index into [`super::info::Info::timers`].
+    ///
+    /// # Panics
+    /// Where the choice is not enabled.
+    pub(super) fn apply_by_index(&mut self, choice: &Choice<u8>, step: &mut Step<P>) {
         match choice {
             Choice::Deliver(id) => self.deliver(*id, step),
             Choice::Fire(node, timer) => {
+                let timer = P::Timer::at(*timer);
                 spend(&mut self.budget.fire, 1);
-                if self.setup.has_rounds && P::ends_round(*timer) {
+                if self.setup.has_rounds && P::ends_round(timer) {
                     self.end_round(*node);
                 }
-                self.fire(*node, *timer, Trigger::Timer(*timer), step);
+                step.trigger = Trigger::Timer(timer);
+                self.handle(*node, step, Input::Timer(timer));
             }
-            Choice::Act(node, timer) => self.fire(*node, *timer, Trigger::Act(*timer), step),
+            Choice::Act(node, act) => {
+                let act = P::Timer::at(*act);
+                step.trigger = Trigger::Act(act);
+                self.handle(*node, step, Input::Timer(act));
+            }
             Choice::Command(node) => self.command(*node, step),
             Choice::Fault(fault) => self.fault(fault, step),
             Choice::Toss(node, coin, heads) => self.toss(*node, *coin, *heads, step),
@@ -270,16 +312,7 @@ impl<P: Process> World<P> {
         // The link may be closed by now: what waited at a paused node had arrived before.
         assert!(self.can_act(to), "only who can act takes a message");
         step.trigger = Trigger::Receive { id, from, message: flight.message.clone() };
-        self.handle(to, step, |state, fx| state.on_message(from, flight.into_inner().message, fx));
-    }
-
-    fn fire(&mut self, node: NodeId, timer: P::Timer, trigger: Trigger<P>, step: &mut Step<P>) {
-        step.trigger = trigger;
-        self.handle(node, step, |state, fx| {
-            let index = fx.armed.binary_search(&timer).expect("only an armed timer fires");
-            fx.armed.remove(index);
-            state.on_timer(timer, fx);
-        });
+        self.handle(to, step, Input::Message(from, flight.into_inner().message));
     }
 
     fn command(&mut self, node: NodeId, step: &mut Step<P>) {
@@ -289,7 +322,7 @@ impl<P: Process> World<P> {
         node_given.change(|node| node.commands_done += 1);
         spend(&mut self.budget.command, 1);
         step.trigger = Trigger::Command(command.clone());
-        self.handle(node, step, |state, fx| state.on_command(command, fx));
+        self.handle(node, step, Input::Command(command));
     }
 
     /// Does what a fault does, and shows it to the observers.
@@ -312,7 +345,7 @@ impl<P: Process> World<P> {
                 });
                 spend(&mut self.budget.restart, 1);
                 step.trigger = Trigger::Fault(fault.clone());
-                return self.handle(*id, step, |state, fx| state.on_restart(fx));
+                return self.handle(*id, step, Input::Restart);
             }
             Fault::Clock(node, correction) => self.clocks.correct(*node, self.now, *correction),
             Fault::Cut(wires) => spend(&mut self.budget.cut, wires.len() as u32),
@@ -340,7 +373,7 @@ impl<P: Process> World<P> {
 
     /// Runs a handler, whose trigger `step` already has, puts what it sends in flight,
     /// and shows the step to the observers.
-    fn handle(&mut self, id: NodeId, step: &mut Step<P>, handler: impl FnOnce(&mut P, &mut Effects<P>)) {
+    fn handle(&mut self, id: NodeId, step: &mut Step<P>, input: Input<P>) {
         self.begin(step, id);
         if self.setup.is_silent(id) {
             if let Trigger::Receive { from, message, .. } = &step.trigger {
@@ -359,7 +392,7 @@ impl<P: Process> World<P> {
                 armed: &mut node.timers,
                 emitted: &mut step.emitted,
             };
-            handler(&mut node.state, &mut fx);
+            input.handle(&mut node.state, &mut fx);
             while let Some(message) = fx.emitted.own.pop_front() {
                 node.state.on_message(id, message, &mut fx);
             }

@@ -55,6 +55,7 @@ impl Described for Voter {
         decides: true,
         kinds: Kinds::ALL,
         timers: Timer::ALL,
+        forges: true,
         coins: &[keyword("tie", "Decides where as many vote yes as no.")],
         strategies: &[Strategy::Flipping],
         commands: Ask::ALL,

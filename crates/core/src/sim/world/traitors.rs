@@ -1,6 +1,6 @@
 //! What traitors may do, and what those who hear them can tell.
 
-use super::{Setup, Step, Trigger, World, put_in_flight, spend};
+use super::{Input, Setup, Step, Trigger, World, put_in_flight, spend};
 use crate::sim::flights::Flight;
 use crate::sim::forge::{ForgedWords, Forger, Forging};
 use crate::sim::plan::{Forgery, Strategy};
@@ -54,6 +54,9 @@ impl<P: Process> World<P> {
 
     /// What a traitor is to say, or why it may not, in a sentence.
     fn forged(&self, forging: &Forging) -> Result<P::Message, String> {
+        if !P::INFO.forges {
+            return Err(format!("traitors of {} forge nothing.", P::INFO.name));
+        }
         let (from, to) = forging.link();
         let forger = self.forger(from, to);
         if !forger.is_traitor(from) {
@@ -134,7 +137,7 @@ impl<P: Process> World<P> {
         assert_eq!(self.conditions.coin(node), Some(coin), "only a coin that was tossed falls");
         self.conditions.fall(node);
         step.trigger = Trigger::Coin(coin, heads);
-        self.handle(node, step, |state, fx| state.on_coin(heads, fx));
+        self.handle(node, step, Input::Coin(heads));
     }
 
     /// In a synchronous system, those that wait for the same end of a round end it now too.
