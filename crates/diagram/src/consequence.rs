@@ -72,6 +72,8 @@ impl Reign<'_> {
         match self.role {
             "inside" => "gets inside".to_owned(),
             role if role.ends_with("ing") => format!("starts {role}"),
+            // Some roles say what their node does: "leads", "coordinates".
+            role if role.ends_with('s') => role.to_owned(),
             role => format!("becomes {role}"),
         }
     }

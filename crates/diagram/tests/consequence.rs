@@ -216,3 +216,12 @@ fn two_protocols_are_not_compared() {
     let difference = Difference::between(&one.trace, &other.trace);
     assert_eq!(consequence(&one, &other, &difference, &[]), None);
 }
+
+#[test]
+fn a_role_that_says_what_its_node_does_is_told_as_a_verb() {
+    let text = "protocol detector\nnodes 2\nset timeout 5ms\nnetwork delay 1ms..37ms\nuntil 400ms\n";
+    let run = |text: &str| Scenario::parse(text).expect("a scenario").run();
+    let sentence = said(&run(text), &run(&format!("{text}drop Heartbeat P2->P1 1\n")));
+    assert!(sentence.contains(" leads"), "{sentence}");
+    assert!(!sentence.contains("becomes leads"), "{sentence}");
+}
