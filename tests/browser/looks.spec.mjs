@@ -1,5 +1,6 @@
 // Light, dark, less motion.
-import { ELECTION, expect, test } from "./workbench.mjs";
+import { readFileSync } from "node:fs";
+import { ELECTION, expect, ready, test } from "./workbench.mjs";
 
 /** How light a colour is, from 0 to 255. */
 async function lightness(page, selector, property) {
@@ -56,3 +57,58 @@ test("the page can be read at 200 % and in forced colours", async ({ page, workb
   const [line, back] = [await lightness(page, "svg.picture .line", "stroke"), await lightness(page, "body", "backgroundColor")];
   expect(Math.abs(line - back)).toBeGreaterThan(100);
 });
+
+/** The scenario of a story. */
+const story = (name) =>
+  `${readFileSync(new URL(`../stories/${name}.story`, import.meta.url), "utf8").split("\n----\n")[0]}\n`;
+
+test("a link opens with what its text looks at in view, and all that can be done there", async ({ page, workbench }) => {
+  await workbench.open(ready("leader-crash"));
+  const crash = page.locator("[data-event][aria-pressed=true]");
+  await expect(crash).toBeInViewport({ ratio: 1 });
+  await expect(workbench.popover).toBeInViewport({ ratio: 1 });
+  for (const name of ["detector-long-pause", "use-atomic-broadcast", "votes-given-back"]) {
+    await page.goto("about:blank");
+    await workbench.open(story(name));
+    await expect(page.locator(".now > text"), name).toBeInViewport();
+  }
+});
+
+test("what can be done at an arrow stays in view when the sentence below it comes", async ({ page, workbench }) => {
+  await workbench.open(story("detector-four-mistakes"));
+  await expect(workbench.popover).toContainText("If you drop it");
+  const whole = await workbench.scroller.boundingBox();
+  await expect.poll(async () => {
+    const box = await workbench.popover.boundingBox();
+    return box.y + box.height <= whole.y + whole.height && box.y >= whole.y;
+  }).toBe(true);
+});
+
+test("no time looks out from under that of the cursor", async ({ page, workbench }) => {
+  await workbench.open(story("slow-minority-raft"));
+  await expect(page.locator(".now > text")).toHaveText("70 ms");
+  const bare = await page.evaluate(() => {
+    const box = (one) => one.getBoundingClientRect();
+    const pill = box(document.querySelector(".now > rect:not(.veil)"));
+    const grounds = [...document.querySelectorAll(".now .ground .plain")].map(box);
+    const touched = [...document.querySelectorAll(".picture > .times text, .picture .times > text, .picture .idle text")]
+      .filter((text) => box(text).top < pill.bottom && box(text).bottom > pill.top);
+    return touched.map((text) => [text.textContent, grounds.some((ground) =>
+      ground.top <= box(text).top + 3 && ground.bottom >= box(text).bottom - 3 && ground.left <= box(text).left)]);
+  });
+  expect(bare.map(([text]) => text)).toContain("100 ms");
+  expect(bare.filter(([, covered]) => !covered)).toEqual([]);
+});
+
+for (const width of [900, 1024, 1440]) {
+  test(`the start points at its arrow, ${width} px wide`, async ({ page, workbench: _ }) => {
+    await page.setViewportSize({ width, height: 768 });
+    await page.goto("/");
+    const middle = async (selector) => {
+      const box = await page.locator(selector).first().boundingBox();
+      return box && Math.round(box.x + box.width / 2);
+    };
+    await expect(page.locator(".live [data-event]").first()).toBeVisible();
+    await expect.poll(async () => Math.abs((await middle(".hint .ring")) - (await middle(".live [data-node=S2]")))).toBeLessThanOrEqual(2);
+  });
+}

@@ -41,7 +41,7 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use gloo::timers::callback::Interval;
 use gloo::utils::{document, window};
 use sequitur_core::trace::{Cone, EventId, MessageId, Micros};
-use sequitur_diagram::{Frame, Ghost, Scene, StampText, View, head_half};
+use sequitur_diagram::{Break, Frame, Ghost, Scene, StampText, View, head_half};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -146,7 +146,7 @@ pub fn Diagram(props: &Props) -> Html {
     let middle = scale.top(viewport.scroll) + viewport.height / 2;
     props.middle.set(made.layout.time_of_y(middle));
 
-    let window = Scroller::new(&scroller, scale, viewport);
+    let window = Scroller::new(&scroller, scale);
     use_position(picture.clone(), offset);
     use_touch(picture.clone(), live.clone());
     use_reveal(props, window.clone());
@@ -159,7 +159,7 @@ pub fn Diagram(props: &Props) -> Html {
         width: viewport.width,
         shift: offset - top,
     };
-    use_popover(popover.clone(), popover::anchor(props, &scene), seen);
+    use_popover(popover.clone(), popover::anchor(props, &scene), seen, props.popover.is_some());
 
     let pointer = Pointer {
         made: made.clone(),
@@ -407,6 +407,7 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
     let veil = y.max(top);
     html! {
         <g class="now">
+            if (top..bottom).contains(&y) { { covered(scene, y) } }
             if veil < bottom {
                 <rect class="veil" x="0" y={veil.to_string()} width={width.clone()} height={(bottom - veil).to_string()} />
             }
@@ -418,6 +419,31 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
             if props.is_closed { { closed(scene, y, bottom) } }
         </g>
     }
+}
+
+/// A time that would look out from under that of the cursor gives way.
+fn covered(scene: &Scene, y: i64) -> Html {
+    /// Half the height of a time, and of that of the cursor.
+    const HALVES: (i64, i64) = (9, 10);
+    let breaks = scene.breaks.iter().map(Break::middle);
+    let times = scene.ticks.iter().map(|tick| tick.y).chain(breaks);
+    let ground = |class, time: i64| {
+        html! {
+            <rect {class} x="0" y={(time - HALVES.0).to_string()} width={scene.gutter.to_string()} height={(2 * HALVES.0).to_string()} />
+        }
+    };
+    let is_shaded = |time| scene.bands.iter().any(|band| band.shaded && (band.y0..band.y1).contains(&time));
+    times
+        .filter(|time| (time - y).abs() < HALVES.0 + HALVES.1)
+        .map(|time| {
+            html! {
+                <g key={time} class="ground">
+                    { ground("plain", time) }
+                    if is_shaded(time) { { ground("band shaded", time) } }
+                </g>
+            }
+        })
+        .collect()
 }
 
 /// In place of what is kept back.

@@ -5,7 +5,9 @@ use crate::diagram::Props;
 use crate::diagram::heads::HEADS;
 use crate::document::Selection;
 use sequitur_diagram::Scene;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 /// How far below or above it stands, in px.
@@ -56,20 +58,52 @@ pub struct Seen {
     pub shift: i64,
 }
 
-/// Places it anew whenever what it is about, what is seen or what it says has changed.
+/// Where one of this width and height stands: left, and the height of the layout.
+fn place(anchor: Anchor, seen: Seen, (width, height): (i64, i64)) -> (i64, i64) {
+    let inside = |left: i64| left.min(seen.width - width - EDGE).max(EDGE);
+    let middle = inside((anchor.xs.0 + anchor.xs.1) / 2 - width / 2);
+    let (below, above) = (anchor.ys.1 + APART, anchor.ys.0 - APART - height);
+    let lowest = seen.top + seen.height - height;
+    if below <= lowest {
+        (middle, below)
+    } else if above >= seen.top {
+        (middle, above)
+    } else {
+        // There is room for it beside what it is about only.
+        let (left, right) = (anchor.xs.0 - APART - width, anchor.xs.1 + APART);
+        let beside = if right + width + EDGE <= seen.width || left < EDGE { right } else { left };
+        (inside(beside), (lowest - EDGE).max(seen.top))
+    }
+}
+
+/// Places it anew whenever what it is about, what is seen or its own size has changed: some of what it says
+/// comes later than the rest.
 #[hook]
-pub fn use_popover(popover: NodeRef, anchor: Option<Anchor>, seen: Seen) {
-    use_effect(move || {
-        let (Some(element), Some(anchor)) = (popover.cast::<HtmlElement>(), anchor) else { return };
-        let (width, height) = (i64::from(element.offset_width()), i64::from(element.offset_height()));
-        let middle = (anchor.xs.0 + anchor.xs.1) / 2;
-        let left = (middle - width / 2).min(seen.width - width - EDGE).max(EDGE);
-        let (below, above) = (anchor.ys.1 + APART, anchor.ys.0 - APART - height);
-        let fits_below = below + height <= seen.top + seen.height;
-        let y = if fits_below || above < seen.top { below } else { above };
-        for (name, px) in [("left", left), ("top", y + seen.shift + HEADS)] {
-            let placed = element.style().set_property(name, &format!("{px}px"));
-            debug_assert!(placed.is_ok());
+pub fn use_popover(popover: NodeRef, anchor: Option<Anchor>, seen: Seen, is_open: bool) {
+    use_effect_with((anchor, seen, is_open), move |_| {
+        let found = popover.cast::<HtmlElement>().filter(|_| is_open).zip(anchor);
+        let observed = found.and_then(|(element, anchor)| {
+            let put = {
+                let element = element.clone();
+                move || {
+                    let size = (i64::from(element.offset_width()), i64::from(element.offset_height()));
+                    let (left, y) = place(anchor, seen, size);
+                    for (name, px) in [("left", left), ("top", y + seen.shift + HEADS)] {
+                        let placed = element.style().set_property(name, &format!("{px}px"));
+                        debug_assert!(placed.is_ok());
+                    }
+                }
+            };
+            put();
+            let resized = Closure::<dyn Fn()>::new(put);
+            let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
+            observer.observe(&element);
+            Some((observer, resized))
+        });
+        move || {
+            if let Some((observer, _)) = observed {
+                observer.disconnect();
+            }
         }
     });
 }

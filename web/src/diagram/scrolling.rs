@@ -67,26 +67,35 @@ pub fn use_position(picture: NodeRef, offset: i64) {
 /// Where the window is moved to, in what is scrolled.
 #[derive(Clone)]
 pub struct Scroller {
-    element: Option<HtmlElement>,
+    /// Not the element: while the diagram is made for the first time, there is none yet.
+    node: NodeRef,
     scale: Scale,
-    height: i64,
 }
 
 /// What is kept free above and below of what is brought into view, in px.
 const ROOM: (i64, i64) = (24, 48);
 
 impl Scroller {
-    pub fn new(scroller: &NodeRef, scale: Scale, viewport: Viewport) -> Scroller {
-        Scroller { element: scroller.cast(), scale, height: viewport.height }
+    pub fn new(scroller: &NodeRef, scale: Scale) -> Scroller {
+        Scroller { node: scroller.clone(), scale }
+    }
+
+    fn element(&self) -> Option<HtmlElement> {
+        self.node.cast()
+    }
+
+    /// How high what is seen is, as it is now: what was measured for the last painting may be older.
+    fn height(&self) -> i64 {
+        self.element().map_or(0, |element| i64::from(element.client_height()) - HEADS)
     }
 
     fn top(&self) -> i64 {
-        self.element.as_ref().map_or(0, |element| self.scale.top(element.scroll_top().into()))
+        self.element().map_or(0, |element| self.scale.top(element.scroll_top().into()))
     }
 
     /// Brings a height of the layout to the top.
     fn go(&self, top: i64) {
-        if let Some(element) = &self.element {
+        if let Some(element) = self.element() {
             element.set_scroll_top(self.scale.scroll(top) as i32);
         }
     }
@@ -94,15 +103,15 @@ impl Scroller {
     /// Brings a height into view, if it is not there.
     pub fn reveal(&self, y: i64) {
         let top = self.top();
-        if y < top + ROOM.0 || y > top + self.height - ROOM.1 {
-            self.go(y - self.height / 3);
+        if y < top + ROOM.0 || y > top + self.height() - ROOM.1 {
+            self.go(y - self.height() / 3);
         }
     }
 
     /// Brings a height and what comes after it into view, if they are not there.
     fn reveal_from(&self, y: i64) {
-        if y > self.top() + self.height * 2 / 3 {
-            self.go(y - self.height / 3);
+        if y > self.top() + self.height() * 2 / 3 {
+            self.go(y - self.height() / 3);
         } else {
             self.reveal(y);
         }
@@ -110,7 +119,7 @@ impl Scroller {
 
     /// Keeps a height in the middle third.
     fn follow(&self, y: i64) {
-        let (top, third) = (self.top(), self.height / 3);
+        let (top, third) = (self.top(), self.height() / 3);
         if y > top + 2 * third {
             self.go(y - 2 * third);
         } else if y < top + third {
@@ -120,7 +129,7 @@ impl Scroller {
 
     /// The scroll position.
     fn position(&self) -> i32 {
-        self.element.as_ref().map_or(0, HtmlElement::scroll_top)
+        self.element().map_or(0, |element| element.scroll_top())
     }
 }
 
@@ -136,10 +145,14 @@ pub fn use_reveal(props: &Props, scroller: Scroller) {
         Some(Selection::Message(key)) => made.find(key).map(|id| made.layout.arrow_ys(made.trace(), id).0),
         Some(Selection::Property(property)) => of_property(property),
         Some(Selection::Node(_)) => None,
-        None => named.filter_map(of_property).next().or_else(|| {
-            let last = made.last_event(made.run.end, None).filter(|_| made.is_by_hand());
-            last.map(|event| made.layout.y_of_event(event))
-        }),
+        None => {
+            let cursor = props.cursor.map(|cursor| made.layout.y_after_time(cursor));
+            let broken = || named.filter_map(of_property).next();
+            cursor.or_else(broken).or_else(|| {
+                let last = made.last_event(made.run.end, None).filter(|_| made.is_by_hand());
+                last.map(|event| made.layout.y_of_event(event))
+            })
+        }
     };
     use_effect_with(props.reveal, move |reveal| {
         if let Some(y) = y.filter(|_| *reveal > 0) {
@@ -171,7 +184,7 @@ pub fn use_follow(props: &Props, scroller: Scroller) {
         let (last, scroller) = (last.clone(), scroller.clone());
         move |playing| {
             *last.borrow_mut() = playing.then(|| scroller.position()) as Last;
-            let by_reader = scroller.element.filter(|_| *playing).map(|element| {
+            let by_reader = scroller.element().filter(|_| *playing).map(|element| {
                 // A smooth scroll begins with less than a pixel: following would end it there.
                 ["wheel", "touchmove"].map(|name| {
                     let last = last.clone();

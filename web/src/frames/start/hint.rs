@@ -4,13 +4,14 @@ use super::task::{LATE, MESSAGE, RECEIVER, edit};
 use crate::browser::phone::wants_stillness;
 use crate::document::open_run::{OpenRun, time_text};
 use crate::words::start;
-use gloo::events::EventListener;
 use gloo::render::{AnimationFrame, request_animation_frame};
-use gloo::utils::{document, window};
+use gloo::utils::document;
 use sequitur_core::scenario::Edit;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
 /// How long a move takes, in milliseconds.
@@ -39,8 +40,17 @@ pub fn Hint(props: &Props) -> Html {
                 }
             };
             put();
-            let resized = EventListener::new(&window(), "resize", move |_| put());
+            // The picture gets its width after its first paint, and another one with the window.
+            let resized = Closure::<dyn Fn()>::new(put);
+            let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+            let heads = document().query_selector(".pic .heads").ok().flatten();
+            if let (Some(observer), Some(heads)) = (&observer, heads) {
+                observer.observe(&heads);
+            }
             move || {
+                if let Some(observer) = observer {
+                    observer.disconnect();
+                }
                 drop(resized);
                 frame.borrow_mut().take();
             }
