@@ -125,6 +125,9 @@ fn course(lesson: &Lesson, task: &Task, progress: &Handle) -> Course {
             (address::COURSE.to_owned(), words::COURSE.to_owned()),
             (address::step(number, step), words::lesson(number, &lesson.title)),
         ],
+        here: words::exercise_number(
+            lesson.tasks().take_while(|other| other.exercise != task.exercise).count() + 1,
+        ),
         next: Some((address::from_here(address::step(number, step.saturating_add(1))), words::ON.to_owned())),
         is_embedded: false,
         on,

@@ -57,6 +57,7 @@ pub fn bar(
         <header class="bar">
             { logo() }
             { for exercising.into_iter().flat_map(Exercising::crumbs).map(crumb) }
+            if let Some(exercising) = exercising.filter(|one| !one.here().is_empty()) { <b class="here">{ exercising.here() }</b> }
             if exercising.is_none() { { opener(desk, Drawer::Scenarios, words::SCENARIOS, "O", icons::LIST) } }
             { opener(desk, Drawer::Code, words::CODE, "E", icons::CODE) }
             if exercising.is_none() { <h1>{ page.title() }</h1> }

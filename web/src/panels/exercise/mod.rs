@@ -66,6 +66,8 @@ pub struct Course {
     pub worked: Option<String>,
     /// Where the reader is: addresses and their words, the outermost first.
     pub crumbs: Vec<(String, String)>,
+    /// Which exercise it is, in a word or two.
+    pub here: String,
     /// What comes next: its address and its words.
     pub next: Option<(String, String)>,
     /// Whether it stands inside another page, which has no panels.

@@ -157,6 +157,11 @@ impl Exercising {
         &self.course.crumbs
     }
 
+    /// Which exercise it is, in a word or two; nothing for that of a link.
+    pub fn here(&self) -> &str {
+        &self.course.here
+    }
+
     /// What was told of the answer as it is now.
     pub(super) fn told(&self) -> Option<&Told> {
         let (told, about) = self.trying.told.as_ref()?;

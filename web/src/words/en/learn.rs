@@ -101,6 +101,11 @@ pub fn next_lesson(number: u8, title: &str) -> String {
     format!("Next lesson: {number} {title}")
 }
 
+/// An exercise by its place in the lesson.
+pub fn exercise_number(number: usize) -> String {
+    format!("Exercise {number}")
+}
+
 /// An address that names no exercise.
 pub fn no_exercise(name: &str) -> String {
     format!("This lesson has no exercise {name}.")
