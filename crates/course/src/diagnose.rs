@@ -35,6 +35,9 @@ pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: O
         };
         return plain(why);
     }
+    if let Some((_, why)) = &grading.refused {
+        return plain(format!("{}.", sentence(why)));
+    }
     if let Some(told) = slip(grading) {
         return told;
     }

@@ -37,7 +37,9 @@ pub fn grade_scenario(exercise: &Scenario, answer: &Scenario) -> Graded {
 impl Grading<'_> {
     fn finish(self) -> Graded {
         let (length, best) = (self.length(), self.best());
-        let verdict = if self.goals.iter().any(|goal| goal.is_met == Some(false)) {
+        let verdict = if let Some((verdict, _)) = &self.refused {
+            *verdict
+        } else if self.goals.iter().any(|goal| goal.is_met == Some(false)) {
             Verdict::NotYet
         } else if self.goals.iter().any(|goal| goal.is_met.is_none()) {
             Verdict::CannotTell

@@ -146,14 +146,50 @@ pub(crate) struct Grading<'a> {
     pub(crate) run: &'a Run,
     pub(crate) decide: Decide,
     pub(crate) goals: Vec<GoalState>,
+    /// Why the run reaches nothing, whatever became of the goals.
+    pub(crate) refused: Option<(Verdict, String)>,
 }
 
 impl<'a> Grading<'a> {
     pub(crate) fn new(answer: Checked<'a>, run: &'a Run, decide: Decide) -> Self {
         let Checked { exercise, answer, added, account } = answer;
-        let mut grading = Grading { exercise, answer, added, account, run, decide, goals: Vec::new() };
+        let mut grading =
+            Grading { exercise, answer, added, account, run, decide, goals: Vec::new(), refused: None };
         grading.goals = grading.judge_goals();
+        grading.refuse();
         grading
+    }
+
+    /// What in the run itself goes beyond what a search may do, which proves what is impossible and what is
+    /// the least: a later term, or a round of a synchronous system that ends too early.
+    fn beyond(&self) -> Option<(Verdict, String)> {
+        let (run, last) = (self.run, self.exercise.plan().allow.epoch);
+        let later = run.trace.events.iter().find(|event| event.epoch.is_some_and(|epoch| epoch > last));
+        if let Some((event, name)) = later.zip(run.info.epoch) {
+            let choice = run.chosen_at.partition_point(|chosen| *chosen < event.at) + 1;
+            let [begun, last] = [event.epoch.unwrap_or(last), last].map(|epoch| run.trace.epoch_text(epoch));
+            let why = format!(
+                "choice {choice} begins {name} {begun}, and {name} {last} is the last that is allowed"
+            );
+            return Some((Verdict::OverBudget, why));
+        }
+        let why = |choice: u32| {
+            format!(
+                "choice {} comes too early: in a synchronous system, a round ends for all nodes at once, when \
+                 nothing can arrive any more",
+                choice + 1
+            )
+        };
+        run.out_of_round.map(|choice| (Verdict::NotYet, why(choice)))
+    }
+
+    /// Nothing is reached by a run that goes beyond what a search may do.
+    fn refuse(&mut self) {
+        self.refused = self.beyond();
+        let Some((_, why)) = &self.refused else { return };
+        for goal in &mut self.goals {
+            (goal.is_met, goal.undone, goal.event, goal.instead) = (Some(false), None, None, why.clone());
+        }
     }
 
     /// What the reader's own `expect` lines say.

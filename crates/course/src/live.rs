@@ -30,7 +30,8 @@ pub fn standing(exercise: &Scenario, answer: &Scenario, run: &Run) -> Standing {
         Ok(checked) => {
             let grading = Grading::new(checked, run, |_: Asked<'_>| Searched::Limit(String::new()));
             let length = grading.length();
-            Standing { length, spent: grading.account.spent, goals: grading.goals, refused: None }
+            let Grading { account, goals, refused, .. } = grading;
+            Standing { length, spent: account.spent, goals, refused }
         }
         Err(graded) => {
             let unmet = Checked::of(exercise, exercise).map(|checked| {

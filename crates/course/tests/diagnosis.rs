@@ -32,9 +32,9 @@ fn of_several_conditions_the_missing_one_is_named() {
 fn a_wrong_value_hears_on_which_side_it_errs_and_not_the_value() {
     let heard = |count: u32| told("count-messages", &format!("expect count(Request) = {count}\n"));
     assert!(heard(3).ends_with("What you say is too small."), "{}", heard(3));
-    assert!(heard(5).ends_with("What you say is too large."), "{}", heard(5));
+    assert!(heard(6).ends_with("What you say is too large."), "{}", heard(6));
     // The wrong one is told before those that are not answered yet.
-    let second = told("refusals", "expect count(AppendRefused b->leader) = 1\n");
+    let second = told("refusals", "expect count(AppendRefused b->leader) = 2\n");
     assert!(second.contains("from b to leader"), "{second}");
     let broken = told("which-property", "expect integrity violated\nexpect agreement violated\n");
     assert_eq!(broken, "Not yet: say what becomes of agreement. No event of this run breaks it.");
@@ -54,6 +54,25 @@ fn a_wrong_order_of_events_hears_what_leads_from_one_to_the_other() {
     );
     assert_eq!(told("which-came-first", &format!("{all}expect a3 before received m4\n")), "Solved.");
     assert_eq!(told("chance-of-one", "expect chance(both-attack holds) = 75%\n"), "Plan only.");
+}
+
+#[test]
+fn a_round_that_is_ended_early_reaches_nothing() {
+    let early = "forge Signed G1->G2 attack:G1\nfire G2 round-over\nfire G3 round-over\nfire G2 round-over\n\
+                 fire G3 round-over\n";
+    let heard = told("cannot-split", early);
+    assert!(heard.starts_with("Choice 4 comes too early: in a synchronous system, a round ends"), "{heard}");
+    // A message that is on its way when one has ended the round belongs to the next.
+    let late = "forge Order G2->G3 retreat G1\nfire G3 round-over\n";
+    assert!(told("one-lie", late).contains("comes too early"), "{}", told("one-lie", late));
+}
+
+#[test]
+fn a_later_term_than_is_allowed_is_over_the_budget() {
+    let later = "fire S1 election-timeout\ndeliver RequestVote S1->S2\ndeliver VoteGranted S2->S1\n\
+                 fire S2 election-timeout\ndeliver RequestVote S2->S3\ndeliver VoteGranted S3->S2\n";
+    let heard = told("one-chief-a-term", later);
+    assert_eq!(heard, "Choice 4 begins term 2, and term 1 is the last that is allowed.");
 }
 
 #[test]

@@ -66,6 +66,9 @@ pub trait AnyWorld: Send + Sync {
     /// heard now too.
     fn refusal(&self, forging: &Forging, at_once: bool) -> Option<String>;
 
+    /// Whether no synchronous system does this now: a round ends when nothing can arrive any more.
+    fn is_out_of_round(&self, choice: &Choice<u8>) -> bool;
+
     /// The words of what a traitor can say.
     #[cfg(feature = "search")]
     fn spell_forgery(&self, forging: &Forging) -> Option<Forgery>;
@@ -390,6 +393,10 @@ impl<P: Process> AnyWorld for ErasedWorld<P> {
 
     fn refusal(&self, forging: &Forging, at_once: bool) -> Option<String> {
         self.world.refusal(forging, at_once)
+    }
+
+    fn is_out_of_round(&self, choice: &Choice<u8>) -> bool {
+        self.world.is_out_of_round(&choice.map(P::Timer::at))
     }
 
     #[cfg(feature = "search")]

@@ -43,6 +43,8 @@ pub struct ByHand {
     now: Micros,
     /// When each of the choices so far was made. Those without effect took no time.
     chosen_at: Vec<Micros>,
+    /// The first of them that no synchronous system makes, where the model is one.
+    out_of_round: Option<u32>,
     /// The message that the last choice forged: it arrives at once.
     forged: Option<MessageId>,
 }
@@ -59,6 +61,7 @@ impl ByHand {
             refused: Map::new(),
             now: 0,
             chosen_at: Vec::new(),
+            out_of_round: None,
             forged: None,
         }
     }
@@ -108,6 +111,11 @@ impl ByHand {
         &self.chosen_at
     }
 
+    /// The first of the choices that no synchronous system makes, where the model is one.
+    pub fn out_of_round(&self) -> Option<u32> {
+        self.out_of_round
+    }
+
     /// Takes the next step, or says that the list is at its end, or that `choices_max`
     /// of it have been made.
     pub fn advance(
@@ -149,6 +157,9 @@ impl ByHand {
             self.used.insert(*origin);
             if let ManualChoice::Happen(Happening::Command(node, words)) = what {
                 self.use_planned(*node, words);
+            }
+            if self.out_of_round.is_none() && world.is_out_of_round(&choice) {
+                self.out_of_round = Some(self.chosen_at.len() as u32 - 1);
             }
             self.make(&choice, world, report, listener);
             if report.event_count() > 0 {

@@ -142,6 +142,14 @@ impl Engine {
         }
     }
 
+    /// The first choice of a run by hand that no synchronous system makes, where the model is one.
+    fn out_of_round(&self) -> Option<u32> {
+        match &self.schedule {
+            Schedule::Timed(_) => None,
+            Schedule::ByHand(by_hand) => by_hand.out_of_round(),
+        }
+    }
+
     /// The statements that had no effect, of those that can turn out to have none.
     fn unused(&self, plan: &Plan) -> Vec<Origin> {
         let used = match &self.schedule {
@@ -277,6 +285,7 @@ impl Simulation {
             unused: engine.unused(&self.plan),
             refused: engine.refused().clone(),
             chosen_at: engine.chosen_at().to_vec(),
+            out_of_round: engine.out_of_round(),
             details: Box::new(Replay { checkpoints: self.checkpoints, end: engine.world }),
         };
         run.assumptions = assumptions::of(&run);

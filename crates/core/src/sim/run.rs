@@ -385,6 +385,9 @@ pub struct Run {
     /// In a run by hand, when each of its choices was made. One without effect has the
     /// time of the one before.
     pub chosen_at: Vec<Micros>,
+    /// In a run by hand whose model is synchronous, the first of its choices that no such system makes:
+    /// a round ends when nothing can arrive any more, and for all nodes at once.
+    pub out_of_round: Option<u32>,
     /// What was not copied into the trace.
     pub details: Box<dyn Details>,
 }

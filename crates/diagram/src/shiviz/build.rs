@@ -461,6 +461,7 @@ fn run(trace: Trace) -> Run {
         unused: Vec::new(),
         refused: Map::new(),
         chosen_at: Vec::new(),
+        out_of_round: None,
         details: Box::new(Nothing),
     }
 }

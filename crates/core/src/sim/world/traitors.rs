@@ -1,6 +1,6 @@
 //! What traitors may do, and what those who hear them can tell.
 
-use super::{Input, Setup, Step, Trigger, World, put_in_flight, spend};
+use super::{Choice, Input, Setup, Step, Trigger, World, put_in_flight, spend};
 use crate::sim::flights::Flight;
 use crate::sim::forge::{ForgedWords, Forger, Forging};
 use crate::sim::plan::{Forgery, Strategy};
@@ -138,6 +138,21 @@ impl<P: Process> World<P> {
         self.conditions.fall(node);
         step.trigger = Trigger::Coin(coin, heads);
         self.handle(node, step, Input::Coin(heads));
+    }
+
+    /// Whether no synchronous system does this now: a round ends when nothing can arrive any more,
+    /// and for all nodes at once. A search keeps to it; by hand, a reader need not.
+    pub fn is_out_of_round(&self, choice: &Choice<P::Timer>) -> bool {
+        let ending = self.conditions.ending();
+        match choice {
+            _ if !self.setup.has_rounds => false,
+            Choice::Fire(node, timer) if P::ends_round(*timer) => match ending.is_empty() {
+                true => self.flying().any(|(id, flight)| self.can_arrive(id, flight)),
+                false => !ending.contains(node),
+            },
+            Choice::Deliver(_) | Choice::Forge(_) | Choice::Command(_) => !ending.is_empty(),
+            _ => false,
+        }
     }
 
     /// In a synchronous system, those that wait for the same end of a round end it now too.
