@@ -148,6 +148,57 @@ for (const events of [20_000, 200_000]) {
   });
 }
 
+test("a lesson opens", async ({ page }) => {
+  await page.goto("/#/learn");
+  await page.locator('a[href="#/learn/1"]').first().waitFor();
+  const times = [];
+  for (let number = 0; number < 28; number += 1) {
+    times.push(await page.evaluate((number) => new Promise((done) => {
+      const opened = performance.now();
+      window.location.hash = `#/learn/${number}`;
+      const look = () => {
+        const title = document.querySelector(".crumb h1")?.textContent ?? "";
+        const isThere = title.startsWith(`${number} `) && document.querySelector("[data-step]") && document.querySelector("[data-event]");
+        if (!isThere) return requestAnimationFrame(look);
+        const files = performance.getEntriesByType("resource").filter(({ name }) => /\/en\/\d+\.json$|\.wasm$/.test(name));
+        const fetched = files.map(({ responseEnd }) => responseEnd).filter((end) => end > opened);
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => done(performance.now() - Math.max(opened, ...fetched));
+          channel.port2.postMessage(null);
+        });
+      };
+      requestAnimationFrame(look);
+    }), number));
+  }
+  say("a lesson's file and protocol are there, to steps and picture (median, worst)", `${ms(middle(times))}, ${ms(Math.max(...times))}`);
+});
+
+test("Check of an exercise, the search included", async ({ page }) => {
+  test.setTimeout(600_000);
+  const of = (kind, name) => readFileSync(new URL(`../../crates/course/${kind}/${name}`, import.meta.url), "utf8");
+  const names = readdirSync(new URL("../../crates/course/exercises/", import.meta.url));
+  const answers = names.flatMap((name) => {
+    const [text, solution] = [of("exercises", name), of("solutions", name)];
+    if (!text.includes("schedule manual") || solution.includes("protocol ")) return [];
+    // The first line of the solution alone, or the whole claim that it cannot be done.
+    return [[name, `${text}${solution.split("\n")[0]}\n`]];
+  });
+  const times = [];
+  for (const [name, text] of answers) {
+    await page.goto(`/${fragment(text)}`);
+    await page.locator("[data-goal]").first().waitFor();
+    await page.locator("[data-event]").first().waitFor();
+    times.push([await timed(page, "button.primary", '[data-testid="reason"]'), name]);
+  }
+  // The first Check of a visit fetches the worker.
+  const [first, ...rest] = times.map(([time]) => time);
+  const slow = times.filter(([time]) => time > 1000).map(([time, name]) => `${name} ${ms(time)}`);
+  say(`Check of ${rest.length} exercises by hand, answered in one line (median, worst)`, `${ms(middle(rest))}, ${ms(Math.max(...rest))}`);
+  say("the first of them, the fetching of the worker included", ms(first));
+  say("over a second, with progress and Cancel meanwhile", slow.join(", ") || "none");
+});
+
 /** Plays and counts the longest time between two frames. */
 async function play(page, seconds) {
   await page.getByRole("button", { name: "Play", exact: true }).click();
