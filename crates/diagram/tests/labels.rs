@@ -207,3 +207,37 @@ fn no_clock_is_cut_or_lies_on_another() {
 fn the_files_are_found() {
     assert!(runs("web/scenarios").len() > 50 && runs("tests/stories").len() > 20);
 }
+
+/// The notes of marks, and those of them that an arrow runs through.
+fn notes_and_crossed(scene: &Scene) -> (usize, Vec<String>) {
+    let labels: Vec<&MarkLabel> = scene.marks.iter().flat_map(|mark| &mark.labels).collect();
+    let is_crossed = |label: &&&MarkLabel| {
+        let ground = of_mark(label);
+        scene.arrows.iter().filter(|arrow| !arrow.is_folded).any(|arrow| {
+            let path = arrow.path;
+            let at =
+                |from: i64, to: i64, step: i32| from as f64 + (to - from) as f64 * f64::from(step) / 200.0;
+            (0..=200).any(|step| {
+                let (x, y) = (at(path.x1, path.x2 + path.swing, step), at(path.y1, path.y2, step));
+                (x - ground.x).abs() < ground.half.0 - 1.0 && (y - ground.y).abs() < ground.half.1 - 2.0
+            })
+        })
+    };
+    let crossed = labels.iter().filter(is_crossed).map(|label| label.lines.join(" ")).collect();
+    (labels.len(), crossed)
+}
+
+#[test]
+fn notes_stand_beside_arrows_where_there_is_room() {
+    let (mut all, mut crossed) = (0, 0);
+    for (name, run) in runs("web/scenarios").into_iter().chain(runs("tests/stories")) {
+        let layout = Layout::new(&run.trace, run.end, Options::of(&run));
+        let (notes, of_this) = notes_and_crossed(&scene(&run, &layout, 1_008, None));
+        if name == "pbft-two-signed-votes.story" {
+            assert_eq!(of_this, [""; 0], "{name}");
+        }
+        (all, crossed) = (all + notes, crossed + of_this.len());
+    }
+    // The rest stand where everything around them is taken.
+    assert!(crossed * 100 < all * 9, "{crossed} of {all} notes are crossed by an arrow");
+}

@@ -93,7 +93,6 @@ impl Layout {
         labels.name_selected(&mut scene.arrows, view.selected);
         labels.name_marks(&mut scene.marks, &scene.arrows, false);
         labels.name_arrows(&mut scene.arrows);
-        labels.keep_lines(&scene.arrows);
         labels.name_marks(&mut scene.marks, &scene.arrows, true);
     }
 

@@ -23,6 +23,8 @@ const MARK: i64 = 7;
 const MARK_LABEL: i64 = 13;
 /// How far a text reaches above and below its base line, in px.
 const TEXT: (i64, i64) = (11, 4);
+/// How far its letters do, without the ground around them, in px.
+const LETTERS: (i64, i64) = (9, 2);
 /// A label along a steeper arrow is left out, in degrees.
 const ANGLE_MAX: i64 = 60;
 /// How far the middle of a label's letters stands above its arrow, and its base line, in px.
@@ -41,6 +43,8 @@ pub(super) struct Labels<'a> {
     columns: &'a Columns,
     window: Window,
     room: Room,
+    /// The lines of arrows: a text may lie on one where it has no better place.
+    lines: Room,
 }
 
 /// From which sides arrows come to a mark, and leave it: left and right.
@@ -52,7 +56,7 @@ struct Sides {
 
 impl<'a> Labels<'a> {
     pub fn new(layout: &'a Layout, trace: &'a Trace, columns: &'a Columns, window: Window) -> Labels<'a> {
-        Labels { layout, trace, columns, window, room: Room::new(window) }
+        Labels { layout, trace, columns, window, room: Room::new(window), lines: Room::new(window) }
     }
 
     /// Marks, rings, walls, the ends of arrows and the names of epochs keep their room.
@@ -81,6 +85,10 @@ impl<'a> Labels<'a> {
                 self.keep_box((x - 12, x + 12), (y + 8, y + 22));
             }
         }
+        for path in arrows.iter().filter(|arrow| !arrow.is_folded).map(|arrow| arrow.path) {
+            let line = self.lines.line((path.x1, path.y1), (path.x2 + path.swing, path.y2));
+            self.lines.take(&line);
+        }
         for band in bands {
             let Some(label) = &band.label else { continue };
             let right = self.columns.width - EPOCH_ROOM;
@@ -95,14 +103,6 @@ impl<'a> Labels<'a> {
     fn keep_box(&mut self, xs: (i64, i64), ys: (i64, i64)) {
         let footprint = self.room.rectangle(xs, ys);
         self.room.take(&footprint);
-    }
-
-    /// The lines of arrows keep their room too, from what may as well be left out.
-    pub fn keep_lines(&mut self, arrows: &[Arrow]) {
-        for path in arrows.iter().filter(|arrow| !arrow.is_folded).map(|arrow| arrow.path) {
-            let line = self.room.line((path.x1, path.y1), (path.x2 + path.swing, path.y2));
-            self.room.take(&line);
-        }
     }
 
     /// Says what was broken, beside its ring.
@@ -209,34 +209,52 @@ impl<'a> Labels<'a> {
         for index in order {
             let (place, said) = &all[index];
             let mark = &marks[*place];
-            let label = self.mark_label(mark, sides(mark, arrows), said.event, &said.text);
+            let label = self.mark_label(mark, sides(mark, arrows), said.event, &said.text, whispered);
             marks[*place].labels.extend(label);
         }
     }
 
-    /// On the side from which no arrow comes, or else the other; on one line or else on two.
-    fn mark_label(&mut self, mark: &Mark, sides: Sides, event: EventId, text: &str) -> Option<MarkLabel> {
+    /// On the side from which no arrow comes, or else the other; on one line or else on two. Where no line of an
+    /// arrow runs through it, or else, unless it is `whispered`, where one does.
+    fn mark_label(
+        &mut self,
+        mark: &Mark,
+        sides: Sides,
+        event: EventId,
+        text: &str,
+        whispered: bool,
+    ) -> Option<MarkLabel> {
         let (before, after) = self.columns.neighbours(mark.x);
         let room = |left: bool| if left { mark.x - before } else { after - mark.x } - MARK_LABEL - MARK;
         let is_last = self.columns.xs.last() == Some(&mark.x) && self.columns.xs.first() != Some(&mark.x);
         let left_first = if sides.come.0 == sides.come.1 { is_last } else { sides.come.1 };
         let folded = [Some(vec![text.to_owned()]), in_two(text)];
+        let mut crossed = None;
         for lines in folded.into_iter().flatten() {
             let width = lines.iter().map(|line| width_of(line)).max().unwrap_or(0);
             let tail = (lines.len() as i64 - 1) * MarkLabel::LINE;
             for dy in [-6 - tail, 4 - tail / 2, 18] {
                 for left in [left_first, !left_first].into_iter().filter(|left| room(*left) >= width) {
                     let x = mark.x + if left { -MARK_LABEL } else { MARK_LABEL };
-                    let x0 = if left { x - width } else { x };
-                    let y = mark.y + dy;
-                    let footprint = self.room.rectangle((x0, x0 + width), (y - TEXT.0, y + tail + TEXT.1));
-                    if self.room.claim(&footprint) {
-                        return Some(MarkLabel { x, y, left, event, lines });
+                    let (y, x0) = (mark.y + dy, if left { x - width } else { x });
+                    let xs = (x0, x0 + width);
+                    let footprint = self.room.rectangle(xs, (y - TEXT.0, y + tail + TEXT.1));
+                    if !self.room.is_free(&footprint) {
+                        continue;
                     }
+                    let letters = self.lines.rectangle(xs, (y - LETTERS.0, y + tail + LETTERS.1));
+                    let label = MarkLabel { x, y, left, event, lines: lines.clone() };
+                    if self.lines.is_free(&letters) {
+                        self.room.take(&footprint);
+                        return Some(label);
+                    }
+                    crossed.get_or_insert((footprint, label));
                 }
             }
         }
-        None
+        let (footprint, label) = crossed.filter(|_| !whispered)?;
+        self.room.take(&footprint);
+        Some(label)
     }
 
     /// Labels the selected arrow, before all other texts.
