@@ -379,8 +379,16 @@ fn use_focus(
         _ => None,
     };
     use_effect(move || {
-        let found =
-            selector.and_then(|selector| picture.cast::<Element>()?.query_selector(&selector).ok()?);
+        let picture = picture.cast::<Element>();
+        // Whoever has moved the focus out of the picture meanwhile, into what can be done there, means that.
+        let active = document().active_element().filter(|active| active.tag_name() != "BODY");
+        let has_left =
+            active.is_some_and(|active| picture.as_ref().is_some_and(|own| !own.contains(Some(&active))));
+        if has_left {
+            wanted.borrow_mut().take();
+            return;
+        }
+        let found = selector.and_then(|selector| picture?.query_selector(&selector).ok()?);
         if let Some(found) = found.and_then(|found| found.dyn_into::<SvgElement>().ok()) {
             wanted.borrow_mut().take();
             let options = web_sys::FocusOptions::new();
@@ -408,7 +416,7 @@ fn future(props: &Props, scene: &Scene, frame: Frame) -> Html {
     html! {
         <g class="now">
             if (top..bottom).contains(&y) { { covered(scene, y) } }
-            if veil < bottom {
+            if veil < bottom && cursor < props.made.run.end {
                 <rect class="veil" x="0" y={veil.to_string()} width={width.clone()} height={(bottom - veil).to_string()} />
             }
             if (top..bottom).contains(&y) {
