@@ -112,3 +112,18 @@ for (const width of [900, 1024, 1440]) {
     await expect.poll(async () => Math.abs((await middle(".hint .ring")) - (await middle(".live [data-node=S2]")))).toBeLessThanOrEqual(2);
   });
 }
+
+test("what a text asks to be written stands as code, and at the end of a run nothing is veiled", async ({ page, workbench }) => {
+  await workbench.open(ready("last-write-loses"));
+  await expect(page.getByTestId("about").locator("code")).toHaveText("set resolve versions");
+  await expect(page.getByTestId("about")).not.toContainText("`");
+  await page.goto("about:blank");
+  await workbench.open(story("generals-one-liar-among-four"));
+  await expect(page.locator(".now > text")).toHaveText("200 ms");
+  await expect(page.locator(".now .veil")).toHaveCount(0);
+});
+
+test("a lie is a change that says who told what to whom", async ({ workbench }) => {
+  await workbench.open(story("pbft-two-signed-votes"));
+  await expect(workbench.change("at 25ms forge Prepare R4->R2 0 1 y")).toContainText("R4 told R2: Prepare 0 1 y, 25 ms");
+});

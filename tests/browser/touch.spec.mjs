@@ -256,3 +256,10 @@ test("lanes, heads and labels of the picture stay inside it", async ({ workbench
   const nodes = await workbench.page.locator("[data-node]").evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ left, right }) => [left, right]));
   for (let place = 1; place < nodes.length; place += 1) expect(nodes[place][0]).toBeGreaterThanOrEqual(nodes[place - 1][1] - 0.5);
 });
+
+test("a finger is told to tap, not to drag", async ({ page, workbench }) => {
+  await workbench.open(ELECTION);
+  const told = page.locator(".told");
+  await expect(told).toContainText("Tap an arrow");
+  await expect(told.getByText("Drag an arrow down")).toBeHidden();
+});

@@ -22,6 +22,8 @@ use yew::prelude::*;
 /// The height of a row, and of what stands above the first, in px.
 const ROW: i64 = 32;
 const TOP: i64 = 44;
+/// How far above its own room a lane begins: where it ends in the picture.
+const ABOVE: i64 = 24;
 
 /// On each lane so many stand one by one; older ones fold into one.
 const SHOWN_MAX: usize = 6;
@@ -140,7 +142,7 @@ pub fn NextChoices(props: &Props) -> Html {
         };
         html! {
             <g key={lane} data-tray={name.clone()} role="group" aria-label={words::what_may_happen_to(&name)}>
-                <line class="lane" x1={props.scene.lanes[lane].to_string()} x2={props.scene.lanes[lane].to_string()} y1="0" y2={(height - 8).to_string()} />
+                <line class="lane" x1={props.scene.lanes[lane].to_string()} x2={props.scene.lanes[lane].to_string()} y1={(-ABOVE).to_string()} y2={(height - 8).to_string()} />
                 { for items.iter().enumerate().map(of_item) }
             </g>
         }
@@ -245,11 +247,16 @@ impl Painter<'_> {
         let text_x = x + way * stem;
         let box_x = if way > 0 { x - 8 } else { x - stem - length - 6 };
         let signs_x = text_x + way * (length + 6);
+        // The picture above writes names of timers so too.
+        let label = match next.what {
+            NextKind::Fires => next.label.replace('-', " "),
+            _ => next.label.clone(),
+        };
         let content = html! {
             <>
                 <rect class="back" x={box_x.to_string()} y={(y - 13).to_string()} width={(stem + length + 14).to_string()} height="26" rx="5" />
                 { sign }
-                <text x={text_x.to_string()} y={(y + 4).to_string()} text-anchor={anchor(way)}>{ &next.label }</text>
+                <text x={text_x.to_string()} y={(y + 4).to_string()} text-anchor={anchor(way)}>{ label }</text>
             </>
         };
         let NextKind::Arrives(..) = next.what else {

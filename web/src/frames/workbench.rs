@@ -19,7 +19,7 @@ use crate::panels::log_dialog::{LogDialog, use_drop};
 use crate::panels::message::Message;
 use crate::panels::share::{self, Share};
 use crate::panels::strip::{self, Strip};
-use crate::panels::told::Told;
+use crate::panels::told::{Hint, Told};
 use crate::panels::transport::{self, Transport};
 use crate::panels::verdicts::Summary;
 use crate::parts::{self, BRIDGE, Later, use_card, use_later};
@@ -171,15 +171,15 @@ fn is_sheet_up(page: &Page, desk: &Desk) -> bool {
 }
 
 /// What to do first, while nothing was changed.
-fn hint(page: &Page, made: &OpenRun) -> &'static str {
+fn hint(page: &Page, made: &OpenRun) -> Option<Hint> {
     if page.is_exercise() && !made.is_by_hand() {
-        ""
+        None
     } else if made.log.is_some() {
-        words::CLICK_AN_EVENT_TO
+        Some(Hint { by_mouse: words::CLICK_AN_EVENT_TO, by_touch: words::TAP_AN_EVENT_TO })
     } else if made.is_by_hand() {
-        words::CHOOSE_BELOW_WHAT_HAPPENS
+        Some(Hint::of_both(words::CHOOSE_BELOW_WHAT_HAPPENS))
     } else {
-        words::HOW_TO_BEGIN
+        Some(Hint { by_mouse: words::HOW_TO_BEGIN, by_touch: words::HOW_TO_BEGIN_BY_TOUCH })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::panels::desk::{Desk, DeskAction};
 use crate::words::changes as words;
 use sequitur_core::scenario::{ChangeLine, Edit};
 use sequitur_core::sim::fault::Fault;
-use sequitur_core::sim::plan::{Happening, MessageEdit, Origin};
+use sequitur_core::sim::plan::{Forgery, Happening, MessageEdit, Origin};
 use sequitur_core::trace::{Micros, NodeId};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -169,8 +169,14 @@ fn chip(made: &OpenRun, change: ChangeLine) -> Chip {
 /// line says it best.
 fn told(made: &OpenRun, what: &Happening) -> (Option<String>, Option<NodeId>) {
     let name = |node: NodeId| made.trace().node_name(node);
-    let Happening::Fault(fault) = what else {
-        return (None, None);
+    let fault = match what {
+        Happening::Forge(Forgery { kind, from, to, words: said }) => {
+            let kind = made.run.info.kinds[usize::from(*kind)].name;
+            let said = [&[kind.to_owned()][..], said].concat().join(" ");
+            return (Some(words::told_a_lie(&name(*from), &name(*to), &said)), Some(*from));
+        }
+        Happening::Fault(fault) => fault,
+        Happening::Command(..) | Happening::Fire(..) | Happening::Toss(_) => return (None, None),
     };
     match fault {
         Fault::Crash(node) => (Some(words::crashed(&name(*node))), Some(*node)),

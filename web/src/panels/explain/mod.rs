@@ -12,6 +12,7 @@ use crate::document::page::Page;
 use crate::document::{Action, Selection, State};
 use crate::panels::branches::{Branches, ScenarioRef};
 use crate::panels::desk::Desk;
+use crate::panels::told::Hint;
 use crate::panels::verdicts;
 use crate::words::explain as words;
 use sequitur_core::trace::{EventId, Micros};
@@ -136,22 +137,33 @@ fn choices(done: usize, all: usize) -> String {
 /// What the scenario says of itself.
 fn about(made: &OpenRun) -> Html {
     let to_see = if made.log.is_none() { made.scenario.about() } else { Vec::new() };
-    html! { <div data-testid="about">{ for to_see.iter().map(|paragraph| html! { <p>{ paragraph }</p> }) }</div> }
+    html! { <div data-testid="about">{ for to_see.iter().map(|paragraph| html! { <p>{ with_code(paragraph) }</p> }) }</div> }
+}
+
+/// A sentence with what is to be written in backticks.
+fn with_code(text: &str) -> Html {
+    // An odd backtick is one that is meant.
+    let is_paired = text.matches('`').count().is_multiple_of(2);
+    let pieces = text.split('`').enumerate().map(|(place, piece)| match place % 2 {
+        1 => html! { <code>{ piece }</code> },
+        _ => piece.into(),
+    });
+    if is_paired { pieces.collect() } else { text.into() }
 }
 
 /// What is shown while nothing is selected.
 fn welcome(made: &OpenRun) -> Html {
     let info = made.run.info;
     let hint = match &made.log {
-        None => words::HOW_TO_BEGIN,
-        Some(_) => words::HOW_TO_BEGIN_A_LOG,
+        None => Hint { by_mouse: words::HOW_TO_BEGIN, by_touch: words::HOW_TO_BEGIN_BY_TOUCH },
+        Some(_) => Hint { by_mouse: words::HOW_TO_BEGIN_A_LOG, by_touch: words::HOW_TO_BEGIN_A_LOG_BY_TOUCH },
     };
     let heading = if made.title().is_empty() { info.title } else { made.title() };
     html! {
         <section>
             <h2>{ heading }</h2>
             { about(made) }
-            <p class="soft">{ hint }</p>
+            <p class="soft">{ hint.shown() }</p>
             if made.log.is_none() {
                 <h3>{ info.title }</h3>
                 <p class="soft">{ info.summary }</p>

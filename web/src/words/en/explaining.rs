@@ -43,8 +43,11 @@ pub mod explain {
     pub const NO_CHOICE_YET: &str = "No choice yet.";
     pub const ONE_CHOICE: &str = "1 choice.";
     pub const HOW_TO_BEGIN: &str = "Drag an arrow down to delay its message, or sideways to drop it. Click anything to see what led to it.";
+    pub const HOW_TO_BEGIN_BY_TOUCH: &str = "Tap an arrow to drop or delay its message, or a lane to crash its node. Tap anything to see what led to it.";
     pub const HOW_TO_BEGIN_A_LOG: &str =
         "Click a message, an event or a host. Causes and effects are computed from the arrows.";
+    pub const HOW_TO_BEGIN_A_LOG_BY_TOUCH: &str =
+        "Tap a message, an event or a host. Causes and effects are computed from the arrows.";
     pub const GO_ON_FROM_HERE: &str = "Go on from here";
 
     pub fn next_comes(next: &dyn Display) -> String {

@@ -23,8 +23,11 @@ pub mod page {
     pub const UPDATE_LATER: &str = "Later";
     pub const RUNNING: &str = "Running…";
     pub const CLICK_AN_EVENT_TO: &str = "Click an event to see what could have caused it.";
+    pub const TAP_AN_EVENT_TO: &str = "Tap an event to see what could have caused it.";
     pub const CHOOSE_BELOW_WHAT_HAPPENS: &str = "Choose below what happens next.";
     pub const HOW_TO_BEGIN: &str = "Drag an arrow down to delay its message, or sideways to drop it.";
+    pub const HOW_TO_BEGIN_BY_TOUCH: &str =
+        "Tap an arrow to drop or delay its message, or a lane to crash its node.";
     pub const RUNNING_2: &str = "Running… ";
     pub const CANCEL: &str = "Cancel";
     pub const SCENARIOS: &str = "Scenarios";

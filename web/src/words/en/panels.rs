@@ -200,6 +200,11 @@ pub mod changes {
         format!("Crashed {node}")
     }
 
+    /// A traitor was made to say something.
+    pub fn told_a_lie(from: &dyn Display, to: &dyn Display, said: &dyn Display) -> String {
+        format!("{from} told {to}: {said}")
+    }
+
     pub fn restarted(node: &dyn Display) -> String {
         format!("Restarted {node}")
     }
