@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, fragment, test } from "./workbench.mjs";
+import { expect, fragment, test, Workbench } from "./workbench.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const exercise = (name) => readFileSync(join(ROOT, `crates/course/exercises/${name}.txt`), "utf8");
@@ -86,6 +86,64 @@ test("the page's verdicts are those of the command", async ({ page, workbench })
   expect(saved).toBe(command.stdout);
   expect(saved).not.toMatch(/^[=+@-]/m);
 });
+
+const LOST_ANSWER = "# A lost answer\nprotocol two-generals\nnetwork delay 10ms\nat 10ms A plan dawn\ndrop Ack B->A\nuntil 100ms\n";
+
+// What is made of each run, and how a reader with a phone answers.
+const MADE = [
+  {
+    name: "a run by hand", run: ELECTION, offers: ["count(role = leader) = 1"], proof: "nothing shorter than 3",
+    answer: async (page) => {
+      for (const choice of ["fire S1 election-timeout", "deliver RequestVote S1->S2 1", "deliver VoteGranted S2->S1 1"]) {
+        await page.locator(`[data-choice="${choice}"]`).tap();
+      }
+      await page.getByRole("button", { name: "Check" }).tap();
+    },
+  },
+  {
+    name: "a lost message", run: LOST_ANSWER, offers: ["agreement pending"], proof: "nothing shorter than 1",
+    answer: async (page) => {
+      const head = await page.locator('[data-head="Ack B->A 1"]').boundingBox();
+      await page.touchscreen.tap(head.x + head.width / 2, head.y + head.height / 2);
+      await page.getByRole("button", { name: "Drop" }).tap();
+      await page.locator(".sheet-of-phone").getByRole("button", { name: "Select nothing" }).tap();
+      await page.getByRole("button", { name: "Check" }).tap();
+    },
+  },
+  {
+    name: "what cannot be done", run: ELECTION, when: "never", offers: ["leader-elected holds", "election-safety holds"], proof: "it cannot be done",
+    answer: (page) => page.getByRole("button", { name: "It cannot be done" }).tap(),
+  },
+];
+
+for (const { name, run, when, offers, proof, answer } of MADE) {
+  test(`made here, solved on a phone, graded by the command: ${name}`, async ({ browser, baseURL }) => {
+    test.setTimeout(300_000); // the native program may have to be built
+    const desk = await browser.newPage({ baseURL });
+    await teach(desk, run);
+    if (when) await desk.getByRole("combobox", { name: "When" }).selectOption(when);
+    for (const offer of offers) await desk.locator(`[data-offer="${offer}"] input`).check();
+    await desk.getByRole("button", { name: "Prove it" }).click();
+    await expect(desk.getByTestId("proof")).toContainText(proof);
+    const [text, link] = [await desk.getByTestId("exercise-text").inputValue(), await desk.getByTestId("link").inputValue()];
+    const phone = await browser.newContext({ baseURL, viewport: { width: 360, height: 740 }, hasTouch: true });
+    const page = await phone.newPage();
+    await page.goto(link);
+    await expect(page.locator("[data-event]").first()).toBeVisible();
+    await answer(page);
+    await expect(page.getByTestId("reason")).toContainText(/Solved|cannot be done|no run/i);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    const folder = mkdtempSync(join(tmpdir(), "made-"));
+    writeFileSync(join(folder, "exercise.txt"), text);
+    writeFileSync(join(folder, "answer.txt"), await new Workbench(page).text());
+    const command = spawnSync("cargo",
+      ["run", "--quiet", "--locked", "-p", "sequitur-cli", "--", "grade", join(folder, "exercise.txt"), join(folder, "answer.txt"), "--format", "csv"],
+      { cwd: ROOT, encoding: "utf8" });
+    expect(command.stdout).toMatch(/answer,[^,]*,(best|solved),/);
+    await phone.close();
+    await desk.close();
+  });
+}
 
 test("what is no exercise is not graded", async ({ page, workbench }) => {
   await teach(page, ELECTION);
