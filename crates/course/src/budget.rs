@@ -1,5 +1,6 @@
 //! What an answer has added to its exercise, against what it may.
 
+use crate::words;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::{Added, AddedLine, Allowed};
 use sequitur_core::scenario::goal::AllowedEdit;
@@ -69,7 +70,7 @@ pub fn account(exercise: &Scenario, added: &[Added]) -> Account {
                 let total: u32 = opened.iter().map(|index| count_of(&allowed[*index])).sum();
                 let why = match only(exercise, what).filter(|_| opened.is_empty()) {
                     Some(only) => only,
-                    None => format!("{}, {total} allowed", counted(total + units, what)),
+                    None => words::too_many(&words::counted(total + units, what), total),
                 };
                 account.over.get_or_insert(Over { line: line.text.clone(), why, allowed: total });
             }
@@ -84,7 +85,7 @@ fn only(exercise: &Scenario, what: &str) -> Option<String> {
     let text = exercise.text();
     let opened = text.lines().filter_map(|line| line.strip_prefix("allow "));
     let lines: Vec<&str> = opened.filter(|line| line.split(' ').next() == Some(what)).collect();
-    (!lines.is_empty()).then(|| format!("allowed is only {}", lines.join(", ")))
+    (!lines.is_empty()).then(|| words::allowed_is_only(&lines.join(", ")))
 }
 
 /// Lines that cost nothing: what the network does anyhow, timers without a limit, and what the
@@ -158,29 +159,6 @@ fn is_countable(what: &str) -> bool {
     !matches!(what, "set" | "clock" | "seed")
 }
 
-fn counted(number: u32, what: &str) -> String {
-    let several = match what {
-        "crash" => "crashes",
-        "duplicate" => "duplicates",
-        "drop" => "drops",
-        "delay" => "delays",
-        "restart" => "restarts",
-        "fire" => "timers fired",
-        "cut" => "links cut",
-        "heal" => "heals",
-        "add" | "command" => "commands",
-        "forge" => "forgeries",
-        other => return format!("{number} {other}"),
-    };
-    let one = match what {
-        _ if number != 1 => several,
-        "crash" => "crash",
-        "forge" => "forgery",
-        _ => several.strip_suffix('s').unwrap_or(several),
-    };
-    format!("{number} {one}")
-}
-
 fn count_of(allowed: &Allowed) -> u32 {
     match allowed {
         Allowed::Count { count, .. } => *count,
@@ -193,7 +171,7 @@ fn spent(allowed: &Allowed, left: u32) -> Spent {
     let total = count_of(allowed);
     let what = match allowed {
         Allowed::Count { what, of, .. } if of.is_empty() => (*what).to_owned(),
-        Allowed::Count { what, of, .. } => format!("{what} of {}", of.join(" ")),
+        Allowed::Count { what, of, .. } => words::narrowed(what, &of.join(" ")),
         Allowed::Edit(AllowedEdit::Add { .. }) => "add".to_owned(),
         Allowed::Edit(AllowedEdit::Delay { .. }) => "delay".to_owned(),
         Allowed::Edit(AllowedEdit::SetAmong(..) | AllowedEdit::SetBetween(..)) => "set".to_owned(),

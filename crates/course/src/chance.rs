@@ -1,5 +1,6 @@
 //! How likely a phrase is at the end of a timed run, over all patterns of loss: exactly, as a fraction.
 
+use crate::words;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::phrase::{Comparison, Literal, Phrase, judge};
 use sequitur_core::sim::fault::Fault;
@@ -85,7 +86,7 @@ impl Display for Fraction {
                 // As many digits as fit: the share is told, not compared.
                 let below = (below / 1_000_000).max(1);
                 let share = (above / below).min(1_000_000);
-                write!(f, "about {}.{:04}%", share / 10_000, share % 10_000)
+                f.write_str(&words::about(&format!("{}.{:04}%", share / 10_000, share % 10_000)))
             }
         }
     }
@@ -115,13 +116,13 @@ pub fn satisfies(order: Ordering, comparison: Comparison) -> bool {
 pub fn chance(scenario: &Scenario, phrase: &Phrase) -> Result<Fraction, String> {
     let plan = scenario.plan();
     if plan.manual.is_some() {
-        return Err("by hand, nothing is lost by chance: `chance` needs a timed run".to_owned());
+        return Err(words::NO_CHANCE_BY_HAND.to_owned());
     }
     let changes_loss = plan.timed.iter().any(|timed| {
         matches!(&timed.what, Happening::Fault(Fault::Network(network)) if network.change.loss_ppm.is_some())
     });
     if changes_loss {
-        return Err("`chance` needs a network that loses as much at all times".to_owned());
+        return Err(words::CHANCE_CHANGES.to_owned());
     }
     let mut lossless = scenario.text() + "network loss 0%\n";
     for ((from, to), change) in plan.network.links.iter() {
@@ -146,10 +147,10 @@ impl Patterns<'_> {
     fn run(&mut self, text: &str) -> Result<Run, String> {
         self.tried += 1;
         if self.tried > PATTERNS_MAX {
-            return Err(format!("there are more than {PATTERNS_MAX} patterns of loss"));
+            return Err(words::patterns_limit(PATTERNS_MAX));
         }
         let pattern = Scenario::parse(text);
-        Ok(pattern.map_err(|_| "the losses cannot be written down".to_owned())?.run())
+        Ok(pattern.map_err(|_| words::NOT_WRITTEN_LOSSES.to_owned())?.run())
     }
 
     /// The chance when of the messages of a run the first ones are decided. To lose a later one changes
@@ -162,12 +163,12 @@ impl Patterns<'_> {
             return Ok(if is_true { Fraction::ONE } else { Fraction::ZERO });
         };
         if open == MESSAGES_MAX {
-            return Err(format!("more than {MESSAGES_MAX} messages may be lost"));
+            return Err(words::messages_limit(MESSAGES_MAX));
         }
         let lost = self.loss(message);
         let without = format!("{text}drop {}\n", run.trace.key_text(message.key));
         let other = self.run(&without)?;
-        let too_fine = || "the fractions grow too long".to_owned();
+        let too_fine = || words::FRACTIONS_GROW.to_owned();
         let if_lost = self.from(&without, &other, index + 1, open + 1)?;
         let if_lost = if_lost.times(lost).ok_or_else(too_fine)?;
         let if_not = self.from(text, run, index + 1, open + 1)?;

@@ -1,8 +1,9 @@
 //! What a reader is told about an answer: the first thing that fits, tied to what the reader did.
 
 use crate::chance::Fraction;
-use crate::goals::{GoalState, NOTHING_SAID, Reached};
+use crate::goals::{GoalState, Reached};
 use crate::grading::{Grading, Verdict};
+use crate::words;
 use sequitur_core::scenario::goal::{Goal, Slip};
 use sequitur_core::scenario::phrase::{Claim, Comparison, Operand, Phrase, judge};
 use sequitur_core::scenario::{Scenario, duration_text};
@@ -23,15 +24,15 @@ pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: O
     let plain = |why: String| Told { slip: None, why, event: None };
     if verdict.is_solved() {
         let why = match best {
-            _ if verdict == Verdict::Best => "Solved, and nothing shorter does it.".to_owned(),
+            _ if verdict == Verdict::Best => words::NOTHING_SHORTER.to_owned(),
             Some(best) => {
                 let amount = |amount: u64| match grading.counts_time() {
                     true => duration_text(amount),
                     false => amount.to_string(),
                 };
-                format!("Solved with {}; it can be done with {}.", amount(length), amount(best))
+                words::solved_with(&amount(length), &amount(best))
             }
-            None => "Solved.".to_owned(),
+            None => words::SOLVED.to_owned(),
         };
         return plain(why);
     }
@@ -49,30 +50,25 @@ pub(crate) fn tell(grading: &Grading<'_>, verdict: Verdict, length: u64, best: O
         return Told { slip: None, why: undone(goal), event: goal.event };
     }
     if let Some(goal) = open().find(|goal| goal.event.is_some()) {
-        let why = format!("Not yet: {}. {}.", goal.words, sentence(&goal.instead));
+        let why = words::not_yet(&goal.words, &sentence(&goal.instead));
         return Told { slip: None, why, event: goal.event };
     }
     // What was said and is wrong teaches more than what has not been said yet.
-    let first = open().find(|goal| goal.instead != NOTHING_SAID).or_else(|| open().next());
+    let first = open().find(|goal| goal.instead != words::NOTHING_SAID).or_else(|| open().next());
     match first {
-        Some(GoalState { is_met: None, words, .. }) => {
-            plain(format!("Not known: {words}. The search reached its limit."))
-        }
-        Some(goal) if goal.instead.is_empty() => plain(format!("Not yet: {}.", goal.words)),
-        Some(goal) => plain(format!("Not yet: {}. {}.", goal.words, sentence(&goal.instead))),
-        None => plain("Not yet.".to_owned()),
+        Some(goal) if goal.is_met.is_none() => plain(words::not_known(&goal.words)),
+        Some(goal) => plain(words::not_yet(&goal.words, &sentence(&goal.instead))),
+        None => plain(words::NOT_YET.to_owned()),
     }
 }
 
 fn undone(goal: &GoalState) -> String {
     let at = |moment: Option<Reached>| match moment {
-        Some(Reached::Choice(choice)) => format!("at choice {choice}"),
-        Some(Reached::At(at)) => format!("at {}", duration_text(at)),
-        None => "never".to_owned(),
+        Some(Reached::Choice(choice)) => words::at_choice(choice),
+        Some(Reached::At(at)) => words::at_time(&duration_text(at)),
+        None => words::AT_NO_TIME.to_owned(),
     };
-    let instead =
-        if goal.instead.is_empty() { String::new() } else { format!(" {}.", sentence(&goal.instead)) };
-    format!("Reached {} and undone {}: {}.{instead}", at(goal.reached), at(goal.undone), goal.words)
+    words::undone(&at(goal.reached), &at(goal.undone), &goal.words, &sentence(&goal.instead))
 }
 
 /// A slip whose phrase became true in the answer.

@@ -4,6 +4,7 @@ use crate::chance::chance;
 use crate::grade::grade_scenario;
 use crate::grading::Verdict;
 use crate::live::{May, may_become};
+use crate::words;
 use sequitur_core::scenario::answer::Allowed;
 use sequitur_core::scenario::goal::{AllowedEdit, Goal, Question};
 use sequitur_core::scenario::phrase::{Phrase, Term, Truth, judge, value_at_end};
@@ -21,7 +22,7 @@ const STEPS_MAX: u64 = 2_000;
 /// Why it is not known: the most runs were made, or the budget has edits that are not enumerated.
 pub fn shortest_edits(exercise: &Scenario, runs_max: u32) -> Result<Option<(u32, Vec<String>)>, String> {
     if let Some(what) = exercise.allowed().iter().find_map(unknown) {
-        return Err(format!("`allow {what}` leaves more than can be enumerated"));
+        return Err(words::not_enumerated(what));
     }
     let mut level: Vec<Vec<String>> = vec![Vec::new()];
     let mut seen: BTreeSet<Vec<String>> = BTreeSet::new();
@@ -33,7 +34,7 @@ pub fn shortest_edits(exercise: &Scenario, runs_max: u32) -> Result<Option<(u32,
         for lines in &level {
             runs += 1;
             if runs > runs_max {
-                return Err(too_many(runs_max));
+                return Err(words::edits_limit(runs_max));
             }
             let Some(answer) = with_lines(exercise, lines) else { continue };
             let run = answer.run();
@@ -43,7 +44,7 @@ pub fn shortest_edits(exercise: &Scenario, runs_max: u32) -> Result<Option<(u32,
                 Some(verdict) if verdict.is_solved() && !(lines.is_empty() && said.is_empty()) => {
                     return Ok(Some((depth, [lines.clone(), said].concat())));
                 }
-                Some(Verdict::CannotTell) => return Err("a search reached its limit first".to_owned()),
+                Some(Verdict::CannotTell) => return Err(words::SEARCH_LIMIT.to_owned()),
                 _ => {}
             }
             for line in candidates(exercise, &run) {
@@ -68,11 +69,7 @@ pub fn shortest_edits(exercise: &Scenario, runs_max: u32) -> Result<Option<(u32,
         }
         (level, depth) = (next, depth + 1);
     }
-    if is_cut { Err(too_many(runs_max)) } else { Ok(None) }
-}
-
-fn too_many(runs_max: u32) -> String {
-    format!("more than {runs_max} runs would have to be made")
+    if is_cut { Err(words::edits_limit(runs_max)) } else { Ok(None) }
 }
 
 /// An exercise with lines added.

@@ -4,6 +4,7 @@
 use crate::asked::{Asked, Searched};
 use crate::goal_words::goal_words;
 use crate::grading::Grading;
+use crate::words;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::{Added, AddedLine};
 use sequitur_core::scenario::goal::{Goal, Question, When};
@@ -14,9 +15,6 @@ use sequitur_core::trace::{EventId, Micros, NodeId};
 
 /// What answers a question that needs a search.
 pub(crate) type Decide = fn(Asked<'_>) -> Searched;
-
-/// What is said where a question has no answer yet.
-pub(crate) const NOTHING_SAID: &str = "nothing is said of it yet";
 
 /// What became of a goal.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -117,9 +115,9 @@ impl Grading<'_> {
                 Some((property, _)) => {
                     let name = self.run.info.properties[property].name;
                     let why = self.run.verdict(name).map_or("", |verdict| verdict.why.as_str());
-                    format!("it came true: {why}")
+                    words::came_true(why)
                 }
-                None => "it came true".to_owned(),
+                None => words::CAME_TRUE.to_owned(),
             },
             _ => self.lacks(truth, phrase),
         };
@@ -139,7 +137,7 @@ impl Grading<'_> {
         match phrase.clauses.get(*clause) {
             Some(clause) if phrase.clauses.len() > 1 => {
                 let one = Phrase { clauses: vec![clause.clone()] };
-                format!("what is missing: {}; {instead}", self.exercise.vocabulary().words(&one))
+                words::missing(&self.exercise.vocabulary().words(&one), instead)
             }
             _ => instead.clone(),
         }
@@ -148,8 +146,8 @@ impl Grading<'_> {
     fn then(&self, judged: &Judged, [first, second]: [(&Truth, &Phrase); 2]) -> GoalState {
         let both = first.0.first().and_then(|state| second.0.first_from(state));
         let instead = match first.0.first() {
-            None => format!("the first part has not come true: {}", self.lacks(first.0, first.1)),
-            Some(_) => format!("the second part has not: {}", self.lacks(second.0, second.1)),
+            None => words::first_part(&self.lacks(first.0, first.1)),
+            Some(_) => words::second_part(&self.lacks(second.0, second.1)),
         };
         let reached = both.map(|state| self.moment(judged, state));
         GoalState {
@@ -164,7 +162,7 @@ impl Grading<'_> {
 
     fn in_branch(&self, branch: &str, when: When, phrase: &Phrase) -> GoalState {
         let Some(answer) = self.answer.follow_name(branch) else {
-            return GoalState::unmet(format!("there is no branch {branch}"));
+            return GoalState::unmet(words::no_branch(branch));
         };
         if phrase.needs_search() {
             return self.by_search(&answer, when, phrase);
@@ -187,7 +185,7 @@ impl Grading<'_> {
             (None, None) => String::new(),
             (here, there) => {
                 let [here, there] = [(here, there), (there, here)].map(|(seen, other)| did(seen, other));
-                format!("in {}, {name} {here}; in {}, it {there}", branches[0], branches[1])
+                words::differs(name, branches, &here, &there)
             }
         };
         GoalState {
@@ -203,11 +201,11 @@ impl Grading<'_> {
     fn answered(&self, question: &Question) -> GoalState {
         let said = self.said_of(question);
         match said[..] {
-            [] => GoalState::unmet(NOTHING_SAID.to_owned()),
+            [] => GoalState::unmet(words::NOTHING_SAID.to_owned()),
             [phrase] if phrase.needs_search() => {
                 let state = self.by_search(self.answer, When::AtEnd, phrase);
                 match state.is_met {
-                    Some(false) => GoalState { instead: "that is not so".to_owned(), ..state },
+                    Some(false) => GoalState { instead: words::NOT_SO.to_owned(), ..state },
                     _ => state,
                 }
             }
@@ -215,7 +213,7 @@ impl Grading<'_> {
                 let is_met = judge(self.run, &[phrase]).truths[0].at_end();
                 GoalState { is_met: Some(is_met), ..GoalState::unmet(not_so(self.run, phrase)) }
             }
-            _ => GoalState::unmet("it is said twice: keep one `expect` line about it".to_owned()),
+            _ => GoalState::unmet(words::SAID_TWICE.to_owned()),
         }
     }
 
@@ -227,7 +225,7 @@ impl Grading<'_> {
 
     fn impossible(&self) -> GoalState {
         let state = self.searched(Asked::Impossible(self.exercise));
-        GoalState { words: "no run within the budget reaches the goal".to_owned(), ..state }
+        GoalState { words: words::IMPOSSIBLE.to_owned(), ..state }
     }
 
     fn searched(&self, asked: Asked<'_>) -> GoalState {
@@ -274,11 +272,11 @@ pub fn is_about(phrase: &Phrase, question: &Question) -> bool {
 /// and is not given away.
 fn not_so(run: &Run, said: &Phrase) -> String {
     let how = match &said.clauses[0].claim {
-        Claim::Property { outcome: Outcome::Violated, .. } => "no event of this run breaks it",
-        Claim::Property { outcome: Outcome::Pending, .. } => "it is settled before this run ends",
-        Claim::Property { outcome: Outcome::Holds, .. } => "at the end of this run it does not hold",
-        Claim::Ordered { is_before: true, .. } => "no chain of steps leads from the first to the second",
-        Claim::Ordered { is_before: false, .. } => "a chain of steps leads from one of them to the other",
+        Claim::Property { outcome: Outcome::Violated, .. } => words::NOT_BROKEN,
+        Claim::Property { outcome: Outcome::Pending, .. } => words::SETTLED,
+        Claim::Property { outcome: Outcome::Holds, .. } => words::DOES_NOT_HOLD,
+        Claim::Ordered { is_before: true, .. } => words::NO_CHAIN,
+        Claim::Ordered { is_before: false, .. } => words::A_CHAIN,
         Claim::Compare { left, right, .. } => {
             let compared = [Comparison::Less, Comparison::More].map(|comparison| {
                 let claim = Claim::Compare { left: left.clone(), comparison, right: right.clone() };
@@ -286,12 +284,12 @@ fn not_so(run: &Run, said: &Phrase) -> String {
             });
             let judged = judge(run, &compared.each_ref());
             match [0, 1].map(|phrase| judged.truths[phrase].at_end()) {
-                [true, _] => "what you say is too large",
-                [_, true] => "what you say is too small",
-                _ => "that is not so",
+                [true, _] => words::TOO_LARGE,
+                [_, true] => words::TOO_SMALL,
+                _ => words::NOT_SO,
             }
         }
-        _ => "that is not so",
+        _ => words::NOT_SO,
     };
     how.to_owned()
 }
@@ -299,10 +297,10 @@ fn not_so(run: &Run, said: &Phrase) -> String {
 /// What a node did where two runs differ to it.
 fn did(seen: Option<&Seen>, other: Option<&Seen>) -> String {
     let Some(seen) = seen else {
-        return "does nothing more".to_owned();
+        return words::NOTHING_MORE.to_owned();
     };
     match other.filter(|other| other.words() == seen.words()) {
         None => seen.words(),
-        Some(other) => format!("{} and has {}", seen.words(), seen.state_unlike(other)),
+        Some(other) => words::does_and_has(&seen.words(), &seen.state_unlike(other)),
     }
 }

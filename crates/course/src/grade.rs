@@ -4,6 +4,7 @@ use crate::diagnose;
 use crate::digest;
 use crate::grading::{Checked, Graded, Grading, Verdict};
 use crate::search;
+use crate::words;
 use sequitur_core::scenario::goal::{Best, Goal};
 use sequitur_core::scenario::{Mistake, Scenario};
 
@@ -17,7 +18,7 @@ pub fn grade(exercise: &Scenario, answer: &str) -> Graded {
 
 /// An answer that cannot be read.
 fn unread(mistakes: &[Mistake]) -> Graded {
-    let why = mistakes.first().map_or_else(String::new, |mistake| format!("line {mistake}"));
+    let why = mistakes.first().map_or_else(String::new, |mistake| words::line(&mistake.to_string()));
     Graded::without_run(Verdict::Mistake, why)
 }
 

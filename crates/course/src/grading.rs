@@ -3,6 +3,7 @@
 
 use crate::budget::{self, Account, Spent};
 use crate::goals::{Decide, GoalState, is_about};
+use crate::words;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::scenario::answer::{Added, AddedLine};
 use sequitur_core::scenario::goal::{Best, Goal, Question};
@@ -97,22 +98,16 @@ impl<'a> Checked<'a> {
     pub(crate) fn of(exercise: &'a Scenario, answer: &'a Scenario) -> Result<Self, Box<Graded>> {
         let refused = |verdict, why| Box::new(Graded::without_run(verdict, why));
         if exercise.info().name != answer.info().name {
-            let why =
-                format!("this is an answer to another exercise: its protocol is {}", answer.info().name);
+            let why = words::another_exercise(answer.info().name);
             return Err(refused(Verdict::Locked, why));
         }
         let added = answer.added_to(exercise).map_err(|locked| {
-            let what = if locked.is_gone {
-                "is not in the answer"
-            } else {
-                "has to stand before the choices of your own"
-            };
-            let why = format!("line {} of the exercise {what}: {}", locked.origin + 1, locked.text);
+            let why = words::locked(locked.origin + 1, locked.is_gone, &locked.text);
             refused(Verdict::Locked, why)
         })?;
         let account = budget::account(exercise, &added);
         if let Some(line) = &account.forbidden {
-            return Err(refused(Verdict::Locked, format!("this line cannot be added: {line}")));
+            return Err(refused(Verdict::Locked, words::forbidden(line)));
         }
         if let Some(over) = &account.over {
             let why = format!("{}: {}", over.why, over.line);
@@ -168,19 +163,9 @@ impl<'a> Grading<'a> {
         if let Some((event, name)) = later.zip(run.info.epoch) {
             let choice = run.chosen_at.partition_point(|chosen| *chosen < event.at) + 1;
             let [begun, last] = [event.epoch.unwrap_or(last), last].map(|epoch| run.trace.epoch_text(epoch));
-            let why = format!(
-                "choice {choice} begins {name} {begun}, and {name} {last} is the last that is allowed"
-            );
-            return Some((Verdict::OverBudget, why));
+            return Some((Verdict::OverBudget, words::later_epoch(choice, name, &begun, &last)));
         }
-        let why = |choice: u32| {
-            format!(
-                "choice {} comes too early: in a synchronous system, a round ends for all nodes at once, when \
-                 nothing can arrive any more",
-                choice + 1
-            )
-        };
-        run.out_of_round.map(|choice| (Verdict::NotYet, why(choice)))
+        run.out_of_round.map(|choice| (Verdict::NotYet, words::out_of_round(choice + 1)))
     }
 
     /// Nothing is reached by a run that goes beyond what a search may do.

@@ -36,6 +36,7 @@ mod search;
 #[cfg(feature = "grade")]
 mod table;
 mod teach;
+mod words;
 
 #[cfg(feature = "grade")]
 pub use answers::{ANSWERS_MAX, Answer, answers};

@@ -3,6 +3,7 @@
 
 use crate::grading::{Graded, Verdict};
 use crate::search::{CHOICES_MAX, shortest_from, states_after};
+use crate::words;
 use sequitur_core::scenario::Scenario;
 use sequitur_core::trace::EventId;
 
@@ -30,8 +31,7 @@ fn no_return(exercise: &Scenario, answer: &Scenario) -> Option<(String, Option<E
     let choices = answer.plan().manual.as_ref()?;
     let own = choices.len().checked_sub(locked).filter(|own| *own > 0 && answer.branches().len() == 1)?;
     if locked + own > CHOICES_MAX {
-        let why = format!("Where it went wrong is searched in answers of at most {CHOICES_MAX} choices.");
-        return Some((why, None));
+        return Some((words::too_long_to_search(CHOICES_MAX), None));
     }
     // How many choices finish the answer after so many of the reader's own; None where none do.
     let left = |kept: usize| {
@@ -45,7 +45,7 @@ fn no_return(exercise: &Scenario, answer: &Scenario) -> Option<(String, Option<E
         if more == 0 {
             return None;
         }
-        return Some((format!("From here it can be done in {more} more."), None));
+        return Some((words::in_so_many_more(more), None));
     }
     // Whatever can be reached after some choices can be reached before them.
     let (mut within, mut lost) = (0, own);
@@ -58,13 +58,9 @@ fn no_return(exercise: &Scenario, answer: &Scenario) -> Option<(String, Option<E
         }
     }
     let line = answer.choice_text(&choices[locked + within].what);
-    let so_far = match within {
-        0 => format!("At the beginning it can be done in {more}"),
-        count => format!("After choice {count} it can be done in {more} more"),
-    };
     let run = answer.run();
     let at = run.chosen_at.get(locked + within)?;
     let event = run.trace.events.iter().position(|event| event.at == *at);
     let event = event.map(|event| EventId(event as u32));
-    Some((format!("{so_far}; choice {lost}, {line}, made it impossible."), event))
+    Some((words::no_return(within, more, lost, &line), event))
 }

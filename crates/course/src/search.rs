@@ -3,6 +3,7 @@
 use crate::asked::{Asked, Searched};
 use crate::chance::{Fraction, chance, satisfies};
 use crate::edits::{answers, shortest_edits, with_lines};
+use crate::words;
 use sequitur_check::{Ended, Goals, Graph, Limits, Search, Target};
 use sequitur_core::scenario::goal::{Goal, When};
 use sequitur_core::scenario::phrase::{Claim, Clause, Operand, Phrase, Term, judge};
@@ -41,7 +42,7 @@ impl Searched {
     }
 
     fn limit_of(states_max: u32) -> Searched {
-        Searched::Limit(format!("the search reached its limit of {states_max} states first"))
+        Searched::Limit(words::state_limit(states_max))
     }
 }
 
@@ -82,7 +83,7 @@ fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
         let broken =
             (0..graph.len()).filter(|state| !graph.shows(*state, 0)).min_by_key(|state| graph.depth(*state));
         return match broken {
-            Some(state) => Searched::No(format!("it is not so {}", after(&goals, &graph, state))),
+            Some(state) => Searched::No(words::not_so_after(&after(&goals, &graph, state))),
             None if graph.is_complete() => Searched::Yes,
             None => Searched::limit(),
         };
@@ -94,7 +95,7 @@ fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
     let lost =
         (0..graph.len()).filter(|state| distances[*state].is_none()).min_by_key(|state| graph.depth(*state));
     match lost {
-        Some(state) => Searched::No(format!("it is no longer possible {}", after(&goals, &graph, state))),
+        Some(state) => Searched::No(words::not_possible_after(&after(&goals, &graph, state))),
         None => Searched::Yes,
     }
 }
@@ -102,16 +103,9 @@ fn every_schedule(answer: &Scenario, phrase: &Phrase, can: bool) -> Searched {
 /// After which choices a state is there.
 fn after(goals: &Goals, graph: &Graph, state: usize) -> String {
     match graph.depth(state) {
-        0 => "from the beginning".to_owned(),
-        count => {
-            let lines = goals.lines(&graph.way(goals, state)).join(", ");
-            format!("after {}: {lines}", choices(count))
-        }
+        0 => words::FROM_THE_BEGINNING.to_owned(),
+        count => words::after(count, &goals.lines(&graph.way(goals, state)).join(", ")),
     }
-}
-
-fn choices(number: u32) -> String {
-    if number == 1 { "1 choice".to_owned() } else { format!("{number} choices") }
 }
 
 /// Whether a phrase with `can`, `cannot` or `chance` is true at the end of an answer, whose last `own`
@@ -119,7 +113,7 @@ fn choices(number: u32) -> String {
 fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> Searched {
     let asks_what_can_be = phrase.clauses.iter().any(|clause| matches!(clause.claim, Claim::Can { .. }));
     if asks_what_can_be && when != When::AtEnd {
-        return Searched::Limit("`can` and `cannot` are judged at the end: write `goal at end`".to_owned());
+        return Searched::Limit(words::CAN_AT_END_ONLY.to_owned());
     }
     for Clause { is_negated, claim } in &phrase.clauses {
         if let Some(searched) = by_chance(answer, claim, *is_negated) {
@@ -138,7 +132,7 @@ fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> 
         };
         let all = answer.plan().manual.as_ref().map_or(0, Vec::len);
         let Some(states_max) = states_after(all, STATES_MAX) else {
-            return Searched::Limit(format!("nothing is searched after more than {CHOICES_MAX} choices"));
+            return Searched::Limit(words::choices_limit(CHOICES_MAX));
         };
         let rest = answer.clone().with_budget_spent(all.saturating_sub(own));
         let goals = match Goals::new(&rest, vec![Target::AtEnd((**phrase).clone())]) {
@@ -155,7 +149,7 @@ fn phrase_at_end(answer: &Scenario, own: usize, when: When, phrase: &Phrase) -> 
             let vocabulary = answer.vocabulary();
             return Searched::No(match found {
                 Some(found) if found.depth == 0 => vocabulary.words(phrase),
-                Some(found) => format!("{}, in {}", vocabulary.can_words(true, phrase), choices(found.depth)),
+                Some(found) => words::possible_in(&vocabulary.can_words(true, phrase), found.depth),
                 None => vocabulary.can_words(false, phrase),
             });
         }
@@ -172,21 +166,19 @@ fn by_chance(answer: &Scenario, claim: &Claim, is_negated: bool) -> Option<Searc
     }
     let value = |term: &Term| match term {
         Term::Chance(phrase) => chance(answer, phrase),
-        _ => Err("a chance is compared with a number or another chance".to_owned()),
+        _ => Err(words::NOT_A_CHANCE_OR_NUMBER.to_owned()),
     };
     let right = match right {
         Operand::Term(term) => value(term),
-        Operand::Value(literal) => {
-            Fraction::read(literal).ok_or_else(|| format!("{} is no chance", literal.text))
-        }
+        Operand::Value(literal) => Fraction::read(literal).ok_or_else(|| words::is_no_chance(&literal.text)),
     };
     let compared = value(left).and_then(|left| {
-        let order = left.compare(right?).ok_or_else(|| "the fractions are too long to compare".to_owned())?;
+        let order = left.compare(right?).ok_or_else(|| words::FRACTIONS_TOO_LONG.to_owned())?;
         Ok((left, satisfies(order, *comparison) != is_negated))
     });
     Some(match compared {
         Ok((_, true)) => Searched::Yes,
-        Ok((left, false)) => Searched::No(format!("it is {left}")),
+        Ok((left, false)) => Searched::No(words::it_is(&left.to_string())),
         Err(why) => Searched::Limit(why),
     })
 }
@@ -194,7 +186,7 @@ fn by_chance(answer: &Scenario, claim: &Claim, is_negated: bool) -> Option<Searc
 /// Whether no run within the budget meets all goals.
 fn impossible(exercise: &Scenario) -> Searched {
     match shortest(exercise, STATES_MAX) {
-        Ok(Some((length, _))) => Searched::No(format!("it can be done, in {}", choices(length))),
+        Ok(Some((length, _))) => Searched::No(words::can_be_done_in(length)),
         Ok(None) => Searched::Yes,
         Err(why) => Searched::Limit(why),
     }
@@ -233,17 +225,17 @@ fn shortest_choices(
         return point_of_no_return(exercise, phrase, states_max);
     }
     let targets: Option<Vec<Target>> = conditions.iter().map(|goal| Target::of(goal)).collect();
-    let targets = targets.ok_or("the goals need more than one run")?;
+    let targets = targets.ok_or(words::SEVERAL_RUNS)?;
     let mut search =
         Search::new(Goals::new(exercise, targets)?, Limits { states: states_max, ..Limits::default() });
     match to_the_end(&mut search, states_max) {
         Some(Ended::Complete) => Ok(None),
         Some(Ended::Found(_)) => {
-            let found = search.found(0).ok_or("what was found is kept")?;
+            let found = search.found(0).ok_or(words::FOUND_IS_KEPT)?;
             let (way, _) = search.way(found);
             Ok(Some((found.depth, search.model().lines(&way))))
         }
-        _ => Err(format!("the search reached its limit of {states_max} states first")),
+        _ => Err(words::state_limit(states_max)),
     }
 }
 
@@ -256,7 +248,7 @@ fn point_of_no_return(
     let goals = Goals::new(exercise, vec![Target::AtEnd(phrase.clone())])?;
     let graph = Graph::new(&goals, states_max as usize);
     if !graph.is_complete() {
-        return Err(format!("the search reached its limit of {states_max} states first"));
+        return Err(words::state_limit(states_max));
     }
     let distances = graph.distances(0);
     let lost =
@@ -294,11 +286,11 @@ fn every_delay(answer: &Scenario, phrase: &Phrase) -> Searched {
 fn delays(answer: &Scenario, phrase: &Phrase, fixed: &mut Vec<String>, runs: &mut u64) -> Searched {
     *runs += 1;
     if *runs > RUNS_MAX {
-        return Searched::Limit(format!("there are more than {RUNS_MAX} runs"));
+        return Searched::Limit(words::runs_limit(RUNS_MAX));
     }
     let text = answer.text() + &fixed.concat();
     let Ok(scenario) = Scenario::parse(&text) else {
-        return Searched::Limit("the delays cannot be written down".to_owned());
+        return Searched::Limit(words::NOT_WRITTEN_DELAYS.to_owned());
     };
     let run = scenario.run();
     let network = &scenario.plan().network;
@@ -312,9 +304,7 @@ fn delays(answer: &Scenario, phrase: &Phrase, fixed: &mut Vec<String>, runs: &mu
         let judged = judge(&run, &[phrase]);
         return match judged.truths[0].always() {
             true => Searched::Yes,
-            false => {
-                Searched::No(format!("it is not so with {}", fixed.concat().trim_end().replace('\n', ", ")))
-            }
+            false => Searched::No(words::not_so_with(&fixed.concat().trim_end().replace('\n', ", "))),
         };
     };
     let key = run.trace.key_text(message.key);
