@@ -1,5 +1,5 @@
 // The course: its map, lessons that keep back what comes next, cards, and progress.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./workbench.mjs";
 
@@ -194,7 +194,7 @@ for (const [how, width] of [["mouse", 1440], ["keyboard", 1440], ["touch", 360]]
 
 // Each word of a lesson gets an accent: what has none was not in the lesson's file.
 const accented = (text) => text.replace(/[a-z]/g, (letter) => ({ a: "á", e: "é", i: "í", o: "ó", u: "ú", y: "ý" })[letter] ?? letter);
-const KEYS = new Set(["text", "code", "term", "link", "phrase", "at", "select", "lens", "until", "exercise", "show", "name", "subject", "see", "id", "until"]);
+const KEYS = new Set(["exercises", "text", "code", "term", "link", "phrase", "at", "select", "lens", "until", "exercise", "show", "name", "subject", "see", "id", "until"]);
 const pseudo = (value, key) => {
   if (typeof value === "string") return KEYS.has(key) ? value : accented(value);
   if (Array.isArray(value) && ["term", "link"].includes(key)) return [value[0], accented(value[1])];
@@ -217,6 +217,62 @@ test("in another language, no English word of a lesson is left", async ({ page }
   const vowel = /[aeiouy]/;
   expect(words.filter((word) => vowel.test(word) && !own.has(word))).toEqual([]);
 });
+
+/** The texts of tables of words in Rust, as patterns: what stands between braces can be anything, and a name's hyphens may be spaces. */
+function patterns(...paths) {
+  const root = new URL("../../", import.meta.url);
+  const files = paths.flatMap((path) => path.endsWith(".rs") ? [path] : readdirSync(new URL(path, root)).filter((name) => name.endsWith(".rs")).map((name) => `${path}/${name}`));
+  const lines = files.flatMap((path) => readFileSync(new URL(path, root), "utf8").replace(/\\\n\s*/g, "").split("\n"));
+  const literals = lines.filter((line) => !line.trim().startsWith("//")).flatMap((line) => [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)]);
+  const escaped = (text) => text.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  const pattern = ([, text]) => escaped(JSON.parse(`"${text.replace(/\\u\{(\w+)\}/g, (_, code) => `\\u${code.padStart(4, "0")}`)}"`).trim()).replace(/\{[^{}]*\}/g, ".*").replaceAll("-", "[- ]");
+  return literals.map(pattern).filter((text) => /[a-z]{3}/i.test(text.replaceAll(".*", " "))).map((text) => new RegExp(`^${text}[.:;,?]?$`, "is"));
+}
+
+/** The texts of the page that have an English word and are none of these. */
+async function english(page, known, names) {
+  const texts = await page.evaluate(() => {
+    const texts = [];
+    const walker = document.createTreeWalker(document.querySelector(".live"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement: parent, data } = walker.currentNode;
+      if (!parent.closest("textarea, pre, code, svg, option, kbd") && parent.checkVisibility()) texts.push(data.trim());
+    }
+    return texts;
+  });
+  const word = /(?<!\p{L})(?=[A-Za-z]*[aeiouy])[A-Za-z]{3,}(?!\p{L})/u;
+  const isEnglish = (text) => !names.includes(text.toLowerCase()) && word.test(text);
+  return [...new Set(texts)].filter((text) => isEnglish(text) && !known.some((pattern) => pattern.test(text)));
+}
+
+// The page's words, and what stands with what it is about: terms, phrases, the parts of a drawing, a protocol.
+const PAGE = "web/src/words/en";
+const DRAWN = ["crates/diagram/src/legend.rs", "crates/core/src/sim/run.rs", "crates/core/src/protocols/raft"];
+const ASKED = ["crates/course/src/words/en", "crates/core/src/scenario/phrase/words.rs"];
+for (const [what, address, tables] of [
+  ["map", "/#/learn", [PAGE]],
+  ["glossary", "/#/learn/glossary", [PAGE]],
+  ["review questions", "/#/learn/questions", [PAGE]],
+  ["a lesson with its cards", "/#/learn/18", [PAGE, ...DRAWN]],
+  ["an exercise", "/#/learn/18/two-leaders", [PAGE, ...DRAWN, ...ASKED]],
+  ["teachers' frame", "/#/teach", [PAGE, ...ASKED]],
+]) {
+  test(`in another language, no English is left beside the page's table: ${what}`, async ({ page }) => {
+    await page.route("**/lessons-*/en/*.json", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: pseudo(await answer.json(), "") });
+    });
+    await page.goto(address);
+    await expect(page.locator(".live h1").first()).toBeAttached();
+    await expect(page.getByText("is on its way")).toHaveCount(0);
+    if (what !== "teachers' frame") await expect(page.locator(".live")).toContainText(/[áéíóú]/);
+    const terms = await page.evaluate(async () => {
+      const index = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/index.json"));
+      return index ? (await (await fetch(index.name)).json()).terms.map(({ term }) => term.name) : [];
+    });
+    expect(await english(page, patterns(...tables), ["sequitur", ...terms])).toEqual([]);
+  });
+}
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1440, 360]) {

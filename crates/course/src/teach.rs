@@ -2,6 +2,7 @@
 //! there become its budget.
 
 use crate::budget::kind_of;
+use crate::words;
 use sequitur_core::scenario::answer::AddedLine;
 use sequitur_core::scenario::goal::{Goal, When};
 use sequitur_core::scenario::phrase::{Phrase, judge, text_of};
@@ -133,11 +134,9 @@ pub fn draft(scenario: &Scenario) -> Result<Draft, String> {
         None => scenario.changes().iter().map(|change| change.origin).collect(),
     };
     if own.is_empty() {
-        return Err("this run has no fault and no choice that could be left to the reader".to_owned());
+        return Err(words::NOTHING_TO_LEAVE.to_owned());
     }
-    let without = |own: &[Origin]| {
-        scenario.without_lines(own).ok_or_else(|| "the scenario is wrong without these lines".to_owned())
-    };
+    let without = |own: &[Origin]| scenario.without_lines(own).ok_or_else(|| words::WRONG_WITHOUT.to_owned());
     let added = scenario.added_to(&without(&own)?).map_err(|locked| locked.text)?;
     let is_free = |what: &AddedLine| {
         matches!(what, AddedLine::Deliver(_) | AddedLine::Advance(_) | AddedLine::Toss)

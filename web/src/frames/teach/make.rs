@@ -50,16 +50,16 @@ pub fn Make(props: &Props) -> Html {
     let when = use_state_eq(|| "");
     let proof = use_state_eq(|| None::<(String, Proof)>);
     let worker = use_mut_ref(|| None::<Checking>);
-    let moment = match props.cursor {
-        Some(at) => words::at(&props.made.time_text(at)),
-        None => words::at_the_end().to_owned(),
-    };
     let title = if props.made.title().is_empty() { page::UNTITLED } else { props.made.title() };
+    let about = match props.cursor {
+        Some(at) => words::of_time(title, &props.made.time_text(at)),
+        None => words::of_the_end(title),
+    };
     let head = html! {
         <>
             <h1>{ words::MAKE }</h1>
             <p class="soft">{ words::MAKE_ABOUT }</p>
-            <p><b>{ words::of(title, &moment) }</b>{ " " }<a href={address::WORKBENCH}>{ words::OPEN_WORKBENCH }</a></p>
+            <p><b>{ about }</b>{ " " }<a href={address::WORKBENCH}>{ words::OPEN_WORKBENCH }</a></p>
         </>
     };
     let draft = match &*drafted {

@@ -89,7 +89,7 @@ pub fn left(left: u32, of: u32, what: &str) -> String {
 
 /// How many choices were made, against the fewest.
 pub fn made(made: &str, fewest: &str, is_known: bool) -> String {
-    format!("{made}, {} {fewest}", if is_known { "fewest known" } else { "fewest" })
+    if is_known { format!("{made}, fewest known {fewest}") } else { format!("{made}, fewest {fewest}") }
 }
 
 /// So many choices.

@@ -160,7 +160,8 @@ pub fn needs(lessons: &str) -> String {
 /// The lessons that answer a question.
 pub fn lessons(numbers: &[u8]) -> String {
     let all: Vec<String> = numbers.iter().map(u8::to_string).collect();
-    format!("{} {}", if numbers.len() == 1 { "Lesson" } else { "Lessons" }, all.join(", "))
+    let all = all.join(", ");
+    if numbers.len() == 1 { format!("Lesson {all}") } else { format!("Lessons {all}") }
 }
 
 /// The lesson that defines a term.

@@ -37,19 +37,14 @@ pub const NO_ANSWERS: &str = "There are no answers yet.";
 pub const NO_FILE: &str = "The browser could not save the file.";
 pub const COLUMNS: [&str; 7] = ["Name", "Verdict", "Goals", "Length", "Budget", "Same as", "Told"];
 
-/// Whose goals are offered.
-pub fn of(title: &str, moment: &str) -> String {
-    format!("{title}, {moment}")
+/// Whose goals are offered, at a time that is chosen.
+pub fn of_time(title: &str, time: &str) -> String {
+    format!("{title}, as it is at {time}")
 }
 
-/// The moment.
-pub fn at(time: &str) -> String {
-    format!("as it is at {time}")
-}
-
-/// The moment where none is chosen.
-pub fn at_the_end() -> &'static str {
-    "as it is at the end"
+/// Whose goals are offered where no time is chosen.
+pub fn of_the_end(title: &str) -> String {
+    format!("{title}, as it is at the end")
 }
 
 /// What a search has proven.

@@ -16,6 +16,10 @@ pub(crate) const TOO_SMALL: &str = "what you say is too small";
 pub(crate) const NOTHING_MORE: &str = "does nothing more";
 pub(crate) const IMPOSSIBLE: &str = "no run within the budget reaches the goal";
 
+pub(crate) const NOTHING_TO_LEAVE: &str =
+    "this run has no fault and no choice that could be left to the reader";
+pub(crate) const WRONG_WITHOUT: &str = "the scenario is wrong without these lines";
+
 // ------------------------------------------------------------------------------- goals
 
 pub(crate) fn in_branch(branch: &str) -> String {
