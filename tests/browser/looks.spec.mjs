@@ -127,3 +127,18 @@ test("a lie is a change that says who told what to whom", async ({ workbench }) 
   await workbench.open(story("pbft-two-signed-votes"));
   await expect(workbench.change("at 25ms forge Prepare R4->R2 0 1 y")).toContainText("R4 told R2: Prepare 0 1 y, 25 ms");
 });
+
+test("in the drawer, scenarios stand one below the other without gaps", async ({ page, workbench }) => {
+  await workbench.open(ready("minority-leader"));
+  await workbench.button("Scenarios").click();
+  const list = page.getByRole("list", { name: "Scenarios", exact: true }).getByRole("listitem");
+  const boxes = await list.evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom]));
+  expect(boxes.length).toBeGreaterThan(2);
+  boxes.slice(1).forEach(([top], index) => expect(top - boxes[index][1]).toBeLessThan(8));
+  await expect(page.getByRole("list", { name: "Scenarios", exact: true })).not.toContainText("`");
+});
+
+test("a network that falls apart is a change in words", async ({ workbench }) => {
+  await workbench.open(ready("minority-leader"));
+  await expect(workbench.changes).toContainText("Split S1 S2 | S3 S4 S5, 250 ms");
+});

@@ -263,3 +263,23 @@ test("a finger is told to tap, not to drag", async ({ page, workbench }) => {
   await expect(told).toContainText("Tap an arrow");
   await expect(told.getByText("Drag an arrow down")).toBeHidden();
 });
+
+test("what can be done to a node and what it may say fit into the sheet, which makes room for them", async ({ page, workbench }) => {
+  await workbench.open(`protocol pbft
+nodes 4
+traitors R4 honest
+network delay 10ms
+at 0ms R1 do x
+until 100ms
+`);
+  await workbench.node("R4").tap();
+  const sheet = page.locator(".sheet-of-phone");
+  const isNarrow = () => sheet.evaluate((one) => [one, ...one.querySelectorAll("button, select")].every((inner) =>
+    inner.getBoundingClientRect().right <= 360 && inner.scrollWidth <= Math.max(inner.clientWidth, 1) + 1));
+  expect(await isNarrow()).toBe(true);
+  const low = (await sheet.boundingBox()).height;
+  await page.getByRole("button", { name: /^Make it say/ }).tap();
+  await expect(page.getByRole("group", { name: /say/ }).getByRole("button").first()).toBeVisible();
+  expect((await sheet.boundingBox()).height).toBeGreaterThan(low + 100);
+  expect(await isNarrow()).toBe(true);
+});

@@ -579,7 +579,7 @@ fn item(props: &Props, group: &'static str, text: &'static str) -> Html {
     let about = if group.is_empty() { subtitle(text) } else { group.to_owned() };
     html! {
         <li key={title(text)}><button class={classes!("plain", is_open.then_some("on"))} aria-label={title(text)} aria-current={is_open.then_some("true")} {onclick}>
-            <b>{ title(text) }</b>if !about.is_empty() { <span class="soft">{ about }</span> }
+            <b>{ title(text) }</b>if !about.is_empty() { <span class="soft">{ about.replace('`', "") }</span> }
         </button></li>
     }
 }

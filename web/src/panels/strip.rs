@@ -187,6 +187,15 @@ fn told(made: &OpenRun, what: &Happening) -> (Option<String>, Option<NodeId>) {
             let names: Vec<&str> = groups[0].iter().map(|node| name(*node)).collect();
             (Some(words::cut_off(&names.join(" "))), groups[0].first().copied())
         }
+        Fault::Partition(groups) => {
+            let group =
+                |group: &Vec<NodeId>| group.iter().map(|node| name(*node)).collect::<Vec<_>>().join(" ");
+            (Some(words::split(&groups.iter().map(group).collect::<Vec<_>>().join(" | "))), None)
+        }
+        Fault::Cut(links) => {
+            let link = |(from, to): &(NodeId, NodeId)| format!("{} → {}", name(*from), name(*to));
+            (Some(words::cut(&links.iter().map(link).collect::<Vec<_>>().join(", "))), None)
+        }
         Fault::Heal(links) if links.is_empty() => (Some(words::HEALED.to_owned()), None),
         _ => (None, None),
     }

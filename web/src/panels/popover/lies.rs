@@ -86,6 +86,7 @@ pub(super) struct LiesProps {
     pub(super) at: Option<Micros>,
     pub(super) exercise: Option<ScenarioRef>,
     pub(super) dispatch: UseReducerDispatcher<State>,
+    pub(super) desk: UseReducerDispatcher<Desk>,
 }
 
 /// What a traitor may say next. In a timed run that is asked for, since the run is made again for it.
@@ -102,7 +103,12 @@ pub(super) fn Lies(props: &LiesProps) -> Html {
         return Html::default();
     }
     if !made.is_by_hand() && !*is_asked {
-        let onclick = move |_: MouseEvent| is_asked.set(true);
+        let desk = props.desk.clone();
+        let onclick = move |_: MouseEvent| {
+            is_asked.set(true);
+            // On a phone the list needs more room than the three actions.
+            desk.dispatch(DeskAction::Height(Height::Middle));
+        };
         return html! { <button class="plain ask-lies" aria-expanded="false" {onclick}>{ words::MAKE_IT_SAY }</button> };
     }
     let at = props.at.unwrap_or(props.moment);

@@ -7,6 +7,7 @@ use crate::document::exercise::is_open;
 use crate::document::open_run::{OpenRun, time_text};
 use crate::document::{Action, State};
 use crate::panels::branches::ScenarioRef;
+use crate::panels::desk::Desk;
 use crate::panels::times::{milliseconds, parse_milliseconds};
 use crate::panels::verdicts::capital;
 use crate::words::popover_node as words;
@@ -33,7 +34,7 @@ pub(super) fn card(props: &Props, node: NodeId, at: Micros) -> (String, String, 
         epoch.map(|(epoch, name)| format!(", {name} {}", trace.epoch_text(epoch))).unwrap_or_default();
     let when = if made.is_by_hand() { "now".to_owned() } else { words::at(&time_text(at)) };
     let body = html! {
-        <NodeActions made={made.clone()} node={node.0} moment={at} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} />
+        <NodeActions made={made.clone()} node={node.0} moment={at} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} desk={props.desk.clone()} />
     };
     (name, format!("{when}{role}{epoch}"), body)
 }
@@ -47,6 +48,7 @@ struct NodeActionsProps {
     moment: Micros,
     exercise: Option<ScenarioRef>,
     dispatch: UseReducerDispatcher<State>,
+    desk: UseReducerDispatcher<Desk>,
 }
 
 /// Whether an exercise allows something to happen to a node.
@@ -141,7 +143,7 @@ fn NodeActions(props: &NodeActionsProps) -> Html {
                 }
             </div>
             <Behaviour made={props.made.clone()} node={props.node} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} />
-            <Lies made={props.made.clone()} node={props.node} moment={props.moment} at={at} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} />
+            <Lies made={props.made.clone()} node={props.node} moment={props.moment} at={at} exercise={props.exercise.clone()} dispatch={props.dispatch.clone()} desk={props.desk.clone()} />
             if allows_commands(props.exercise.as_ref()) {
                 <Ask made={props.made.clone()} node={props.node} at={at} dispatch={props.dispatch.clone()} />
             }

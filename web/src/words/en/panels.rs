@@ -196,6 +196,16 @@ pub mod changes {
         format!("Copied {name}")
     }
 
+    /// The network fell into groups.
+    pub fn split(groups: &dyn Display) -> String {
+        format!("Split {groups}")
+    }
+
+    /// Links were cut, each in one direction.
+    pub fn cut(links: &dyn Display) -> String {
+        format!("Cut {links}")
+    }
+
     pub fn crashed(node: &dyn Display) -> String {
         format!("Crashed {node}")
     }
