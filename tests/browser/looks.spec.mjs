@@ -142,3 +142,17 @@ test("a network that falls apart is a change in words", async ({ workbench }) =>
   await workbench.open(ready("minority-leader"));
   await expect(workbench.changes).toContainText("Split S1 S2 | S3 S4 S5, 250 ms");
 });
+
+test("figures of many runs keep to their panel, and where nothing is left to choose that is said", async ({ page, workbench }) => {
+  await workbench.open(story("longest-chain-many-runs"));
+  await workbench.tab("Search");
+  await page.getByRole("button", { name: /^Make/ }).click();
+  const figures = page.locator(".many-runs .results");
+  await expect(figures).toBeVisible({ timeout: 30_000 });
+  const [inner, outer] = [await figures.boundingBox(), await page.locator(".side").first().boundingBox()];
+  expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width - 12);
+  await page.goto("about:blank");
+  await workbench.open(story("rpc-five-silences"));
+  await expect(page.locator(".told")).toContainText("Nothing more can happen.");
+  await expect(page.locator(".told")).not.toContainText("Choose below");
+});

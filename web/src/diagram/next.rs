@@ -155,7 +155,7 @@ pub fn NextChoices(props: &Props) -> Html {
             <path class="next-line" d={format!("M64 12H{right}")} />
             <text class="next-head" x="12" y="16">{ if is_empty { "end" } else { "next" } }</text>
             { for shown.iter().enumerate().filter(|(lane, _)| props.made.shows_lane(*lane)).map(lane_of) }
-            if is_empty { <text class="soft" x="72" y={TOP.to_string()}>{ words::NOTHING_MORE_CAN_HAPPEN }</text> }
+            if is_empty { <text class="soft halo" x="72" y={TOP.to_string()}>{ words::NOTHING_MORE_CAN_HAPPEN }</text> }
         </svg>
     }
 }

@@ -177,7 +177,15 @@ fn hint(page: &Page, made: &OpenRun) -> Option<Hint> {
     } else if made.log.is_some() {
         Some(Hint { by_mouse: words::CLICK_AN_EVENT_TO, by_touch: words::TAP_AN_EVENT_TO })
     } else if made.is_by_hand() {
-        Some(Hint::of_both(words::CHOOSE_BELOW_WHAT_HAPPENS))
+        let is_over = made.open_choices(page.cursor).is_some_and(|now| {
+            now.nodes.iter().all(|node| {
+                node.arriving.is_empty()
+                    && node.timers.is_empty()
+                    && node.commands.is_empty()
+                    && node.coin.is_none()
+            })
+        });
+        Some(Hint::of_both(if is_over { words::NOTHING_IS_LEFT } else { words::CHOOSE_BELOW_WHAT_HAPPENS }))
     } else {
         Some(Hint { by_mouse: words::HOW_TO_BEGIN, by_touch: words::HOW_TO_BEGIN_BY_TOUCH })
     }

@@ -24,6 +24,7 @@ pub mod page {
     pub const RUNNING: &str = "Running…";
     pub const CLICK_AN_EVENT_TO: &str = "Click an event to see what could have caused it.";
     pub const TAP_AN_EVENT_TO: &str = "Tap an event to see what could have caused it.";
+    pub const NOTHING_IS_LEFT: &str = "Nothing more can happen. Take a choice back to try another one.";
     pub const CHOOSE_BELOW_WHAT_HAPPENS: &str = "Choose below what happens next.";
     pub const HOW_TO_BEGIN: &str = "Drag an arrow down to delay its message, or sideways to drop it.";
     pub const HOW_TO_BEGIN_BY_TOUCH: &str =
