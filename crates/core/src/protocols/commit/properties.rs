@@ -49,7 +49,12 @@ impl Observe<Node> for Observers {
         let count = |of| self.states.iter().filter(|state| **state == of).count() as u32;
         let commits = counted(count(State::Committed), "node has committed", "nodes have committed");
         match (property, self.undecided) {
-            (Property::Atomicity, _) => holds(format!("{commits}, {} have aborted.", count(State::Aborted))),
+            (Property::Atomicity, _) => {
+                // The coordinator's own abort binds nobody.
+                let aborts = self.states.iter().skip(1).filter(|state| **state == State::Aborted).count();
+                let aborts = counted(aborts as u32, "participant has aborted", "participants have aborted");
+                holds(format!("{commits}, {aborts}."))
+            }
             (Property::Unanimity, _) => match self.refused {
                 Some(node) => holds(format!("{} voted no, and nobody has committed.", names[node.index()])),
                 None => holds("Nobody has voted no."),
