@@ -225,3 +225,30 @@ test("a script hears of a run whose protocol has to be fetched", async ({ page, 
   expect(run.events.length).toBeGreaterThan(3);
   expect(parts()).toContain("paxos");
 });
+
+test("a search fetches its program and the protocol of its text, and no other", async ({ page, workbench }) => {
+  const parts = [];
+  page.on("request", (request) => {
+    const part = /sequitur-worker-part-(\w+)-[0-9a-f]{16}\.wasm$/.exec(request.url());
+    if (part) parts.push(part[1]);
+  });
+  await workbench.open("protocol two-generals\nschedule manual\nallow drop 1\n");
+  await workbench.tab("Search");
+  await page.getByRole("button", { name: "Search every order" }).click();
+  await expect(page.getByRole("region", { name: "Search every order" })).toContainText("Every schedule was tried");
+  expect(parts.filter((name) => name !== "protocols")).toEqual(["two_generals"]);
+});
+
+test("a protocol that does not come to a search is said, and comes when it is asked for again", async ({ page }) => {
+  const workbench = new Workbench(page);
+  const ofWorker = /sequitur-worker-part-two_generals-[0-9a-f]{16}\.wasm$/;
+  await page.context().route(ofWorker, (route) => route.abort());
+  await workbench.open("protocol two-generals\nschedule manual\nallow drop 1\n");
+  await workbench.tab("Search");
+  const panel = page.getByRole("region", { name: "Search every order" });
+  await page.getByRole("button", { name: "Search every order" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be fetched" })).toBeVisible();
+  await page.context().unroute(ofWorker);
+  await page.getByRole("button", { name: /Search every order|Search again|Try again/ }).first().click();
+  await expect(panel).toContainText("Every schedule was tried");
+});

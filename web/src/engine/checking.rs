@@ -142,7 +142,7 @@ pub enum WorkerMessage {
     Valence(Rc<Strip>),
     /// It is gone, and did not say why.
     Died,
-    /// Its program could not be fetched.
+    /// Its program, or the part of it for a protocol, could not be fetched.
     Missing,
 }
 
@@ -153,6 +153,7 @@ impl WorkerMessage {
         let mut lines = rest.split('\n');
         match kind {
             "ready" => Some(WorkerMessage::Ready),
+            "missing" => Some(WorkerMessage::Missing),
             "progress" => figures(&mut lines).map(WorkerMessage::Progress),
             "shrinking" => Some(WorkerMessage::Shrinking(number(&mut lines)?, number(&mut lines)?)),
             "refused" => Some(WorkerMessage::Refused(lines.map(str::to_owned).collect())),

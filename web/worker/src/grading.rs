@@ -4,6 +4,7 @@ use sequitur_core::scenario::Scenario;
 use sequitur_course::{
     Answer, Graded, Reached, answers, csv, explained, grade, grade_unreadable, rows, shortest, shortest_from,
 };
+use sequitur_parts::need;
 use std::fmt::Write;
 
 /// The most states of a search for a solution: some seconds' work.
@@ -73,7 +74,7 @@ pub fn way(lines: usize, text: &str) -> Result<String, String> {
 
 /// Grades all answers of some files, and tells after each how many are done. The text is the exercise, so
 /// many lines, and then the files: a line with the number of lines and the name, and these lines.
-pub fn table(lines: usize, text: &str, mut tell: impl FnMut(usize, usize)) -> Result<String, String> {
+pub async fn table(lines: usize, text: &str, mut tell: impl FnMut(usize, usize)) -> Result<String, String> {
     let (exercise, files) = apart(lines, text)?;
     let name = exercise.title().to_owned();
     let mut left = files.as_str();
@@ -90,7 +91,13 @@ pub fn table(lines: usize, text: &str, mut tell: impl FnMut(usize, usize)) -> Re
     let count = all.len();
     for answer in all {
         let said = match &answer.text {
-            Ok(text) => grade(&exercise, text),
+            // A link hides until now which protocol it needs.
+            Ok(text) => match need(text).await {
+                Ok(()) => grade(&exercise, text),
+                Err(name) => {
+                    grade_unreadable(&format!("the part of the page for {name} could not be loaded"))
+                }
+            },
             Err(why) => grade_unreadable(why),
         };
         graded.push((answer.name, said));

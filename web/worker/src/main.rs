@@ -15,7 +15,7 @@
 //! - `valence`: before the scenario stands a number of choices: tell what can be decided along the run, and
 //!   after what may follow so many choices. The number is that of the question. The worker stays for more.
 //!
-//! From the worker: `ready` once; `progress`, `shrinking`, `grading` or `trying` with figures; then one of
+//! From the worker: `ready` once; `missing` where a protocol's part did not come; `progress`, `shrinking`, `grading` or `trying` with figures; then one of
 //!
 //! - `refused` and what is wrong,
 //! - `done`, figures, findings (fields of each apart by tabs, the last of them the number of
@@ -41,9 +41,13 @@ use sequitur_check::{
     Breakable, Ended, Finding, Limits, Model, Progress, Reachable, Reached, Search, Shrink, Worlds,
 };
 use sequitur_core::scenario::{Mistake, Scenario};
+use sequitur_parts::need;
+use std::cell::RefCell;
 use std::fmt::Write;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// The most states: what a tab can hold.
@@ -63,20 +67,27 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn main() {
-    let mut valence = Valence::default();
+    let valence = Rc::new(RefCell::new(Valence::default()));
     let hear: Closure<dyn FnMut(MessageEvent)> = Closure::new(move |event: MessageEvent| {
         if let Some(order) = event.data().as_string() {
-            if order.starts_with("valence\n") {
-                say(&told_valence(&mut valence, &order));
-                return;
-            }
-            say(&answer(&order));
-            // It has done what it was started for, and gives its memory back.
-            scope().close();
+            spawn_local(take(order, Rc::clone(&valence)));
         }
     });
     scope().set_onmessage(Some(hear.into_js_value().unchecked_ref()));
     say("ready");
+}
+
+/// Does what an order asks, once the protocols are there that its text names.
+async fn take(order: String, valence: Rc<RefCell<Valence>>) {
+    if need(&order).await.is_err() {
+        return say("missing");
+    }
+    if order.starts_with("valence\n") {
+        return say(&told_valence(&mut valence.borrow_mut(), &order));
+    }
+    say(&answer(&order).await);
+    // It has done what it was started for, and gives its memory back.
+    scope().close();
 }
 
 fn say(text: &str) {
@@ -96,14 +107,14 @@ fn told_valence(kept: &mut Valence, order: &str) -> String {
     valence::told(kept, question, branch, text).unwrap_or_else(|why| refused(&why))
 }
 
-fn answer(order: &str) -> String {
+async fn answer(order: &str) -> String {
     let (word, number, branch, text) = fields(order);
     match word {
         "grade" => return grading::graded(number, text).unwrap_or_else(|why| refused(&why)),
         "table" => {
             let mut told = Date::now();
             let tell = |done: usize, of: usize| now_and_then(&mut told, || format!("grading\n{done}\n{of}"));
-            return grading::table(number, text, tell).unwrap_or_else(|why| refused(&why));
+            return grading::table(number, text, tell).await.unwrap_or_else(|why| refused(&why));
         }
         "way" => return grading::way(number, text).unwrap_or_else(|why| refused(&why)),
         "try" => return tried(number, text).unwrap_or_else(|why| refused(&why)),
