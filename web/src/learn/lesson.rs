@@ -39,14 +39,12 @@ pub struct Props {
 pub fn LessonFrame(props: &Props) -> Html {
     let lesson = use_file::<Lesson>(props.number.to_string());
     let index = use_file::<Index>("index".to_owned());
-    let title = lesson.here().map(|lesson| lesson.title.clone());
-    let crumb = title.as_ref().map(|title| words::lesson(props.number, title));
     match lesson.here() {
         Some(lesson) => html! {
             <Opened key={props.number} lesson={lesson.clone()} index={index.here().cloned()} part={props.part.clone()} progress={props.progress.clone()} />
         },
         None => html! {
-            <>{ head(crumb.unwrap_or_default(), Html::default()) }<main>{ lesson.told() }</main></>
+            <>{ head(words::in_lesson(props.number), Html::default()) }<main>{ lesson.told() }</main></>
         },
     }
 }
