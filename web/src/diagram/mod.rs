@@ -146,7 +146,7 @@ pub fn Diagram(props: &Props) -> Html {
     let middle = scale.top(viewport.scroll) + viewport.height / 2;
     props.middle.set(made.layout.time_of_y(middle));
 
-    let window = Scroller::new(&scroller, scale);
+    let window = Scroller::new(&scroller, scale, viewport);
     use_position(picture.clone(), offset);
     use_touch(picture.clone(), live.clone());
     use_reveal(props, window.clone());

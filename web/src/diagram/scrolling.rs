@@ -70,14 +70,17 @@ pub struct Scroller {
     /// Not the element: while the diagram is made for the first time, there is none yet.
     node: NodeRef,
     scale: Scale,
+    /// What was seen when the picture was painted. To ask the element for it right after an edit would make
+    /// the browser lay out the page before its time.
+    painted: Viewport,
 }
 
 /// What is kept free above and below of what is brought into view, in px.
 const ROOM: (i64, i64) = (24, 48);
 
 impl Scroller {
-    pub fn new(scroller: &NodeRef, scale: Scale) -> Scroller {
-        Scroller { node: scroller.clone(), scale }
+    pub fn new(scroller: &NodeRef, scale: Scale, painted: Viewport) -> Scroller {
+        Scroller { node: scroller.clone(), scale, painted }
     }
 
     fn element(&self) -> Option<HtmlElement> {
@@ -110,10 +113,9 @@ impl Scroller {
 
     /// Brings a height and what comes after it into view, if they are not there.
     fn reveal_from(&self, y: i64) {
-        if y > self.top() + self.height() * 2 / 3 {
-            self.go(y - self.height() / 3);
-        } else {
-            self.reveal(y);
+        let (top, height) = (self.scale.top(self.painted.scroll), self.painted.height);
+        if y < top + ROOM.0 || y > top + height * 2 / 3 {
+            self.go(y - height / 3);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::browser::storage::{self, KeptLog};
 use crate::document::{Action, State};
 use crate::panels::log_dialog::{How, Offer};
 use crate::words::page;
+use gloo::timers::callback::Timeout;
 use sequitur_core::scenario::link;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -23,30 +24,41 @@ pub fn use_keeping(state: &UseReducerHandle<State>, left_at: &Option<LeftAt>) {
     use_effect_with((Rc::as_ptr(&state.text), Rc::as_ptr(&state.scenario)), {
         let (state, left_at) = (state.clone(), left_at.clone());
         move |_| {
-            let Some(left_at) = left_at else { return };
-            let is_kept = keep(&state);
-            *left_at.borrow_mut() = address::fragment();
-            if !is_kept && !is_told.replace(true) {
-                state.dispatch(Action::Notice(Some(page::NOT_KEPT.into())));
-            }
+            let later = left_at.map(|left_at| {
+                let address = address(&state);
+                if !keep(&state, &address) && !is_told.replace(true) {
+                    state.dispatch(Action::Notice(Some(page::NOT_KEPT.into())));
+                }
+                // The browser takes its time to change the address: the new picture comes first.
+                let before = address::fragment();
+                Timeout::new(0, move || {
+                    if address::fragment() == before {
+                        address::replace(&address);
+                        *left_at.borrow_mut() = address::fragment();
+                    }
+                })
+            });
+            move || drop(later)
         }
     });
 }
 
-/// Keeps what is shown. False where a reload would lose some of it.
-fn keep(state: &State) -> bool {
-    let canonical = state.scenario.text();
+/// The address of what is shown.
+fn address(state: &State) -> String {
     let is_opened = *state.text == *state.opened.text;
-    let address = match state.opened.address.as_ref().filter(|_| is_opened) {
+    match state.opened.address.as_ref().filter(|_| is_opened) {
         Some(opened) => opened.to_string(),
         // The address of an exercise is the exercise: an answer is shared when its reader says so.
-        None => address_of(&state.exercise.as_ref().map_or_else(|| canonical.clone(), |asked| asked.text())),
-    };
-    address::replace(&address);
-    if !state.touched || storage::keep_text(&state.text, &address) {
+        None => address_of(&state.exercise.as_ref().unwrap_or(&state.scenario).text()),
+    }
+}
+
+/// Keeps what is shown. False where a reload would lose some of it.
+fn keep(state: &State, address: &str) -> bool {
+    if !state.touched || storage::keep_text(&state.text, address) {
         return true;
     }
-    let is_whole = *canonical == *state.text && state.mistakes.is_empty();
+    let is_whole = *state.scenario.text() == *state.text && state.mistakes.is_empty();
     is_whole && address != address::WORKBENCH
 }
 
