@@ -13,7 +13,7 @@ use sequitur_core::trace::NodeId;
 /// How much of something was used, of how much.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Spent {
-    /// As `allow` has it: `drop`, `crash`, `add`, …
+    /// As `allow` has it: `drop`, `crash of P3`, `set retries`, `clock A`, …
     pub what: String,
     /// How many.
     pub used: u32,
@@ -76,7 +76,8 @@ pub fn account(exercise: &Scenario, added: &[Added]) -> Account {
             }
         }
     }
-    account.spent = allowed.iter().zip(&left).map(|(allowed, left)| spent(allowed, *left)).collect();
+    account.spent =
+        allowed.iter().zip(&left).map(|(allowed, left)| spent(exercise, allowed, *left)).collect();
     account
 }
 
@@ -167,15 +168,19 @@ fn count_of(allowed: &Allowed) -> u32 {
     }
 }
 
-fn spent(allowed: &Allowed, left: u32) -> Spent {
+fn spent(exercise: &Scenario, allowed: &Allowed, left: u32) -> Spent {
     let total = count_of(allowed);
     let what = match allowed {
         Allowed::Count { what, of, .. } if of.is_empty() => (*what).to_owned(),
         Allowed::Count { what, of, .. } => words::narrowed(what, &of.join(" ")),
         Allowed::Edit(AllowedEdit::Add { .. }) => "add".to_owned(),
         Allowed::Edit(AllowedEdit::Delay { .. }) => "delay".to_owned(),
-        Allowed::Edit(AllowedEdit::SetAmong(..) | AllowedEdit::SetBetween(..)) => "set".to_owned(),
-        Allowed::Edit(AllowedEdit::ClockOffset(..)) => "clock".to_owned(),
+        Allowed::Edit(AllowedEdit::SetAmong(parameter, _) | AllowedEdit::SetBetween(parameter, ..)) => {
+            format!("set {}", exercise.info().parameters[*parameter].name)
+        }
+        Allowed::Edit(AllowedEdit::ClockOffset(node, ..)) => {
+            format!("clock {}", exercise.plan().nodes[node.index()])
+        }
         Allowed::Edit(AllowedEdit::Seed) => "seed".to_owned(),
     };
     Spent { what, used: total - left, allowed: Some(total) }

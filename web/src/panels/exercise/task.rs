@@ -131,7 +131,8 @@ fn tokens(exercising: &Exercising) -> Vec<Token> {
     let plain = |text: String| Token { text, left: 0, of: 0 };
     let spent = exercising.page.standing.as_ref().map(|standing| standing.spent.clone()).unwrap_or_default();
     // What has a control of its own needs no counter.
-    let counted = spent.iter().filter(|spent| !matches!(spent.what.as_str(), "set" | "clock" | "seed"));
+    let counted =
+        spent.iter().filter(|spent| !matches!(spent.what.split(' ').next(), Some("set" | "clock" | "seed")));
     let mut tokens: Vec<Token> = counted.filter_map(token).collect();
     let by_hand = exercising.exercise.plan().manual.is_some();
     let asks_only = exercising
