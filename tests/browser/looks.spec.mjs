@@ -156,3 +156,18 @@ test("figures of many runs keep to their panel, and where nothing is left to cho
   await expect(page.locator(".told")).toContainText("Nothing more can happen.");
   await expect(page.locator(".told")).not.toContainText("Choose below");
 });
+
+test("a ready scenario by hand opens at the end of what was done, with what broke in view", async ({ page, workbench }) => {
+  for (const name of ["quorum-stale-read", "quorum-new-then-old", "votes-forgotten"]) {
+    await page.goto("about:blank");
+    await workbench.open(story(name));
+    await expect(page.locator(".broken-ring").first(), name).toBeInViewport();
+    await expect(page.locator(".now .veil"), name).toHaveCount(0);
+  }
+});
+
+test("names of conditions keep their capitals", async ({ page, workbench }) => {
+  await workbench.open(story("generals-one-liar-among-four"));
+  await workbench.openProperties();
+  await expect(workbench.property("ic1-agreement")).toContainText("IC1 agreement");
+});

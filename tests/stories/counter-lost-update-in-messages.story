@@ -16,7 +16,6 @@ deliver Write C2->Server
 deliver Written Server->C1
 deliver Written Server->C2
 expect every-addition-counts violated
-view at 4ms
 ----
       Machine  Server      C1          C2
  1ms  |        |           *           |  increment

@@ -25,7 +25,6 @@ deliver Value S2->C3
 deliver Value S3->C3
 expect regular holds
 expect linearizable violated
-view at 11ms
 ----
       S1         S2        S3        C1        C2        C3
  1ms  |          |         |         *         |         |  write 1

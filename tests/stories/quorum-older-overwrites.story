@@ -23,7 +23,6 @@ C2 read
 deliver Query C2->S1
 deliver Value S1->C2
 expect regular violated
-view at 14ms
 ----
       S1             C1             C2
  1ms  |              *              |  write old

@@ -13,7 +13,6 @@ deliver Stored S2->S1
 S3 read
 expect regular violated
 expect linearizable violated
-view at 3ms
 ----
 S1             S2            S3
 *              |             |  write a

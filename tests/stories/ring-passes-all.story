@@ -11,7 +11,6 @@ deliver Election P2->P1
 deliver Election P1->P2
 deliver Election P2->P1
 expect one-elected violated
-view at 4ms
 ----
      P1               P2
 1ms  *                |  elect

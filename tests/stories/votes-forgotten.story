@@ -13,7 +13,6 @@ P3 request
 deliver Request P3->P2
 deliver Vote P2->P3
 expect mutual-exclusion violated
-view at 5ms
 ----
 P1              P2              P3
 *               |               |  request

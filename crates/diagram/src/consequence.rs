@@ -5,6 +5,7 @@
 //! decided, what became of the messages, which lines lost their effect, what broke.
 
 use crate::compare::{Counterpart, Difference};
+use crate::facts::readable;
 use crate::plain::{duration_text, one_line};
 use sequitur_core::sim::run::{Outcome, Run};
 use sequitur_core::trace::{EventKind, Fate, Micros};
@@ -312,9 +313,5 @@ fn verdicts_text(old: &Run, new: &Run) -> String {
 
 /// `election-safety` as people read it.
 fn property_text(name: &str) -> String {
-    let mut text = name.replace('-', " ");
-    if let Some(first) = text.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    format!("“{text}”")
+    format!("“{}”", readable(name))
 }

@@ -167,11 +167,14 @@ fn broken(run: &Run) -> Vec<Broken> {
     broken.collect()
 }
 
-/// A word of a scenario as people read it: `election-safety` is "Election safety".
+/// A word of a scenario as people read it: `election-safety` is "Election safety". What begins with a letter and a
+/// number is an abbreviation: `ic1-agreement` is "IC1 agreement".
 pub fn readable(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters.as_str().chars()).map(|letter| if letter == '-' { ' ' } else { letter }).collect()
+    let (first, rest) = word.split_at(word.find('-').unwrap_or(word.len()));
+    let is_abbreviation = first.ends_with(|last: char| last.is_ascii_digit());
+    let capitals = if is_abbreviation { first.len() } else { first.chars().next().map_or(0, char::len_utf8) };
+    let (upper, lower) = first.split_at(capitals);
+    format!("{}{lower}{}", upper.to_uppercase(), rest.replace('-', " "))
 }
 
 /// The cuts between groups, and those of single links.

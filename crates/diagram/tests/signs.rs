@@ -115,3 +115,10 @@ fn a_forged_message_has_its_sign() {
     assert!(legend(&b.trace, &Facts::default()).contains(&Entry::Forged));
     assert_eq!(b.trace.message(MessageId(0)).fate, Fate::Delivered);
 }
+
+#[test]
+fn names_of_properties_read_as_words() {
+    assert_eq!(sequitur_diagram::readable("election-safety"), "Election safety");
+    assert_eq!(sequitur_diagram::readable("ic1-agreement"), "IC1 agreement");
+    assert_eq!(sequitur_diagram::readable(""), "");
+}

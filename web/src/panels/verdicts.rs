@@ -5,6 +5,7 @@ use crate::document::{Action, Selection, State};
 use crate::panels::desk::{Desk, DeskAction};
 use crate::words::verdicts as words;
 use sequitur_core::sim::run::{Outcome, Verdict};
+use sequitur_diagram::readable;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,7 +20,7 @@ pub fn sign(outcome: Outcome) -> &'static str {
 
 /// `election-safety` as people read it.
 pub fn title(name: &str) -> String {
-    capital(&name.replace('-', " "))
+    readable(name)
 }
 
 /// A text that begins with a capital letter.
