@@ -63,6 +63,8 @@ test("which of two events came first is one of three answers", async ({ page, wo
   await expect(reason(page)).toContainText("Higher up");
   await say(2, "neither");
   await say(3, "a3");
+  // No tick tells before it is checked.
+  await expect(goal(page, 3)).toHaveAttribute("data-met", "false");
   await workbench.button("Check").click();
   await expect(reason(page)).toContainText("Solved");
   expect(await workbench.lines()).toContain("expect c1 concurrent a3");

@@ -61,7 +61,9 @@ fn goals(exercising: &Exercising) -> Vec<Html> {
     };
     let conditions = exercising.exercise.goals().filter(|goal| goal.is_condition());
     let goal = |(index, goal): (usize, &Goal)| {
-        let live = standing.filter(|standing| standing.goals.len() > index);
+        // What the reader says is judged when it is checked: a tick at each try would be the answer.
+        let is_said = matches!(goal, Goal::Answer(_));
+        let live = standing.filter(|standing| !is_said && standing.goals.len() > index);
         let live = live.and_then(|standing| standing.goals[index].is_met);
         let checked = graded.filter(|graded| !graded.met.is_empty());
         // An answer that says "it cannot be done" is judged as one.
