@@ -71,7 +71,7 @@ function filesOf(html) {
 }
 
 /** What is kept from the first visit on beside the page: what the start and the workbench need. */
-const KEPT = /^sequitur-web-part-(shared|more|protocols|workbench|side|examples|links|exercises|next|popover|bridge|cards|update)-/;
+const KEPT = /^sequitur-web-part-(shared|bench|more|protocols|workbench|side|examples|links|exercises|next|popover|bridge|cards|update)-/;
 
 /** Tells the service worker what to keep. */
 function tellOffline(html) {

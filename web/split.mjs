@@ -3,9 +3,9 @@
 // parts goes to wasm-bindgen as it is.
 //
 // - wasm-split-cli makes of what one `part!` reaches, and nothing else does, a file of its own. What several
-//   parts reach it puts into a file for each set of them: wasm-merge makes three files of all these. `shared`
-//   has what a first picture may wait for, `more` what only the parts that come after it need, and `protocols`
-//   what only protocols need.
+//   parts reach it puts into a file for each set of them: wasm-merge makes four files of all these. `shared`
+//   has what the picture of any run waits for, `bench` what the workbench needs beside it, `more` what only
+//   the parts that come after a first picture need, and `protocols` what only protocols need.
 // - The program itself goes through wasm-bindgen. Into the script that comes of it goes `fetchPart`, with the
 //   names of the parts and their hashes: whoever trusts the script can trust the parts.
 // - The parts are named by what is in them, and put where web/finish.mjs finds them.
@@ -22,9 +22,13 @@ const run = promisify(execFile);
 const BINDGEN = process.env.SEQUITUR_BINDGEN;
 const PARTS = process.env.SEQUITUR_PARTS;
 
-/** The parts that a first picture may wait for, beside protocols, and those that come after it. */
-const FIRST = ["bridge", "embed", "exercises", "links", "next", "workbench"];
-const LATER = ["cards", "examples", "learn", "popover", "side", "teach", "update"];
+/** The files of what several parts need, and the parts that each is for: what one needs is in the first of its. */
+const SHARED = [
+  ["shared", ["embed", "links"]],
+  ["bench", ["workbench"]],
+  ["more", ["bridge", "cards", "examples", "exercises", "learn", "next", "popover", "side", "teach", "update"]],
+  ["protocols", []],
+];
 
 const args = process.argv.slice(2);
 const input = args.find((arg) => arg.endsWith(".wasm"));
@@ -60,10 +64,10 @@ async function takeApart(outDir, name) {
 async function parts(folder, files, features) {
   const needs = new Map(neededChunks(readFileSync(join(folder, "__wasm_split.js"), "utf8")));
   const isNeeded = (chunk, parts) => parts.some((part) => needs.get(part)?.includes(chunk));
-  const shared = { shared: [], more: [], protocols: [] };
+  const shared = Object.fromEntries(SHARED.map(([name]) => [name, []]));
   for (const chunk of files.filter((file) => file.startsWith("chunk_"))) {
-    const group = isNeeded(chunk, FIRST) ? "shared" : isNeeded(chunk, LATER) ? "more" : "protocols";
-    shared[group].push(chunk);
+    const [name] = SHARED.find(([, parts]) => isNeeded(chunk, parts)) ?? SHARED.at(-1);
+    shared[name].push(chunk);
   }
   const names = files.filter((file) => file.startsWith("split_")).map((file) => file.slice(6, -5));
   const found = names.map((name) => ({

@@ -13,9 +13,10 @@ export function fetchPart(parts) {
 
 /** What the frame of an address is known to need. */
 const FIRST = [
-  ["^#/(w$|s/)", ["shared", "workbench"]],
-  ["^#/embed/s/", ["shared", "embed"]],
-  ["^#/(embed/)?learn", ["shared", "more", "learn"]],
+  ["^#/s/", ["shared", "bench", "links", "workbench"]],
+  ["^#/w$", ["shared", "bench", "workbench"]],
+  ["^#/embed/s/", ["shared", "links", "embed"]],
+  ["^#/(embed/)?learn", ["shared", "bench", "more", "learn"]],
 ];
 
 /* global wasm, PARTS, COMING, ASKED */
