@@ -252,3 +252,17 @@ test("a protocol that does not come to a search is said, and comes when it is as
   await page.getByRole("button", { name: /Search every order|Search again|Try again/ }).first().click();
   await expect(panel).toContainText("Every schedule was tried");
 });
+
+test("no answer is blamed for a protocol that does not come to the grader", async ({ page }) => {
+  const ofWorker = /sequitur-worker-part-paxos-[0-9a-f]{16}\.wasm$/;
+  await page.context().route(ofWorker, (route) => route.abort());
+  await page.goto("/#/teach");
+  const exercise = readFileSync(new URL("../../crates/course/exercises/one-crash.txt", import.meta.url), "utf8");
+  await page.getByTestId("grade-exercise").fill(exercise);
+  await page.getByTestId("grade-answers").fill(`Ada https://example.org/${fragment(PAXOS)}`);
+  await page.getByRole("button", { name: "Grade", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "could not be fetched" })).toBeVisible();
+  await page.context().unroute(ofWorker);
+  await page.getByRole("button", { name: "Grade", exact: true }).click();
+  await expect(page.getByTestId("verdicts").getByRole("row", { name: /^Ada/ })).toContainText("locked");
+});

@@ -1,5 +1,6 @@
 //! Exercises: what is said of an answer, and how an exercise is solved.
 
+use crate::MISSING;
 use sequitur_core::scenario::Scenario;
 use sequitur_course::{
     Answer, Graded, Reached, answers, csv, explained, grade, grade_unreadable, rows, shortest, shortest_from,
@@ -91,13 +92,13 @@ pub async fn table(lines: usize, text: &str, mut tell: impl FnMut(usize, usize))
     let count = all.len();
     for answer in all {
         let said = match &answer.text {
-            // A link hides until now which protocol it needs.
-            Ok(text) => match need(text).await {
-                Ok(()) => grade(&exercise, text),
-                Err(name) => {
-                    grade_unreadable(&format!("the part of the page for {name} could not be loaded"))
+            Ok(text) => {
+                // A link hides until now which protocol it needs. No answer is to blame for one that does not come.
+                if need(text).await.is_err() {
+                    return Ok(MISSING.to_owned());
                 }
-            },
+                grade(&exercise, text)
+            }
             Err(why) => grade_unreadable(why),
         };
         graded.push((answer.name, said));

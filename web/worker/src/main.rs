@@ -62,6 +62,9 @@ const MEMORY_MAX: u64 = 1_500_000_000;
 /// How often the page hears, in milliseconds.
 const TOLD_MS: f64 = 200.0;
 
+/// What the page hears where a protocol's part did not come.
+const MISSING: &str = "missing";
+
 fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
@@ -80,7 +83,7 @@ fn main() {
 /// Does what an order asks, once the protocols are there that its text names.
 async fn take(order: String, valence: Rc<RefCell<Valence>>) {
     if need(&order).await.is_err() {
-        return say("missing");
+        return say(MISSING);
     }
     if order.starts_with("valence\n") {
         return say(&told_valence(&mut valence.borrow_mut(), &order));
