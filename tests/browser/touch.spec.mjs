@@ -176,6 +176,12 @@ test("from a tap to a dropped message: two taps, and nothing is scrolled", async
   await drop.tap();
   await expect.poll(() => workbench.lines()).toContain(`drop ${key}`);
   await expect(workbench.consequence).not.toBeEmpty();
+  const isSeen = () => workbench.consequence.evaluate((told) => {
+    const { left, right, top, bottom } = told.getBoundingClientRect();
+    return [top + 2, (top + bottom) / 2, bottom - 2].every((y) => told.contains(document.elementFromPoint((left + right) / 2, y)));
+  });
+  await expect.poll(isSeen, "the sheet does not cover what followed").toBe(true);
+  expect((await workbench.consequence.boundingBox()).y).toBeGreaterThan(box.y + box.height);
   expect((await scrolled())[0]).toBe(place[0]);
 });
 
